@@ -1,0 +1,1 @@
+"""Geometry, once: a journey, a style and a text measurer become primitives to draw."""

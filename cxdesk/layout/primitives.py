@@ -1,0 +1,107 @@
+"""What everything is drawn from: rectangles, paths, images and wrapped lines of text.
+
+Lengths are in px at 100 % (96 to the inch); y grows downward; colours are ``#rrggbb`` with an
+opacity of their own. The screen, PDF, PNG, SVG and slides draw the same primitives.
+"""
+
+from __future__ import annotations
+
+from typing import Literal
+
+import msgspec
+
+from cxdesk.models.ids import Id
+
+Command = tuple[str, tuple[float, ...]]
+"""One step of a path: ("M", (x, y)), ("L", (x, y)), ("C", (x1, y1, x2, y2, x, y)), ("Z", ())."""
+
+Face = Literal["regular", "bold", "italic", "bold_italic"]
+
+
+class Paint(msgspec.Struct, frozen=True):
+    """How a shape is filled and outlined; an empty colour means not at all."""
+
+    fill: str = ""
+    fill_opacity: float = 1.0
+    stroke: str = ""
+    stroke_opacity: float = 1.0
+    width: float = 1.0
+    dash: tuple[float, ...] = ()
+
+
+class Rectangle(msgspec.Struct, frozen=True):
+    """A rectangle with rounded corners."""
+
+    x: float
+    y: float
+    width: float
+    height: float
+    paint: Paint
+    radius: float = 0.0
+
+
+class Path(msgspec.Struct, frozen=True):
+    """Lines and cubic curves; fills by the non-zero rule."""
+
+    commands: tuple[Command, ...]
+    paint: Paint
+
+
+class Image(msgspec.Struct, frozen=True):
+    """A picture, by the digest of its blob, scaled to fill the rectangle."""
+
+    x: float
+    y: float
+    width: float
+    height: float
+    blob: str
+
+
+class Run(msgspec.Struct, frozen=True):
+    """A piece of a line in one font: where it begins (relative to the line) and its width."""
+
+    x: float
+    text: str
+    font: str
+    width: float
+
+
+class Line(msgspec.Struct, frozen=True):
+    """One line of text: its start, its baseline, its width, its pieces by font."""
+
+    x: float
+    baseline: float
+    width: float
+    runs: tuple[Run, ...]
+
+
+class Text(msgspec.Struct, frozen=True):
+    """A text wrapped into lines; ``cut`` tells that more text exists than is shown."""
+
+    lines: tuple[Line, ...]
+    size: float
+    color: str
+    source: str
+    cut: bool = False
+
+
+Primitive = Rectangle | Path | Image | Text
+
+
+class Node(msgspec.Struct, frozen=True):
+    """What is drawn for one record: its place on the sheet and its parts, relative to that.
+
+    ``role`` says what it is ("phase", "stop", "card", "lane", "curve", ...); ``record`` is the
+    id it stands for, which a click selects. ``name`` is what a screen reader says.
+    """
+
+    key: str
+    role: str
+    layer: int
+    x: float
+    y: float
+    width: float
+    height: float
+    parts: tuple[Primitive, ...]
+    record: Id = ""
+    name: str = ""

@@ -1,0 +1,107 @@
+"""The look in one place: colours for light, dark and paper, type sizes, spacing."""
+
+from __future__ import annotations
+
+import msgspec
+
+
+class Feeling(msgspec.Struct, frozen=True):
+    """How one face looks: its fill and the ink on it."""
+
+    fill: str
+    ink: str
+
+
+class Theme(msgspec.Struct, frozen=True):
+    """The colours of one ground; contrast against ``panel`` is checked by a test."""
+
+    name: str
+    window: str
+    canvas: str
+    panel: str
+    card: str
+    hairline: str
+    track: str
+    text: str
+    quiet: str
+    accent: str
+    on_accent: str
+    accent_soft: str
+    warning: str
+    saved: str
+    star: str
+    note_opacity: float
+    gap_opacity: float
+    shadow_opacity: float
+
+
+LIGHT = Theme(
+    name="light",
+    window="#F4F6F9",
+    canvas="#EEF1F6",
+    panel="#FFFFFF",
+    card="#FFFFFF",
+    hairline="#DCE2EA",
+    track="#E6EAF1",
+    text="#16202E",
+    quiet="#56657A",
+    accent="#3B4CCA",
+    on_accent="#FFFFFF",
+    accent_soft="#E8EBFB",
+    warning="#B4440A",
+    saved="#1F8A4C",
+    star="#B7791F",
+    note_opacity=0.11,
+    gap_opacity=0.13,
+    shadow_opacity=0.08,
+)
+DARK = Theme(
+    name="dark",
+    window="#12171F",
+    canvas="#141A23",
+    panel="#1A212C",
+    card="#222B38",
+    hairline="#2C3644",
+    track="#2C3644",
+    text="#EAF0F7",
+    quiet="#9FB0C4",
+    accent="#8FA0FF",
+    on_accent="#12171F",
+    accent_soft="#2A335C",
+    warning="#FF9A66",
+    saved="#4CC38A",
+    star="#E0A63A",
+    note_opacity=0.15,
+    gap_opacity=0.16,
+    shadow_opacity=0.0,
+)
+PAPER = msgspec.structs.replace(LIGHT, name="paper", canvas="#FFFFFF", window="#FFFFFF")
+
+FEELINGS: dict[int, Feeling] = {
+    -2: Feeling("#B4440A", "#FFFFFF"),
+    -1: Feeling("#F2A65A", "#2A1500"),
+    0: Feeling("#C9D2DE", "#1B2430"),
+    1: Feeling("#7CC4EE", "#06263A"),
+    2: Feeling("#0B5FA5", "#FFFFFF"),
+}
+PHASES = ("#4F5FCB", "#1F747F", "#7C55AB", "#A2562E", "#3E7A41", "#A34070")
+ON_PHASE = "#FFFFFF"
+LANES: dict[str, str] = {
+    "doing": "#1F747F",
+    "thinking": "#4F5FCB",
+    "feeling": "#7C55AB",
+    "expectation": "#3B6FA8",
+    "channel": "#56657A",
+    "pain_points": "#B4440A",
+    "opportunities": "#3E7A41",
+    "evidence": "#A34070",
+    "images": "#56657A",
+    "metric": "#3B4CCA",
+    "backstage": "#6B5B3E",
+    "text": "#56657A",
+}
+
+BODY, CARD_TITLE, SMALL, TINY, PANEL_TITLE, BIG_NUMBER, SECTION = 14, 15, 13, 12, 22, 30, 12
+GRID, RADIUS, CARD_RADIUS = 8, 8, 10
+COLUMN_WIDTH, LANE_HEAD_WIDTH, LEFT_PANEL, RIGHT_PANEL = 152, 112, 248, 344
+CURVE_WIDTH = 3.5

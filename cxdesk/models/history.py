@@ -1,0 +1,149 @@
+"""Undo and redo of one's own edits, and marks that make several edits one step."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import msgspec
+
+from cxdesk.models.diff import Diff, from_ends, squash
+from cxdesk.models.ids import Id, new_id
+from cxdesk.models.records import AnyRecord
+from cxdesk.models.store import Change, Label, Store
+
+
+class Step(msgspec.Struct, frozen=True):
+    """One finished edit that can be undone."""
+
+    group: Id
+    label: Label
+    diff: Diff
+
+
+class Undone(msgspec.Struct, frozen=True):
+    """What came of an undo or redo: how many of the step's records went back, and which not."""
+
+    label: Label
+    done: int
+    skipped: tuple[Id, ...] = ()
+
+
+class History:
+    """My own edits of one project, in order, while it is open.
+
+    Without a mark every change of mine is a step. Between ``mark`` and ``finish`` changes are
+    provisional: they show, but neither the file nor the history has them. ``finish`` makes them
+    one step, ``cancel`` leaves no trace.
+    """
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+        self._undo: list[Step] = []
+        self._redo: list[Step] = []
+        self._marked: list[Diff] | None = None
+        self._committed: list[Callable[[Change, Id], None]] = []
+        store.subscribe(self._on_change)
+
+    def subscribe(self, listener: Callable[[Change, Id], None]) -> None:
+        """Call ``listener(change, undoes)`` with every edit of mine that is to be kept."""
+        self._committed.append(listener)
+
+    @property
+    def undoable(self) -> Label | None:
+        """What undo would take back."""
+        return self._undo[-1].label if self._undo else None
+
+    @property
+    def redoable(self) -> Label | None:
+        """What redo would bring back."""
+        return self._redo[-1].label if self._redo else None
+
+    def mark(self) -> None:
+        """Begin a series of changes that becomes one step."""
+        assert self._marked is None, "a mark is already set"
+        self._marked = []
+
+    @property
+    def marked(self) -> bool:
+        """Whether a series is open."""
+        return self._marked is not None
+
+    def cancel(self) -> None:
+        """Take back everything since the mark, without a trace."""
+        diff = self._end_series().reversed()
+        if diff:
+            self._store.apply(diff)
+            self._store.publish(Change(diff, Label(""), "", "cancel"))
+
+    def finish(self, message: str, **arguments: str) -> None:
+        """Make everything since the mark one step."""
+        diff = self._end_series()
+        if diff:
+            self._keep(Change(diff, Label(message, arguments), new_id()))
+
+    def undo(self) -> Undone | None:
+        """Take back my last step as far as nobody else has changed it since."""
+        return self._step_back(self._undo, self._redo, "undo")
+
+    def redo(self) -> Undone | None:
+        """Bring back the step that was undone last."""
+        return self._step_back(self._redo, self._undo, "redo")
+
+    def _step_back(self, stack: list[Step], other: list[Step], source: str) -> Undone | None:
+        if self._marked is not None or not stack:
+            return None
+        step = stack.pop()
+        ends: dict[Id, tuple[AnyRecord | None, AnyRecord | None]] = {}
+        skipped = []
+        for key, before, after in step.diff.changes():
+            now = self._store.get(key)
+            restored = _restored(now, before, after)
+            if restored == now:
+                skipped.append(key)
+            else:
+                ends[key] = (now, restored)
+        diff = from_ends(ends)
+        if diff:
+            self._store.apply(diff)
+            change = Change(diff, step.label, new_id(), source)
+            other.append(Step(change.group, step.label, diff))
+            for keep in self._committed:
+                keep(change, step.group)
+            self._store.publish(change)
+        return Undone(step.label, len(ends), tuple(skipped))
+
+    def _on_change(self, change: Change) -> None:
+        if change.source != "me":
+            return
+        if self._marked is not None:
+            self._marked.append(change.diff)
+        else:
+            self._keep(change)
+
+    def _keep(self, change: Change) -> None:
+        self._undo.append(Step(change.group, change.label, change.diff))
+        self._redo.clear()
+        for keep in self._committed:
+            keep(change, "")
+
+    def _end_series(self) -> Diff:
+        diffs, self._marked = self._marked or [], None
+        return squash(*diffs)
+
+
+def _restored(
+    now: AnyRecord | None, before: AnyRecord | None, after: AnyRecord | None
+) -> AnyRecord | None:
+    """``now`` with each field that my step set, and nobody changed since, as it was before."""
+    if now is None or before is None or after is None:
+        return before if _same_presence(now, after) else now
+    fields = {
+        name: getattr(before, name)
+        for name in now.__struct_fields__
+        if getattr(before, name) != getattr(after, name) and getattr(now, name) == getattr(after, name)
+    }
+    return msgspec.structs.replace(now, **fields)
+
+
+def _same_presence(now: AnyRecord | None, after: AnyRecord | None) -> bool:
+    return (now is None) == (after is None)

@@ -1,0 +1,95 @@
+"""Scales: how a rating is given, and the valence it stands for."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+import msgspec
+
+from cxdesk.models.ids import Id
+
+Headline = Literal["mean", "nps", "csat", "ces"]
+
+FACE_VALENCES = (-1.0, -0.5, 0.0, 0.5, 1.0)
+FACE_NUMBERS = (-2, -1, 0, 1, 2)
+
+
+class Scale(msgspec.Struct, frozen=True, kw_only=True):
+    """A rating scale: range, step, neutral point, polarity and the method of its headline.
+
+    ``polarity`` is +1 where a higher value is better and -1 where it is worse. Built-in scales
+    have their key as ``id``; the scales of a project are records like any other.
+    """
+
+    id: Id
+    name: str = ""
+    minimum: float
+    maximum: float
+    step: float = 1.0
+    neutral: float
+    polarity: Literal[1, -1] = 1
+    headline: Headline = "mean"
+    deleted: bool = False
+
+    def parents(self) -> tuple[Id, ...]:
+        """A scale hangs on nothing."""
+        return ()
+
+    @property
+    def values(self) -> list[float]:
+        """Every value that can be given, ascending."""
+        count = round((self.maximum - self.minimum) / self.step)
+        return [self.minimum + self.step * number for number in range(count + 1)]
+
+    def accepts(self, value: float) -> bool:
+        """Whether ``value`` lies on the scale (a step of the scale inside its range)."""
+        if not self.minimum <= value <= self.maximum:
+            return False
+        steps = (value - self.minimum) / self.step
+        return abs(steps - round(steps)) < 1e-9
+
+
+def _scale(key: str, low: float, high: float, **more: object) -> Scale:
+    return msgspec.convert(
+        {"id": key, "minimum": low, "maximum": high, "neutral": (low + high) / 2} | more, Scale
+    )
+
+
+BUILT_IN: dict[str, Scale] = {
+    scale.id: scale
+    for scale in (
+        _scale("ten", 1, 10),
+        _scale("stars", 1, 5),
+        _scale("smileys", -2, 2),
+        _scale("nps", 0, 10, neutral=7.5, headline="nps"),
+        _scale("csat", 1, 5, headline="csat"),
+        _scale("ces_effort", 1, 7, polarity=-1, headline="ces"),
+        _scale("ces_ease", 1, 7, headline="ces"),
+    )
+}
+
+
+def valence(scale: Scale, value: float) -> float:
+    """The feeling, -1 .. +1, that ``value`` stands for on ``scale``.
+
+    Piecewise linear from the bad end (-1) over the neutral point (0) to the good end (+1), so
+    that an NPS answer of 6 is negative.
+    """
+    side = scale.maximum - scale.neutral if value >= scale.neutral else scale.neutral - scale.minimum
+    return scale.polarity * (value - scale.neutral) / side if side else 0.0
+
+
+def from_valence(scale: Scale, feeling: float) -> float:
+    """The value on ``scale`` (not rounded to a step) that has this valence."""
+    upward = feeling * scale.polarity
+    side = scale.maximum - scale.neutral if upward >= 0 else scale.neutral - scale.minimum
+    return scale.neutral + upward * side
+
+
+def face(feeling: float) -> int:
+    """The face, -2 .. +2, nearest to a valence; ties go toward 0."""
+    size = min(abs(feeling), 1.0) * 2
+    number = int(size + 0.5)
+    if size + 0.5 == number:
+        number -= 1
+    return number if feeling >= 0 else -number

@@ -1,0 +1,9 @@
+"""Where the program's own files lie: beside the package when installed, above it in a checkout."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+_PACKAGE = Path(__file__).parent
+ROOT = _PACKAGE / "resources" if (_PACKAGE / "resources").is_dir() else _PACKAGE.parent / "resources"
+"""The folder that holds ``locale/``, ``templates/`` and ``sample/``."""
