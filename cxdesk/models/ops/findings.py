@@ -1,0 +1,44 @@
+"""Edits of insights, measures and comments."""
+
+from __future__ import annotations
+
+import datetime
+from typing import Any
+
+from cxdesk.language import N_
+from cxdesk.models.ids import Id, link_id, new_id
+from cxdesk.models.records import Comment, InsightStop, Measure, MeasureInsight
+from cxdesk.models.store import Store
+
+
+def link_insight(store: Store, insight: Id, stop: Id, linked: bool) -> None:
+    """Say whether an insight is about a stop."""
+    link = link_id("insight_stop", insight, stop)
+    with store.transaction(N_("Link insight")) as edit:
+        if linked:
+            edit.add(InsightStop(id=link, insight=insight, stop=stop))
+        elif store.get(link) is not None:
+            edit.remove(link)
+
+
+def add_measure(store: Store, title: str, *, insight: Id = "") -> Measure:
+    """Add a measure, and link it to an insight."""
+    with store.transaction(N_("Add measure {name}"), name=title) as edit:
+        measure = edit.add(Measure(id=new_id(), title=title))
+        if insight:
+            link = link_id("measure_insight", measure.id, insight)
+            edit.add(MeasureInsight(id=link, measure=measure.id, insight=insight))
+    return measure
+
+
+def edit_measure(store: Store, measure: Id, **fields: Any) -> None:
+    """Change fields of a measure."""
+    with store.transaction(N_("Edit measure {name}"), name=store.record(measure).title) as edit:
+        edit.update(measure, **fields)
+
+
+def add_comment(store: Store, target: Id, text: str, author: str) -> Comment:
+    """Comment on a record."""
+    moment = datetime.datetime.now(datetime.UTC).isoformat(timespec="seconds")
+    with store.transaction(N_("Comment")) as edit:
+        return edit.add(Comment(id=new_id(), target=target, text=text, author=author, at=moment))

@@ -1,0 +1,78 @@
+"""Edits of what is measured: ratings, figures, questions."""
+
+from __future__ import annotations
+
+import datetime
+from typing import Any
+
+from cxdesk.language import N_
+from cxdesk.models import queries
+from cxdesk.models.ids import Id, new_id
+from cxdesk.models.records import Figure, Perspective, Rating, Source
+from cxdesk.models.store import Store
+
+
+def rate(
+    store: Store,
+    stop: Id,
+    value: float,
+    *,
+    scale: Id,
+    perspective: Perspective = "experience",
+    source: Source = "team_estimate",
+    persona: Id = "",
+    wave: str = "",
+    comment: str = "",
+    at: datetime.datetime | None = None,
+) -> Rating:
+    """Rate the touchpoint of a stop, where it is used in this journey.
+
+    Raises:
+        RuleBroken: if ``value`` is not on the scale.
+    """
+    touchpoint = queries.touchpoint(store, store.record(stop))
+    moment = (at or datetime.datetime.now(datetime.UTC)).isoformat(timespec="milliseconds")
+    with store.transaction(N_("Rate {name}"), name=touchpoint.name) as edit:
+        return edit.add(
+            Rating(
+                id=new_id(), touchpoint=touchpoint.id, stop=stop, perspective=perspective,
+                scale=scale, value=value, source=source, persona=persona, wave=wave,
+                comment=comment, at=moment,
+            )
+        )  # fmt: skip
+
+
+def remove_rating(store: Store, rating: Id) -> None:
+    """Take one rating out."""
+    with store.transaction(N_("Remove rating")) as edit:
+        edit.remove(rating)
+
+
+def add_figure(store: Store, figure: Figure) -> Figure:
+    """Add a number from elsewhere."""
+    with store.transaction(N_("Add figure")) as edit:
+        return edit.add(figure)
+
+
+def remove_figure(store: Store, figure: Id) -> None:
+    """Take a figure out."""
+    with store.transaction(N_("Remove figure")) as edit:
+        edit.remove(figure)
+
+
+def link_question(store: Store, question: Id, **fields: Any) -> None:
+    """Let a question flow to a touchpoint or journey, or change its scale or missing codes."""
+    with store.transaction(N_("Link question {name}"), name=store.record(question).text) as edit:
+        edit.update(question, **fields)
+
+
+def remove_survey(store: Store, survey: Id) -> None:
+    """Take a survey and its questions out."""
+    with store.transaction(N_("Remove survey {name}"), name=store.record(survey).name) as edit:
+        edit.remove(survey)
+
+
+def count_estimates(store: Store, counted: bool) -> None:
+    """Pool team estimates and votes with customers' answers, or keep them apart."""
+    with store.transaction(N_("Team estimates in the curve")) as edit:
+        edit.update(store.project.id, count_estimates=counted)

@@ -1,0 +1,128 @@
+"""Edits of touchpoints and of their places in a journey."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from msgspec.structs import replace
+
+from cxdesk.language import N_
+from cxdesk.models import queries
+from cxdesk.models.ids import Id, link_id, new_id
+from cxdesk.models.ops.placing import key_at, keys_at
+from cxdesk.models.records import MicroMoment, Place, Stop, Touchpoint, TouchpointChannel
+from cxdesk.models.store import Store
+
+
+def add_stop(
+    store: Store,
+    phase: Id,
+    *,
+    name: str = "",
+    touchpoint: Id = "",
+    index: int | None = None,
+) -> Stop:
+    """Add a stop at ``index`` within ``phase`` (None: at the end).
+
+    It stands for ``touchpoint`` from the library, or for a new one called ``name``.
+    """
+    with store.transaction(N_("Add touchpoint")) as edit:
+        if not touchpoint:
+            touchpoint = edit.add(Touchpoint(id=new_id(), name=name)).id
+        key = key_at(edit, queries.stops(store, phase), index)
+        return edit.add(Stop(id=new_id(), touchpoint=touchpoint, place=Place(phase, key)))
+
+
+def move_stop(store: Store, stop: Id, phase: Id, index: int) -> None:
+    """Move a stop to ``index`` within ``phase``, counted without the stop itself.
+
+    Raises:
+        UnknownRecord: if either id is not in the project.
+    """
+    move_stops(store, [stop], phase, index)
+
+
+def move_stops(store: Store, stops: Sequence[Id], phase: Id, index: int) -> None:
+    """Move several stops, in the order given, to ``index`` within ``phase``."""
+    names = ", ".join(queries.touchpoint(store, store.record(stop)).name for stop in stops)
+    with store.transaction(N_("Move {name}"), name=names) as edit:
+        siblings = [one for one in queries.stops(store, phase) if one.id not in stops]
+        keys = keys_at(edit, siblings, index, len(stops))
+        for stop, key in zip(stops, keys, strict=True):
+            edit.update(stop, place=Place(phase, key))
+
+
+def duplicate_stop(store: Store, stop: Id, phase: Id = "", index: int | None = None) -> Stop:
+    """Use the same touchpoint once more, with copies of the cards below it.
+
+    The copy goes to ``index`` of ``phase``, or right behind the original.
+    """
+    original = store.record(stop)
+    with store.transaction(N_("Duplicate {name}"), name=_name(store, stop)) as edit:
+        if not phase:
+            phase = original.place.parent
+            index = [one.id for one in queries.stops(store, phase)].index(stop) + 1
+        copy = add_stop(store, phase, touchpoint=original.touchpoint, index=index)
+        edit.update(
+            copy.id,
+            moment_of_truth=original.moment_of_truth,
+            micro_moment=original.micro_moment,
+        )
+        for note in queries.notes_at(store, stop):
+            if note.place is not None and note.place.at == stop:
+                place = replace(note.place, at=copy.id)
+                edit.add(replace(note, id=new_id(), place=place))
+    return store.record(copy.id)  # type: ignore[no-any-return]
+
+
+def delete_stops(store: Store, stops: Sequence[Id]) -> None:
+    """Take stops off the map; their touchpoints stay in the library with their ratings."""
+    with store.transaction(
+        N_("Delete {name}"), name=", ".join(_name(store, stop) for stop in stops)
+    ) as edit:
+        for stop in stops:
+            edit.remove(stop)
+
+
+def rename_touchpoint(store: Store, touchpoint: Id, name: str) -> None:
+    """Rename a touchpoint, wherever it is used."""
+    with store.transaction(N_("Rename touchpoint to {name}"), name=name) as edit:
+        edit.update(touchpoint, name=name)
+
+
+def describe_touchpoint(store: Store, touchpoint: Id, **fields: str) -> None:
+    """Set description, category or department of a touchpoint."""
+    with store.transaction(N_("Edit {name}"), name=store.record(touchpoint).name) as edit:
+        edit.update(touchpoint, **fields)
+
+
+def delete_touchpoint(store: Store, touchpoint: Id) -> None:
+    """Delete a touchpoint from the library, with its stops and ratings."""
+    with store.transaction(N_("Delete {name}"), name=store.record(touchpoint).name) as edit:
+        edit.remove(touchpoint)
+
+
+def set_channel(store: Store, touchpoint: Id, channel: Id, used: bool) -> None:
+    """Say whether a touchpoint happens over a channel."""
+    link = link_id("touchpoint_channel", touchpoint, channel)
+    with store.transaction(N_("Channels of {name}"), name=store.record(touchpoint).name) as edit:
+        if used:
+            edit.add(TouchpointChannel(id=link, touchpoint=touchpoint, channel=channel))
+        elif store.get(link) is not None:
+            edit.remove(link)
+
+
+def mark_moment_of_truth(store: Store, stop: Id, marked: bool) -> None:
+    """Mark a stop as a moment of truth, or not."""
+    with store.transaction(N_("Moment of truth: {name}"), name=_name(store, stop)) as edit:
+        edit.update(stop, moment_of_truth=marked)
+
+
+def set_micro_moment(store: Store, stop: Id, kind: MicroMoment) -> None:
+    """Say what kind of micro-moment a stop is."""
+    with store.transaction(N_("Micro-moment: {name}"), name=_name(store, stop)) as edit:
+        edit.update(stop, micro_moment=kind)
+
+
+def _name(store: Store, stop: Id) -> str:
+    return queries.touchpoint(store, store.record(stop)).name

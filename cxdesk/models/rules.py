@@ -1,0 +1,79 @@
+"""What must hold after every edit; an edit that breaks a rule did not happen."""
+
+from __future__ import annotations
+
+from cxdesk.models import queries
+from cxdesk.models.diff import Diff
+from cxdesk.models.records import (
+    AnyRecord,
+    Figure,
+    Journey,
+    Measure,
+    Project,
+    Question,
+    Rating,
+)
+from cxdesk.models.scales import Scale
+from cxdesk.models.store import RuleBroken, Store, UnknownRecord
+
+LONGEST_TEXT = 100_000
+"""Characters that one field may hold; a longer text is refused (and a file with one, too)."""
+
+
+def check(store: Store, diff: Diff) -> None:
+    """Check what a diff has added or updated.
+
+    Raises:
+        RuleBroken: with a sentence for developers; the store must then be put back.
+    """
+    for key, before, after in diff.changes():
+        if after is None:
+            if isinstance(before, Project):
+                raise RuleBroken("a project cannot be removed")
+            continue
+        _check_parents(store, key, after)
+        _check_texts(after)
+        _check_values(store, after)
+
+
+def _check_parents(store: Store, key: str, record: AnyRecord) -> None:
+    for parent in record.parents():
+        if parent == key or (store.get(parent) is None and parent not in store.gone):
+            raise RuleBroken(f"{type(record).__name__} {key} hangs on nothing ({parent})")
+    if isinstance(record, Journey) and record.pair == key:
+        raise RuleBroken("a journey cannot be its own pair")
+
+
+def _check_texts(record: AnyRecord) -> None:
+    for name in record.__struct_fields__:
+        value = getattr(record, name)
+        if isinstance(value, str) and len(value) > LONGEST_TEXT:
+            raise RuleBroken(f"{name} is longer than {LONGEST_TEXT:,} characters")
+
+
+def _check_values(store: Store, record: AnyRecord) -> None:
+    match record:
+        case Rating():
+            scale = _scale(store, record.scale)
+            if not scale.accepts(record.value):
+                raise RuleBroken(f"{record.value:g} is not on the scale {scale.id}")
+        case Scale():
+            if not record.minimum < record.maximum or record.step <= 0:
+                raise RuleBroken("a scale needs a minimum below its maximum, and a step above 0")
+            if not record.minimum <= record.neutral <= record.maximum:
+                raise RuleBroken("a scale's neutral point lies inside its range")
+        case Figure():
+            if record.n < 0:
+                raise RuleBroken("n cannot be negative")
+        case Question() if record.scale:
+            _scale(store, record.scale)
+        case Measure():
+            if not (1 <= record.effort <= 5 and 1 <= record.impact <= 5):
+                raise RuleBroken("effort and impact go from 1 to 5")
+
+
+def _scale(store: Store, scale_id: str) -> Scale:
+    try:
+        return queries.scale(store, scale_id)
+    except UnknownRecord:
+        raise RuleBroken(f"there is no scale {scale_id}") from None

@@ -1,0 +1,133 @@
+"""The names of what is built in: lanes, scales, perspectives, sources, states, terms."""
+
+from __future__ import annotations
+
+from cxdesk.language import Language, N_
+from cxdesk.models.records import Lane, Term
+from cxdesk.models.scales import Scale
+
+LANES = {
+    "touchpoints": N_("Touchpoints"),
+    "doing": N_("Doing"),
+    "thinking": N_("Thinking"),
+    "feeling": N_("Feeling"),
+    "expectation": N_("Expectation"),
+    "channel": N_("Channel"),
+    "pain_points": N_("Pain points"),
+    "opportunities": N_("Opportunities"),
+    "evidence": N_("Evidence"),
+    "images": N_("Images"),
+    "metric": N_("Metric"),
+    "curve": N_("Emotion curve"),
+    "backstage": N_("Backstage"),
+    "text": N_("Notes"),
+}
+PERSPECTIVES = {
+    "experience": N_("Experience"),
+    "expectation": N_("Expectation"),
+    "importance": N_("Importance"),
+    "best_in_class": N_("Best in class"),
+    "target": N_("Target"),
+}
+SOURCES = {
+    "survey": N_("Survey"),
+    "focus_group": N_("Focus group"),
+    "interview": N_("Interview"),
+    "workshop_vote": N_("Workshop vote"),
+    "team_estimate": N_("Team estimate"),
+    "analytics": N_("Analytics"),
+    "audit": N_("Audit"),
+}
+SCALES = {
+    "ten": N_("1 to 10"),
+    "stars": N_("1 to 5 stars"),
+    "smileys": N_("Smileys"),
+    "nps": N_("NPS, 0 to 10"),
+    "csat": N_("CSAT, 1 to 5"),
+    "ces_effort": N_("CES, 1 to 7 (high is effort)"),
+    "ces_ease": N_("CES, 1 to 7 (high is ease)"),
+}
+FACES = {
+    -2: N_("very bad"),
+    -1: N_("bad"),
+    0: N_("neutral"),
+    1: N_("good"),
+    2: N_("very good"),
+}
+STATES = {"as_is": N_("As-is"), "to_be": N_("To-be")}
+INSIGHTS = {
+    "pain_point": N_("Pain point"),
+    "opportunity": N_("Opportunity"),
+    "strength": N_("Strength"),
+}
+MICRO_MOMENTS = {
+    "": N_("Not set"),
+    "objective": N_("Objective"),
+    "unplanned": N_("Unplanned experience"),
+}
+STATUSES = {
+    "open": N_("Open"),
+    "doing": N_("In progress"),
+    "done": N_("Done"),
+    "dropped": N_("Dropped"),
+}
+QUESTION_KINDS = {
+    "rating": N_("Rating"),
+    "overall": N_("Overall rating"),
+    "segment": N_("Segment"),
+    "persona": N_("Persona"),
+    "date": N_("Date"),
+    "weight": N_("Weight"),
+    "comment": N_("Comment"),
+    "respondent": N_("Respondent"),
+    "unused": N_("Not used"),
+}
+CHANNELS = {
+    "website": (N_("Website"), True),
+    "app": (N_("App"), True),
+    "email": (N_("E-mail"), True),
+    "social": (N_("Social media"), True),
+    "chat": (N_("Chat"), True),
+    "phone": (N_("Phone"), False),
+    "shop": (N_("On site"), False),
+    "mail": (N_("Post"), False),
+    "person": (N_("In person"), False),
+    "product": (N_("Product"), False),
+}
+"""Built-in channels: name, and whether digital."""
+CATEGORIES = {
+    "digital": N_("Digital"),
+    "contact_centre": N_("Contact centre"),
+    "social_reviews": N_("Social and reviews"),
+    "communication": N_("Communication"),
+    "in_store": N_("In store"),
+    "product": N_("Product"),
+}
+DEPARTMENTS = {
+    "marketing": N_("Marketing"),
+    "sales": N_("Sales"),
+    "service": N_("Service"),
+    "product": N_("Product"),
+    "it": N_("IT"),
+    "finance": N_("Finance"),
+}
+_TERMS = {
+    **{key: name for key, (name, _) in CHANNELS.items()},
+    **CATEGORIES,
+    **DEPARTMENTS,
+}
+
+
+def lane_name(lane: Lane, language: Language) -> str:
+    """What a lane is called: its own name, or its kind's."""
+    return lane.name or language.tr(LANES[lane.kind])
+
+
+def term_name(term: Term, language: Language) -> str:
+    """What a channel, category or department is called."""
+    return term.name or language.tr(_TERMS.get(term.builtin, ""))
+
+
+def scale_name(scale: Scale, language: Language) -> str:
+    """What a scale is called."""
+    return scale.name or language.tr(SCALES.get(scale.id, ""))
