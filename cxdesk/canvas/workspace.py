@@ -1,0 +1,164 @@
+"""What map and panels share: the open project, what is shown of it, what is selected.
+
+Nothing of this is an operation: it is mine, not the team's.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from PySide6.QtCore import QObject, Signal
+
+from cxdesk.analysis.numbers import Numbers
+from cxdesk.analysis.selection import Selection
+from cxdesk.language import Language
+from cxdesk.layout.tokens import Theme
+from cxdesk.models import queries
+from cxdesk.models.ids import Id
+from cxdesk.models.records import Journey, Perspective, Source
+from cxdesk.models.scales import Scale
+from cxdesk.models.store import Change, Store
+from cxdesk.session import Session
+
+
+class Workspace(QObject):
+    """One open project as the widgets see it, with a signal for each thing that can change.
+
+    ``changed`` carries every Change after ``numbers`` has taken it in. Widgets read state from
+    here and from the store, and never from one another.
+    """
+
+    changed = Signal(object)
+    journey_changed = Signal()
+    selection_changed = Signal()
+    rating_mode_changed = Signal()
+    """Perspective, source, persona or scale in use for the next rating."""
+    shown_changed = Signal()
+    """Which curves are drawn: personas, perspective, sources, wave."""
+    look_changed = Signal()
+    """Theme or language; every widget builds its texts and colours anew."""
+    notice = Signal(str, str)
+    """A sentence for the status line, and its kind: "plain" or "warning"."""
+
+    def __init__(
+        self, session: Session, language: Language, theme: Theme, parent: QObject | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.session = session
+        self.language = language
+        self.theme = theme
+        self.numbers = Numbers(session.store, session.answers)
+        self.selected: tuple[Id, ...] = ()
+        self.perspective: Perspective = "experience"
+        self.source: Source = "team_estimate"
+        self.persona: Id = ""
+        self.scale_id: Id = ""
+        self.shown_personas: tuple[Id, ...] = ()
+        self.shown = Selection()
+        first = queries.journeys(session.store)
+        self.journey: Id = first[0].id if first else ""
+        self._unsubscribe = session.store.subscribe(self._on_change)
+
+    @property
+    def store(self) -> Store:
+        """The records."""
+        return self.session.store
+
+    @property
+    def stop(self) -> Id:
+        """The one selected stop, or the stop that the one selected card stands under; or ""."""
+        if len(self.selected) != 1:
+            return ""
+        record = self.store.get(self.selected[0])
+        at = getattr(getattr(record, "place", None), "at", "")
+        for candidate in (self.selected[0], at):
+            found = self.store.get(candidate) if candidate else None
+            if found is not None and type(found).__name__ == "Stop":
+                return candidate
+        return ""
+
+    def tr(self, message: str, **arguments: object) -> str:
+        """A message in the window's language."""
+        return self.language.tr(message, **arguments)
+
+    def select(self, records: Iterable[Id]) -> None:
+        """Select these records and nothing else."""
+        chosen = tuple(dict.fromkeys(records))
+        if chosen != self.selected:
+            self.selected = chosen
+            self.selection_changed.emit()
+
+    def show_journey(self, journey: Id) -> None:
+        """Show another journey on the map."""
+        if journey != self.journey:
+            self.journey = journey
+            self.selected = ()
+            self.journey_changed.emit()
+            self.selection_changed.emit()
+
+    def rate_with(
+        self,
+        *,
+        perspective: Perspective | None = None,
+        source: Source | None = None,
+        persona: Id | None = None,
+        scale: Id | None = None,
+    ) -> None:
+        """Choose how the next rating is given; None leaves a choice as it is."""
+        self.perspective = perspective or self.perspective
+        self.source = source or self.source
+        self.persona = self.persona if persona is None else persona
+        self.scale_id = self.scale_id if scale is None else scale
+        self.rating_mode_changed.emit()
+
+    def rating_scale(self, stop: Id) -> Scale:
+        """The scale that the rating panel offers for a stop.
+
+        The one chosen; else the one that the touchpoint's ratings or questions use already; else
+        smileys.
+        """
+        if self.scale_id:
+            return queries.scale(self.store, self.scale_id)
+        touchpoint = self.store.record(stop).touchpoint
+        given = queries.ratings(self.store, touchpoint)
+        if given:
+            return queries.scale(self.store, given[-1].scale)
+        for question in queries.questions_for(self.store, touchpoint):
+            if question.scale:
+                return queries.scale(self.store, question.scale)
+        return queries.scale(self.store, "smileys")
+
+    def show_personas(self, personas: Iterable[Id]) -> None:
+        """Choose whose curves are drawn beside everybody's."""
+        self.shown_personas = tuple(personas)
+        self.shown_changed.emit()
+
+    def show(self, selection: Selection) -> None:
+        """Choose perspective, sources and wave of the curve."""
+        self.shown = selection
+        self.shown_changed.emit()
+
+    def restyle(self, *, theme: Theme | None = None, language: Language | None = None) -> None:
+        """Change the look of everything."""
+        self.theme = theme or self.theme
+        self.language = language or self.language
+        self.look_changed.emit()
+
+    def close(self) -> None:
+        """Stop listening to the store."""
+        self._unsubscribe()
+
+    def _on_change(self, change: Change) -> None:
+        self.numbers.apply(change)
+        kept = tuple(one for one in self.selected if self.store.visible(one))
+        if self.journey and not self.store.visible(self.journey) or not self.journey:
+            others = queries.journeys(self.store)
+            self.show_journey(others[0].id if others else "")
+        self.changed.emit(change)
+        if kept != self.selected:
+            self.select(kept)
+
+
+def journey_title(journey: Journey, language: Language) -> str:
+    """What a journey is called in lists."""
+    return journey.title or language.tr("Untitled journey")
