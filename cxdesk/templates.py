@@ -1,0 +1,89 @@
+"""What a new project starts with: phase templates, built-in terms, the sample."""
+
+from __future__ import annotations
+
+import json
+from typing import Any, Literal
+
+from cxdesk.language import N_, Language
+from cxdesk.models.ids import link_id, new_id
+from cxdesk.models.ops.journeys import add_journey, add_phase
+from cxdesk.models.records import AnyRecord, Category, Channel, Department, Project, Term
+from cxdesk.models.store import Store
+from cxdesk.models.vocabulary import CATEGORIES, CHANNELS, DEPARTMENTS
+from cxdesk.problems import Problem
+from cxdesk.resources import ROOT
+
+SAMPLE = "sample"
+DEFAULT = "lifecycle"
+
+
+class UnknownTemplate(Problem):
+    """There is no template with this name."""
+
+
+def names() -> list[str]:
+    """The names that ``records`` takes, the sample last."""
+    templates = {path.stem: _content(path.stem)["order"] for path in _FOLDER.glob("*.json")}
+    return [*sorted(templates, key=lambda name: templates[name]), SAMPLE]
+
+
+def title(name: str, reader: Language) -> str:
+    """What a template is called on screen."""
+    if name == SAMPLE:
+        return reader.tr("Sample project")
+    return str(_content(name)["name"][reader.code])
+
+
+def records(name: str, lang: Literal["de", "en"], heading: str = "") -> list[AnyRecord]:
+    """All records of a new project made from a template, its contents in ``lang``.
+
+    ``heading`` is the title of the project and of its first journey.
+
+    Raises:
+        UnknownTemplate: if there is none with this name.
+    """
+    if name == SAMPLE:
+        from cxdesk.sample import sample
+
+        return sample(lang)
+    content = _content(name)
+    store = Store()
+    with store.transaction(N_("New project")) as edit:
+        edit.add(Project(id=new_id(), title=heading, language=lang))
+        for term in built_in_terms():
+            edit.add(term)
+        journey = add_journey(store, heading)
+        for phase in content["phases"]:
+            add_phase(store, journey.id, phase[lang])
+        return list(edit.diff().added.values())
+
+
+def built_in_terms() -> list[Term]:
+    """The channels, categories and departments that every project has.
+
+    Their ids are the same in every project, so that merged projects share them.
+    """
+    return [
+        *(
+            Channel(id=link_id("channel", key), builtin=key, digital=digital)
+            for key, (_, digital) in CHANNELS.items()
+        ),
+        *(Category(id=link_id("category", key), builtin=key) for key in CATEGORIES),
+        *(Department(id=link_id("department", key), builtin=key) for key in DEPARTMENTS),
+    ]
+
+
+def _content(name: str) -> dict[str, Any]:
+    path = _FOLDER / f"{name}.json"
+    if not name.isidentifier() or not path.is_file():
+        raise UnknownTemplate(
+            N_("There is no template {name}. There are: {names}"),
+            name=name,
+            names=", ".join(names()),
+        )
+    content: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+    return content
+
+
+_FOLDER = ROOT / "templates"
