@@ -18,6 +18,10 @@ Command = tuple[str, tuple[float, ...]]
 Face = Literal["regular", "bold", "italic", "bold_italic"]
 
 
+GROUND, CARDS, HEADS, BARS, CORNER = range(5)
+"""Layers: lower ones are drawn first; heads stay at the left of a window, bars at its top."""
+
+
 class Paint(msgspec.Struct, frozen=True):
     """How a shape is filled and outlined; an empty colour means not at all."""
 
@@ -76,13 +80,17 @@ class Line(msgspec.Struct, frozen=True):
 
 
 class Text(msgspec.Struct, frozen=True):
-    """A text wrapped into lines; ``cut`` tells that more text exists than is shown."""
+    """A text wrapped into lines; ``cut`` tells that more text exists than is shown.
+
+    ``missing`` counts the characters that no font has, which a placeholder stands for.
+    """
 
     lines: tuple[Line, ...]
     size: float
     color: str
     source: str
     cut: bool = False
+    missing: int = 0
 
 
 Primitive = Rectangle | Path | Image | Text
@@ -105,3 +113,13 @@ class Node(msgspec.Struct, frozen=True):
     parts: tuple[Primitive, ...]
     record: Id = ""
     name: str = ""
+
+
+class Sheet(msgspec.Struct, frozen=True):
+    """A whole picture: its size, its ground, and what stands on it, lowest layer first."""
+
+    width: float
+    height: float
+    nodes: tuple[Node, ...]
+    ground: str = ""
+    title: str = ""

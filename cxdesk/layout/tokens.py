@@ -12,7 +12,7 @@ class Feeling(msgspec.Struct, frozen=True):
     ink: str
 
 
-class Theme(msgspec.Struct, frozen=True):
+class Theme(msgspec.Struct, frozen=True, cache_hash=True):
     """The colours of one ground; contrast against ``panel`` is checked by a test."""
 
     name: str
@@ -105,3 +105,12 @@ BODY, CARD_TITLE, SMALL, TINY, PANEL_TITLE, BIG_NUMBER, SECTION = 14, 15, 13, 12
 GRID, RADIUS, CARD_RADIUS = 8, 8, 10
 COLUMN_WIDTH, LANE_HEAD_WIDTH, LEFT_PANEL, RIGHT_PANEL = 152, 112, 248, 344
 CURVE_WIDTH = 3.5
+
+
+def blend(color: str, ground: str, opacity: float) -> str:
+    """The opaque colour that ``color`` at this opacity gives on ``ground``."""
+    mixed = (
+        round(int(color[at : at + 2], 16) * opacity + int(ground[at : at + 2], 16) * (1 - opacity))
+        for at in (1, 3, 5)
+    )
+    return "#" + "".join(f"{part:02X}" for part in mixed)
