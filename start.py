@@ -52,7 +52,7 @@ COMMANDS = {
 
 def main(arguments: Sequence[str]) -> int:
     """Set up what is missing, then do what was asked; returns the exit status."""
-    if sys.version_info < (3, 11):
+    if sys.version_info < (3, 11):  # noqa: UP036 (this runs before anything has checked it)
         print("cxdesk needs Python 3.11 or newer; this is " + sys.version.split()[0])
         return 1
     task = arguments[0] if arguments and arguments[0] in ("test", "texts", "setup") else ""
@@ -134,11 +134,10 @@ def provide(packages: list[str]) -> None:
             f"Install them, for example with: sudo apt-get install {names}"
         )
     print(f"Installing from the system's packages: {names}", flush=True)
-    quiet = {"stdout": subprocess.DEVNULL}
-    environment = os.environ | {"DEBIAN_FRONTEND": "noninteractive"}
-    subprocess.run([*prefix, "apt-get", "-q", "update"], check=False, env=environment, **quiet)
-    command = [*prefix, "apt-get", "-q", "install", "--yes", "--no-install-recommends", *packages]
-    if subprocess.run(command, check=False, env=environment, **quiet).returncode:
+    apt = [*prefix, "env", "DEBIAN_FRONTEND=noninteractive", "apt-get", "--quiet", "--yes"]
+    subprocess.run([*apt, "update"], check=False, stdout=subprocess.DEVNULL)
+    install = [*apt, "install", "--no-install-recommends", *packages]
+    if subprocess.run(install, check=False, stdout=subprocess.DEVNULL).returncode:
         raise Missing(f"apt-get could not install: {names}")
 
 

@@ -44,8 +44,8 @@ from cxdesk.models.records import (
     TouchpointChannel,
 )
 from cxdesk.models.scales import BUILT_IN
+from cxdesk.models.terms import built_in_terms
 from cxdesk.resources import ROOT
-from cxdesk.templates import built_in_terms
 
 SEED = 2026
 NOTES: tuple[LaneKind, ...] = ("doing", "thinking", "feeling", "pain_points", "opportunities")
@@ -205,11 +205,11 @@ def _middle(asked: _Asked, stop: dict[str, Any], persona: int) -> float:
         case "importance":
             return float(stop["importance"])
         case "expectation":
-            stars = stop["expectation"]
+            stars = float(stop["expectation"])
         case "target":
-            stars = max(*stop["experience"], stop["expectation"]) + 0.2
+            stars = float(max(*stop["experience"], stop["expectation"])) + 0.2
         case _:
-            stars = stop["experience"][persona] + asked.shift
+            stars = float(stop["experience"][persona]) + asked.shift
     stars_scale, scale = BUILT_IN["stars"], BUILT_IN[asked.scale]
     share = (stars - stars_scale.minimum) / (stars_scale.maximum - stars_scale.minimum)
     return scale.minimum + share * (scale.maximum - scale.minimum)

@@ -1,4 +1,4 @@
-"""What a new project starts with: phase templates, built-in terms, the sample."""
+"""What a new project starts with: one of the phase templates, or the sample."""
 
 from __future__ import annotations
 
@@ -6,13 +6,14 @@ import json
 from typing import Any, Literal
 
 from cxdesk.language import N_, Language
-from cxdesk.models.ids import link_id, new_id
+from cxdesk.models.ids import new_id
 from cxdesk.models.ops.journeys import add_journey, add_phase
-from cxdesk.models.records import AnyRecord, Category, Channel, Department, Project, Term
+from cxdesk.models.records import AnyRecord, Project
 from cxdesk.models.store import Store
-from cxdesk.models.vocabulary import CATEGORIES, CHANNELS, DEPARTMENTS
+from cxdesk.models.terms import built_in_terms
 from cxdesk.problems import Problem
 from cxdesk.resources import ROOT
+from cxdesk.sample import sample
 
 SAMPLE = "sample"
 DEFAULT = "lifecycle"
@@ -44,8 +45,6 @@ def records(name: str, lang: Literal["de", "en"], heading: str = "") -> list[Any
         UnknownTemplate: if there is none with this name.
     """
     if name == SAMPLE:
-        from cxdesk.sample import sample
-
         return sample(lang)
     content = _content(name)
     store = Store()
@@ -57,21 +56,6 @@ def records(name: str, lang: Literal["de", "en"], heading: str = "") -> list[Any
         for phase in content["phases"]:
             add_phase(store, journey.id, phase[lang])
         return list(edit.diff().added.values())
-
-
-def built_in_terms() -> list[Term]:
-    """The channels, categories and departments that every project has.
-
-    Their ids are the same in every project, so that merged projects share them.
-    """
-    return [
-        *(
-            Channel(id=link_id("channel", key), builtin=key, digital=digital)
-            for key, (_, digital) in CHANNELS.items()
-        ),
-        *(Category(id=link_id("category", key), builtin=key) for key in CATEGORIES),
-        *(Department(id=link_id("department", key), builtin=key) for key in DEPARTMENTS),
-    ]
 
 
 def _content(name: str) -> dict[str, Any]:

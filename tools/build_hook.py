@@ -11,7 +11,7 @@ from babel.messages.pofile import read_po
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
 
-class CarryResources(BuildHookInterface):  # type: ignore[misc]
+class CarryResources(BuildHookInterface):
     """Puts ``resources/`` into ``cxdesk/resources`` and a ``.mo`` beside each ``.po``.
 
     The checkout holds no binaries, and an editable install reads the checkout's own folder.

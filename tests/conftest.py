@@ -1,0 +1,57 @@
+"""What every test shares: no window opens by accident, a real display only where asked for."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+os.environ.setdefault("LC_ALL", "C.UTF-8")
+
+
+@pytest.fixture(autouse=True)
+def own_home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Settings and journals of a test go to a folder of its own, never to the reader's home."""
+    home = tmp_path_factory.mktemp("home")
+    for name in ("HOME", "XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_STATE_HOME", "XDG_CACHE_HOME"):
+        monkeypatch.setenv(name, str(home))
+    return home
+
+
+@pytest.fixture(scope="session")
+def display(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The name of an X display with a window manager, for tests that drive a real window."""
+    missing = [name for name in ("Xvfb", "openbox", "xdotool") if not shutil.which(name)]
+    if missing:
+        pytest.skip(f"{', '.join(missing)} not installed")
+    reading, writing = os.pipe()
+    with open(tmp_path_factory.mktemp("display") / "log", "wb") as log:
+        server = subprocess.Popen(
+            ["Xvfb", "-displayfd", str(writing), "-screen", "0", "1920x1080x24"],
+            pass_fds=[writing],
+            stderr=log,
+        )
+        os.close(writing)
+        with os.fdopen(reading) as pipe:
+            name = ":" + pipe.readline().strip()
+        desktop = subprocess.Popen(["openbox"], env=os.environ | {"DISPLAY": name}, stderr=log)
+        try:
+            yield name
+        finally:
+            for process in (desktop, server):
+                process.terminate()
+                process.wait(timeout=10)
+
+
+@pytest.fixture(scope="session")
+def shared_data() -> Path:
+    """The folder of real input files beside the checkout; a test that needs it skips without."""
+    folder = Path(__file__).parents[2] / "shared" / "data"
+    if not folder.is_dir():
+        pytest.skip("the real input files (shared/data) are not here")
+    return folder

@@ -1,0 +1,98 @@
+"""Which package may import which: the table of docs/architecture.md, enforced."""
+
+from __future__ import annotations
+
+import sys
+
+import grimp
+import pytest
+
+ANYWHERE = {"cxdesk", "cxdesk.language", "cxdesk.resources", "cxdesk.problems", "cxdesk.models"}
+QT = {"PySide6", "pyqtgraph", "qtawesome", "shiboken6"}
+ALLOWED = {
+    "cxdesk.models": {"msgspec"},
+    "cxdesk.language": {"babel"},
+    "cxdesk.resources": set(),
+    "cxdesk.problems": set(),
+    "cxdesk.sample": {"msgspec"},
+    "cxdesk.templates": {"cxdesk.sample", "msgspec"},
+    "cxdesk.analysis": {"msgspec", "numpy", "scipy"},
+    "cxdesk.storage": {"msgspec", "sqlalchemy", "platformdirs", "numpy"},
+    "cxdesk.session": {"cxdesk.storage", "cxdesk.analysis", "msgspec", "numpy"},
+    "cxdesk.ingest": {
+        "cxdesk.session", "msgspec", "numpy", "polars", "fastexcel", "charset_normalizer",
+    },
+    "cxdesk.layout": {"cxdesk.analysis", "msgspec", "numpy", "fontTools", "fontpkg", "babel"},
+    "cxdesk.export": {
+        "cxdesk.session", "cxdesk.layout", "cxdesk.analysis", "msgspec", "numpy", "reportlab",
+        "openpyxl", "pikepdf", "fontTools", "fontpkg",
+    },
+    "cxdesk.canvas": {
+        "cxdesk.session", "cxdesk.layout", "cxdesk.analysis", "msgspec", "numpy",
+    } | QT,
+    "cxdesk.views": {
+        "cxdesk.session", "cxdesk.storage", "cxdesk.analysis", "cxdesk.ingest", "cxdesk.layout",
+        "cxdesk.export", "cxdesk.canvas", "cxdesk.templates", "cxdesk.sample",
+        "msgspec", "numpy", "polars", "platformdirs",
+    } | QT,
+}  # fmt: skip
+"""What a package imports beside itself, ``ANYWHERE`` and the standard library."""
+
+PICTURES = {"cxdesk.export.png"}
+"""The only module outside the window that draws with Qt."""
+
+
+@pytest.fixture(scope="module")
+def graph() -> grimp.ImportGraph:
+    return grimp.build_graph("cxdesk", include_external_packages=True, cache_dir=None)
+
+
+def package_of(module: str) -> str:
+    parts = module.split(".")
+    return ".".join(parts[:2]) if parts[0] == "cxdesk" else parts[0]
+
+
+def modules(graph: grimp.ImportGraph, package: str) -> list[str]:
+    return sorted(m for m in graph.modules if package_of(m) == package and m != "cxdesk")
+
+
+@pytest.mark.parametrize("package", sorted(ALLOWED))
+def test_a_package_imports_only_what_the_table_allows(
+    graph: grimp.ImportGraph, package: str
+) -> None:
+    allowed = ALLOWED[package] | ANYWHERE | {package}
+    strangers = {
+        f"{module} imports {imported}"
+        for module in modules(graph, package)
+        for imported in graph.find_modules_directly_imported_by(module)
+        if package_of(imported) not in allowed | sys.stdlib_module_names
+        and not (module in PICTURES and package_of(imported) in QT)
+    }
+    assert not strangers
+
+
+def test_qt_stays_in_the_window_and_the_picture_writer(graph: grimp.ImportGraph) -> None:
+    window = {"cxdesk.canvas", "cxdesk.views", "cxdesk.app"}
+    users = {
+        module
+        for library in QT & graph.modules
+        for module in graph.find_modules_that_directly_import(library)
+    }
+    assert {module for module in users if package_of(module) not in window} <= PICTURES
+
+
+def test_every_package_has_a_row_in_the_table(graph: grimp.ImportGraph) -> None:
+    everything = {"cxdesk.cli", "cxdesk.app", "cxdesk.__main__"}
+    packages = {package_of(m) for m in graph.modules if m.startswith("cxdesk.")}
+    assert packages <= set(ALLOWED) | everything
+
+
+def test_what_the_program_is_made_of_holds_no_import_cycle_between_packages(
+    graph: grimp.ImportGraph,
+) -> None:
+    order = ["models", "analysis", "storage", "session", "layout", "export", "canvas", "views"]
+    for position, lower in enumerate(order):
+        for higher in order[position + 1 :]:
+            for module in modules(graph, f"cxdesk.{lower}"):
+                imported = graph.find_modules_directly_imported_by(module)
+                assert not [m for m in imported if package_of(m) == f"cxdesk.{higher}"], module
