@@ -1,0 +1,194 @@
+"""Text files of separated values: encoding and delimiter found out, read by polars."""
+
+from __future__ import annotations
+
+import codecs
+import csv
+import io
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from cxdesk.ingest import headers
+from cxdesk.ingest.table import MOST_COLUMNS, Reading
+from cxdesk.language import N_
+from cxdesk.problems import Problem
+
+if TYPE_CHECKING:
+    import polars as pl
+
+MOST_CELLS = 30_000_000
+"""About 500 MB in memory; a million answers to twenty questions are 20 million."""
+
+_SAMPLE = 65_536
+_SAMPLE_RECORDS = 60
+_BYTE_ORDER_MARKS = (
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF32_LE, "utf-32-le"),
+    (codecs.BOM_UTF32_BE, "utf-32-be"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
+_CONTROLS = bytes(set(range(32)) - {8, 9, 10, 12, 13, 27})
+
+
+class Cells(msgspec.Struct, frozen=True):
+    """Every record of a file as texts, the header among them; one column is spare.
+
+    A record that has more cells than the header has something in the spare column.
+    """
+
+    frame: pl.DataFrame
+    width: int
+    start: int
+    header_rows: int
+    used: Reading
+
+
+def read_cells(raw: bytes, file: str, reading: Reading) -> Cells:
+    """All records of a text file.
+
+    Raises:
+        Problem: if it is no text, too large, or its quotation marks do not match.
+    """
+    content, encoding = decoded(raw, file, reading.encoding)
+    sample = _sample(content)
+    delimiter = reading.delimiter or _delimiter(sample)
+    if len(delimiter.encode()) != 1:
+        raise Problem(N_("The delimiter “{delimiter}” is not a single character."),
+                      delimiter=delimiter)  # fmt: skip
+    records = _records(sample, delimiter)
+    start = headers.header_start(records)
+    rows = reading.header_rows
+    if rows is None:
+        rows = headers.header_rows(records[start:])
+    width = max(map(len, records[start : start + rows] if rows else records), default=1)
+    if width > MOST_COLUMNS:
+        raise Problem(N_("{file} has {n} columns; no more than {most} can be read."),
+                      file=file, n=width, most=MOST_COLUMNS)  # fmt: skip
+    if content.count(delimiter.encode()) + content.count(b"\n") > MOST_CELLS:
+        raise Problem(N_("{file} is too large; split it into several files."), file=file)
+    frame = _frame(content, delimiter, width, file)
+    used = Reading(header_rows=rows, delimiter=delimiter, encoding=encoding,
+                   decimal=reading.decimal)  # fmt: skip
+    return Cells(frame, width, start, rows, used)
+
+
+def decoded(raw: bytes, file: str, encoding: str | None) -> tuple[bytes, str]:
+    """The contents as UTF-8 with line feeds, and the encoding they were in.
+
+    Raises:
+        Problem: if they are not text in this (or any) encoding.
+    """
+    encoding = encoding or _encoding(raw)
+    try:
+        name = codecs.lookup(encoding).name
+        if name in ("utf-8", "ascii"):
+            content = raw.removeprefix(codecs.BOM_UTF8)
+            content.isascii() or content.decode("utf-8")
+        else:
+            content = raw.decode(encoding).removeprefix("\ufeff").encode("utf-8")
+    except LookupError:
+        raise Problem(N_("There is no text encoding called “{encoding}”."),
+                      encoding=encoding) from None  # fmt: skip
+    except (UnicodeError, ValueError):
+        raise Problem(N_("{file} is not text in the encoding {encoding}; choose another one."),
+                      file=file, encoding=encoding) from None  # fmt: skip
+    if b"\0" in content or _control_share(content) > 0.01:
+        raise Problem(N_("{file} is neither a text file nor a workbook that can be read."),
+                      file=file)  # fmt: skip
+    if b"\r" in content and b"\n" not in content:
+        content = content.replace(b"\r", b"\n")
+    return content, name
+
+
+def _encoding(raw: bytes) -> str:
+    for mark, name in _BYTE_ORDER_MARKS:
+        if raw.startswith(mark):
+            return name
+    head = raw[:4096]
+    even, odd = head[::2].count(0), head[1::2].count(0)
+    if max(even, odd) > len(head) // 8 and min(even, odd) * 8 < max(even, odd):
+        return "utf-16-le" if odd > even else "utf-16-be"
+    if raw.isascii():
+        return "utf-8"
+    try:
+        raw.decode("utf-8")
+    except UnicodeDecodeError:
+        # Five byte values mean nothing in Windows' Western encoding.
+        unused = any(bytes((value,)) in raw for value in (0x81, 0x8D, 0x8F, 0x90, 0x9D))
+        return "latin-1" if unused else "cp1252"
+    return "utf-8"
+
+
+def _control_share(content: bytes) -> float:
+    head = content[:_SAMPLE]
+    return 1 - len(head.translate(None, _CONTROLS)) / len(head) if head else 0.0
+
+
+def _sample(content: bytes) -> str:
+    head = content[:_SAMPLE]
+    if len(content) > _SAMPLE and b"\n" in head:
+        head = head[: head.rindex(b"\n") + 1]
+    return head.decode("utf-8", "ignore")
+
+
+def _records(sample: str, delimiter: str) -> list[list[str]]:
+    reader = csv.reader(io.StringIO(sample, newline=""), delimiter=delimiter)
+    records: list[list[str]] = []
+    try:
+        for record in reader:
+            records.append(record)
+            if len(records) == _SAMPLE_RECORDS:
+                break
+    except csv.Error:
+        pass  # a cell longer than the sample; polars reads it, or says why not
+    return records
+
+
+def _delimiter(sample: str) -> str:
+    """The delimiter that cuts most records into as many cells as the header has."""
+
+    def quality(delimiter: str) -> tuple[float, int]:
+        records = [record for record in _records(sample, delimiter) if record]
+        widths = [len(record) for record in records[headers.header_start(records) :]]
+        if not widths or widths[0] < 2:
+            return (0.0, 0)
+        alike = sum(width == widths[0] for width in widths) / len(widths)
+        return (round(alike, 1), widths[0])
+
+    return max((",", ";", "\t", "|"), key=quality)
+
+
+def _frame(content: bytes, delimiter: str, width: int, file: str) -> pl.DataFrame:
+    import polars as pl
+
+    # A header of our own, one column wider than the file's, shows which records are too long.
+    names = delimiter.join(f"c{number}" for number in range(width + 1))
+    try:
+        return pl.read_csv(
+            names.encode() + b"\n" + content,
+            separator=delimiter,
+            infer_schema=False,
+            truncate_ragged_lines=True,
+        )
+    except pl.exceptions.PolarsError:
+        raise Problem(
+            N_("The quotation marks in {file} do not match near line {line}: one is not closed, "
+               "or stands inside a cell without being doubled. Correct the file and try again."),
+            file=file, line=_bad_quote_line(content, delimiter),
+        ) from None  # fmt: skip
+
+
+def _bad_quote_line(content: bytes, delimiter: str) -> int:
+    """The line where strict reading stops; the last one if nothing is wrong until then."""
+    reader = csv.reader(
+        io.StringIO(content.decode("utf-8"), newline=""), delimiter=delimiter, strict=True
+    )
+    start = 0
+    try:
+        for _ in reader:
+            start = reader.line_num
+    except csv.Error:
+        pass
+    return start + 1

@@ -1,0 +1,106 @@
+"""A file, read into a table: text by polars, workbooks in a limited process."""
+
+from __future__ import annotations
+
+import hashlib
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from cxdesk.ingest import headers
+from cxdesk.ingest.delimited import Cells, read_cells
+from cxdesk.ingest.table import Ragged, Reading, Table
+from cxdesk.language import N_
+from cxdesk.problems import Problem
+
+if TYPE_CHECKING:
+    import polars as pl
+
+LARGEST = 512 * 1024 * 1024
+"""Bytes; what is larger is refused before it is read."""
+
+_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_WORKBOOK_ENDINGS = {".xlsx", ".xlsm", ".xlsb", ".xls", ".ods"}
+
+
+def read_table(path: Path | str, reading: Reading | None = None) -> Table:
+    """Read a CSV file or a workbook (XLSX, XLS, ODS).
+
+    What ``reading`` leaves open is found out from the contents.
+
+    Raises:
+        Problem: if the file cannot be read, with the reason and what to do.
+    """
+    path = Path(path)
+    reading = reading or Reading()
+    raw = _contents(path)
+    sheets: tuple[str, ...] = ()
+    if raw[:4] == b"PK\x03\x04" or raw[:8] == _OLE or path.suffix.lower() in _WORKBOOK_ENDINGS:
+        from cxdesk.ingest.workbook import read_sheet  # seldom needed, and starts a process
+
+        cells, sheets = read_sheet(path, raw, reading)
+    else:
+        cells = read_cells(raw, path.name, reading)
+    return _table(path.name, hashlib.sha256(raw).hexdigest(), cells, sheets)
+
+
+def _contents(path: Path) -> bytes:
+    try:
+        if not path.is_file():
+            reason = N_("{file} is not a file.") if path.exists() else N_("There is no file {file}.")
+            raise Problem(reason, file=path)
+        if path.stat().st_size > LARGEST:
+            raise Problem(N_("{file} is too large; split it into several files."), file=path.name)
+        raw = path.read_bytes()
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or str(error)
+        raise Problem(N_("{file} cannot be read: {reason}."), file=path, reason=reason) from error
+    if not raw.strip(b"\xef\xbb\xbf \t\r\n"):
+        raise Problem(N_("{file} is empty."), file=path.name)
+    return raw
+
+
+def _table(file: str, digest: str, cells: Cells, sheets: tuple[str, ...]) -> Table:
+    import numpy as np
+    import polars as pl
+
+    first = cells.start + cells.header_rows
+    header = cells.frame.slice(cells.start, cells.header_rows).rows()
+    body = cells.frame.slice(first)
+    spare = body.columns[cells.width]
+    long = body.get_column(spare).is_not_null()
+    blank = body.select(pl.all_horizontal(pl.all().is_null())).to_series()
+    numbers = np.arange(first + 1, first + 1 + body.height, dtype=np.uint32)
+    ragged = tuple(
+        Ragged(int(row), value)
+        for row, value in zip(
+            numbers[long.to_numpy()], body.get_column(spare).drop_nulls(), strict=True
+        )
+    )
+    body = body.drop(spare)
+    if ragged or blank.any():
+        keep = ~(long | blank)
+        body, numbers = body.filter(keep), numbers[keep.to_numpy()]
+    parts = headers.column_parts(header, cells.width)
+    names = headers.column_names(parts)
+    body.columns = names
+    kept = [name for name, cell in zip(names, parts, strict=True) if cell or _used(body, name)]
+    if not kept or (not body.height and not ragged):
+        raise Problem(N_("{file} has a header but no answers below it."), file=file)
+    chosen = [names.index(name) for name in kept]
+    return Table(
+        file_name=file,
+        digest=digest,
+        frame=body.select(kept),
+        names=tuple(kept),
+        parts=tuple(parts[index] for index in chosen),
+        rows=numbers,
+        header=cells.start + 1,
+        ragged=ragged,
+        used=cells.used,
+        sheets=sheets,
+    )
+
+
+def _used(frame: pl.DataFrame, name: str) -> bool:
+    column = frame.get_column(name)
+    return column.null_count() < column.len()
