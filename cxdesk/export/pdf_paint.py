@@ -1,0 +1,128 @@
+"""Layout primitives on a page of a PDF."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from io import BytesIO
+
+
+from reportlab.lib.colors import HexColor
+from reportlab.lib.utils import ImageReader
+from reportlab.pdfbase import pdfmetrics
+from reportlab.pdfbase.ttfonts import TTFont
+from reportlab.pdfgen.canvas import Canvas
+
+from cxdesk.layout import fonts
+from cxdesk.layout.primitives import Image, Node, Paint, Path, Rectangle, Text
+
+POINTS = 0.75
+"""Points to a px: 72 to the inch against 96."""
+
+_NON_ZERO = 1
+_ROUND = 1
+
+
+class PdfPainter:
+    """Draws sheets of primitives, each on a page of its own, with its fonts embedded."""
+
+    def __init__(self, canvas: Canvas, blob: Callable[[str], bytes]) -> None:
+        self._canvas = canvas
+        self._blob = blob
+        self._pictures: dict[str, ImageReader] = {}
+
+    def draw(self, nodes: Iterable[Node], width: float, height: float) -> None:
+        """Set the page to this size (px) and draw the nodes, lower layers first."""
+        canvas = self._canvas
+        canvas.setPageSize((width * POINTS, height * POINTS))
+        canvas.saveState()
+        canvas.transform(POINTS, 0, 0, -POINTS, 0, height * POINTS)
+        canvas.setLineJoin(_ROUND)
+        for node in sorted(nodes, key=lambda each: each.layer):
+            for part in node.parts:
+                self._part(part, node.x, node.y)
+        canvas.restoreState()
+
+    def _part(self, part: object, x: float, y: float) -> None:
+        match part:
+            case Rectangle():
+                self._rectangle(part, x, y)
+            case Path():
+                self._path(part, x, y)
+            case Text():
+                self._text(part, x, y)
+            case Image():
+                self._image(part, x, y)
+
+    def _rectangle(self, part: Rectangle, x: float, y: float) -> None:
+        fill, stroke = self._paint(part.paint)
+        if not (fill or stroke):
+            return
+        radius = min(part.radius, part.width / 2, part.height / 2)
+        box = (x + part.x, y + part.y, part.width, part.height)
+        if radius > 0:
+            self._canvas.roundRect(*box, radius, stroke=stroke, fill=fill)
+        else:
+            self._canvas.rect(*box, stroke=stroke, fill=fill)
+
+    def _path(self, part: Path, x: float, y: float) -> None:
+        fill, stroke = self._paint(part.paint)
+        if not (fill or stroke):
+            return
+        outline = self._canvas.beginPath()
+        draw = {"M": outline.moveTo, "L": outline.lineTo, "C": outline.curveTo}
+        for command, numbers in part.commands:
+            if command == "Z":
+                outline.close()
+            else:
+                shift = (x, y) * (len(numbers) // 2)
+                draw[command](*(n + s for n, s in zip(numbers, shift, strict=True)))
+        self._canvas.drawPath(outline, stroke=stroke, fill=fill, fillMode=_NON_ZERO)
+
+    def _paint(self, paint: Paint) -> tuple[int, int]:
+        canvas = self._canvas
+        if paint.fill:
+            canvas.setFillColor(HexColor(paint.fill))
+            canvas.setFillAlpha(paint.fill_opacity)
+        if paint.stroke:
+            canvas.setStrokeColor(HexColor(paint.stroke))
+            canvas.setStrokeAlpha(paint.stroke_opacity)
+            canvas.setLineWidth(paint.width)
+            canvas.setLineCap(0 if paint.dash else _ROUND)
+            canvas.setDash(list(paint.dash))
+        return int(bool(paint.fill)), int(bool(paint.stroke))
+
+    def _text(self, part: Text, x: float, y: float) -> None:
+        if not part.lines:
+            return
+        canvas = self._canvas
+        canvas.setFillColor(HexColor(part.color))
+        canvas.setFillAlpha(1)
+        text = canvas.beginText()
+        for line in part.lines:
+            for run in line.runs:
+                text.setFont(embedded(run.font), part.size)
+                # the page is upside down (y grows downward), so text is turned over again
+                text.setTextTransform(1, 0, 0, -1, x + line.x + run.x, y + line.baseline)
+                text.textOut(run.text)
+        canvas.drawText(text)
+
+    def _image(self, part: Image, x: float, y: float) -> None:
+        canvas = self._canvas
+        picture = self._pictures.get(part.blob)
+        if picture is None:
+            picture = self._pictures[part.blob] = ImageReader(BytesIO(self._blob(part.blob)))
+        canvas.saveState()
+        canvas.translate(x + part.x, y + part.y + part.height)
+        canvas.scale(1, -1)
+        canvas.setFillAlpha(1)
+        canvas.drawImage(picture, 0, 0, part.width, part.height, mask="auto")
+        canvas.restoreState()
+
+
+def embedded(font: str) -> str:
+    """The name under which reportlab embeds a font of the layout, registered at first use."""
+    if font not in pdfmetrics.getRegisteredFontNames():
+        pdfmetrics.registerFont(TTFont(font, str(fonts.font(font).path)))
+    return font
+
+

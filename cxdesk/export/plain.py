@@ -1,0 +1,36 @@
+"""Characters that a format cannot hold, each replaced by something visible and counted."""
+
+from __future__ import annotations
+
+import re
+
+PLACEHOLDER = "\N{REPLACEMENT CHARACTER}"
+
+_NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+"""Everything outside the ``Char`` production of XML 1.0: controls, surrogates, U+FFFE, U+FFFF."""
+
+_SURROGATE = re.compile("[\ud800-\udfff]")
+
+
+class Sieve:
+    """Cleans texts for one document and counts what it had to replace."""
+
+    def __init__(self, forbidden: re.Pattern[str]) -> None:
+        self._forbidden = forbidden
+        self.placeholders = 0
+
+    def __call__(self, text: str) -> str:
+        """The text with a placeholder for every character that the format cannot hold."""
+        text, count = self._forbidden.subn(PLACEHOLDER, text)
+        self.placeholders += count
+        return text
+
+
+def xml_sieve() -> Sieve:
+    """For formats that are XML inside: SVG and workbooks."""
+    return Sieve(_NOT_XML)
+
+
+def utf8_sieve() -> Sieve:
+    """For plain text in UTF-8, which holds everything but half a surrogate pair."""
+    return Sieve(_SURROGATE)

@@ -1,0 +1,58 @@
+"""A journey's map as an SVG drawing that carries its fonts."""
+
+from __future__ import annotations
+
+from base64 import b64encode
+from collections.abc import Iterable
+from io import BytesIO
+from pathlib import Path
+from xml.sax.saxutils import escape
+
+from cxdesk.export import Job, Written
+from cxdesk.export.picture import blob_of, map_sheet
+from cxdesk.export.plain import xml_sieve
+from cxdesk.export.svg_paint import SvgPainter
+from cxdesk.layout import fonts
+
+
+def write(job: Job, target: Path) -> Written:
+    """Write the map of the journey, 1 px of the layout to 1 px of the drawing."""
+    sheet = map_sheet(job, job.journey)
+    clean = xml_sieve()
+    painter = SvgPainter(blob_of(job.session), clean)
+    body = painter.markup(sheet.nodes)
+    width, height = round(sheet.width), round(sheet.height)
+    target.write_text(
+        f'<?xml version="1.0" encoding="UTF-8"?>\n'
+        f'<svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="{height}" '
+        f'viewBox="0 0 {width} {height}" xml:lang="{job.language.code}">\n'
+        f"<title>{escape(clean(job.journey.title))}</title>\n"
+        f"<style>{''.join(_faces(painter.used))}</style>\n{body}\n</svg>\n",
+        encoding="utf-8",
+        newline="\n",
+    )
+    return Written(clean.placeholders + sheet.placeholders)
+
+
+def _faces(used: dict[str, set[str]]) -> Iterable[str]:
+    yield "text{font-kerning:none;white-space:pre}"
+    for font, characters in sorted(used.items()):
+        data = b64encode(_subset(font, characters)).decode("ascii")
+        yield (
+            f'@font-face{{font-family:"{font}";src:url(data:font/woff;base64,{data})}}'
+            f'.{font}{{font-family:"{font}",sans-serif}}'
+        )
+
+
+def _subset(font: str, characters: Iterable[str]) -> bytes:
+    """The font with these characters only, as WOFF."""
+    from fontTools import subset
+
+    options = subset.Options(flavor="woff", layout_features=[], notdef_outline=True)
+    subsetter = subset.Subsetter(options)
+    subsetter.populate(text="".join(sorted(characters)))
+    whole = subset.load_font(fonts.font(font).path, options)
+    subsetter.subset(whole)
+    small = BytesIO()
+    subset.save_font(whole, small, options)
+    return small.getvalue()

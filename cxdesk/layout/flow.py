@@ -1,0 +1,208 @@
+"""Pages filled from top to bottom: rows of columns, broken between lines where a page ends."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+import msgspec
+
+from cxdesk.layout.primitives import Face, Node, Paint, Primitive, Rectangle
+from cxdesk.layout.text import Align, wrap
+
+
+class Atom(msgspec.Struct, frozen=True):
+    """What no page break divides: a line of text or a small figure, its parts from (0, 0)."""
+
+    height: float
+    parts: tuple[Primitive, ...] = ()
+
+
+class Column(msgspec.Struct, frozen=True):
+    """Atoms below each other, from ``x`` on the page."""
+
+    x: float
+    atoms: tuple[Atom, ...]
+
+    @property
+    def height(self) -> float:
+        """All atoms together, in px."""
+        return sum(atom.height for atom in self.atoms)
+
+
+class Row(msgspec.Struct, frozen=True):
+    """Columns beside each other. A whole row moves to the next page if it can fit there.
+
+    ``before`` is left free above it, except at the top of a page; ``rule`` is the colour of a
+    hairline below it; ``follow`` px must be left on the page for what comes next.
+    """
+
+    columns: tuple[Column, ...]
+    before: float = 0.0
+    after: float = 0.0
+    rule: str = ""
+    follow: float = 0.0
+    whole: bool = True
+
+    @property
+    def height(self) -> float:
+        """The highest column, in px, without ``before`` and ``after``."""
+        return max((column.height for column in self.columns), default=0.0)
+
+    def split(self, room: float) -> tuple[Row, Row]:
+        """What fits into ``room`` px, and the rest; either may be without atoms."""
+        kept, rest = [], []
+        for column in self.columns:
+            count, used = 0, 0.0
+            for atom in column.atoms:
+                if used + atom.height > room + 1e-6:
+                    break
+                used += atom.height
+                count += 1
+            kept.append(Column(column.x, column.atoms[:count]))
+            rest.append(Column(column.x, column.atoms[count:]))
+        return self._with(kept, rule=""), self._with(rest, rule=self.rule)
+
+    def _with(self, columns: list[Column], rule: str) -> Row:
+        return msgspec.structs.replace(self, columns=tuple(columns), rule=rule, before=0.0)
+
+
+class Page(msgspec.Struct, frozen=True):
+    """One page: its size in px, what is on it, and its entry in the table of contents.
+
+    A page without ``title`` continues the one before. ``level`` 0 is a chapter.
+    """
+
+    width: float
+    height: float
+    nodes: tuple[Node, ...]
+    title: str = ""
+    level: int = 0
+
+
+class Frame(msgspec.Struct, frozen=True):
+    """The part of a page that text fills, in px from the page's top left corner."""
+
+    width: float
+    height: float
+    left: float
+    right: float
+    top: float
+    bottom: float
+
+
+class Flow:
+    """Fills as many pages as its rows need; ``head`` draws what each of them begins with.
+
+    ``head`` is given the number of the page within the flow (0 is the first) and answers with
+    its nodes and the y at which rows may begin.
+    """
+
+    def __init__(
+        self,
+        frame: Frame,
+        head: Callable[[int], tuple[Sequence[Node], float]],
+        title: str = "",
+        level: int = 0,
+    ) -> None:
+        self._frame = frame
+        self._head = head
+        self._title = title
+        self._level = level
+        self._pages: list[list[Node]] = []
+        self._table_head: Row | None = None
+        self._y = self._top = 0.0
+        self._open()
+
+    def add(self, row: Row) -> None:
+        """Put a row below the last one, or on the next page."""
+        self._y += row.before if self._y > self._top else 0.0
+        tight = row.height + row.follow > self._room and (row.whole or row.follow > self._room)
+        if tight and self._y > self._top and row.height <= self._frame.bottom - self._top:
+            self._open()
+        while row.height > self._room + 1e-6:
+            fits, row = row.split(self._room)
+            if fits.height:
+                self._draw(fits)
+            elif self._y <= self._top:
+                break  # an atom higher than a page is drawn as it is, rather than never
+            self._open()
+        self._draw(row)
+        self._y += row.after
+
+    def table_head(self, row: Row | None) -> None:
+        """Put a row here and at the top of every page that follows, until told otherwise."""
+        self._table_head = None
+        if row is not None:
+            self.add(row)
+        self._table_head = row
+
+    def pages(self) -> list[Page]:
+        """The pages filled so far."""
+        return [
+            Page(
+                self._frame.width,
+                self._frame.height,
+                tuple(nodes),
+                self._title if number == 0 else "",
+                self._level,
+            )
+            for number, nodes in enumerate(self._pages)
+        ]
+
+    @property
+    def _room(self) -> float:
+        return self._frame.bottom - self._y
+
+    def _open(self) -> None:
+        nodes, self._y = self._head(len(self._pages))
+        self._pages.append(list(nodes))
+        self._top = self._y
+        if self._table_head is not None:
+            self._draw(self._table_head)
+            self._y += self._table_head.after
+            self._top = self._y
+
+    def _draw(self, row: Row) -> None:
+        nodes = self._pages[-1]
+        for column in row.columns:
+            y = self._y
+            for atom in column.atoms:
+                if atom.parts:
+                    nodes.append(node(column.x, y, atom.parts, f"{len(nodes)}"))
+                y += atom.height
+        self._y += row.height
+        if row.rule:
+            width = self._frame.right - self._frame.left
+            line = Rectangle(0, 0, width, 1, Paint(row.rule))
+            nodes.append(node(self._frame.left, self._y, (line,), f"{len(nodes)}"))
+
+
+def node(x: float, y: float, parts: Sequence[Primitive], key: str = "") -> Node:
+    """Parts on a page that stand for no record."""
+    return Node(key, "report", 0, x, y, 0.0, 0.0, tuple(parts))
+
+
+def lines(
+    text: str,
+    width: float,
+    size: float,
+    color: str,
+    face: Face = "regular",
+    align: Align = "left",
+) -> tuple[Atom, ...]:
+    """A text as one atom a line, wrapped to ``width`` px."""
+    block = wrap(text, width, size, face)
+    step = block.height / max(len(block.lines), 1)
+    whole = block.at(0, 0, color, align, width)
+    atoms = []
+    for number, line in enumerate(whole.lines):
+        moved = msgspec.structs.replace(line, baseline=line.baseline - number * step)
+        missing = whole.missing if number == 0 else 0
+        part = msgspec.structs.replace(whole, lines=(moved,), missing=missing)
+        atoms.append(Atom(step, (part,)))
+    return tuple(atoms)
+
+
+def gap(height: float) -> Atom:
+    """An empty stretch."""
+    return Atom(height)

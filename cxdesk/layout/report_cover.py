@@ -1,0 +1,199 @@
+"""The first pages of a report: what it is about, who was asked, how to read its numbers."""
+
+from __future__ import annotations
+
+import datetime
+from collections import Counter
+from collections.abc import Iterable, Sequence
+
+from cxdesk.language import Language
+from cxdesk.layout import faces
+from cxdesk.layout.flow import Atom, Column, Flow, Page, Row, gap, lines, node
+from cxdesk.layout.primitives import Node, Paint, Rectangle
+from cxdesk.layout.report_style import (
+    FINE,
+    FRAME,
+    MARGIN,
+    SUBHEADING,
+    TEXT,
+    TITLE,
+    accent,
+    heading,
+    section,
+)
+from cxdesk.layout.text import wrap
+from cxdesk.layout.tokens import PAPER
+from cxdesk.models import queries
+from cxdesk.models.records import Figure, Journey, Project, Rating, Survey
+from cxdesk.models.scales import FACE_NUMBERS
+from cxdesk.models.store import Store
+from cxdesk.models.vocabulary import FACES, SOURCES, STATES
+
+_GUTTER = 64.0
+_LEFT_WIDTH = 440.0
+_RIGHT = MARGIN + _LEFT_WIDTH + _GUTTER
+_RIGHT_WIDTH = FRAME.right - _RIGHT
+
+
+def cover(
+    store: Store, journeys: Sequence[Journey], day: datetime.date, language: Language
+) -> list[Page]:
+    """The title page, and as many more as a long list of journeys or surveys takes."""
+    project = store.project
+    color = accent(project.accent)
+
+    def head(number: int) -> tuple[list[Node], float]:
+        if number:
+            return heading(project.title, "", color)
+        return _masthead(project, color, day, language)
+
+    flow = Flow(FRAME, head, project.title or language.tr("Customer journey report"))
+    left = [*_journeys(store, journeys, language), *_sources(store, language)]
+    for row in _beside(left, _meaning(language)):
+        flow.add(row)
+    return flow.pages()
+
+
+def _masthead(
+    project: Project, color: str, day: datetime.date, language: Language
+) -> tuple[list[Node], float]:
+    width = FRAME.right - FRAME.left
+    title = wrap(project.title or language.tr("Untitled"), width, TITLE, "bold", 3)
+    client = wrap(project.client, width, 20, "regular", 1) if project.client else None
+    kind = wrap(
+        " · ".join((language.tr("Customer journey report"), language.date(day))), width, TEXT
+    )
+    parts = [Rectangle(0, 0, 72, 6, Paint(color), 3), title.at(0, 22, PAPER.text)]
+    y = 22 + title.height
+    if client is not None:
+        parts.append(client.at(0, y + 2, PAPER.text))
+        y += 2 + client.height
+    parts.append(kind.at(0, y + 6, PAPER.quiet))
+    y += 6 + kind.height + 22
+    parts.append(Rectangle(0, y, width, 1, Paint(PAPER.hairline)))
+    return [node(FRAME.left, FRAME.top, parts, "masthead")], FRAME.top + y + 22
+
+
+def _beside(left: Sequence[Atom], right: Sequence[Atom]) -> Iterable[Row]:
+    yield Row((Column(MARGIN, tuple(left)), Column(_RIGHT, tuple(right))), whole=False)
+
+
+def _label(text: str, width: float) -> tuple[Atom, ...]:
+    (column,) = section(text, 0, width).columns
+    return column.atoms
+
+
+def _journeys(
+    store: Store, journeys: Sequence[Journey], language: Language
+) -> Iterable[Atom]:
+    yield from _label(language.tr("Journeys"), _LEFT_WIDTH)
+    for journey in journeys:
+        phases = queries.phases(store, journey.id)
+        facts = [
+            language.tr(STATES[journey.state]),
+            language.ntr("{n} phase", "{n} phases", len(phases)),
+            language.ntr(
+                "{n} touchpoint", "{n} touchpoints", len(queries.journey_stops(store, journey.id))
+            ),
+        ]
+        people = queries.personas_of(store, journey.id)
+        if people:
+            facts.append(", ".join(persona.name for persona in people))
+        yield from _entry(journey.title, " · ".join(facts))
+    yield gap(16)
+
+
+def _sources(store: Store, language: Language) -> Iterable[Atom]:
+    yield from _label(language.tr("Who was asked"), _LEFT_WIDTH)
+    surveys = sorted(store.all(Survey), key=lambda one: (one.wave, one.name, one.id))
+    for survey in surveys:
+        facts = [
+            language.tr(SOURCES[survey.source]),
+            *([survey.wave] if survey.wave else []),
+            language.ntr("{n} respondent", "{n} respondents", survey.respondents),
+        ]
+        yield from _entry(survey.name or survey.file_name, " · ".join(facts))
+    singles = Counter(rating.source for rating in store.all(Rating))
+    reported = Counter(figure.source for figure in store.all(Figure))
+    for source, name in SOURCES.items():
+        facts = []
+        if singles[source]:  # type: ignore[index]
+            facts.append(language.ntr("{n} single rating", "{n} single ratings", singles[source]))  # type: ignore[index]
+        if reported[source]:  # type: ignore[index]
+            facts.append(
+                language.ntr("{n} reported figure", "{n} reported figures", reported[source])  # type: ignore[index]
+            )
+        if facts:
+            yield from _entry(language.tr(name), " · ".join(facts))
+    if not (surveys or singles or reported):
+        yield from lines(language.tr("Nothing has been rated yet."), _LEFT_WIDTH, TEXT, PAPER.quiet)
+
+
+def _entry(name: str, facts: str) -> Iterable[Atom]:
+    yield from lines(name, _LEFT_WIDTH, SUBHEADING, PAPER.text, "bold")
+    yield from lines(facts, _LEFT_WIDTH, TEXT, PAPER.quiet)
+    yield gap(10)
+
+
+def _meaning(language: Language) -> list[Atom]:
+    atoms = [*_label(language.tr("What the numbers mean"), _RIGHT_WIDTH), *_faces(language)]
+    for word, text in _explained(language):
+        atoms += lines(word, _RIGHT_WIDTH, TEXT, PAPER.text, "bold")
+        atoms += lines(text, _RIGHT_WIDTH, FINE, PAPER.quiet)
+        atoms.append(gap(7))
+    return atoms
+
+
+def _faces(language: Language) -> Iterable[Atom]:
+    step = _RIGHT_WIDTH / len(FACE_NUMBERS)
+    parts = []
+    for place, number in enumerate(FACE_NUMBERS):
+        x = place * step
+        parts += faces.face(number, x, 0, 26)
+        text = language.number(number, 0, sign=True)
+        parts.append(wrap(text, step - 30, TEXT, "bold", 1).at(x + 32, -3, PAPER.text))
+        name = language.tr(FACES[number])
+        parts.append(wrap(name, step - 34, 10.5, "regular", 1).at(x + 32, 13, PAPER.quiet))
+    yield Atom(42, tuple(parts))
+
+
+def _explained(language: Language) -> Iterable[tuple[str, str]]:
+    yield (
+        language.tr("Mean and n"),
+        language.tr(
+            "The average of all valid answers, in the units of the scale named beside it; n is"
+            " how many answers it rests on."
+        ),
+    )
+    yield (
+        language.tr("95 % interval"),
+        language.tr(
+            "Where the mean of all customers may lie: of a hundred surveys like this one, about"
+            " 95 would give an interval that contains it. Below two answers there is none."
+        ),
+    )
+    yield (
+        language.tr("Face"),
+        language.tr(
+            "Every scale is brought to −2 to +2, with 0 at its neutral point, so that different"
+            " scales can share one curve. An NPS answer of 6 is negative."
+        ),
+    )
+    yield (
+        language.tr("Gap"),
+        language.tr("Experience minus expectation on the same scale; below zero, we disappoint."),
+    )
+    yield (
+        language.tr("NPS"),
+        language.tr(
+            "Net Promoter Score: the percentage of answers 9 and 10 minus that of 0 to 6, from"
+            " −100 to +100."
+        ),
+    )
+    yield (
+        language.tr("Whose judgement"),
+        language.tr(
+            "Where customers were asked, their sources alone make the curve, each with the same"
+            " weight. Team estimates and votes stand beside it with a hollow face."
+        ),
+    )

@@ -1,0 +1,71 @@
+"""How pages of a report look: paper, margins, headings, footers."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+import msgspec
+
+from cxdesk.language import Language
+from cxdesk.layout.flow import Column, Frame, Page, Row, gap, lines, node
+from cxdesk.layout.primitives import Node, Paint, Rectangle
+from cxdesk.layout.text import measure, wrap
+from cxdesk.layout.tokens import PAPER
+
+WIDTH, HEIGHT = 1123.0, 794.0
+"""A4 landscape, in px."""
+
+MARGIN = 56.0
+FRAME = Frame(WIDTH, HEIGHT, MARGIN, WIDTH - MARGIN, MARGIN, HEIGHT - 72)
+
+TITLE, HEADING, SUBHEADING, TEXT, FINE, LABEL = 44.0, 26.0, 15.0, 13.0, 12.0, 11.0
+
+
+def accent(color: str) -> str:
+    """The client's colour, or the program's where the project names none."""
+    return color if re.fullmatch("#[0-9a-fA-F]{6}", color) else PAPER.accent
+
+
+def section(text: str, x: float, width: float, before: float = 24.0) -> Row:
+    """A small heading in capitals, kept on a page with what follows."""
+    atoms = lines(text.upper(), width, LABEL, PAPER.quiet, "bold")
+    return Row((Column(x, (*atoms, gap(6))),), before=before, follow=60)
+
+
+def heading(text: str, note: str, color: str, frame: Frame = FRAME) -> tuple[list[Node], float]:
+    """A page's title (cut to two lines) under a bar of colour, and a quiet line on its right.
+
+    Answers with the nodes and the y below them.
+    """
+    width = frame.right - frame.left
+    beside = min(measure(note, TEXT), width * 0.45)
+    title = wrap(text, width - beside - 24, HEADING, "bold", 2)
+    remark = wrap(note, beside + 1, TEXT, "regular", 2)
+    bar = Rectangle(0, 0, width, 6, Paint(color), 3)
+    parts = (
+        bar,
+        title.at(0, 16, PAPER.text),
+        remark.at(width - beside - 1, 26, PAPER.quiet, "right", beside + 1),
+    )
+    top = frame.top - 16
+    return [node(frame.left, top, parts, "heading")], top + 16 + title.height + 14
+
+
+def numbered(pages: Sequence[Page], title: str, language: Language) -> list[Page]:
+    """The pages with the project's title and "page x of y" below each."""
+    total = len(pages)
+    done = []
+    for number, page in enumerate(pages, start=1):
+        count = language.tr("Page {page} of {pages}", page=number, pages=total)
+        width = page.width - 2 * MARGIN
+        y = page.height - 44
+        right = measure(count, LABEL)
+        parts = (
+            Rectangle(0, 0, width, 1, Paint(PAPER.hairline)),
+            wrap(title, width - right - 40, LABEL, "regular", 1).at(0, 8, PAPER.quiet),
+            wrap(count, right + 1, LABEL).at(width - right - 1, 8, PAPER.quiet, "right", right + 1),
+        )
+        foot = node(MARGIN, y, parts, "foot")
+        done.append(msgspec.structs.replace(page, nodes=(*page.nodes, foot)))
+    return done
