@@ -1,0 +1,1 @@
+"""Numbers from ratings: estimates, scores, the emotion curve, relevance against perception."""
