@@ -32,9 +32,7 @@ def code_value(question: Question, code: str) -> float | None:
 def code_values(question: Question, scale: Scale) -> list[float | None]:
     """What each code of a rating question stands for on ``scale``; None outside of it."""
     values = [code_value(question, code) for code in question.codes]
-    return [
-        v if v is not None and scale.minimum <= v <= scale.maximum else None for v in values
-    ]
+    return [v if v is not None and scale.minimum <= v <= scale.maximum else None for v in values]
 
 
 class Columns:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import math
 from collections.abc import Iterable, Sequence
 
@@ -122,9 +123,9 @@ def monotone_cubic(xs: Sequence[float], ys: Sequence[float]) -> list[Segment]:
     Raises:
         ValueError: if ``xs`` do not ascend, or are not as many as ``ys``.
     """
-    if len(xs) != len(ys) or any(b <= a for a, b in zip(xs, xs[1:], strict=False)):
+    if len(xs) != len(ys) or any(b <= a for a, b in itertools.pairwise(xs)):
         raise ValueError("points must ascend in x")
-    steps = [b - a for a, b in zip(xs, xs[1:], strict=False)]
+    steps = [b - a for a, b in itertools.pairwise(xs)]
     secants = [(b - a) / h for a, b, h in zip(ys, ys[1:], steps, strict=False)]
     slopes = _slopes(secants)
     return [
@@ -144,7 +145,7 @@ def _slopes(secants: list[float]) -> list[float]:
     if not secants:
         return []
     slopes = [secants[0]]
-    for left, right in zip(secants, secants[1:], strict=False):
+    for left, right in itertools.pairwise(secants):
         same_way = (left > 0) == (right > 0) and left != 0 and right != 0
         slopes.append(left / 2 + right / 2 if same_way else 0.0)
     slopes.append(secants[-1])

@@ -57,9 +57,7 @@ class Numbers:
         kept = self._scores.setdefault(record.touchpoint, {})
         key = (stop, selection)
         if key not in kept:
-            kept[key] = subject_scores(
-                self._evidence, stop_subject(self._store, record), selection
-            )
+            kept[key] = subject_scores(self._evidence, stop_subject(self._store, record), selection)
         return kept[key]
 
     def overall(self, journey: Id, selection: Selection) -> list[Score]:
