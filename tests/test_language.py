@@ -1,0 +1,141 @@
+"""Both languages are complete: every text of the code has its German, and every one can."""
+
+from __future__ import annotations
+
+import ast
+import datetime
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from babel.messages.catalog import Message
+
+from cxdesk.language import LANGUAGES, language
+from tools import texts
+
+CODE = sorted((texts.ROOT / "cxdesk").rglob("*.py"))
+CATALOGUES = texts.catalogues()
+
+
+def forms(text: str | tuple[str, ...] | list[str] | None) -> list[str]:
+    return [text] if isinstance(text, str) else list(text or ())
+
+
+def placeholders(text: str) -> set[str]:
+    return set(re.findall(r"\{(\w*)[^}]*\}", text.replace("{{", "").replace("}}", "")))
+
+
+def ends(text: str) -> str:
+    last = text.replace("...", "…")[-1:]
+    return last if last in ".?:…" else ""
+
+
+def entries(path: Path) -> list[Message]:
+    return [message for message in texts.read(path) if message.id]
+
+
+def calls(tree: ast.AST) -> Iterator[tuple[str, ast.Call]]:
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Call):
+            name = getattr(node.func, "attr", getattr(node.func, "id", ""))
+            yield name, node
+
+
+def test_there_is_a_catalogue_for_every_language_but_the_one_of_the_code() -> None:
+    assert {path.parts[-3] for path in CATALOGUES} == set(LANGUAGES) - {"en"}
+
+
+@pytest.mark.parametrize("path", CATALOGUES, ids=lambda path: path.parts[-3])
+class TestCatalogue:
+    def test_holds_exactly_the_messages_of_the_code(self, path: Path) -> None:
+        in_code = {str(message.id) for message in texts.messages() if message.id}
+        in_catalogue = {str(message.id) for message in entries(path)}
+        assert in_catalogue == in_code, "run: python3 start.py texts"
+
+    def test_translates_every_message(self, path: Path) -> None:
+        missing = [m.id for m in entries(path) if not texts.translated(m) or m.fuzzy]
+        assert not missing
+
+    def test_keeps_the_placeholders_of_every_message(self, path: Path) -> None:
+        wrong = [
+            (message.id, text)
+            for message in entries(path)
+            for text in forms(message.string)
+            if placeholders(text) != set.union(*map(placeholders, forms(message.id)))
+        ]
+        assert not wrong
+
+    def test_ends_a_sentence_where_the_message_does(self, path: Path) -> None:
+        wrong = [
+            (message.id, text)
+            for message in entries(path)
+            for original, text in zip(forms(message.id), forms(message.string), strict=False)
+            if ends(original) != ends(text)
+        ]
+        assert not wrong
+
+
+@pytest.mark.parametrize("path", CODE, ids=lambda path: str(path.relative_to(texts.ROOT)))
+def test_no_message_is_composed_where_nobody_can_translate_it(path: Path) -> None:
+    composed = [
+        f"line {call.lineno}: {name}"
+        for name, call in calls(ast.parse(path.read_text(encoding="utf-8")))
+        if name in ("tr", "ntr", "N_")
+        and call.args
+        and (
+            isinstance(call.args[0], ast.JoinedStr | ast.BinOp)
+            or (name == "ntr" and not all(isinstance(a, ast.Constant) for a in call.args[:2]))
+            or (name == "N_" and not isinstance(call.args[0], ast.Constant))
+        )
+    ]
+    assert not composed
+
+
+def test_every_problem_and_every_edit_has_a_message_of_the_catalogues() -> None:
+    known = {text for message in texts.messages() for text in forms(message.id)}
+    trees = {path: ast.parse(path.read_text(encoding="utf-8")) for path in CODE}
+    problems = {"Problem"}
+    classes = [n for tree in trees.values() for n in ast.walk(tree) if isinstance(n, ast.ClassDef)]
+    while more := {
+        one.name
+        for one in classes
+        if {getattr(base, "id", "") for base in one.bases} & problems and one.name not in problems
+    }:
+        problems |= more
+    unmarked = [
+        f"{path.name}:{call.lineno}: {call.args[0].value}"
+        for path, tree in trees.items()
+        for name, call in calls(tree)
+        if name in problems | {"transaction"}
+        and call.args
+        and isinstance(call.args[0], ast.Constant)
+        and call.args[0].value not in known
+    ]
+    assert not unmarked
+
+
+@pytest.mark.parametrize(
+    ("code", "expected"),
+    [("de", "−1.234,5"), ("en", "−1,234.5")],
+)
+def test_numbers_are_written_as_their_readers_write_them(code: str, expected: str) -> None:
+    assert language(code).number(-1234.5) == expected
+
+
+def test_a_number_that_rounds_to_zero_has_no_sign() -> None:
+    assert language("en").number(-0.04) == "0.0"
+    assert language("de").number(0.04, sign=True) == "0,0"
+
+
+def test_dates_and_plurals_follow_the_language() -> None:
+    day = datetime.date(2026, 3, 5)
+    assert language("de").date(day) == "05.03.2026"
+    assert language("en").date(day) == "Mar 5, 2026"
+    assert language("de").ntr("{n} phase", "{n} phases", 1) == "1 Phase"
+    assert language("de").ntr("{n} phase", "{n} phases", 1200) == "1.200 Phasen"
+    assert language("en").ntr("{n} phase", "{n} phases", 0) == "0 phases"
+
+
+def test_a_language_that_the_program_does_not_speak_is_english() -> None:
+    assert language("fr").code == "en"
