@@ -150,16 +150,24 @@ class Store:
 
     @contextmanager
     def transaction(
-        self, message: str, *, initiator: object = None, source: str = "me", **arguments: str
+        self,
+        message: str,
+        *,
+        initiator: object = None,
+        source: str = "me",
+        commit: Callable[[Change], None] | None = None,
+        **arguments: str,
     ) -> Iterator[Edit]:
         """Collect edits into one change; an exception means that nothing happened.
 
-        Inside another transaction, it is part of that one.
+        Inside another transaction, it is part of that one. ``commit`` is called with the accepted
+        change before anybody is told; if it fails, nothing happened either.
 
         Raises:
             RuleBroken: at the end, if the project's rules forbid the result.
         """
         if self._open is not None:
+            assert commit is None, "what must be committed by itself cannot be part of another edit"
             yield self._open
             return
         edit = self._open = Edit(self)
@@ -168,13 +176,16 @@ class Store:
             diff = edit.diff()
             if self._rules is not None:
                 self._rules(self, diff)
+            change = Change(diff, Label(message, arguments), new_id(), source, initiator)
+            if diff and commit is not None:
+                commit(change)
         except BaseException:
             self.apply(edit.diff().reversed())
             raise
         finally:
             self._open = None
         if diff:
-            self.publish(Change(diff, Label(message, arguments), new_id(), source, initiator))
+            self.publish(change)
 
     def apply(self, diff: Diff) -> None:
         """Put a diff into memory without checking or publishing it."""

@@ -1,0 +1,248 @@
+"""One open project: its records in memory, its history, and the file that keeps them."""
+
+from __future__ import annotations
+
+import platform
+import secrets
+import threading
+from collections import OrderedDict
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from itertools import count
+from pathlib import Path
+
+import msgspec
+import numpy as np
+import sqlalchemy
+
+from cxdesk import __version__
+from cxdesk.language import N_
+from cxdesk.models.diff import Diff
+from cxdesk.models.history import History
+from cxdesk.models.ids import Id, new_id
+from cxdesk.models.records import AnyRecord, Question, Survey
+from cxdesk.models.rules import check
+from cxdesk.models.store import Change, Edit, Store
+from cxdesk.problems import Problem
+from cxdesk.storage import answers, creation, gate, healing
+from cxdesk.storage.connection import reading
+from cxdesk.storage.file import ProjectFile
+from cxdesk.storage.journal import Journal, Opening, state_folder
+from cxdesk.storage.operations import Group, now, writes_of
+from cxdesk.storage.person import me
+from cxdesk.storage.refusals import ReadOnly, damaged, problem_of
+from cxdesk.storage.tables import FORMAT
+from cxdesk.storage.writer import SaveState, Writer
+
+CACHED_BYTES = 256 << 20
+"""How much of the surveys' columns is kept in memory."""
+
+
+class Session:
+    """One open project.
+
+    Edits go through ``store`` and ``history``; each finished one is kept in the file by itself,
+    in the order in which they were made, on a thread of its own. Use it from one thread, except
+    ``answers``, ``comments`` and ``state``, which may be asked from any.
+    """
+
+    format = FORMAT
+
+    def __init__(self, path: Path, opening: Opening, contents: gate.Contents, journals: Path) -> None:
+        self.path = path
+        self.read_only = contents.read_only
+        self._gone: dict[Id, AnyRecord] = {}
+        self.store = Store(self._check)
+        for record in contents.gone:
+            self._gone[record.id] = self.store.gone[record.id] = record
+        for record in contents.records:
+            self.store.put(record.id, record)
+        self.history = History(self.store)
+        self.history.subscribe(self._on_edit)
+        self._seen = contents.seq
+        self._numbers = count(1)
+        self._at_once: Id = ""
+        self._listeners: list[Callable[[SaveState], None]] = []
+        self._columns: OrderedDict[Id, np.ndarray] = OrderedDict()
+        self._columns_lock = threading.Lock()
+        journal = Journal(journals, opening)
+        self._writer = Writer(ProjectFile(path, opening, journal), journal, self._announce)
+
+    @classmethod
+    def create(
+        cls, path: Path, records: Iterable[AnyRecord], *, journal_folder: Path | None = None
+    ) -> Session:
+        """Make a project file with these records (exactly one of them a project) and open it.
+
+        Raises:
+            Problem: if there is something at ``path``, or the file cannot be written.
+        """
+        path = path.absolute()
+        creation.create(path, records, _opening(path, new_id(), journal_folder))
+        return cls.open(path, journal_folder=journal_folder)
+
+    @classmethod
+    def open(cls, path: Path, *, journal_folder: Path | None = None) -> Session:
+        """Open a project file; edits that a crash kept from it are put into it first.
+
+        Raises:
+            FileMissing, NotAProject, TooNew, FileLocked, Damaged: as the names say; the file is
+                untouched then. A file that cannot be written opens ``read_only``.
+        """
+        path = path.absolute()
+        journals = (journal_folder or state_folder()) / "journals"
+        contents = gate.open_contents(path)
+        if not contents.read_only and healing.heal(path, contents.project_id, journals):
+            contents = gate.open_contents(path)
+        opening = _opening(path, contents.project_id, journal_folder)
+        return cls(path, opening, contents, journals)
+
+    # -- saving --------------------------------------------------------------------------------
+
+    @property
+    def state(self) -> SaveState:
+        """Where my edits are: saved, saving, kept on this computer, or waiting for the file."""
+        return self._writer.state
+
+    def subscribe_state(self, listener: Callable[[SaveState], None]) -> Callable[[], None]:
+        """Call ``listener`` with every new state; returns the call that ends it.
+
+        It is called from the writer's thread: a window passes it on to its own.
+        """
+        self._listeners.append(listener)
+        return lambda: self._listeners.remove(listener) if listener in self._listeners else None
+
+    def flush(self, timeout: float | None = None) -> bool:
+        """Wait (``timeout`` in seconds, None: for ever) until all is in the file; whether it is."""
+        return self._writer.flush(timeout)
+
+    def close(self) -> None:
+        """Save what is left and end the writer's thread; a second call does nothing.
+
+        What cannot be saved stays in this computer's journal and goes in at the next opening.
+        """
+        self._writer.close()
+
+    # -- surveys -------------------------------------------------------------------------------
+
+    def keep_survey(
+        self,
+        survey: Survey,
+        questions: Sequence[Question],
+        columns: Mapping[Id, np.ndarray],
+        comments: Mapping[Id, Sequence[tuple[int, str]]],
+        edit: Callable[[Edit], None] | None = None,
+    ) -> None:
+        """Import a survey: its answers and its records in one transaction, one step to undo.
+
+        ``columns`` holds codes and ``comments`` texts (respondent from 0, text) by question;
+        ``edit`` makes further changes in the same step.
+
+        Raises:
+            Problem: if the file cannot be written now; nothing has happened then.
+            RuleBroken: if the project's rules forbid the result.
+        """
+        packed = {question: list(answers.pack(column)) for question, column in columns.items()}
+
+        def extra(connection: sqlalchemy.Connection) -> None:
+            for question, parts in packed.items():
+                answers.write(connection, survey.id, question, parts)
+            for question, texts in comments.items():
+                answers.write_texts(connection, question, texts)
+
+        def commit(change: Change) -> None:
+            self._writer.put_at_once(self._group(change, "", "import"), extra)
+            self._at_once = change.group
+
+        message = N_("Import survey {name}")
+        assert not self.history.marked, "an import is a step of its own"
+        with self.store.transaction(message, commit=commit, name=survey.name) as transaction:
+            transaction.add(survey)
+            for question in questions:
+                transaction.add(question)
+            if edit is not None:
+                edit(transaction)
+
+    def answers(self, question_id: Id) -> np.ndarray:
+        """A question's column of codes, one for each respondent; it cannot be written to.
+
+        Raises:
+            UnknownRecord: if there is no such question.
+            Problem: if the file cannot be read, or the column is damaged.
+        """
+        with self._columns_lock:
+            if question_id in self._columns:
+                self._columns.move_to_end(question_id)
+                return self._columns[question_id]
+        question: Question = self.store.record(question_id)
+        survey: Survey = self.store.record(question.survey)
+        try:
+            with reading(self.path) as connection:
+                column = answers.read(connection, survey.id, question_id, survey.respondents)
+        except answers.BrokenColumn as error:
+            raise damaged(self.path, str(error)) from error
+        except (sqlalchemy.exc.DBAPIError, OSError) as error:
+            raise problem_of(error, self.path) from error
+        with self._columns_lock:
+            self._columns[question_id] = column
+            while len(self._columns) > 1 and self._cached_bytes() > CACHED_BYTES:
+                self._columns.popitem(last=False)
+        return column
+
+    def comments(self, question_id: Id) -> list[tuple[int, str]]:
+        """A question's answers in words: (number of the respondent from 0, text).
+
+        Raises:
+            Problem: if the file cannot be read.
+        """
+        try:
+            with reading(self.path) as connection:
+                return answers.read_texts(connection, question_id)
+        except (sqlalchemy.exc.DBAPIError, OSError) as error:
+            raise problem_of(error, self.path) from error
+
+    # -- within --------------------------------------------------------------------------------
+
+    def _check(self, store: Store, diff: Diff) -> None:
+        if self.read_only:
+            raise ReadOnly(N_("{file} is read-only."), file=self.path.name)
+        check(store, diff)
+        for _, _, after in diff.changes():
+            try:
+                msgspec.msgpack.encode(after)
+            except (UnicodeEncodeError, OverflowError) as error:
+                raise Problem(N_("This text or number cannot be stored.")) from error
+
+    def _on_edit(self, change: Change, undoes: Id) -> None:
+        if change.group != self._at_once:
+            kind = "edit" if change.source == "me" else change.source
+            self._writer.put(self._group(change, undoes, kind))
+        for key, before, after in change.diff.changes():
+            if after is not None:
+                self._gone.pop(key, None)
+            elif before is not None:
+                self._gone[key] = before
+
+    def _group(self, change: Change, undoes: Id, kind: str) -> Group:
+        writes = writes_of(change.diff, self._gone, self._numbers.__next__)
+        return Group(change.group, kind, change.label, undoes, now(), self._seen, writes)
+
+    def _announce(self, state: SaveState) -> None:
+        for listener in list(self._listeners):
+            listener(state)
+
+    def _cached_bytes(self) -> int:
+        return sum(column.nbytes for column in self._columns.values())
+
+
+def _opening(path: Path, project_id: Id, folder: Path | None) -> Opening:
+    person = me(folder or state_folder())
+    return Opening(
+        id=secrets.token_hex(16),
+        project_id=project_id,
+        path=str(path),
+        person=person.id,
+        name=person.name,
+        host=platform.node(),
+        app=f"cxdesk {__version__}",
+        opened_at=now(),
+    )

@@ -1,0 +1,113 @@
+"""The answers of surveys as they lie in the file: columns of codes in compressed parts."""
+
+from __future__ import annotations
+
+import zlib
+from collections.abc import Iterator, Sequence
+
+import numpy as np
+from sqlalchemy import Connection
+
+from cxdesk.models.ids import Id
+
+PART = 65_536
+WIDTHS = {np.dtype("<u1"): 1, np.dtype("<u2"): 2, np.dtype("<u4"): 4}
+_TYPES = {width: kind for kind, width in WIDTHS.items()}
+
+Part = tuple[int, int, int, bytes]
+"""part, width (bytes a code), count (codes), data"""
+
+
+class BrokenColumn(ValueError):
+    """A stored column is not what its record says."""
+
+
+def pack(column: np.ndarray) -> Iterator[Part]:
+    """The parts of a column of uint8, uint16 or uint32 codes.
+
+    Raises:
+        TypeError: if the column is of another type.
+    """
+    little = column.astype(column.dtype.newbyteorder("<"), copy=False)
+    if little.dtype not in WIDTHS or little.ndim != 1:
+        raise TypeError(f"a column of codes cannot be {column.dtype}, {column.ndim} dimensions")
+    for number, start in enumerate(range(0, len(little), PART)):
+        codes = little[start : start + PART]
+        yield number, WIDTHS[little.dtype], len(codes), zlib.compress(codes.tobytes(), 1)
+
+
+def unpack(parts: Sequence[Part], length: int) -> np.ndarray:
+    """The column of ``length`` codes that the parts hold; it cannot be written to.
+
+    No part is decompressed beyond the size that it states.
+
+    Raises:
+        BrokenColumn: if parts are missing, too many, or do not hold what they state.
+    """
+    widths = {part[1] for part in parts} or {1}
+    counts = [PART] * (length // PART) if length <= PART * len(parts) else []
+    if length % PART:
+        counts.append(length % PART)
+    if len(widths) != 1 or [part[2] for part in parts] != counts:
+        raise BrokenColumn("the parts do not make up the column")
+    width = widths.pop()
+    column = np.empty(length, _TYPES[width])
+    for number, (part, _, count, data) in enumerate(parts):
+        if part != number or data is None:
+            raise BrokenColumn(f"part {number} is missing")
+        start = number * PART
+        column[start : start + count] = np.frombuffer(_inflate(data, count * width), column.dtype)
+    column.flags.writeable = False
+    return column
+
+
+def _inflate(data: bytes, size: int) -> bytes:
+    stream = zlib.decompressobj()
+    try:
+        raw = stream.decompress(data, size)
+    except zlib.error as error:
+        raise BrokenColumn(str(error)) from error
+    if len(raw) != size or stream.unconsumed_tail:
+        raise BrokenColumn("a part does not have the size that it states")
+    return raw
+
+
+def read(connection: Connection, survey: Id, question: Id, length: int) -> np.ndarray:
+    """The column of a question.
+
+    Raises:
+        BrokenColumn: if it is not whole.
+    """
+    parts = connection.exec_driver_sql(
+        "SELECT part, width, count, data FROM answers WHERE survey = ? AND question = ? ORDER BY part",
+        (survey, question),
+    ).fetchall()
+    return unpack(parts, length)  # type: ignore[arg-type]
+
+
+def write(connection: Connection, survey: Id, question: Id, parts: Sequence[Part]) -> None:
+    """Put a question's parts into the file."""
+    if parts:
+        connection.exec_driver_sql(
+            "INSERT INTO answers (survey, question, part, width, count, data) VALUES (?, ?, ?, ?, ?, ?)",
+            [(survey, question, *part) for part in parts],
+        )
+
+
+def read_texts(connection: Connection, question: Id) -> list[tuple[int, str]]:
+    """A question's answers in words: (number of the respondent from 0, text)."""
+    rows = connection.exec_driver_sql(
+        "SELECT respondent, text FROM answer_text WHERE question = ? AND text IS NOT NULL"
+        " ORDER BY respondent",
+        (question,),
+    )
+    return [(row[0], row[1]) for row in rows.fetchall()]
+
+
+def write_texts(connection: Connection, question: Id, texts: Sequence[tuple[int, str]]) -> None:
+    """Put a question's answers in words into the file."""
+    if texts:
+        connection.exec_driver_sql(
+            "INSERT INTO answer_text (question, respondent, text) VALUES (?, ?, ?)",
+            [(question, respondent, text) for respondent, text in texts],
+        )

@@ -1,0 +1,73 @@
+"""Connections to a project file, with the settings that its durability rests on."""
+
+from __future__ import annotations
+
+import sqlite3
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy.pool import NullPool
+
+BUSY_SECONDS = 10.0
+"""How long a write waits for other programs before it is tried anew."""
+OPENING_SECONDS = 2.0
+"""How long opening waits for other programs before the file is called locked."""
+LONGEST_CELL = 64 << 20
+"""Bytes beyond which no cell of a project file is read."""
+
+_SETTINGS = (
+    "PRAGMA synchronous = EXTRA",
+    "PRAGMA trusted_schema = OFF",
+    "PRAGMA foreign_keys = ON",
+    "PRAGMA secure_delete = ON",
+    "PRAGMA cell_size_check = ON",
+    "PRAGMA mmap_size = 0",
+)
+
+
+def engine(path: Path, timeout: float = BUSY_SECONDS) -> Engine:
+    """An engine on an existing file; each connection is opened anew and closed for good.
+
+    Transactions begin with ``BEGIN IMMEDIATE``, except on a connection with the execution option
+    ``reading``, whose transactions take no lock that keeps others from writing.
+    """
+    location = path.absolute().as_uri() + "?mode=rw"
+    options: dict[str, Any] = {"isolation_level": None}
+    if sys.version_info >= (3, 12):
+        options["autocommit"] = sqlite3.LEGACY_TRANSACTION_CONTROL
+
+    def connect() -> sqlite3.Connection:
+        return sqlite3.connect(
+            location, uri=True, timeout=timeout, check_same_thread=False, **options
+        )
+
+    made = create_engine("sqlite://", creator=connect, poolclass=NullPool)
+    event.listen(made, "connect", _on_connect)
+    event.listen(made, "begin", _on_begin)
+    return made
+
+
+@contextmanager
+def reading(path: Path, timeout: float = BUSY_SECONDS) -> Iterator[Connection]:
+    """A connection in one read transaction, of which nothing stays open afterwards."""
+    connection = engine(path, timeout).connect().execution_options(reading=True)
+    try:
+        with connection.begin():
+            yield connection
+    finally:
+        connection.close()
+
+
+def _on_connect(connection: sqlite3.Connection, _record: object) -> None:
+    connection.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, LONGEST_CELL)
+    for setting in _SETTINGS:
+        connection.execute(setting)
+
+
+def _on_begin(connection: Connection) -> None:
+    read_only = connection.get_execution_options().get("reading", False)
+    connection.exec_driver_sql("BEGIN" if read_only else "BEGIN IMMEDIATE")

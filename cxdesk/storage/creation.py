@@ -1,0 +1,68 @@
+"""A new project file: its tables and its first group of operations."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable
+from itertools import count
+from pathlib import Path
+
+import sqlalchemy
+
+from cxdesk.language import N_
+from cxdesk.models.diff import Diff
+from cxdesk.models.ids import Id, new_id
+from cxdesk.models.records import AnyRecord, Project
+from cxdesk.models.store import Label
+from cxdesk.storage.connection import engine
+from cxdesk.storage.file import stamped, write_cells, write_group, write_session
+from cxdesk.storage.journal import Opening
+from cxdesk.storage.operations import Group, next_clock, now, writes_of
+from cxdesk.storage.refusals import AlreadyThere, problem_of
+from cxdesk.storage.tables import APPLICATION_ID, FORMAT, script
+
+
+def create(path: Path, records: Iterable[AnyRecord], opening: Opening) -> None:
+    """Make a project file that holds ``records``, exactly one of them a project.
+
+    Raises:
+        AlreadyThere: if there is something at ``path``.
+        Problem: if the file cannot be written; none is left behind.
+    """
+    held = {record.id: record for record in records}
+    assert sum(isinstance(record, Project) for record in held.values()) == 1
+    try:
+        os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o666))
+    except FileExistsError as error:
+        raise AlreadyThere(
+            N_("{file} already exists and is not overwritten."), file=path.name
+        ) from error
+    except OSError as error:
+        raise problem_of(error, path) from error
+    try:
+        _fill(path, held, opening)
+    except (sqlalchemy.exc.DBAPIError, OSError) as error:
+        path.unlink(missing_ok=True)
+        raise problem_of(error, path) from error
+
+
+def _fill(path: Path, records: dict[Id, AnyRecord], opening: Opening) -> None:
+    writes = writes_of(Diff(added=records), {}, count(1).__next__)
+    group = Group(new_id(), "create", Label(N_("Create project")), "", now(), 0, writes)
+    connection = engine(path).connect()
+    try:
+        with connection.begin():
+            connection.exec_driver_sql(f"PRAGMA application_id = {APPLICATION_ID}")
+            connection.exec_driver_sql(f"PRAGMA user_version = {FORMAT}")
+            for statement in script():
+                connection.exec_driver_sql(statement)
+            connection.exec_driver_sql(
+                "INSERT INTO meta (id, project_id, format, created_at) VALUES (1, ?, ?, ?)",
+                (opening.project_id, FORMAT, opening.opened_at),
+            )
+            write_session(connection, opening)
+            stamp = stamped(connection, group, opening.id, next_clock(0))
+            write_group(connection, group, opening.id, stamp)
+            write_cells(connection, writes)
+    finally:
+        connection.close()

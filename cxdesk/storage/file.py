@@ -1,0 +1,242 @@
+"""The project file as its writer sees it: groups of operations go in, each in one transaction."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterable, Sequence
+from pathlib import Path
+from typing import Any
+
+import msgspec
+from sqlalchemy import Connection
+
+from cxdesk.language import N_
+from cxdesk.models.ids import Id
+from cxdesk.storage.connection import engine
+from cxdesk.storage.fold import refold
+from cxdesk.storage.gate import check_format, check_kind_of_file
+from cxdesk.storage.journal import Journal, Leftover, Opening
+from cxdesk.storage.operations import (
+    DELETED,
+    INSERT_OP,
+    WHOLE,
+    Group,
+    Stamp,
+    Write,
+    next_clock,
+    sealed,
+)
+from cxdesk.storage.refusals import CannotWrite, NotAProject
+from cxdesk.storage.rows import FORMS, columns_of
+from cxdesk.storage.tables import Cell
+
+Extra = Callable[[Connection], None]
+"""What goes into the file in the same transaction as a group."""
+
+_SESSION = (
+    "INSERT OR IGNORE INTO session (id, person, name, host, app, opened_at) VALUES (?, ?, ?, ?, ?, ?)"
+)
+_GROUP = (
+    "INSERT OR IGNORE INTO grp (id, session, kind, label, undoes, at_wall) VALUES (?, ?, ?, ?, ?, ?)"
+)
+_PREVIOUS = (
+    'SELECT session, n FROM op WHERE tbl = ? AND "row" = ? AND field IN (?, ?)'
+    " AND (seq <= ? OR session = ?) ORDER BY hlc DESC, session DESC, n DESC LIMIT 1"
+)
+_PRESENT = "SELECT 1 FROM op WHERE session = ? AND n = ?"
+
+
+class ProjectFile:
+    """One session's way of writing to the file; used by one thread.
+
+    The file is opened when needed, and anew when another file has taken its place. Operations of
+    this session that are missing from the file then go in again, unchanged, from the journal.
+    """
+
+    def __init__(self, path: Path, opening: Opening, journal: Journal) -> None:
+        self.path = path
+        self._opening = opening
+        self._journal = journal
+        self._connection: Connection | None = None
+        self._identity: tuple[int, int] = (0, 0)
+        self._seq = -1
+        self._clock = 0
+        self._last: int | None = None
+        self._tried: dict[Id, Stamp] = {}
+
+    def commit(self, groups: Sequence[Group], extra: Extra | None = None) -> None:
+        """Put groups into the file in one transaction; when this returns they are durable.
+
+        A group that an earlier, failed call has put there is not put there twice.
+
+        Raises:
+            Problem, sqlalchemy.exc.DBAPIError, OSError: if they are not (or not surely) there;
+                the connection has been dropped.
+        """
+        try:
+            connection = self._connect()
+            with connection.begin():
+                self._heal(connection, {group.id for group in groups})
+                stamps = [self._put(connection, group) for group in groups]
+                if extra is not None:
+                    extra(connection)
+            if self._identity != _identity(self.path):
+                raise CannotWrite(N_("{file} has been replaced."), file=self.path.name)
+        except BaseException:
+            self.close()
+            raise
+        self._last = groups[-1].writes[-1].n
+        self._journal.stamp(stamps)
+        self._tried.clear()
+
+    def close(self) -> None:
+        """Drop the connection; the next commit opens the file anew."""
+        if self._connection is not None:
+            connection, self._connection = self._connection, None
+            connection.invalidate()
+            connection.close()
+
+    def _connect(self) -> Connection:
+        if self._connection is not None and self._identity == _identity(self.path):
+            return self._connection
+        self.close()
+        check_kind_of_file(self.path)
+        self._identity = _identity(self.path)
+        self._connection = engine(self.path).connect()
+        self._seq = -1
+        check_format(self._connection, self.path)
+        self._connection.rollback()
+        held = self._connection.exec_driver_sql("SELECT project_id FROM meta").scalar()
+        self._connection.rollback()
+        if held != self._opening.project_id:
+            raise NotAProject(N_("{file} is another project now."), file=self.path.name)
+        driver: Any = self._connection.connection.driver_connection
+        driver.execute("PRAGMA journal_mode = DELETE")
+        return self._connection
+
+    def _heal(self, connection: Connection, pending: Collection[Id]) -> None:
+        """Catch up with the clock; put back what the file has lost of this session."""
+        lost = self._last is not None and not _present(connection, self._opening.id, self._last)
+        if lost or self._seq < 0:
+            self._seq = self._clock = 0
+        seq, clock = connection.exec_driver_sql(
+            "SELECT max(seq), max(hlc) FROM op WHERE seq > ?", (self._seq,)
+        ).one()
+        self._seq = seq or self._seq
+        self._clock = max(self._clock, clock or 0)
+        if self._last is None or lost:
+            write_session(connection, self._opening)
+        if lost and (kept := self._journal.read()) is not None:
+            put_back(connection, kept, self._clock, without=pending)
+
+    def _put(self, connection: Connection, group: Group) -> Stamp:
+        session = self._opening.id
+        stamp = self._tried.get(group.id)
+        if stamp is not None and _present(connection, session, group.writes[0].n):
+            return stamp
+        if stamp is None:
+            self._clock = next_clock(self._clock)
+            stamp = stamped(connection, group, session, self._clock)
+            self._tried[group.id] = stamp
+            write_group(connection, group, session, stamp)
+            write_cells(connection, group.writes)
+        else:
+            write_group(connection, group, session, stamp)
+            refold(connection, {(write.table, write.row) for write in group.writes})
+        return stamp
+
+
+def put_back(
+    connection: Connection, kept: Leftover, clock: int, without: Collection[Id] = ()
+) -> None:
+    """Put what is missing from the file of a session's groups into it again, unchanged.
+
+    A group that no commit has stamped yet is stamped now.
+    """
+    session = kept.opening.id
+    write_session(connection, kept.opening)
+    rows = connection.exec_driver_sql("SELECT n FROM op WHERE session = ?", (session,))
+    present = {row[0] for row in rows.fetchall()}
+    touched: set[tuple[str, Id]] = set()
+    for group in kept.groups:
+        missing = [write.n not in present for write in group.writes]
+        if group.id in without or not any(missing):
+            continue
+        stamp = kept.stamps.get(group.id)
+        if stamp is None:
+            clock = next_clock(clock)
+            stamp = stamped(connection, group, session, clock)
+        write_group(connection, group, session, stamp, missing)
+        touched |= {(write.table, write.row) for write in group.writes}
+    refold(connection, touched)
+
+
+def write_session(connection: Connection, opening: Opening) -> None:
+    """Make sure that the file knows a session."""
+    connection.exec_driver_sql(
+        _SESSION,
+        (opening.id, opening.person, opening.name, opening.host, opening.app, opening.opened_at),
+    )
+
+
+def stamped(connection: Connection, group: Group, session: Id, clock: int) -> Stamp:
+    """The stamp of a group: for each cell, the write that its author had before them."""
+    previous: list[tuple[str, int] | None] = []
+    for write in group.writes:
+        if write.field == WHOLE:
+            previous.append(None)
+            continue
+        found = connection.exec_driver_sql(
+            _PREVIOUS, (write.table, write.row, write.field, WHOLE, group.seen, session)
+        ).fetchone()
+        previous.append((found[0], found[1]) if found else None)
+    return Stamp(group.id, clock, previous)
+
+
+def write_group(
+    connection: Connection,
+    group: Group,
+    session: Id,
+    stamp: Stamp,
+    chosen: Iterable[bool] | None = None,
+) -> None:
+    """Append a group's operations (those that are ``chosen``) to the file."""
+    label = msgspec.json.encode(group.label).decode()
+    connection.exec_driver_sql(
+        _GROUP, (group.id, session, group.kind, label, group.undoes, group.at)
+    )
+    ops = sealed(group, session, stamp)
+    if chosen is not None:
+        ops = [op for op, wanted in zip(ops, chosen, strict=True) if wanted]
+    connection.exec_driver_sql(INSERT_OP, ops[0] if len(ops) == 1 else ops)
+
+
+def write_cells(connection: Connection, writes: Sequence[Write]) -> None:
+    """Bring the typed tables in line with writes that are the newest of their cells."""
+    whole: dict[str, list[tuple[Any, ...]]] = {}
+    single: list[Write] = []
+    for write in writes:
+        if write.field == WHOLE:
+            fields = msgspec.json.decode(write.value)
+            form = FORMS[write.table]
+            whole.setdefault(write.table, []).append(form.row_of(write.row, fields))
+        else:
+            single.append(write)
+    for table, rows in whole.items():
+        connection.exec_driver_sql(FORMS[table].upsert, rows[0] if len(rows) == 1 else rows)
+    for write in single:
+        cell = _cell(write)
+        values = columns_of(cell, msgspec.json.decode(write.value))
+        connection.exec_driver_sql(FORMS[write.table].update(cell), (*values, write.row))
+
+
+def _cell(write: Write) -> Cell:
+    return FORMS[write.table].cell("deleted" if write.field == DELETED else write.field)
+
+
+def _present(connection: Connection, session: Id, n: int) -> bool:
+    return connection.exec_driver_sql(_PRESENT, (session, n)).fetchone() is not None
+
+
+def _identity(path: Path) -> tuple[int, int]:
+    status = path.stat()
+    return status.st_dev, status.st_ino

@@ -1,0 +1,166 @@
+"""The gate on opening: a file is what it should be before anything in it is believed."""
+
+from __future__ import annotations
+
+import stat
+from pathlib import Path
+
+import msgspec
+import sqlalchemy
+from sqlalchemy import Connection
+
+from cxdesk.language import N_
+from cxdesk.models.ids import Id
+from cxdesk.models.records import AnyRecord, Project
+from cxdesk.storage.connection import OPENING_SECONDS, engine, reading
+from cxdesk.storage.operations import CLOCK_LIMIT
+from cxdesk.storage.refusals import (
+    FileMissing,
+    NotAProject,
+    ReadOnly,
+    TooNew,
+    damaged,
+    problem_of,
+)
+from cxdesk.storage.rows import FORMS
+from cxdesk.storage.tables import APPLICATION_ID, FORMAT, canonical, expected
+
+
+class Contents(msgspec.Struct, frozen=True):
+    """A project as it was read: its present records, the removed ones, and where it stood.
+
+    ``seq`` is the last operation, ``clock`` the greatest hybrid clock.
+    """
+
+    project_id: Id
+    records: list[AnyRecord]
+    gone: list[AnyRecord]
+    seq: int
+    clock: int
+    read_only: bool
+
+
+def open_contents(path: Path) -> Contents:
+    """Check a file and read what is in it. Nothing is written.
+
+    Raises:
+        Problem: if it is missing, of another kind, too new, locked or damaged.
+    """
+    check_kind_of_file(path)
+    try:
+        with reading(path, OPENING_SECONDS) as connection:
+            check_format(connection, path)
+            check_whole(connection, path)
+            contents = _contents(connection, path)
+        read_only = is_read_only(path)
+    except (sqlalchemy.exc.DBAPIError, OSError) as error:
+        raise problem_of(error, path) from error
+    return msgspec.structs.replace(contents, read_only=read_only)
+
+
+def check_kind_of_file(path: Path) -> None:
+    """Refuse what is not a regular file with something in it."""
+    try:
+        status = path.stat()
+    except FileNotFoundError as error:
+        raise FileMissing(N_("There is no file {file}."), file=str(path)) from error
+    except OSError as error:
+        raise problem_of(error, path) from error
+    if stat.S_ISDIR(status.st_mode):
+        raise NotAProject(N_("{file} is a folder, not a cxdesk project."), file=path.name)
+    if not stat.S_ISREG(status.st_mode):
+        raise NotAProject(N_("{file} is not a cxdesk project."), file=path.name)
+    if status.st_size == 0:
+        raise NotAProject(N_("{file} is empty, not a cxdesk project."), file=path.name)
+
+
+def check_format(connection: Connection, path: Path) -> None:
+    """Refuse files of another program, of a newer version, and with tables of other makers."""
+    if _number(connection, "PRAGMA application_id") != APPLICATION_ID:
+        raise NotAProject(N_("{file} is not a cxdesk project."), file=path.name)
+    version = _number(connection, "PRAGMA user_version")
+    if version > FORMAT:
+        raise TooNew(
+            N_("{file} was written by a newer version of cxdesk (format {version}). Please update."),
+            file=path.name,
+            version=version,
+        )
+    rows = connection.exec_driver_sql("SELECT sql FROM sqlite_schema WHERE sql IS NOT NULL")
+    if {canonical(row[0]) for row in rows.fetchall()} != expected():
+        raise damaged(path, "its tables are not those of a project")
+
+
+def check_whole(connection: Connection, path: Path) -> None:
+    """Refuse a file whose pages, indexes or references are broken."""
+    for pragma in ("quick_check(5)", "foreign_key_check"):
+        found = connection.exec_driver_sql(f"PRAGMA {pragma}").fetchall()
+        if found and found[0][0] != "ok":
+            raise damaged(path, str(found[0][0]).splitlines()[0])
+
+
+def is_read_only(path: Path) -> bool:
+    """Whether writing fails, found by a write that is rolled back."""
+    connection = engine(path, OPENING_SECONDS).connect()
+    try:
+        transaction = connection.begin()
+        connection.exec_driver_sql("UPDATE meta SET format = format")
+        transaction.rollback()
+    except sqlalchemy.exc.OperationalError as error:
+        problem = problem_of(error, path)
+        if isinstance(problem, ReadOnly):
+            return True
+        return "unable to open" in str(error.orig)
+    finally:
+        connection.close()
+    return False
+
+
+def _contents(connection: Connection, path: Path) -> Contents:
+    project_id = connection.exec_driver_sql("SELECT project_id FROM meta").scalar()
+    seq = _number(connection, "SELECT max(seq) FROM op")
+    clock = _number(connection, "SELECT max(hlc) FROM op")
+    present: list[AnyRecord] = []
+    gone: list[AnyRecord] = []
+    try:
+        for form in FORMS.values():
+            rows = connection.exec_driver_sql(form.select).fetchall()
+            for record in form.records(rows):  # type: ignore[arg-type]
+                if record.deleted:
+                    gone.append(msgspec.structs.replace(record, deleted=False))
+                else:
+                    present.append(record)
+    except (msgspec.MsgspecError, UnicodeDecodeError) as error:
+        raise damaged(path, str(error)) from error
+    if not isinstance(project_id, str) or sum(type(r) is Project for r in present) != 1:
+        raise damaged(path, "it does not hold exactly one project")
+    if clock >= CLOCK_LIMIT:
+        raise damaged(path, "its clock is impossible")
+    if not _hangs_together(present):
+        raise damaged(path, "a record hangs on itself")
+    return Contents(project_id, present, gone, seq, clock, False)
+
+
+def _hangs_together(records: list[AnyRecord]) -> bool:
+    """Whether no record hangs, directly or not, on itself; ids are unique."""
+    parents = {record.id: record.parents() for record in records}
+    if len(parents) != len(records):
+        return False
+    sound: set[Id] = set()
+    for start in parents:
+        stack, path = [start], set()
+        while stack:
+            key = stack[-1]
+            if key in sound or key in path:
+                sound.add(stack.pop())
+                path.discard(key)
+                continue
+            path.add(key)
+            above = [parent for parent in parents.get(key, ()) if parent not in sound]
+            if any(parent in path for parent in above):
+                return False
+            stack += above
+    return True
+
+
+def _number(connection: Connection, query: str) -> int:
+    return connection.exec_driver_sql(query).scalar() or 0

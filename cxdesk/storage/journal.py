@@ -1,0 +1,190 @@
+"""This computer's journal of a session: every edit, safe before the project file has it.
+
+A line is a checksum and a piece of JSON: first the session, then groups and the stamps that the
+file's first commit of them fixed. The journal lives in the user's state folder, is locked while
+its session runs, and is removed when the file has everything.
+"""
+
+from __future__ import annotations
+
+import os
+import zlib
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import BinaryIO
+
+import msgspec
+
+from cxdesk.models.ids import Id
+from cxdesk.storage.operations import Group, Stamp
+
+
+class Opening(msgspec.Struct, frozen=True):
+    """A session as the file keeps it, and the file it was opened on."""
+
+    id: Id
+    project_id: Id
+    path: str
+    person: str
+    name: str
+    host: str
+    app: str
+    opened_at: str
+
+
+class Leftover(msgspec.Struct, frozen=True):
+    """What the journal of a session that ended without saving holds."""
+
+    file: Path
+    opening: Opening
+    groups: list[Group]
+    stamps: dict[Id, Stamp]
+
+
+class _Line(msgspec.Struct, frozen=True, omit_defaults=True):
+    opening: Opening | None = None
+    group: Group | None = None
+    stamp: Stamp | None = None
+
+
+_encode = msgspec.json.Encoder().encode
+_decode = msgspec.json.Decoder(_Line).decode
+
+
+def state_folder() -> Path:
+    """Where this user's state lies; the variable CXDESK_STATE names another folder."""
+    chosen = os.environ.get("CXDESK_STATE")
+    if chosen:
+        return Path(chosen)
+    import platformdirs
+
+    return Path(platformdirs.user_state_dir("cxdesk", appauthor=False))
+
+
+class Journal:
+    """The journal of a running session; its file is made with the first edit."""
+
+    def __init__(self, folder: Path, opening: Opening) -> None:
+        self.file = folder / opening.project_id / f"{opening.id}.journal"
+        self._opening = opening
+        self._stream: BinaryIO | None = None
+
+    def keep(self, groups: Iterable[Group]) -> None:
+        """Append groups; when this returns they survive a power cut.
+
+        Raises:
+            OSError: if the journal cannot be written.
+        """
+        if self._stream is None:
+            self._begin()
+        self._append([_Line(group=group) for group in groups], sync=True)
+
+    def stamp(self, stamps: Iterable[Stamp]) -> None:
+        """Note what the file fixed, so that the groups can go in again unchanged."""
+        if self._stream is not None:
+            self._append([_Line(stamp=stamp) for stamp in stamps], sync=False)
+
+    def read(self) -> Leftover | None:
+        """What this session has kept so far."""
+        return read(self.file) if self._stream is not None else None
+
+    def close(self, *, remove: bool) -> None:
+        """End the journal; it is removed if the file has everything."""
+        if self._stream is not None:
+            self._stream.close()
+            self._stream = None
+            if remove:
+                self.file.unlink(missing_ok=True)
+
+    def _begin(self) -> None:
+        self.file.parent.mkdir(parents=True, exist_ok=True)
+        stream = self.file.open("xb")
+        _lock(stream)
+        self._stream = stream
+        self._append([_Line(opening=self._opening)], sync=False)
+        _sync_folder(self.file.parent)
+
+    def _append(self, lines: list[_Line], *, sync: bool) -> None:
+        assert self._stream is not None
+        for line in lines:
+            text = _encode(line)
+            self._stream.write(b"%08x %b\n" % (zlib.crc32(text), text))
+        self._stream.flush()
+        if sync:
+            os.fsync(self._stream.fileno())
+
+
+def read(file: Path) -> Leftover | None:
+    """What a journal holds up to its first broken line; None if not even its first is whole."""
+    opening: Opening | None = None
+    groups: list[Group] = []
+    stamps: dict[Id, Stamp] = {}
+    for line in _lines(file):
+        if line.opening is not None:
+            opening = line.opening
+        elif line.group is not None:
+            groups.append(line.group)
+        elif line.stamp is not None:
+            stamps[line.stamp.group] = line.stamp
+    return Leftover(file, opening, groups, stamps) if opening else None
+
+
+def left_over(folder: Path, project_id: Id, path: Path) -> Iterator[Leftover]:
+    """The journals of sessions that ended without saving all, of the project file at ``path``.
+
+    One of another copy that still exists is left to that copy; one of a session that runs is
+    left to it.
+    """
+    for file in sorted((folder / project_id).glob("*.journal")):
+        try:
+            with file.open("rb+") as stream:
+                if not _lock(stream):
+                    continue
+                found = read(file)
+        except OSError:
+            continue
+        if found is None or found.opening.project_id != project_id:
+            continue
+        other = Path(found.opening.path)
+        if other == path or not other.exists():
+            yield found
+
+
+def _lines(file: Path) -> Iterator[_Line]:
+    for raw in file.read_bytes().split(b"\n"):
+        checksum, _, text = raw.partition(b" ")
+        try:
+            if int(checksum, 16) != zlib.crc32(text):
+                return
+            yield _decode(text)
+        except (ValueError, msgspec.MsgspecError):
+            return
+
+
+def _lock(stream: BinaryIO) -> bool:
+    """Lock a journal for the life of its stream; False if another session holds it."""
+    try:
+        if os.name == "nt":
+            import msvcrt
+
+            position = stream.tell()
+            stream.seek(1 << 40)  # Windows keeps others from reading what is locked
+            msvcrt.locking(stream.fileno(), msvcrt.LK_NBLCK, 1)  # type: ignore[attr-defined]
+            stream.seek(position)
+        else:
+            import fcntl
+
+            fcntl.flock(stream, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError:
+        return False
+    return True
+
+
+def _sync_folder(folder: Path) -> None:
+    if os.name == "nt":
+        return
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)

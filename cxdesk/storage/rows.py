@@ -1,0 +1,125 @@
+"""Records as rows of the typed tables, and back."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from functools import cache
+from typing import Any
+
+import msgspec
+
+from cxdesk.models.ids import Id
+from cxdesk.models.records import TABLES, AnyRecord
+from cxdesk.storage.tables import Cell, cells
+
+Row = tuple[Any, ...]
+
+
+class Form(msgspec.Struct, frozen=True):
+    """How one kind of record lies in its table."""
+
+    table: str
+    kind: type[Any]
+    cells: tuple[Cell, ...]
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """Every column, in the order of ``row`` and ``records``."""
+        return _columns(self.kind)
+
+    @property
+    def select(self) -> str:
+        """The query for all rows."""
+        return f'SELECT {_list(self.columns)} FROM "{self.table}"'
+
+    @property
+    def upsert(self) -> str:
+        """The statement that puts a whole row."""
+        columns = self.columns
+        marks = ", ".join("?" * len(columns))
+        sets = ", ".join(f'"{column}" = excluded."{column}"' for column in columns[1:])
+        return (
+            f'INSERT INTO "{self.table}" ({_list(columns)}) VALUES ({marks}) '
+            f"ON CONFLICT (id) DO UPDATE SET {sets}"
+        )
+
+    def update(self, cell: Cell) -> str:
+        """The statement that sets one cell: its columns, then the id."""
+        sets = ", ".join(f'"{column}" = ?' for column in cell.columns)
+        return f'UPDATE "{self.table}" SET {sets} WHERE id = ?'
+
+    def row(self, record: AnyRecord, deleted: bool = False) -> Row:
+        """The row of a record."""
+        fields = msgspec.to_builtins(record)
+        return self.row_of(record.id, fields, deleted)
+
+    def row_of(self, key: Id, fields: Mapping[str, Any], deleted: bool = False) -> Row:
+        """The row of a record's fields as they are in JSON."""
+        values: list[Any] = [key, int(deleted)]
+        for cell in self.cells[2:]:
+            values += columns_of(cell, fields[cell.name])
+        return tuple(values)
+
+    def cell(self, field: str) -> Cell:
+        """The cell of a field."""
+        return next(cell for cell in self.cells if cell.name == field)
+
+    def records(self, rows: Iterable[Row]) -> list[Any]:
+        """The records of rows as ``select`` reads them.
+
+        Raises:
+            msgspec.ValidationError: if a row holds what the record does not allow.
+        """
+        columns, readers = self.columns, _readers(self.kind)
+        built = [dict(zip(columns, row, strict=True)) for row in rows]
+        for values in built:
+            for name, read in readers:
+                values[name] = read(values)
+        return msgspec.convert(built, list[self.kind], strict=False)  # type: ignore[name-defined]
+
+
+def columns_of(cell: Cell, value: Any) -> tuple[Any, ...]:
+    """What the columns of a cell hold for a field's value as it is in JSON."""
+    if cell.form == "plain":
+        return (value,)
+    if cell.form == "json":
+        return (msgspec.json.encode(value).decode(),)
+    if value is None:
+        return (None,) * len(cell.columns)
+    return tuple(value[column] for column in cell.columns)
+
+
+FORMS: dict[str, Form] = {name: Form(name, kind, cells(kind)) for name, kind in TABLES.items()}
+
+
+@cache
+def _columns(kind: type[Any]) -> tuple[str, ...]:
+    return tuple(column for cell in cells(kind) for column in cell.columns)
+
+
+@cache
+def _readers(kind: type[Any]) -> list[tuple[str, Callable[[dict[str, Any]], Any]]]:
+    """For each field that is not simply its column: how to get it from the columns."""
+    readers: list[tuple[str, Callable[[dict[str, Any]], Any]]] = []
+    for cell in cells(kind):
+        if cell.form == "json":
+            readers.append((cell.name, _json_reader(cell.name)))
+        elif cell.form == "place":
+            readers.append((cell.name, _place_reader(cell.columns)))
+    return readers
+
+
+def _json_reader(name: str) -> Callable[[dict[str, Any]], Any]:
+    return lambda built: msgspec.json.decode(built[name])
+
+
+def _place_reader(columns: tuple[str, ...]) -> Callable[[dict[str, Any]], Any]:
+    def read(built: dict[str, Any]) -> Any:
+        parts = {column: built.pop(column) for column in columns}
+        return None if all(part is None for part in parts.values()) else parts
+
+    return read
+
+
+def _list(columns: Iterable[str]) -> str:
+    return ", ".join(f'"{column}"' for column in columns)

@@ -1,0 +1,189 @@
+"""The writer's thread: edits go to this computer's journal ("kept"), then to the file ("saved")."""
+
+from __future__ import annotations
+
+import threading
+from collections import deque
+from collections.abc import Callable
+from concurrent.futures import Future
+from itertools import islice
+from typing import Literal
+
+import msgspec
+
+from cxdesk.problems import Problem
+from cxdesk.storage.file import Extra, ProjectFile
+from cxdesk.storage.journal import Journal
+from cxdesk.storage.operations import Group
+from cxdesk.storage.refusals import problem_of
+
+RETRY_SECONDS = 1.0
+BATCH = 64
+"""Groups that are taken together when edits come faster than the disk."""
+
+
+class SaveState(msgspec.Struct, frozen=True):
+    """Where my edits are.
+
+    "saved": all in the file. "saving": on their way. "kept": in this computer's journal, not yet
+    in the file. "waiting": the file cannot be written (``reason`` says why); tried again by itself.
+    ``pending`` counts the edits that are not in the file.
+    """
+
+    kind: Literal["saved", "saving", "kept", "waiting"] = "saved"
+    pending: int = 0
+    reason: Problem | None = None
+
+
+class _Entry(msgspec.Struct):
+    """A group in the queue; one with a ``done`` goes to the file at once or not at all."""
+
+    group: Group
+    extra: Extra | None = None
+    done: Future[None] | None = None
+
+
+class Writer:
+    """The queue of edits of one session, and the thread that empties it.
+
+    Nothing that was put in is ever dropped: a file that cannot be written is tried again until it
+    can, or until the session ends and the journal holds what is left.
+    """
+
+    def __init__(
+        self, file: ProjectFile, journal: Journal, announce: Callable[[SaveState], None]
+    ) -> None:
+        self._file = file
+        self._journal = journal
+        self._announce = announce
+        self._changed = threading.Condition()
+        self._queue: deque[_Entry] = deque()
+        self._kept = 0
+        self._reason: Problem | None = None
+        self._hurry = False
+        self._closing = False
+        self._thread: threading.Thread | None = None
+
+    @property
+    def state(self) -> SaveState:
+        """Where the edits are now."""
+        with self._changed:
+            pending = len(self._queue)
+            if not pending:
+                return SaveState()
+            if self._reason is not None:
+                return SaveState("waiting", pending, self._reason)
+            return SaveState("kept" if self._kept >= pending else "saving", pending)
+
+    def put(self, group: Group) -> None:
+        """Queue a group; returns at once."""
+        self._enqueue(_Entry(group))
+
+    def put_at_once(self, group: Group, extra: Extra) -> None:
+        """Put a group and what belongs to it into the file, or fail; it bypasses the journal.
+
+        Raises:
+            Problem: if the file cannot be written now; nothing of it is there then.
+        """
+        with self._changed:
+            if self._reason is not None:
+                raise self._reason
+        done: Future[None] = Future()
+        self._enqueue(_Entry(group, extra, done))
+        done.result()
+
+    def flush(self, timeout: float | None = None) -> bool:
+        """Wait until everything is in the file; whether it is."""
+        with self._changed:
+            self._hurry = True
+            self._changed.notify_all()
+            return self._changed.wait_for(lambda: not self._queue, timeout)
+
+    def close(self) -> None:
+        """Make a last try and end the thread; the journal keeps what could not be saved."""
+        with self._changed:
+            self._closing = True
+            self._changed.notify_all()
+        if self._thread is not None:
+            self._thread.join()
+        self._file.close()
+        self._journal.close(remove=not self._queue)
+
+    def _enqueue(self, entry: _Entry) -> None:
+        with self._changed:
+            assert not self._closing, "the session is closed"
+            self._queue.append(entry)
+            if self._thread is None:
+                self._thread = threading.Thread(target=self._run, name="writer", daemon=True)
+                self._thread.start()
+            self._changed.notify_all()
+        self._announce(self.state)
+
+    def _run(self) -> None:
+        while True:
+            with self._changed:
+                self._changed.wait_for(lambda: self._queue or self._closing)
+                if not self._queue:
+                    return
+                batch = self._batch()
+                closing = self._closing
+            self._keep(batch)
+            if not self._save(batch):
+                if closing:
+                    return
+                with self._changed:
+                    self._hurry = False
+                    self._changed.wait_for(lambda: self._hurry or self._closing, RETRY_SECONDS)
+
+    def _batch(self) -> list[_Entry]:
+        if self._queue[0].done is not None:
+            return [self._queue[0]]
+        batch = []
+        for entry in islice(self._queue, BATCH):
+            if entry.done is not None:
+                break
+            batch.append(entry)
+        return batch
+
+    def _keep(self, batch: list[_Entry]) -> None:
+        fresh = [entry.group for entry in batch[self._kept :] if entry.done is None]
+        if not fresh:
+            return
+        try:
+            self._journal.keep(fresh)
+        except OSError:
+            return  # without a journal the file is the only place; the state says "saving"
+        with self._changed:
+            self._kept += len(fresh)
+        self._announce(self.state)
+
+    def _save(self, batch: list[_Entry]) -> bool:
+        try:
+            self._file.commit([entry.group for entry in batch], batch[0].extra)
+        except Exception as error:  # whatever it is, the edits stay queued and the reason shows
+            reason = problem_of(error, self._file.path)
+            self._fail(reason)
+            self._announce(self.state)
+            return False
+        with self._changed:
+            for entry in batch:
+                self._queue.popleft()
+            self._kept = max(0, self._kept - len(batch))
+            self._reason = None
+            self._changed.notify_all()
+        self._announce(self.state)
+        if batch[0].done is not None:
+            batch[0].done.set_result(None)
+        return True
+
+    def _fail(self, reason: Problem) -> None:
+        """Keep what can wait; tell those who cannot."""
+        with self._changed:
+            cannot_wait = [entry for entry in self._queue if entry.done is not None]
+            for entry in cannot_wait:
+                self._queue.remove(entry)
+            self._reason = reason if self._queue else None
+            self._changed.notify_all()
+        for entry in cannot_wait:
+            assert entry.done is not None
+            entry.done.set_exception(reason)
