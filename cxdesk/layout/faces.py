@@ -65,9 +65,7 @@ def circle(x: float, y: float, radius: float, paint: Paint) -> Path:
     return Path(tuple(_circle(x, y, radius)), paint)
 
 
-def rounded(
-    x: float, y: float, width: float, height: float, radius: float
-) -> tuple[Command, ...]:
+def rounded(x: float, y: float, width: float, height: float, radius: float) -> tuple[Command, ...]:
     """The outline of a rectangle with round corners."""
     return tuple(_rounded(x, y, width, height, radius))
 

@@ -219,7 +219,9 @@ def _system_fonts() -> tuple[Font, ...]:
                 stem, _, ending = file.lower().rpartition(".")
                 if stem in rank and ending in ("ttf", "ttc", "otf"):
                     found.setdefault(rank[stem], Path(root) / file)
-    return tuple(each for each in map(_at, (found[key] for key in sorted(found))) if each.embeddable)
+    return tuple(
+        each for each in map(_at, (found[key] for key in sorted(found))) if each.embeddable
+    )
 
 
 def _system_folders() -> list[Path]:

@@ -39,9 +39,7 @@ class Block(msgspec.Struct, frozen=True):
     cut: bool = False
     missing: int = 0
 
-    def at(
-        self, x: float, y: float, color: str, align: Align = "left", width: float = 0.0
-    ) -> Text:
+    def at(self, x: float, y: float, color: str, align: Align = "left", width: float = 0.0) -> Text:
         """The block as a primitive, its box (``width`` wide, where it aligns) at (x, y)."""
         part = {"left": 0.0, "center": 0.5, "right": 1.0}[align]
         placed = tuple(
@@ -66,9 +64,7 @@ def measure(text: str, size: float, face: Face = "regular") -> float:
 
 
 @lru_cache(maxsize=16384)
-def wrap(
-    text: str, width: float, size: float, face: Face = "regular", max_lines: int = 0
-) -> Block:
+def wrap(text: str, width: float, size: float, face: Face = "regular", max_lines: int = 0) -> Block:
     """Break a text into lines of at most ``width`` px.
 
     Lines break at spaces and hyphens; a word that is wider than a line is broken with a hyphen.

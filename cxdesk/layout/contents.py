@@ -1,0 +1,166 @@
+"""What a map shows, gathered from the project and kept from one layout to the next."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import Protocol
+
+from cxdesk.language import Language
+from cxdesk.layout.icons import channel_icon
+from cxdesk.layout.pieces import Score, StopLook
+from cxdesk.models import queries, scales
+from cxdesk.models.diff import Diff
+from cxdesk.models.ids import Id
+from cxdesk.models.records import (
+    Card,
+    Comment,
+    Insight,
+    InsightStop,
+    Journey,
+    Lane,
+    Measure,
+    MeasureInsight,
+    Persona,
+    Phase,
+    Stop,
+    Touchpoint,
+)
+from cxdesk.models.store import Store
+from cxdesk.models.vocabulary import term_name
+
+Note = Card | Insight
+Cells = dict[tuple[Id, Id], list[Note]]
+
+
+class StopNumber(Protocol):
+    """A stop's headline: valence -1 .. +1, raw mean on its scale, number of answers."""
+
+    @property
+    def valence(self) -> float | None: ...
+    @property
+    def mean(self) -> float | None: ...
+    @property
+    def n(self) -> int: ...
+    @property
+    def scale(self) -> str: ...
+
+
+Numbers = Callable[[Id], StopNumber | None]
+
+
+class Contents:
+    """The records of one journey in their order, and the looks and cards of its cells."""
+
+    def __init__(self, store: Store, journey: Id, words: Language, numbers: Numbers) -> None:
+        self._store, self._journey, self.words, self._numbers = store, journey, words, numbers
+        self.dirty: set[Id] | None = None
+        """The lanes whose cards have changed since the layout before; None for all of them."""
+        self._gather()
+        self._gather_looks()
+        self._gather_cells()
+
+    def update(self, diff: Diff, numbers: Numbers) -> None:
+        """Gather again what the diff touches."""
+        self._numbers = numbers
+        self.dirty = set()
+        if not all(isinstance(record, _ONLY_CELLS) for record in diff.records()):
+            self._gather()
+            self._gather_looks()
+        if _changes_what_is_visible(diff):
+            self._gather_cells()
+            self.dirty = None
+            return
+        for key, before, after in diff.changes():
+            if isinstance(before or after, Stop):
+                self._gather_cells_of(key)
+            for record in (before, after):
+                if isinstance(record, Card | Insight) and record.place is not None:
+                    self._gather_cell(record.place.lane, record.place.at)
+
+    def number(self, stop: Id) -> StopNumber | None:
+        """The stop's headline, if it has been rated."""
+        return self._numbers(stop)
+
+    def channels(self, stop: Id) -> tuple[tuple[str, str], ...]:
+        """Icons and names of the channels of a stop's touchpoint."""
+        touchpoint = self._store.record(stop).touchpoint
+        return tuple(
+            (channel_icon(channel), term_name(channel, self.words))
+            for channel in queries.channels_of(self._store, touchpoint)
+        )
+
+    def score(self, number: StopNumber | None) -> Score | None:
+        """How a headline is written."""
+        if number is None or number.valence is None:
+            return None
+        face = scales.face(number.valence)
+        if number.mean is None or not number.scale:
+            return Score(face, self.words.number(number.valence * 2, 1, sign=True))
+        scale = queries.scale(self._store, number.scale)
+        if scale.minimum < 0:
+            count = self.words.tr("n = {n}", n=self.words.number(number.n, 0))
+            return Score(face, self.words.number(number.mean, 1, sign=True), count)
+        top = self.words.number(scale.maximum, 0 if scale.maximum == int(scale.maximum) else 1)
+        beside = self.words.tr("of {maximum}", maximum=top)
+        return Score(face, self.words.number(number.mean, 1), beside)
+
+    def _gather(self) -> None:
+        store, journey = self._store, self._journey
+        self.phases: list[tuple[Phase, list[Stop]]] = [
+            (phase, queries.stops(store, phase.id)) for phase in queries.phases(store, journey)
+        ]
+        self.lanes: list[Lane] = queries.lanes(store, journey)
+        self.personas: list[Persona] = queries.personas_of(store, journey)
+
+    def _gather_looks(self) -> None:
+        self.looks = {stop.id: self._look(stop) for _, stops in self.phases for stop in stops}
+
+    def _look(self, stop: Stop) -> StopLook:
+        channels = self.channels(stop.id)
+        more = f" +{len(channels) - 1}" if len(channels) > 1 else ""
+        return StopLook(
+            name=self._store.record(stop.touchpoint).name,
+            icon=channels[0][0] if channels else "",
+            channel=channels[0][1] + more if channels else "",
+            moment_of_truth=stop.moment_of_truth,
+            unplanned=stop.micro_moment == "unplanned",
+            sub_journey=bool(stop.sub_journey),
+            score=self.score(self._numbers(stop.id)),
+        )
+
+    def _gather_cells(self) -> None:
+        self.cells: Cells = {}
+        for lane in self.lanes:
+            self._put(self._store.children(lane.id, Card))
+            self._put(self._store.children(lane.id, Insight))
+        for notes in self.cells.values():
+            notes.sort(key=_position)
+
+    def _gather_cell(self, lane: Id, at: Id) -> None:
+        if self.dirty is not None:
+            self.dirty.add(lane)
+        if self._store.get(lane) is not None and self._store.get(at) is not None:
+            self.cells[lane, at] = list(queries.cards(self._store, lane, at))
+
+    def _gather_cells_of(self, stop: Id) -> None:
+        for lane in self.lanes:
+            self.cells.pop((lane.id, stop), None)
+        self._put(sorted(queries.notes_at(self._store, stop), key=_position))
+
+    def _put(self, notes: Iterable[Note]) -> None:
+        for note in notes:
+            if note.place is not None:
+                self.cells.setdefault((note.place.lane, note.place.at), []).append(note)
+
+
+_ONLY_CELLS = (Card, Insight, Comment, Measure, MeasureInsight, InsightStop)
+
+
+def _changes_what_is_visible(diff: Diff) -> bool:
+    """Whether cards may appear or disappear that the diff itself does not hold."""
+    come_or_gone = (*diff.added.values(), *diff.removed.values())
+    return any(isinstance(record, Journey | Phase | Lane | Touchpoint) for record in come_or_gone)
+
+
+def _position(note: Note) -> tuple[str, Id]:
+    return (note.place.key if note.place else "", note.id)

@@ -1,0 +1,301 @@
+"""What one card, note, bar, head or chip of the map looks like, from its contents.
+
+Parts are relative to the piece's own corner and cached by contents: a piece that has not changed
+gets the identical tuple again, which tells a canvas that it need not paint it anew.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+import msgspec
+
+from cxdesk.layout import faces
+from cxdesk.layout.icons import icon
+from cxdesk.layout.primitives import Command, Paint, Path, Primitive, Rectangle
+from cxdesk.layout.text import Block, wrap
+from cxdesk.layout.tokens import (
+    BODY,
+    CARD_RADIUS,
+    CARD_TITLE,
+    ON_PHASE,
+    RADIUS,
+    SMALL,
+    TINY,
+    Theme,
+    blend,
+)
+
+Parts = tuple[Primitive, ...]
+
+INSET = 7.0
+"""What a card leaves free on either side of its column."""
+PADDING = 11.0
+NOTE_TOP, NOTE_LEFT, NOTE_RIGHT, NOTE_EDGE = 8.0, 13.0, 8.0, 4.0
+BAR_INSET = 4.0
+EMPTY_STOP = 115.0
+"""The height of the touchpoints' row while there are none."""
+_MOST_LINES, _MOST_TITLE_LINES = 60, 12
+_CACHED = 16384
+
+
+class Score(msgspec.Struct, frozen=True):
+    """A stop's number as it is written: its face, its value, what that is out of."""
+
+    face: int
+    value: str
+    beside: str = ""
+
+
+class StopLook(msgspec.Struct, frozen=True):
+    """All that a stop's card shows. ``channel`` is the word beside the icon ``icon``."""
+
+    name: str
+    icon: str = ""
+    channel: str = ""
+    moment_of_truth: bool = False
+    unplanned: bool = False
+    sub_journey: bool = False
+    score: Score | None = None
+    hint: bool = False
+
+
+# -- the card of a stop ------------------------------------------------------------------------
+
+
+def stop_height(look: StopLook, width: float) -> float:
+    """The height that a stop's card needs."""
+    return 41.0 + _title(look.name, width).height + 8 + 22 + 14
+
+
+@lru_cache(maxsize=_CACHED)
+def stop_card(look: StopLook, width: float, height: float, theme: Theme) -> Parts:
+    """A stop's card: channel, title, face and number, a star for a moment of truth."""
+    parts: list[Primitive] = [*card_ground(width, height, theme)]
+    marks = _marks(look, width, theme)
+    parts.extend(marks)
+    left = PADDING
+    if look.icon:
+        parts.append(icon(look.icon, left, 12, 16, theme.quiet))
+        left += 21
+    room = width - left - PADDING - 18 * len(marks)
+    if look.channel:
+        parts.append(wrap(look.channel, room, TINY, "regular", 1).at(left, 12, theme.quiet))
+    title = _title(look.name, width)
+    color = theme.quiet if look.hint else theme.text
+    parts.append(title.at(PADDING, 34, color))
+    parts.extend(_score_line(look.score, PADDING, 34 + title.height + 9, width, theme))
+    return tuple(parts)
+
+
+def card_ground(width: float, height: float, theme: Theme) -> Parts:
+    """A card's plane: with a soft shadow on a coloured ground, a hairline on white."""
+    if theme.canvas.upper() == theme.card.upper():
+        line = Paint(fill=theme.card, stroke=theme.hairline)
+        return (Rectangle(0, 0, width, height, line, CARD_RADIUS),)
+    plane = Rectangle(0, 0, width, height, Paint(fill=theme.card), CARD_RADIUS)
+    if not theme.shadow_opacity:
+        return (plane,)
+    soft = Paint(fill=theme.text, fill_opacity=theme.shadow_opacity / 2)
+    return (
+        Rectangle(-0.5, 0.5, width + 1, height + 1.5, soft, CARD_RADIUS + 0.5),
+        Rectangle(0, 1, width, height, soft, CARD_RADIUS),
+        plane,
+    )
+
+
+def _title(name: str, width: float) -> Block:
+    return wrap(name, width - 2 * PADDING, CARD_TITLE, "bold", _MOST_TITLE_LINES)
+
+
+def _marks(look: StopLook, width: float, theme: Theme) -> list[Path]:
+    names = [
+        name
+        for name, shown in (
+            ("star", look.moment_of_truth),
+            ("unplanned", look.unplanned),
+            ("sub_journey", look.sub_journey),
+        )
+        if shown
+    ]
+    return [
+        icon(
+            name, width - 9 - 16 - 18 * place, 11, 17, theme.star if name == "star" else theme.quiet
+        )
+        for place, name in enumerate(names)
+    ]
+
+
+def _score_line(
+    score: Score | None, x: float, y: float, width: float, theme: Theme
+) -> list[Primitive]:
+    if score is None:
+        return [
+            *faces.unrated(x, y, 22, theme.quiet),
+            wrap("\N{EN DASH}", 40, CARD_TITLE, "bold").at(x + 30, y + 1, theme.quiet),
+        ]
+    value = wrap(score.value, width, CARD_TITLE, "bold", 1)
+    beside = x + 30 + value.width + 7
+    parts: list[Primitive] = [
+        *faces.face(score.face, x, y, 22),
+        value.at(x + 30, y + 1, theme.text),
+    ]
+    if score.beside:
+        room = width - beside - 4
+        parts.append(wrap(score.beside, room, TINY, "regular", 1).at(beside, y + 3.5, theme.quiet))
+    return parts
+
+
+# -- notes -------------------------------------------------------------------------------------
+
+
+def note_text(text: str, width: float) -> Block:
+    """The lines of a card in a lane."""
+    return wrap(text, width - NOTE_LEFT - NOTE_RIGHT, SMALL, "regular", _MOST_LINES)
+
+
+def note_height(text: str, width: float) -> float:
+    """The height that a card in a lane needs."""
+    return max(note_text(text, width).height, 2 * 1.35 * SMALL) + 2 * NOTE_TOP + 1
+
+
+@lru_cache(maxsize=_CACHED)
+def note(text: str, width: float, height: float, color: str, theme: Theme) -> Parts:
+    """A card in a lane: its text on a tint of the lane's colour, with an edge of it."""
+    tint = Paint(fill=blend(color, theme.canvas, theme.note_opacity))
+    return (
+        Rectangle(0, 0, width, height, tint, RADIUS - 1),
+        Path(_edge(height, NOTE_EDGE, RADIUS - 1.0), Paint(fill=color)),
+        note_text(text, width).at(NOTE_LEFT, NOTE_TOP, theme.text),
+    )
+
+
+def _edge(height: float, thick: float, radius: float) -> tuple[Command, ...]:
+    hold, inner = radius * 0.45, radius * 0.55
+    return (
+        ("M", (radius, 0)),
+        ("C", (hold, 0, 0, hold, 0, radius)),
+        ("L", (0, height - radius)),
+        ("C", (0, height - hold, hold, height, radius, height)),
+        ("C", (inner, height, thick, height - hold, thick, height - radius)),
+        ("L", (thick, radius)),
+        ("C", (thick, hold, inner, 0, radius, 0)),
+        ("Z", ()),
+    )
+
+
+@lru_cache(maxsize=_CACHED)
+def channel_list(channels: tuple[tuple[str, str], ...], width: float, theme: Theme) -> Parts:
+    """Icons and names of a touchpoint's channels, one below the other."""
+    parts: list[Primitive] = []
+    for place, (symbol, name) in enumerate(channels):
+        top = place * 22.0
+        parts.append(icon(symbol, 0, top + 2, 18, theme.quiet))
+        parts.append(wrap(name, width - 26, SMALL, "regular", 1).at(25, top + 2, theme.text))
+    return tuple(parts)
+
+
+@lru_cache(maxsize=_CACHED)
+def metric(value: str, beside: str, width: float, theme: Theme) -> Parts:
+    """A stop's number and how many answers it stands on."""
+    block = wrap(value, width, 20, "bold", 1)
+    return (
+        block.at(0, 0, theme.text),
+        wrap(beside, width, TINY, "regular", 1).at(0, block.height, theme.quiet),
+    )
+
+
+# -- heads, bars, chips ------------------------------------------------------------------------
+
+
+def head_text(name: str, width: float) -> Block:
+    """A lane's name in its head."""
+    return wrap(name, width - 24, SMALL, "bold", 4)
+
+
+@lru_cache(maxsize=1024)
+def lane_head(name: str, width: float, height: float, theme: Theme) -> Parts:
+    """The head of a row, at the left."""
+    return (
+        *_head_ground(width, height, theme),
+        head_text(name, width).at(12, 12, theme.quiet),
+    )
+
+
+@lru_cache(maxsize=256)
+def corner(
+    names: tuple[tuple[str, float], ...], width: float, height: float, theme: Theme
+) -> Parts:
+    """Where heads and bars meet: the names of the bars' rows, each at its own y."""
+    return (
+        *_head_ground(width, height, theme),
+        *(head_text(name, width).at(12, y, theme.quiet) for name, y in names),
+    )
+
+
+def _head_ground(width: float, height: float, theme: Theme) -> Parts:
+    line = Paint(fill=theme.hairline)
+    return (
+        Rectangle(0, 0, width, height, Paint(fill=theme.panel)),
+        Rectangle(width - 1, 0, 1, height, line),
+        Rectangle(0, height - 1, width, 1, line),
+    )
+
+
+def bar_text(name: str, width: float) -> Block:
+    """A phase's name in its bar."""
+    return wrap(name, width - 2 * BAR_INSET - 22, BODY, "bold", 3)
+
+
+@lru_cache(maxsize=1024)
+def phase_bar(name: str, width: float, height: float, color: str) -> Parts:
+    """The bar above a phase's columns, which are ``width`` wide altogether."""
+    block = bar_text(name, width)
+    inner = height - 10
+    return (
+        Rectangle(BAR_INSET, 4, width - 2 * BAR_INSET, inner, Paint(fill=color), RADIUS - 1),
+        block.at(BAR_INSET + 11, 4 + (inner - block.height) / 2, ON_PHASE),
+    )
+
+
+def chip_width(name: str) -> float:
+    """How wide a persona's chip is, at most 220 px."""
+    return 38.0 + wrap(name, 182, SMALL, "regular", 1).width + 12
+
+
+@lru_cache(maxsize=1024)
+def persona_chip(name: str, color: str, theme: Theme) -> Parts:
+    """A persona that takes part: its colour, its name."""
+    paint = Paint(fill=theme.panel, stroke=theme.hairline)
+    return (
+        Rectangle(0.5, 0.5, chip_width(name) - 1, 29, paint, 14.5),
+        faces.circle(15, 15, 11, Paint(fill=color)),
+        icon("persona", 8, 8, 14, ON_PHASE),
+        wrap(name, 182, SMALL, "regular", 1).at(34, 6.2, theme.text),
+    )
+
+
+@lru_cache(maxsize=256)
+def hint(text: str, width: float, height: float, theme: Theme) -> Parts:
+    """A dashed place that tells what can be put there."""
+    outline = faces.rounded(0.5, 0.5, width - 1, height - 1, CARD_RADIUS)
+    block = wrap(text, width - 2 * PADDING, SMALL, "regular", 4)
+    return (
+        Path(outline, Paint(stroke=theme.quiet, stroke_opacity=0.5, dash=(5.0, 4.0))),
+        block.at(PADDING, (height - block.height) / 2, theme.quiet, "center", width - 2 * PADDING),
+    )
+
+
+@lru_cache(maxsize=256)
+def row_line(width: float, height: float, theme: Theme) -> Parts:
+    """The hairline below a row."""
+    return (Rectangle(0, height - 1, width, 1, Paint(fill=theme.hairline)),)
+
+
+@lru_cache(maxsize=64)
+def strip(width: float, height: float, theme: Theme) -> Parts:
+    """The ground behind the phases' bars, so that what scrolls under them disappears."""
+    return (
+        Rectangle(0, 0, width, height, Paint(fill=theme.canvas)),
+        Rectangle(0, height - 1, width, 1, Paint(fill=theme.hairline)),
+    )
