@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from typing import TYPE_CHECKING
 
 import msgspec
+
+from cxdesk.naming import normal
 
 if TYPE_CHECKING:
     import numpy as np
@@ -75,7 +75,3 @@ class Table(msgspec.Struct, frozen=True, kw_only=True):
                 return candidates[0]
         return None
 
-
-def normal(name: str) -> str:
-    """A name as it is compared: without capitals, accents of form, or odd spaces."""
-    return re.sub(r"\s+", " ", unicodedata.normalize("NFKC", name)).strip().casefold()

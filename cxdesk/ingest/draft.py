@@ -1,0 +1,236 @@
+"""A survey as it is put together from the columns of a file."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from typing import Any
+
+import msgspec
+import numpy as np
+from numpy.typing import NDArray
+
+from cxdesk.ingest import coding
+from cxdesk.ingest.answers import Answers, Column
+from cxdesk.ingest.guess import guess_column, guess_columns
+from cxdesk.ingest.mapping import ColumnMap, Mapping, Value
+from cxdesk.ingest.refusals import Refusals
+from cxdesk.ingest.table import Table
+from cxdesk.ingest.targets import NewStop, Targets
+from cxdesk.language import N_
+from cxdesk.models import queries
+from cxdesk.models.ids import Id, link_id, new_id
+from cxdesk.models.records import Question, QuestionKind, Survey
+from cxdesk.models.scales import BUILT_IN, Scale
+from cxdesk.models.store import Store
+from cxdesk.naming import normal
+from cxdesk.problems import Problem
+
+MOST_PERSONAS = 24
+
+NO_TOUCHPOINT = N_("the journey has no such touchpoint")
+
+_RANGE = re.compile(r"(-?\d+(?:\.\d+)?)\s*(?:-|–|\.\.)\s*(-?\d+(?:\.\d+)?)")
+
+
+class Draft:
+    """Questions, columns of codes and comments, column by column."""
+
+    def __init__(
+        self, table: Table, mapping: Mapping, store: Store, targets: Targets, refusals: Refusals
+    ) -> None:
+        self._table = table
+        self._mapping = mapping
+        self._store = store
+        self._targets = targets
+        self._refusals = refusals
+        self._answers = Answers(table, mapping, refusals)
+        self.survey = Survey(
+            id=new_id(),
+            name=table.file_name,
+            source=mapping.source,
+            wave=mapping.wave or "",
+            file_name=table.file_name,
+            digest=table.digest,
+            mapping=msgspec.json.encode(mapping).decode(),
+            respondents=self._answers.respondents,
+            imported_at=datetime.datetime.now(datetime.UTC).isoformat(timespec="seconds"),
+        )
+        self.questions: list[Question] = []
+        self.columns: dict[Id, NDArray[Any]] = {}
+        self.comments: dict[Id, list[tuple[int, str]]] = {}
+        self.links: dict[Id, NewStop] = {}
+        self.scales: list[Scale] = []
+        self.ratings = 0
+        self.missing = 0
+
+    # -- ratings -------------------------------------------------------------------------------
+
+    def add_ratings(self) -> None:
+        """Every rated column of the map, or else every one that looks like it."""
+        columns = self._mapping.columns
+        if not columns:
+            guessed = {guess.name: guess for guess in guess_columns(self._table)}
+            columns = {
+                name: ColumnMap()
+                for name in self._answers.question_names
+                if self._mapping.long is not None or guessed[name].kind == "rating"
+            }
+        for name, column in columns.items():
+            self._add_rating(name, column)
+
+    def _add_rating(self, name: str, settings: ColumnMap) -> None:
+        mapping = self._mapping
+        column = self._answers.rated(name)
+        if column is None:
+            return
+        target: Id | NewStop | None = ""
+        if not settings.overall:
+            touchpoint = settings.touchpoint or column.name
+            target = self._targets.touchpoint(touchpoint, settings.phase)
+            if target is None:
+                self._refusals.add_one(self._table.header, name, touchpoint, NO_TOUCHPOINT)
+                return
+        labels = mapping.labels if settings.labels is None else mapping.labels | settings.labels
+        given = mapping.missing if settings.missing is None else settings.missing
+        missing = [_code(value) for value in given]
+        missing += [_code(word) for word, value in labels.items() if value is None]
+        words = {_code(word): value for word, value in labels.items() if value is not None}
+        scale = self._scale(settings.scale or mapping.scale, column, missing)
+        coded = coding.coded(
+            coding.distinct(column.texts, numbers=True),
+            coding.rating_meaning(scale, missing, words, mapping.decimal),
+        )
+        column.refuse(coded.bad, self._refusals)
+        question = self._add(
+            column,
+            "overall" if settings.overall else "rating",
+            coded,
+            scale=scale.id,
+            missing=tuple(code for code in coded.codes if code in missing),
+            words={code: words[code] for code in coded.codes if code in words},
+            touchpoint=target if isinstance(target, str) else "",
+            perspective=settings.perspective or mapping.perspective,
+        )
+        if isinstance(target, NewStop):
+            self.links[question.id] = target
+        self._count(coded, missing, len(column.texts))
+
+    def _count(self, coded: coding.Coded, missing: list[str], cells: int) -> None:
+        valid = sum(
+            count for code, count in zip(coded.codes, coded.counts, strict=True)
+            if code not in missing
+        )  # fmt: skip
+        self.ratings += valid
+        self.missing += cells - valid - sum(len(one.positions) for one in coded.bad)
+
+    def _scale(self, wanted: str | None, column: Column, missing: list[str]) -> Scale:
+        if wanted is None:
+            return self._guessed_scale(column, missing)
+        if wanted in BUILT_IN:
+            return BUILT_IN[wanted]
+        own = [*queries.scales(self._store), *self.scales]
+        for scale in own:
+            if wanted == scale.id or (scale.name and normal(wanted) == normal(scale.name)):
+                return scale
+        limits = _RANGE.fullmatch(wanted.strip())
+        if limits is None or float(limits[1]) >= float(limits[2]):
+            raise Problem(
+                N_("There is no scale “{scale}”; there are {scales}, or a range such as 0-100."),
+                scale=wanted, scales=", ".join(BUILT_IN),
+            )  # fmt: skip
+        low, high = float(limits[1]), float(limits[2])
+        name = f"{low:g}–{high:g}"
+        scale = Scale(id=link_id("scale", name), name=name, minimum=low, maximum=high,
+                      neutral=(low + high) / 2)  # fmt: skip
+        if self._store.get(scale.id) is None and scale not in self.scales:
+            self.scales.append(scale)
+        return scale
+
+    def _guessed_scale(self, column: Column, missing: list[str]) -> Scale:
+        texts = column.texts.filter(~column.texts.is_in(missing))
+        return self._scale(guess_column(texts, column.name).scale or "stars", column, missing)
+
+    # -- what is known about the respondents -----------------------------------------------------
+
+    def add_others(self) -> None:
+        """Segments, persona, date, weight, respondent and comments, as the map names them."""
+        mapping = self._mapping
+        for name in mapping.segments:
+            self._add_texts(name, "segment")
+        if mapping.persona is not None:
+            self._add_persona(mapping.persona)
+        if mapping.date is not None and (column := self._answers.about(mapping.date)):
+            coded = coding.coded_days(column.texts)
+            column.refuse(coded.bad, self._refusals)
+            self._add(column, "date", coded)
+        if mapping.weight is not None and (column := self._answers.about(mapping.weight)):
+            meaning = coding.weight_meaning(mapping.decimal)
+            coded = coding.coded(coding.distinct(column.texts), meaning)
+            column.refuse(coded.bad, self._refusals)
+            self._add(column, "weight", coded)
+        respondent = mapping.long.respondent if mapping.long is not None else mapping.respondent
+        if respondent is not None and (column := self._answers.about(respondent)):
+            self._add_respondents(column)
+        for name in mapping.comments:
+            self._add_comments(name)
+
+    def _add_texts(self, name: str, kind: QuestionKind) -> Question | None:
+        column = self._answers.about(name)
+        if column is None:
+            return None
+        return self._add(
+            column, kind, coding.coded(coding.distinct(column.texts), coding.text_meaning)
+        )
+
+    def _add_persona(self, name: str) -> None:
+        question = self._add_texts(name, "persona")
+        if question is not None and len(question.codes) > MOST_PERSONAS:
+            raise Problem(
+                N_("The column “{column}” has {n} different values; that is too many personas."),
+                column=name, n=len(question.codes),
+            )  # fmt: skip
+
+    def _add_respondents(self, column: Column) -> None:
+        """Whole numbers are their own codes: a list of 26,000 texts would outweigh the answers."""
+        numbers = column.texts.str.strip_chars().cast(coding.pl.UInt32, strict=False)
+        if numbers.null_count() == column.texts.null_count() and numbers.max() != 2**32 - 1:
+            plain = coding.Coded((), (), numbers.fill_null(2**32 - 1).to_numpy())
+            self._add(column, "respondent", plain)
+        else:
+            found = coding.coded(coding.distinct(column.texts), coding.text_meaning)
+            self._add(column, "respondent", found)
+
+    def _add_comments(self, name: str) -> None:
+        column = self._answers.about(name)
+        if column is None:
+            return
+        question = self._question(column, "comment")
+        self.comments[question.id] = [
+            (index, text) for index, text in enumerate(column.texts) if text and text.strip()
+        ]
+
+    def _add(
+        self, column: Column, kind: QuestionKind, coded: coding.Coded, **fields: Any
+    ) -> Question:
+        question = self._question(
+            column, kind, codes=coded.codes, counts=coded.counts, **fields
+        )
+        self.columns[question.id] = np.ascontiguousarray(
+            column.spread(coded, self._answers.respondents)
+        )
+        return question
+
+    def _question(self, column: Column, kind: QuestionKind, **fields: Any) -> Question:
+        question = Question(
+            id=new_id(), survey=self.survey.id, position=len(self.questions), text=column.name,
+            kind=kind, **fields,
+        )  # fmt: skip
+        self.questions.append(question)
+        return question
+
+
+def _code(value: Value) -> str:
+    """A value of the map as it appears among a column's codes."""
+    number = coding.number(value) if isinstance(value, str) else value
+    return coding.number_text(number) if number is not None else str(value).strip()

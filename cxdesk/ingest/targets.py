@@ -1,0 +1,90 @@
+"""Which touchpoint of a journey a column flows to, and making those that are missing."""
+
+from __future__ import annotations
+
+from pathlib import PurePath
+
+import msgspec
+
+from cxdesk.language import N_, language
+from cxdesk.models import queries
+from cxdesk.models.ids import Id
+from cxdesk.models.ops.journeys import add_journey, add_phase
+from cxdesk.models.ops.stops import add_stop
+from cxdesk.models.records import Touchpoint
+from cxdesk.models.store import Store
+from cxdesk.naming import UnknownJourney, find_journey, normal
+from cxdesk.problems import Problem
+
+
+class NewStop(msgspec.Struct, frozen=True):
+    """A touchpoint that the journey lacks; ``phase`` None means its last one."""
+
+    name: str
+    phase: str | None
+
+
+class Targets:
+    """The touchpoints of one journey by name, existing ones and those yet to be made.
+
+    Only the journey's own touchpoints count: one of the same name in another journey is never
+    reused silently.
+    """
+
+    def __init__(self, store: Store, journey: str | None, create: bool, file: str) -> None:
+        self._create = create
+        self.new_stops: list[NewStop] = []
+        self.journey: Id = ""
+        self.title = journey or PurePath(file).stem
+        try:
+            found = find_journey(store, journey)
+        except UnknownJourney:
+            if not create:
+                raise
+            found = None
+        if found is None and not create:
+            raise Problem(N_("The project has no journey yet; --create makes one."))
+        self._known: dict[str, list[tuple[str, Id]]] = {}
+        if found is not None:
+            self.journey, self.title = found.id, found.title
+            for stop in queries.journey_stops(store, found.id):
+                phase = store.record(stop.place.parent).name
+                name = queries.touchpoint(store, stop).name
+                self._known.setdefault(normal(name), []).append((normal(phase), stop.touchpoint))
+
+    def touchpoint(self, name: str, phase: str | None) -> Id | NewStop | None:
+        """The touchpoint called ``name``, preferably in ``phase``; None if it may not be made."""
+        places = self._known.get(normal(name))
+        if places:
+            wanted = normal(phase or "")
+            return next((touchpoint for at, touchpoint in places if at == wanted), places[0][1])
+        if not self._create:
+            return None
+        for new in self.new_stops:
+            if normal(new.name) == normal(name):
+                return new
+        new = NewStop(name, phase)
+        self.new_stops.append(new)
+        return new
+
+    def make(self, store: Store) -> dict[NewStop, Id]:
+        """Make what is missing, inside an open transaction; the new touchpoints' ids."""
+        if not self.journey:
+            self.journey = add_journey(store, self.title).id
+        phases = queries.phases(store, self.journey)
+        by_name = {normal(phase.name): phase.id for phase in phases}
+        last = phases[-1].id if phases else ""
+        made = {}
+        for new in self.new_stops:
+            phase = last if new.phase is None else by_name.get(normal(new.phase), "")
+            if not phase:
+                named = new.phase or language(store.project.language).tr("Touchpoints")
+                phase = last = add_phase(store, self.journey, named).id
+                by_name[normal(named)] = phase
+            made[new] = add_stop(store, phase, name=new.name).touchpoint
+        return made
+
+    def names(self, store: Store) -> list[Touchpoint]:
+        """The journey's own touchpoints."""
+        ids = dict.fromkeys(key for places in self._known.values() for _, key in places)
+        return [store.record(key) for key in ids]
