@@ -47,7 +47,9 @@ class Session:
 
     format = FORMAT
 
-    def __init__(self, path: Path, opening: Opening, contents: gate.Contents, journals: Path) -> None:
+    def __init__(
+        self, path: Path, opening: Opening, contents: gate.Contents, journals: Path
+    ) -> None:
         self.path = path
         self.read_only = contents.read_only
         self._gone: dict[Id, AnyRecord] = {}
@@ -106,7 +108,7 @@ class Session:
     def subscribe_state(self, listener: Callable[[SaveState], None]) -> Callable[[], None]:
         """Call ``listener`` with every new state; returns the call that ends it.
 
-        It is called from the writer's thread: a window passes it on to its own.
+        It may be called from the writer's thread: a window passes it on to its own.
         """
         self._listeners.append(listener)
         return lambda: self._listeners.remove(listener) if listener in self._listeners else None

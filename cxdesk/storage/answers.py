@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import zlib
 from collections.abc import Iterator, Sequence
+from typing import Any
 
 import numpy as np
 from sqlalchemy import Connection
@@ -11,7 +12,7 @@ from sqlalchemy import Connection
 from cxdesk.models.ids import Id
 
 PART = 65_536
-WIDTHS = {np.dtype("<u1"): 1, np.dtype("<u2"): 2, np.dtype("<u4"): 4}
+WIDTHS: dict[np.dtype[Any], int] = {np.dtype(f"<u{width}"): width for width in (1, 2, 4)}
 _TYPES = {width: kind for kind, width in WIDTHS.items()}
 
 Part = tuple[int, int, int, bytes]
@@ -51,7 +52,7 @@ def unpack(parts: Sequence[Part], length: int) -> np.ndarray:
     if len(widths) != 1 or [part[2] for part in parts] != counts:
         raise BrokenColumn("the parts do not make up the column")
     width = widths.pop()
-    column = np.empty(length, _TYPES[width])
+    column: np.ndarray = np.empty(length, _TYPES[width])
     for number, (part, _, count, data) in enumerate(parts):
         if part != number or data is None:
             raise BrokenColumn(f"part {number} is missing")
@@ -79,17 +80,19 @@ def read(connection: Connection, survey: Id, question: Id, length: int) -> np.nd
         BrokenColumn: if it is not whole.
     """
     parts = connection.exec_driver_sql(
-        "SELECT part, width, count, data FROM answers WHERE survey = ? AND question = ? ORDER BY part",
+        "SELECT part, width, count, data FROM answers WHERE survey = ? AND question = ?"
+        " ORDER BY part",
         (survey, question),
     ).fetchall()
-    return unpack(parts, length)  # type: ignore[arg-type]
+    return unpack([(row[0], row[1], row[2], row[3]) for row in parts], length)
 
 
 def write(connection: Connection, survey: Id, question: Id, parts: Sequence[Part]) -> None:
     """Put a question's parts into the file."""
     if parts:
         connection.exec_driver_sql(
-            "INSERT INTO answers (survey, question, part, width, count, data) VALUES (?, ?, ?, ?, ?, ?)",
+            "INSERT INTO answers (survey, question, part, width, count, data)"
+            " VALUES (?, ?, ?, ?, ?, ?)",
             [(survey, question, *part) for part in parts],
         )
 

@@ -29,21 +29,24 @@ _SETTINGS = (
 )
 
 
-def engine(path: Path, timeout: float = BUSY_SECONDS) -> Engine:
+def engine(path: Path, timeout: float | None = None) -> Engine:
     """An engine on an existing file; each connection is opened anew and closed for good.
 
     Transactions begin with ``BEGIN IMMEDIATE``, except on a connection with the execution option
-    ``reading``, whose transactions take no lock that keeps others from writing.
+    ``reading``, whose transactions take no lock that keeps others from writing. ``timeout`` is in
+    seconds, ``BUSY_SECONDS`` where none is given.
     """
+    seconds = BUSY_SECONDS if timeout is None else timeout
     location = path.absolute().as_uri() + "?mode=rw"
     options: dict[str, Any] = {"isolation_level": None}
     if sys.version_info >= (3, 12):
         options["autocommit"] = sqlite3.LEGACY_TRANSACTION_CONTROL
 
     def connect() -> sqlite3.Connection:
-        return sqlite3.connect(
-            location, uri=True, timeout=timeout, check_same_thread=False, **options
+        opened: sqlite3.Connection = sqlite3.connect(
+            location, uri=True, timeout=seconds, check_same_thread=False, **options
         )
+        return opened
 
     made = create_engine("sqlite://", creator=connect, poolclass=NullPool)
     event.listen(made, "connect", _on_connect)
@@ -52,7 +55,7 @@ def engine(path: Path, timeout: float = BUSY_SECONDS) -> Engine:
 
 
 @contextmanager
-def reading(path: Path, timeout: float = BUSY_SECONDS) -> Iterator[Connection]:
+def reading(path: Path, timeout: float | None = None) -> Iterator[Connection]:
     """A connection in one read transaction, of which nothing stays open afterwards."""
     connection = engine(path, timeout).connect().execution_options(reading=True)
     try:

@@ -33,10 +33,12 @@ Extra = Callable[[Connection], None]
 """What goes into the file in the same transaction as a group."""
 
 _SESSION = (
-    "INSERT OR IGNORE INTO session (id, person, name, host, app, opened_at) VALUES (?, ?, ?, ?, ?, ?)"
+    "INSERT OR IGNORE INTO session (id, person, name, host, app, opened_at)"
+    " VALUES (?, ?, ?, ?, ?, ?)"
 )
 _GROUP = (
-    "INSERT OR IGNORE INTO grp (id, session, kind, label, undoes, at_wall) VALUES (?, ?, ?, ?, ?, ?)"
+    "INSERT OR IGNORE INTO grp (id, session, kind, label, undoes, at_wall)"
+    " VALUES (?, ?, ?, ?, ?, ?)"
 )
 _PREVIOUS = (
     'SELECT session, n FROM op WHERE tbl = ? AND "row" = ? AND field IN (?, ?)'

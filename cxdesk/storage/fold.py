@@ -19,8 +19,8 @@ Folded = dict[tuple[str, Id], tuple[AnyRecord, bool]]
 """Per table and row: the record, and whether it is deleted."""
 
 _ORDER = "ORDER BY hlc, session, n"
-_ALL = f"SELECT tbl, \"row\", field, value FROM op {_ORDER}"
-_ROW = f"SELECT tbl, \"row\", field, value FROM op WHERE tbl = ? AND \"row\" = ? {_ORDER}"
+_ALL = f'SELECT tbl, "row", field, value FROM op {_ORDER}'
+_ROW = f'SELECT tbl, "row", field, value FROM op WHERE tbl = ? AND "row" = ? {_ORDER}'
 
 
 def fold(writes: Iterable[Cell]) -> Folded:
@@ -54,13 +54,13 @@ def fold(writes: Iterable[Cell]) -> Folded:
 
 def fold_of(connection: Connection) -> Folded:
     """The fold of every operation in the file."""
-    return fold(connection.exec_driver_sql(_ALL).fetchall())  # type: ignore[arg-type]
+    return fold(map(tuple, connection.exec_driver_sql(_ALL).fetchall()))
 
 
 def refold(connection: Connection, rows: Iterable[tuple[str, Id]]) -> None:
     """Bring the typed tables' rows in line with the operations on them."""
     for key in rows:
-        folded = fold(connection.exec_driver_sql(_ROW, key).fetchall())  # type: ignore[arg-type]
+        folded = fold(map(tuple, connection.exec_driver_sql(_ROW, key).fetchall()))
         for (table, _), (record, deleted) in folded.items():
             form = FORMS[table]
             connection.exec_driver_sql(form.upsert, form.row(record, deleted))

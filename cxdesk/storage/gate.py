@@ -81,7 +81,7 @@ def check_format(connection: Connection, path: Path) -> None:
     version = _number(connection, "PRAGMA user_version")
     if version > FORMAT:
         raise TooNew(
-            N_("{file} was written by a newer version of cxdesk (format {version}). Please update."),
+            N_("{file} was made by a newer version of cxdesk (format {version}). Please update."),
             file=path.name,
             version=version,
         )
@@ -124,7 +124,7 @@ def _contents(connection: Connection, path: Path) -> Contents:
     try:
         for form in FORMS.values():
             rows = connection.exec_driver_sql(form.select).fetchall()
-            for record in form.records(rows):  # type: ignore[arg-type]
+            for record in form.records(rows):
                 if record.deleted:
                     gone.append(msgspec.structs.replace(record, deleted=False))
                 else:

@@ -21,16 +21,13 @@ DELETED = "_deleted"
 CLOCK_LIMIT = 1 << 62
 """A greater clock is nothing that this program wrote."""
 
-Op = tuple[
-    str, int, int, str, str, str, str, str | None, str | None, int | None, bytes
-]
+Op = tuple[str, int, int, str, str, str, str, str | None, str | None, int | None, bytes]
 """session, n, hlc, grp, tbl, row, field, value, prev_session, prev_n, digest"""
 OP_COLUMNS = (
-    "session", "n", "hlc", "grp", "tbl", "row", "field", "value", "prev_session", "prev_n", "digest",
+    "session", "n", "hlc", "grp", "tbl", "row", "field", "value", "prev_session", "prev_n",
+    "digest",
 )  # fmt: skip
-INSERT_OP = (
-    f"INSERT INTO op ({', '.join(OP_COLUMNS)}) VALUES ({', '.join('?' * len(OP_COLUMNS))})"
-)
+INSERT_OP = f"INSERT INTO op ({', '.join(OP_COLUMNS)}) VALUES ({', '.join('?' * len(OP_COLUMNS))})"
 
 
 class Write(msgspec.Struct, frozen=True, array_like=True):
@@ -66,9 +63,7 @@ class Stamp(msgspec.Struct, frozen=True, array_like=True):
     previous: list[tuple[str, int] | None]
 
 
-def writes_of(
-    diff: Diff, gone: Mapping[Id, AnyRecord], number: Callable[[], int]
-) -> list[Write]:
+def writes_of(diff: Diff, gone: Mapping[Id, AnyRecord], number: Callable[[], int]) -> list[Write]:
     """The cells that a diff writes.
 
     A record that was there before (``gone``) is brought back with what has changed in it.

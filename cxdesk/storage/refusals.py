@@ -64,14 +64,16 @@ def problem_of(error: Exception, path: Path) -> Problem:
     if isinstance(error, FileNotFoundError) or not path.exists():
         return FileMissing(N_("There is no file {file}."), file=str(path))
     return CannotWrite(
-        N_("{file} cannot be reached ({reason})."), file=name, reason=str(error) or type(error).__name__
+        N_("{file} cannot be reached ({reason})."),
+        file=name,
+        reason=str(error) or type(error).__name__,
     )
 
 
 def damaged(path: Path, reason: str) -> Damaged:
     """The refusal of a file whose contents are not whole."""
     return Damaged(
-        N_("{file} is damaged ({reason}). Nothing was changed; cxdesk recover can save what is left."),
+        N_("{file} is damaged ({reason}). It was not changed; cxdesk recover saves what is left."),
         file=path.name,
         reason=reason,
     )

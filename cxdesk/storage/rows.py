@@ -21,11 +21,8 @@ class Form(msgspec.Struct, frozen=True):
     table: str
     kind: type[Any]
     cells: tuple[Cell, ...]
-
-    @property
-    def columns(self) -> tuple[str, ...]:
-        """Every column, in the order of ``row`` and ``records``."""
-        return _columns(self.kind)
+    columns: tuple[str, ...]
+    """Every column, in the order of ``row`` and ``records``."""
 
     @property
     def select(self) -> str:
@@ -70,7 +67,7 @@ class Form(msgspec.Struct, frozen=True):
         Raises:
             msgspec.ValidationError: if a row holds what the record does not allow.
         """
-        columns, readers = self.columns, _readers(self.kind)
+        columns, readers = self.columns, _readers(self.cells)
         built = [dict(zip(columns, row, strict=True)) for row in rows]
         for values in built:
             for name, read in readers:
@@ -89,19 +86,19 @@ def columns_of(cell: Cell, value: Any) -> tuple[Any, ...]:
     return tuple(value[column] for column in cell.columns)
 
 
-FORMS: dict[str, Form] = {name: Form(name, kind, cells(kind)) for name, kind in TABLES.items()}
+def _form(table: str, kind: type[Any]) -> Form:
+    held = cells(kind)
+    return Form(table, kind, held, tuple(column for cell in held for column in cell.columns))
+
+
+FORMS: dict[str, Form] = {table: _form(table, kind) for table, kind in TABLES.items()}
 
 
 @cache
-def _columns(kind: type[Any]) -> tuple[str, ...]:
-    return tuple(column for cell in cells(kind) for column in cell.columns)
-
-
-@cache
-def _readers(kind: type[Any]) -> list[tuple[str, Callable[[dict[str, Any]], Any]]]:
+def _readers(held: tuple[Cell, ...]) -> list[tuple[str, Callable[[dict[str, Any]], Any]]]:
     """For each field that is not simply its column: how to get it from the columns."""
     readers: list[tuple[str, Callable[[dict[str, Any]], Any]]] = []
-    for cell in cells(kind):
+    for cell in held:
         if cell.form == "json":
             readers.append((cell.name, _json_reader(cell.name)))
         elif cell.form == "place":

@@ -160,13 +160,13 @@ class Writer:
     def _save(self, batch: list[_Entry]) -> bool:
         try:
             self._file.commit([entry.group for entry in batch], batch[0].extra)
-        except Exception as error:  # whatever it is, the edits stay queued and the reason shows
+        except Exception as error:  # noqa: BLE001  whatever it is: still queued, and it shows
             reason = problem_of(error, self._file.path)
             self._fail(reason)
             self._announce(self.state)
             return False
         with self._changed:
-            for entry in batch:
+            for _ in batch:
                 self._queue.popleft()
             self._kept = max(0, self._kept - len(batch))
             self._reason = None

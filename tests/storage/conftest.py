@@ -1,0 +1,53 @@
+"""A project in a folder of its own, with a journal of its own."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from cxdesk.models.ids import new_id
+from cxdesk.models.records import Journey, Phase, Place, Project, Stop, Touchpoint
+from cxdesk.session import Session
+
+Opener = Callable[[], Session]
+
+
+@pytest.fixture(autouse=True)
+def state(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """This computer's state folder."""
+    folder = tmp_path / "state"
+    monkeypatch.setenv("CXDESK_STATE", str(folder))
+    return folder
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    """A project with a journey, a phase, a touchpoint and its stop, closed."""
+    file = tmp_path / "Reise.cxdesk"
+    Session.create(
+        file,
+        [
+            Project(id=new_id(), title="Flugreise"),
+            Journey(id="j", title="Reise", place=Place("", "V")),
+            Phase(id="p", name="Buchung", place=Place("j", "V")),
+            Touchpoint(id="t", name="Website"),
+            Stop(id="s", touchpoint="t", place=Place("p", "V")),
+        ],
+    ).close()
+    return file
+
+
+@pytest.fixture
+def opened(path: Path) -> Iterator[Opener]:
+    """Opens the project; what was opened is closed at the end."""
+    sessions: list[Session] = []
+
+    def open_() -> Session:
+        sessions.append(Session.open(path))
+        return sessions[-1]
+
+    yield open_
+    for session in sessions:
+        session.close()
