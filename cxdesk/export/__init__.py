@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 import msgspec
 
-from cxdesk.language import Language, N_
+from cxdesk.language import N_, Language
 from cxdesk.models.ids import Id, new_id
 from cxdesk.models.records import Journey
 from cxdesk.problems import Problem

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from io import BytesIO
 
-
 from reportlab.lib.colors import HexColor
 from reportlab.lib.utils import ImageReader
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.pdfgen.canvas import Canvas
 
+from cxdesk.export.plain import no_picture
 from cxdesk.layout import fonts
 from cxdesk.layout.primitives import Image, Node, Paint, Path, Rectangle, Text
 
@@ -25,17 +25,19 @@ _ROUND = 1
 class PdfPainter:
     """Draws sheets of primitives, each on a page of its own, with its fonts embedded."""
 
-    def __init__(self, canvas: Canvas, blob: Callable[[str], bytes]) -> None:
+    def __init__(self, canvas: Canvas, blob: Callable[[str], bytes] = no_picture) -> None:
         self._canvas = canvas
         self._blob = blob
         self._pictures: dict[str, ImageReader] = {}
 
-    def draw(self, nodes: Iterable[Node], width: float, height: float) -> None:
-        """Set the page to this size (px) and draw the nodes, lower layers first."""
+    def draw(
+        self, nodes: Iterable[Node], width: float, height: float, points: float = POINTS
+    ) -> None:
+        """Set the page to this size (px, each of ``points``) and draw, lower layers first."""
         canvas = self._canvas
-        canvas.setPageSize((width * POINTS, height * POINTS))
+        canvas.setPageSize((width * points, height * points))
         canvas.saveState()
-        canvas.transform(POINTS, 0, 0, -POINTS, 0, height * POINTS)
+        canvas.transform(points, 0, 0, -points, 0, height * points)
         canvas.setLineJoin(_ROUND)
         for node in sorted(nodes, key=lambda each: each.layer):
             for part in node.parts:
@@ -124,5 +126,3 @@ def embedded(font: str) -> str:
     if font not in pdfmetrics.getRegisteredFontNames():
         pdfmetrics.registerFont(TTFont(font, str(fonts.font(font).path)))
     return font
-
-

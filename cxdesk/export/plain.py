@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
+
+from cxdesk.layout.primitives import Node, Text
 
 PLACEHOLDER = "\N{REPLACEMENT CHARACTER}"
 
@@ -34,3 +37,22 @@ def xml_sieve() -> Sieve:
 def utf8_sieve() -> Sieve:
     """For plain text in UTF-8, which holds everything but half a surrogate pair."""
     return Sieve(_SURROGATE)
+
+
+def undrawn(nodes: Iterable[Node]) -> int:
+    """How many characters no font has; a text that is drawn in several places counts once."""
+    found: dict[str, int] = {}
+    for node in nodes:
+        for part in node.parts:
+            if isinstance(part, Text) and part.missing:
+                found[part.source] = max(found.get(part.source, 0), part.missing)
+    return sum(found.values())
+
+
+def no_picture(digest: str) -> bytes:
+    """Where a document takes its pictures from: projects hold none yet.
+
+    Raises:
+        LookupError: always.
+    """
+    raise LookupError(digest)

@@ -23,12 +23,12 @@ class SvgPainter:
         return "\n".join(self._node(node) for node in sorted(nodes, key=lambda each: each.layer))
 
     def _node(self, node: Node) -> str:
-        name = f" aria-label={self._attribute(node.name)}" if node.name else ""
+        attributes = f"class={self._attribute(node.role)} data-record={self._attribute(node.record)}"
+        if node.name:
+            attributes += f" role={quoteattr('img')} aria-label={self._attribute(node.name)}"
         parts = "".join(self._part(part) for part in node.parts)
-        return (
-            f"<g class={self._attribute(node.role)} data-record={self._attribute(node.record)}{name}"
-            f' transform="translate({_n(node.x)} {_n(node.y)})">{parts}</g>'
-        )
+        place = f"translate({_n(node.x)} {_n(node.y)})"
+        return f'<g {attributes} transform="{place}">{parts}</g>'
 
     def _part(self, part: object) -> str:
         match part:

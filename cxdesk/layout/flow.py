@@ -59,6 +59,8 @@ class Row(msgspec.Struct, frozen=True):
                 used += atom.height
                 count += 1
             kept.append(Column(column.x, column.atoms[:count]))
+            while count < len(column.atoms) and not column.atoms[count].parts:
+                count += 1  # a gap at a page's end must not become one at the next one's top
             rest.append(Column(column.x, column.atoms[count:]))
         return self._with(kept, rule=""), self._with(rest, rule=self.rule)
 
@@ -125,6 +127,8 @@ class Flow:
                 self._draw(fits)
             elif self._y <= self._top:
                 break  # an atom higher than a page is drawn as it is, rather than never
+            if not row.height:
+                break
             self._open()
         self._draw(row)
         self._y += row.after
@@ -189,11 +193,12 @@ def lines(
     color: str,
     face: Face = "regular",
     align: Align = "left",
+    inset: float = 0.0,
 ) -> tuple[Atom, ...]:
-    """A text as one atom a line, wrapped to ``width`` px."""
+    """A text as one atom a line, wrapped to ``width`` px, ``inset`` px from the column's edge."""
     block = wrap(text, width, size, face)
     step = block.height / max(len(block.lines), 1)
-    whole = block.at(0, 0, color, align, width)
+    whole = block.at(inset, 0, color, align, width)
     atoms = []
     for number, line in enumerate(whole.lines):
         moved = msgspec.structs.replace(line, baseline=line.baseline - number * step)

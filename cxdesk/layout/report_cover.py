@@ -83,9 +83,7 @@ def _label(text: str, width: float) -> tuple[Atom, ...]:
     return column.atoms
 
 
-def _journeys(
-    store: Store, journeys: Sequence[Journey], language: Language
-) -> Iterable[Atom]:
+def _journeys(store: Store, journeys: Sequence[Journey], language: Language) -> Iterable[Atom]:
     yield from _label(language.tr("Journeys"), _LEFT_WIDTH)
     for journey in journeys:
         phases = queries.phases(store, journey.id)
@@ -169,7 +167,8 @@ def _explained(language: Language) -> Iterable[tuple[str, str]]:
         language.tr("95 % interval"),
         language.tr(
             "Where the mean of all customers may lie: of a hundred surveys like this one, about"
-            " 95 would give an interval that contains it. Below two answers there is none."
+            " 95 would give an interval that contains it. It ends where the scale does; below two"
+            " answers there is none."
         ),
     )
     yield (

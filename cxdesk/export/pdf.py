@@ -1,0 +1,73 @@
+"""A report as PDF: cover, maps as vectors, a page for every phase; text selectable."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Sequence
+from pathlib import Path
+
+from reportlab.pdfgen.canvas import Canvas
+
+from cxdesk.export import Job, Written
+from cxdesk.export.pdf_paint import POINTS, PdfPainter, embedded
+from cxdesk.export.plain import undrawn, xml_sieve
+from cxdesk.layout import fonts
+from cxdesk.layout.flow import Page
+from cxdesk.layout.report import report
+
+LARGEST = 14_400.0
+"""Points that a page may measure; a larger one needs a unit of its own (PDF 1.6)."""
+
+
+def write(job: Job, target: Path) -> Written:
+    """Write the report on all chosen journeys.
+
+    Option ``day``: the date on the cover, today unless told otherwise.
+    """
+    day = job.options.get("day") or datetime.date.today()
+    store = job.session.store
+    pages = report(store, job.session.answers, job.journeys, day, job.language)
+    canvas = Canvas(
+        str(target),
+        pageCompression=1,
+        # without a font of our own here, reportlab 5.1 lists a Helvetica that is not embedded
+        initialFontName=embedded(fonts.main_font("regular").name),
+        pdfVersion=(1, 6),
+        lang=job.language.code,
+    )
+    _describe(canvas, job)
+    _draw(canvas, pages)
+    canvas.save()
+    return Written(undrawn(node for page in pages for node in page.nodes), len(pages))
+
+
+def _describe(canvas: Canvas, job: Job) -> None:
+    project, clean = job.session.store.project, xml_sieve()
+    canvas.setTitle(clean(project.title) or job.language.tr("Customer journey report"))
+    canvas.setAuthor(clean(project.client) or "cxdesk")
+    canvas.setSubject(job.language.tr("Customer journey report"))
+    canvas.setCreator("cxdesk")
+    canvas.setViewerPreference("DisplayDocTitle", "true")
+    canvas.showOutline()
+
+
+def _draw(canvas: Canvas, pages: Sequence[Page]) -> None:
+    painter = PdfPainter(canvas)
+    for number, page in enumerate(pages):
+        unit = max(page.width * POINTS / LARGEST, page.height * POINTS / LARGEST, 1.0)
+        painter.draw(page.nodes, page.width, page.height, POINTS / unit)
+        if page.title:
+            key = f"page-{number}"
+            canvas.bookmarkPage(key)
+            canvas.addOutlineEntry(page.title, key, page.level, closed=False)
+        canvas.showPage()
+        if unit > 1:
+            _set_unit(canvas, unit)
+
+
+def _set_unit(canvas: Canvas, unit: float) -> None:
+    """Say how many points a unit of the last page has (reportlab 5.1 has no call for it)."""
+    document = canvas._doc
+    page = document.idToObject[document.Pages.pages[-1].name]
+    page.__NoDefault__ = [*page.__NoDefault__, "UserUnit"]
+    page.UserUnit = unit

@@ -1,0 +1,78 @@
+"""A project's report as pages of primitives: cover, every journey's map, every phase."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Sequence
+
+import msgspec
+
+from cxdesk.analysis.scores import Score, overall, scores
+from cxdesk.analysis.selection import Answers, Selection
+from cxdesk.language import Language
+from cxdesk.layout.flow import Frame, Page
+from cxdesk.layout.picture import Sheet, journey_picture
+from cxdesk.layout.report_cover import cover
+from cxdesk.layout.report_phase import phase_pages
+from cxdesk.layout.report_style import HEIGHT, MARGIN, WIDTH, accent, heading, numbered
+from cxdesk.models import queries
+from cxdesk.models.ids import Id
+from cxdesk.models.records import Journey
+from cxdesk.models.store import Store
+from cxdesk.models.vocabulary import STATES, scale_name
+
+_FOOT = 72.0
+
+
+def report(
+    store: Store,
+    answers: Answers | None,
+    journeys: Sequence[Journey],
+    day: datetime.date,
+    language: Language,
+) -> list[Page]:
+    """All pages, numbered: A4 landscape, but each map on a page as large as it needs."""
+    pages = cover(store, journeys, day, language)
+    for journey in journeys:
+        pages.append(_map_page(store, answers, journey, language))
+        rated: dict[Id, list[Score]] = {}
+        for score in scores(store, journey.id, Selection(), answers):
+            rated.setdefault(score.stop, []).append(score)
+        for phase in queries.phases(store, journey.id):
+            pages += phase_pages(store, phase, rated, language)
+    return numbered(pages, store.project.title, language)
+
+
+def _map_page(
+    store: Store, answers: Answers | None, journey: Journey, language: Language
+) -> Page:
+    sheet = journey_picture(store, journey.id, language, answers)
+    width = max(WIDTH, sheet.width + 2 * MARGIN)
+    frame = Frame(width, HEIGHT, MARGIN, width - MARGIN, MARGIN, HEIGHT - _FOOT)
+    title = journey.title or language.tr("Untitled")
+    note = " · ".join((language.tr(STATES[journey.state]), *_overall(store, answers, journey, language)))
+    head, top = heading(title, note, accent(store.project.accent), frame)
+    moved = (
+        msgspec.structs.replace(node, x=node.x + MARGIN, y=node.y + top) for node in sheet.nodes
+    )
+    height = max(HEIGHT, top + sheet.height + _FOOT)
+    return Page(width, height, (*head, *moved), title, 0)
+
+
+def _overall(
+    store: Store, answers: Answers | None, journey: Journey, language: Language
+) -> list[str]:
+    """The journey's overall rating in words, one phrase for each scale."""
+    phrases = []
+    for score in overall(store, journey.id, Selection(), answers):
+        n = language.number(score.n, 0)
+        if score.nps is not None:
+            nps = language.number(score.nps, 0, sign=True)
+            phrases.append(language.tr("NPS {nps} (n = {n})", nps=nps, n=n))
+        elif score.mean is not None:
+            scale = scale_name(queries.scale(store, score.scale), language)
+            mean = language.number(score.mean)
+            phrases.append(
+                language.tr("overall {mean} on {scale} (n = {n})", mean=mean, scale=scale, n=n)
+            )
+    return phrases

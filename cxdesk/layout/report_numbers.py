@@ -1,0 +1,264 @@
+"""The numbers of one touchpoint as they stand in a report: one strip for each scale."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from cxdesk.analysis.evidence import TEAM_SOURCES
+from cxdesk.analysis.scores import Score
+from cxdesk.language import Language
+from cxdesk.layout import faces
+from cxdesk.layout.flow import Atom
+from cxdesk.layout.primitives import Paint, Primitive, Rectangle
+from cxdesk.layout.report_style import FINE, LABEL, TEXT
+from cxdesk.layout.text import wrap
+from cxdesk.layout.tokens import FEELINGS, PAPER
+from cxdesk.models import queries
+from cxdesk.models.ids import Id
+from cxdesk.models.records import Perspective
+from cxdesk.models.scales import Scale, face, valence
+from cxdesk.models.store import Store
+from cxdesk.models.vocabulary import PERSPECTIVES, SOURCES, scale_name
+
+EXPERIENCE, INTERVAL, SPREAD, COMPARED, SOURCE = 0.0, 156.0, 272.0, 432.0, 600.0
+"""Where the strip's columns begin, in px from its left."""
+
+COMPARED_WIDTH, SOURCE_WIDTH, SPREAD_WIDTH = 152.0, 175.0, 140.0
+_LINE = FINE * 1.35
+_MOST_BARS = 21
+_BESIDE: tuple[Perspective, ...] = ("best_in_class", "target")
+
+
+def column_names(language: Language) -> list[tuple[float, str]]:
+    """The heads of the strip's columns: where they begin, and their texts."""
+    return [
+        (EXPERIENCE, language.tr("Experience")),
+        (INTERVAL, language.tr("95 % interval")),
+        (SPREAD, language.tr("Distribution")),
+        (COMPARED, language.tr("Compared with")),
+        (SOURCE, language.tr("Source")),
+    ]
+
+
+def strips(store: Store, scores: Sequence[Score], language: Language) -> list[Atom]:
+    """A strip for each scale that the experience at one stop was rated on.
+
+    Customers' answers come before the team's, many before few; the first strip is the large one.
+    """
+    team = _beside_customers(store, scores)
+    experienced = sorted(
+        (score for score in scores if score.perspective == "experience"),
+        key=lambda score: (score.scale in team, -score.n, score.scale),
+    )
+    if not experienced:
+        return [_unrated(scores, store, language)]
+    first, *others = experienced
+    atoms = [_strip(store, first, scores, language)]
+    for score in others:
+        atoms.append(_small_strip(store, score, scores, language, hollow=score.scale in team))
+    return atoms
+
+
+def _beside_customers(store: Store, scores: Sequence[Score]) -> frozenset[Id]:
+    """The scales on which only the team has judged what customers were asked about elsewhere."""
+    heard = [s for s in scores if s.perspective == "experience"]
+    if store.project.count_estimates or all(TEAM_SOURCES.issuperset(s.counted) for s in heard):
+        return frozenset()
+    return frozenset(s.scale for s in heard if TEAM_SOURCES.issuperset(s.counted))
+
+
+def _unrated(scores: Sequence[Score], store: Store, language: Language) -> Atom:
+    ring = faces.unrated(EXPERIENCE, 2, 30, PAPER.quiet)
+    text = wrap(language.tr("not rated"), 110, TEXT, "regular", 2)
+    parts: list[Primitive] = [*ring, text.at(EXPERIENCE + 40, 8, PAPER.quiet)]
+    rows = [_row(store, score, language) for score in scores]
+    height = _list(parts, COMPARED, rows, COMPARED_WIDTH)
+    return Atom(max(height, 44), tuple(parts))
+
+
+def _strip(store: Store, score: Score, scores: Sequence[Score], language: Language) -> Atom:
+    scale = queries.scale(store, score.scale)
+    parts: list[Primitive] = []
+    _histogram(parts, score, scale, language)
+    height = max(
+        _experience(parts, score, scale, language),
+        _interval(parts, score, scale, language),
+        _list(parts, COMPARED, _compared(store, score, scores, language), COMPARED_WIDTH),
+        _sources(parts, score, language, 4),
+        48.0,
+    )
+    return Atom(height + 4, tuple(parts))
+
+
+def _small_strip(
+    store: Store, score: Score, scores: Sequence[Score], language: Language, hollow: bool
+) -> Atom:
+    """What was asked on another scale, in one line where it fits."""
+    scale = queries.scale(store, score.scale)
+    parts: list[Primitive] = []
+    if score.valence is not None:
+        number = face(score.valence)
+        parts += (
+            faces.hollow_face(number, EXPERIENCE + 5, 3, 20, PAPER.panel, PAPER.quiet)
+            if hollow
+            else faces.face(number, EXPERIENCE + 5, 3, 20)
+        )
+    (_, _, color, headline), *_ = _headline(score, scale, language)
+    left = EXPERIENCE + 40
+    value = wrap(headline, 70, 14, "bold", 1)
+    name = wrap(scale_name(scale, language), INTERVAL - left - value.width - 14, LABEL)
+    interval = wrap(_interval_text(score, scale, language), SPREAD - INTERVAL - 12, FINE)
+    parts.append(value.at(left, 3, PAPER.quiet if hollow else color))
+    parts.append(name.at(left + value.width + 6, 6, PAPER.quiet))
+    parts.append(interval.at(INTERVAL, 5, PAPER.quiet))
+    _shares(parts, score, scale)
+    compared = _compared(store, score, scores, language, importance=False)
+    height = max(
+        name.height + 6,
+        interval.height + 5,
+        _list(parts, COMPARED, compared, COMPARED_WIDTH),
+        _sources(parts, score, language, 5),
+        24.0,
+    )
+    return Atom(height + 4, tuple(parts))
+
+
+def _experience(parts: list[Primitive], score: Score, scale: Scale, language: Language) -> float:
+    if score.valence is not None:
+        parts += faces.face(face(score.valence), EXPERIENCE, 2, 30)
+    left = EXPERIENCE + 40
+    y = 0.0
+    for size, weight, color, text in _headline(score, scale, language):
+        block = wrap(text, INTERVAL - left - 8, size, weight, 2)  # type: ignore[arg-type]
+        parts.append(block.at(left, y, color))
+        y += block.height
+    return y
+
+
+def _headline(
+    score: Score, scale: Scale, language: Language
+) -> Iterable[tuple[float, str, str, str]]:
+    if score.mean is not None:
+        yield 20, "bold", PAPER.text, language.number(score.mean)
+    elif score.nps is not None:
+        yield 20, "bold", PAPER.text, f"NPS {language.number(score.nps, 0, sign=True)}"
+    elif score.top2 is not None:
+        yield 20, "bold", PAPER.text, language.percent(score.top2)
+    yield LABEL, "regular", PAPER.quiet, scale_name(scale, language)
+    if score.nps is not None and score.mean is not None:
+        yield FINE, "bold", PAPER.text, f"NPS {language.number(score.nps, 0, sign=True)}"
+    if score.top2 is not None and scale.headline == "csat":
+        share = language.percent(score.top2)
+        yield FINE, "bold", PAPER.text, language.tr("Top 2: {share}", share=share)
+
+
+def _interval(parts: list[Primitive], score: Score, scale: Scale, language: Language) -> float:
+    width = SPREAD - INTERVAL - 12
+    first = wrap(_interval_text(score, scale, language), width, TEXT, "regular", 2)
+    answers = wrap(language.tr("n = {n}", n=language.number(score.n, 0)), width, FINE, "regular", 1)
+    parts.append(first.at(INTERVAL, 5, PAPER.text))
+    parts.append(answers.at(INTERVAL, 6 + first.height, PAPER.quiet))
+    return 6 + first.height + answers.height
+
+
+def _interval_text(score: Score, scale: Scale, language: Language) -> str:
+    """The interval, cut at the ends of the scale, beyond which no mean can lie."""
+    if score.low is None or score.high is None:
+        return "\N{EN DASH}"
+    low = language.number(max(score.low, scale.minimum), 2)
+    high = language.number(min(score.high, scale.maximum), 2)
+    return language.tr("{low} to {high}", low=low, high=high)
+
+
+def _histogram(parts: list[Primitive], score: Score, scale: Scale, language: Language) -> None:
+    """A bar for each value, in the colour of the face that it stands for."""
+    bars = score.histogram
+    most = max((count for _, count in bars), default=0)
+    if not most or len(bars) > _MOST_BARS:
+        return
+    step = min(SPREAD_WIDTH / len(bars), 28.0)
+    for place, (value, count) in enumerate(bars):
+        x = SPREAD + place * step
+        height = 30 * count / most
+        color = FEELINGS[face(valence(scale, value))].fill
+        if height:
+            paint = Paint(color)
+            parts.append(Rectangle(x, 34 - height, step - 2, height, paint, min(2, height / 2)))
+        parts.append(Rectangle(x, 34, step - 2, 1, Paint(PAPER.hairline)))
+        text = language.number(value, 0 if value == round(value) else 1)
+        label = wrap(text, step + 4, 9, "regular", 1)
+        parts.append(label.at(x - 1, 36, PAPER.quiet, "center", step))
+
+
+def _shares(parts: list[Primitive], score: Score, scale: Scale) -> None:
+    """The histogram as one bar, divided between the five faces."""
+    sizes = dict.fromkeys(FEELINGS, 0.0)
+    for value, count in score.histogram:
+        sizes[face(valence(scale, value))] += count
+    total = sum(sizes.values())
+    x = SPREAD
+    for number, size in sizes.items():
+        if size:
+            width = SPREAD_WIDTH * size / total
+            parts.append(Rectangle(x, 9, max(width - 1, 1), 8, Paint(FEELINGS[number].fill)))
+            x += width
+
+
+def _compared(
+    store: Store,
+    score: Score,
+    scores: Sequence[Score],
+    language: Language,
+    importance: bool = True,
+) -> Iterable[tuple[str, str, str]]:
+    """Label, value and its colour: expectation and gap first, then what else was asked."""
+    for other in scores:
+        same = other.scale == score.scale and other.mean is not None
+        if other.perspective == "expectation" and same:
+            yield _row(store, other, language)
+            if score.mean is not None and other.mean is not None:
+                gap = score.mean - other.mean
+                color = PAPER.warning if gap < 0 else PAPER.text
+                yield language.tr("Gap"), language.number(gap, sign=True), color
+        elif (other.perspective in _BESIDE and same) or (
+            importance and other.perspective == "importance"
+        ):
+            yield _row(store, other, language)
+
+
+def _row(store: Store, score: Score, language: Language) -> tuple[str, str, str]:
+    value = "\N{EN DASH}" if score.mean is None else language.number(score.mean)
+    label = language.tr(PERSPECTIVES[score.perspective])
+    if score.perspective == "importance" and score.mean is not None:
+        top = language.number(queries.scale(store, score.scale).maximum, 0)
+        value = language.tr("{value} of {top}", value=value, top=top)
+    return label, value, PAPER.text
+
+
+def _list(
+    parts: list[Primitive], x: float, rows: Iterable[tuple[str, str, str]], width: float
+) -> float:
+    y = 4.0
+    for label, value, color in rows:
+        number = wrap(value, width / 2, FINE, "bold", 1)
+        name = wrap(label, width - number.width - 8, FINE, "regular", 2)
+        parts.append(name.at(x, y, PAPER.quiet))
+        parts.append(number.at(x + width - number.width - 1, y, color, "left"))
+        y += max(name.height, _LINE) + 1
+    return y
+
+
+def _sources(parts: list[Primitive], score: Score, language: Language, y: float) -> float:
+    for source, estimate in score.by_source.items():
+        name = language.tr(SOURCES[source])
+        n = language.number(estimate.n, 0)
+        text = language.tr("{source}, n = {n}", source=name, n=n)
+        if source not in score.counted:
+            value = language.number(estimate.mean)
+            text = language.tr(
+                "{source}: {value}, n = {n}, not counted", source=name, value=value, n=n
+            )
+        block = wrap(text, SOURCE_WIDTH, FINE, "regular", 3)
+        parts.append(block.at(SOURCE, y, PAPER.text if source in score.counted else PAPER.quiet))
+        y += block.height + 1
+    return y

@@ -1,0 +1,172 @@
+"""The pages about one phase: its touchpoints with their numbers, then what was found there."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from cxdesk.analysis.scores import Score
+from cxdesk.language import Language
+from cxdesk.layout.flow import Atom, Column, Flow, Page, Row, gap, lines
+from cxdesk.layout.icons import icon
+from cxdesk.layout.primitives import Node, Paint, Rectangle
+from cxdesk.layout.report_numbers import column_names, strips
+from cxdesk.layout.report_style import (
+    FINE,
+    FRAME,
+    LABEL,
+    MARGIN,
+    SUBHEADING,
+    TEXT,
+    heading,
+    section,
+)
+from cxdesk.layout.style import palette
+from cxdesk.layout.text import wrap
+from cxdesk.layout.tokens import LANES, PAPER, blend
+from cxdesk.models import queries
+from cxdesk.models.ids import Id
+from cxdesk.models.records import Insight, InsightKind, InsightStop, Phase, Stop
+from cxdesk.models.store import Store
+from cxdesk.models.vocabulary import INSIGHTS, term_name
+
+_NAME_WIDTH = 224.0
+_NUMBERS = MARGIN + _NAME_WIDTH + 12
+_NOTE_EDGE, _NOTE_PADDING = 4.0, 12.0
+_INSIGHT_COLORS: dict[InsightKind, str] = {
+    "pain_point": LANES["pain_points"],
+    "opportunity": LANES["opportunities"],
+    "strength": PAPER.accent,
+}
+
+
+def phase_pages(
+    store: Store, phase: Phase, scores: Mapping[Id, Sequence[Score]], language: Language
+) -> list[Page]:
+    """The pages about a phase; ``scores`` are those of its stops."""
+    journey = store.record(phase.place.parent)
+    order = [one.id for one in queries.phases(store, journey.id)]
+    where = language.tr(
+        "Phase {number} of {count}", number=order.index(phase.id) + 1, count=len(order)
+    )
+    name = phase.name or language.tr("Untitled")
+
+    def head(number: int) -> tuple[list[Node], float]:
+        text = language.tr("{name} (continued)", name=name) if number else name
+        return heading(text, f"{journey.title} · {where}", palette(phase.color))
+
+    flow = Flow(FRAME, head, name, 1)
+    stops = queries.stops(store, phase.id)
+    if stops:
+        flow.table_head(_table_head(language))
+        for stop in stops:
+            flow.add(_stop_row(store, stop, scores.get(stop.id, ()), language))
+        flow.table_head(None)
+    else:
+        note = language.tr("This phase has no touchpoints yet.")
+        width = FRAME.right - FRAME.left
+        flow.add(Row((Column(MARGIN, lines(note, width, TEXT, PAPER.quiet)),)))
+    _add_findings(flow, store, phase, stops, language)
+    return flow.pages()
+
+
+def _table_head(language: Language) -> Row:
+    parts = [wrap(language.tr("Touchpoint"), _NAME_WIDTH, LABEL, "bold", 1).at(0, 0, PAPER.quiet)]
+    for x, text in column_names(language):
+        parts.append(wrap(text, 180, LABEL, "bold", 1).at(_NUMBERS - MARGIN + x, 0, PAPER.quiet))
+    return Row((Column(MARGIN, (Atom(22, tuple(parts)),)),), after=10, rule=PAPER.hairline)
+
+
+def _stop_row(store: Store, stop: Stop, scores: Sequence[Score], language: Language) -> Row:
+    touchpoint = queries.touchpoint(store, stop)
+    name = touchpoint.name or language.tr("Untitled")
+    atoms = [*lines(name, _NAME_WIDTH, SUBHEADING, PAPER.text, "bold")]
+    facts = [term_name(channel, language) for channel in queries.channels_of(store, touchpoint.id)]
+    department = store.get(touchpoint.department)
+    if department is not None:
+        facts.append(term_name(department, language))  # type: ignore[arg-type]
+    if facts:
+        atoms += lines(" · ".join(dict.fromkeys(facts)), _NAME_WIDTH, FINE, PAPER.quiet)
+    if stop.moment_of_truth:
+        star = icon("star", 0, 1, 15, PAPER.star)
+        text = wrap(language.tr("Moment of truth"), _NAME_WIDTH - 20, FINE, "regular", 1)
+        atoms.append(Atom(18, (star, text.at(20, 1, PAPER.quiet))))
+    if touchpoint.description:
+        atoms += lines(touchpoint.description, _NAME_WIDTH, FINE, PAPER.quiet)
+    numbers = strips(store, scores, language)
+    return Row(
+        (Column(MARGIN, (*atoms, gap(10))), Column(_NUMBERS, (*numbers, gap(4)))),
+        after=10,
+        rule=PAPER.hairline,
+    )
+
+
+def _add_findings(
+    flow: Flow, store: Store, phase: Phase, stops: Sequence[Stop], language: Language
+) -> None:
+    found = _findings(store, phase, stops)
+    if not found:
+        return
+    gutter = 24.0
+    count = max(len(found), 2)
+    width = (FRAME.right - FRAME.left - gutter * (count - 1)) / count
+    heads, bodies = [], []
+    for place, (kind, entries) in enumerate(found.items()):
+        x = MARGIN + place * (width + gutter)
+        (head,) = section(_plural(kind, language), x, width).columns
+        heads.append(head)
+        atoms: list[Atom] = []
+        for where, insight in entries:
+            atoms += _note(insight, where, _INSIGHT_COLORS[kind], width)
+        bodies.append(Column(x, tuple(atoms)))
+    flow.add(Row(tuple(heads), before=18, follow=70))
+    flow.add(Row(tuple(bodies), whole=False))
+
+
+def _findings(
+    store: Store, phase: Phase, stops: Sequence[Stop]
+) -> dict[InsightKind, list[tuple[str, Insight]]]:
+    """The insights of a phase by kind, each with the touchpoint it is about, in map order."""
+    seen: set[Id] = set()
+    found: dict[InsightKind, list[tuple[str, Insight]]] = {}
+    places = [(phase.id, ""), *((s.id, queries.touchpoint(store, s).name) for s in stops)]
+    for at, name in places:
+        placed = sorted(store.children(at, Insight), key=lambda one: (one.place, one.id))
+        linked = [store.record(link.insight) for link in store.children(at, InsightStop)]
+        for insight in [*placed, *sorted(linked, key=lambda one: one.id)]:
+            if insight.id not in seen and (insight.text or insight.note):
+                seen.add(insight.id)
+                found.setdefault(insight.kind, []).append((name, insight))
+    return {kind: found[kind] for kind in INSIGHTS if kind in found}  # type: ignore[index,misc]
+
+
+def _plural(kind: InsightKind, language: Language) -> str:
+    return {
+        "pain_point": language.tr("Pain points"),
+        "opportunity": language.tr("Opportunities"),
+        "strength": language.tr("Strengths"),
+    }[kind]
+
+
+def _note(insight: Insight, where: str, color: str, width: float) -> list[Atom]:
+    """A finding's lines on a soft ground with a coloured edge."""
+    left = _NOTE_EDGE + _NOTE_PADDING
+    inner = width - left - _NOTE_PADDING
+    texts = [
+        atom
+        for text, size, ink in (
+            (where, LABEL, PAPER.quiet),
+            (insight.text, TEXT, PAPER.text),
+            (insight.note, FINE, PAPER.quiet),
+        )
+        if text
+        for atom in lines(text, inner, size, ink, inset=left)
+    ]
+    padded = [gap(7), *texts, gap(8)]
+    return [*(_on_ground(atom, color, width) for atom in padded), gap(8)]
+
+
+def _on_ground(atom: Atom, color: str, width: float) -> Atom:
+    # the grounds of neighbouring lines overlap, so that no seam shows between them
+    ground = Rectangle(0, 0, width, atom.height + 0.5, Paint(blend(color, "#FFFFFF", 0.09)))
+    edge = Rectangle(0, 0, _NOTE_EDGE, atom.height + 0.5, Paint(color))
+    return Atom(atom.height, (ground, edge, *atom.parts))
