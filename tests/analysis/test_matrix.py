@@ -1,0 +1,117 @@
+"""Relevance against perception, asked and derived."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+import polars
+import pytest
+from scipy import stats
+
+from cxdesk.analysis.matrix import opportunity_score, relevance_matrix
+from cxdesk.analysis.selection import Selection
+from cxdesk.models.records import Persona, PersonaRule, Place
+
+if TYPE_CHECKING:
+    from conftest import Workshop
+
+EVERYBODY = Selection()
+
+
+def test_derived_importance_is_scipys_correlation_with_the_overall_rating(
+    airline: Workshop, airline_table: polars.DataFrame
+) -> None:
+    matrix = relevance_matrix(airline.store, "journey", EVERYBODY, airline.answers)
+    satisfied = (airline_table["satisfaction"] == "satisfied").to_numpy()
+    assert matrix.basis == "derived"
+    for finding in matrix.findings:
+        values = airline_table[finding.touchpoint].cast(polars.Int64).to_numpy()
+        keep = values > 0
+        expected = stats.pearsonr(values[keep], satisfied[keep]).statistic
+        assert finding.correlation == pytest.approx(expected, rel=1e-9)
+        assert finding.importance == pytest.approx(10 * max(expected, 0))
+    average = np.mean([finding.importance for finding in matrix.findings])
+    assert matrix.important_from == pytest.approx(average)
+
+
+def test_of_what_matters_to_passengers_boarding_wins_and_wifi_hurts(airline: Workshop) -> None:
+    matrix = relevance_matrix(airline.store, "journey", EVERYBODY, airline.answers)
+    kinds = {finding.name.lower(): (finding.kind, finding.certain) for finding in matrix.findings}
+    assert kinds["online boarding"] == ("success_point", True)
+    assert kinds["inflight wifi service"] == ("pain_point", True)
+    assert kinds["gate location"] == ("", False)
+
+
+def test_a_correlation_among_a_personas_respondents_is_theirs(
+    airline: Workshop, airline_table: polars.DataFrame
+) -> None:
+    code = airline.store.record("class").codes.index("Business")
+    airline.add(Persona(id="anna", place=Place("project", "a")))
+    airline.add(PersonaRule(id="rule", persona="anna", question="class", codes=(code,)))
+    chosen = Selection(persona="anna")
+    matrix = relevance_matrix(airline.store, "journey", chosen, airline.answers)
+    rows = airline_table.filter(
+        (polars.col("Class") == "Business") & (polars.col("Cleanliness") != "0")
+    )
+    expected = stats.pearsonr(
+        rows["Cleanliness"].cast(polars.Int64), (rows["satisfaction"] == "satisfied").to_numpy()
+    ).statistic
+    (finding,) = (one for one in matrix.findings if one.touchpoint == "Cleanliness")
+    assert finding.correlation == pytest.approx(expected, rel=1e-9)
+    airline.remove("rule")
+    airline.remove("anna")
+
+
+def test_asked_importance_goes_before_a_derived_one(workshop: Workshop) -> None:
+    for name, importance, experience in (
+        ("seat", (9, 10), (-2, -1, -2)), ("meal", (9, 9), (2, 1)), ("film", (2, 3), (-2, -2))
+    ):  # fmt: skip
+        workshop.stop(name)
+        workshop.rate(name, *importance, scale="ten", perspective="importance")
+        workshop.rate(name, *experience)
+    workshop.stop("wine")
+    matrix = relevance_matrix(workshop.store, "journey", EVERYBODY)
+    assert matrix.basis == "asked"
+    importances = [pytest.approx(10 * (mean - 1) / 9) for mean in (9.5, 9, 2.5)]
+    assert [finding.importance for finding in matrix.findings] == [*importances, None]
+    assert [(f.kind, f.certain) for f in matrix.findings] == [
+        ("pain_point", True),
+        ("success_point", False),  # 1 and 2: the interval of two answers reaches far below 0
+        ("", False),
+        ("", False),
+    ]
+
+
+def test_the_opportunity_score_is_ulwicks() -> None:
+    assert opportunity_score(9, 3) == 15
+    assert opportunity_score(6, 8) == 6
+
+
+def test_a_stops_opportunity_is_of_its_importance_and_satisfaction(workshop: Workshop) -> None:
+    workshop.stop("seat")
+    workshop.rate("seat", 10, scale="ten", perspective="importance")
+    workshop.rate("seat", -1)  # valence -0.5: satisfaction 2.5
+    (finding,) = relevance_matrix(workshop.store, "journey", EVERYBODY).findings
+    assert finding.opportunity == pytest.approx(10 + 7.5)
+
+
+def test_where_nobody_said_what_matters_nothing_is_found(workshop: Workshop) -> None:
+    workshop.stop("seat")
+    workshop.rate("seat", -2, -2)
+    matrix = relevance_matrix(workshop.store, "journey", EVERYBODY, workshop.answers)
+    assert matrix.important_from is None
+    assert [(f.importance, f.kind, f.opportunity) for f in matrix.findings] == [(None, "", None)]
+
+
+def test_where_one_scale_is_better_downwards_the_correlation_still_says_better(
+    workshop: Workshop,
+) -> None:
+    workshop.survey()
+    workshop.stop("seat")
+    effort, satisfaction = ["1", "2", "4", "7", "6"], ["5", "5", "3", "1", "2"]
+    workshop.question("q", effort, kind="rating", touchpoint="seat", scale="ces_effort")
+    workshop.question("all", satisfaction, kind="overall", journey="journey", scale="stars")
+    (finding,) = relevance_matrix(workshop.store, "journey", EVERYBODY, workshop.answers).findings
+    expected = stats.pearsonr([-int(e) for e in effort], [int(s) for s in satisfaction]).statistic
+    assert finding.correlation == pytest.approx(expected)
