@@ -59,7 +59,8 @@ def problem_of(error: Exception, path: Path) -> Problem:
         return CannotWrite(N_("The drive that holds {file} is full."), file=name)
     if code == sqlite3.SQLITE_NOTADB:
         return NotAProject(N_("{file} is not a cxdesk project."), file=name)
-    if code in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_TOOBIG, sqlite3.SQLITE_MISMATCH):
+    broken = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_TOOBIG, sqlite3.SQLITE_MISMATCH)
+    if code in broken or "decode to UTF-8" in str(error):
         return damaged(path, str(error))
     if isinstance(error, FileNotFoundError) or not path.exists():
         return FileMissing(N_("There is no file {file}."), file=str(path))

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from cxdesk.models.ids import new_id
-from cxdesk.models.records import Journey, Phase, Place, Project, Stop, Touchpoint
+from cxdesk.models.records import Journey, Phase, Place, Project, Question, Stop, Survey, Touchpoint
 from cxdesk.session import Session
 
 Opener = Callable[[], Session]
@@ -51,3 +52,22 @@ def opened(path: Path) -> Iterator[Opener]:
     yield open_
     for session in sessions:
         session.close()
+
+
+@pytest.fixture
+def survey_of() -> Callable[[int], tuple[Survey, Question, np.ndarray]]:
+    """Makes a survey with one question and its column, for a number of respondents."""
+    return _survey_of
+
+
+def _survey_of(respondents: int) -> tuple[Survey, Question, np.ndarray]:
+    survey = Survey(id=new_id(), name="Gäste", respondents=respondents)
+    column = np.random.default_rng(1).integers(0, 5, respondents).astype(np.uint8)
+    question = Question(
+        id=new_id(),
+        survey=survey.id,
+        kind="rating",
+        codes=("1", "2", "3", "4", "5"),
+        counts=tuple(np.bincount(column, minlength=5).tolist()),
+    )
+    return survey, question, column

@@ -5,11 +5,10 @@ from __future__ import annotations
 import sqlite3
 from pathlib import Path
 
-import numpy as np
 import pytest
 
 from cxdesk.models.ids import new_id
-from cxdesk.models.records import Place, Project, Question, Rating, Survey
+from cxdesk.models.records import Place, Project, Rating
 from cxdesk.models.store import Label
 from cxdesk.problems import Problem
 from cxdesk.session import Session
@@ -202,20 +201,7 @@ def test_an_existing_file_is_not_overwritten(path):
     assert path.read_bytes() == before
 
 
-def survey_of(respondents: int) -> tuple[Survey, Question, np.ndarray]:
-    survey = Survey(id=new_id(), name="Gäste", respondents=respondents)
-    column = np.random.default_rng(1).integers(0, 5, respondents).astype(np.uint8)
-    question = Question(
-        id=new_id(),
-        survey=survey.id,
-        kind="rating",
-        codes=("1", "2", "3", "4", "5"),
-        counts=tuple(np.bincount(column, minlength=5).tolist()),
-    )
-    return survey, question, column
-
-
-def test_an_import_is_one_step_that_undo_takes_back_and_redo_brings_back(path, opened):
+def test_an_import_is_one_step_that_undo_takes_back_and_redo_brings_back(path, opened, survey_of):
     session = opened()
     survey, question, column = survey_of(150_000)
     session.keep_survey(
@@ -240,7 +226,7 @@ def test_an_import_is_one_step_that_undo_takes_back_and_redo_brings_back(path, o
     assert check(path) == []
 
 
-def test_an_import_into_a_file_that_cannot_be_written_leaves_nothing(path, opened, monkeypatch):
+def test_an_import_that_cannot_be_written_leaves_nothing(path, opened, monkeypatch, survey_of):
     monkeypatch.setattr(connections, "BUSY_SECONDS", 0.1)
     session = opened()
     before = everything(session)
