@@ -1,0 +1,101 @@
+"""Typing into the map: a text field over the card that is being edited."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QRectF, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QFont, QKeyEvent, QTextOption
+from PySide6.QtWidgets import QFrame, QPlainTextEdit, QWidget
+
+from cxdesk.layout.tokens import Theme
+
+FAMILY = "Atkinson Hyperlegible"
+
+
+class InlineEditor(QPlainTextEdit):
+    """A frameless field that grows with its text.
+
+    Enter commits and asks for the next one, Tab for the card below, Esc and Ctrl+Enter commit,
+    Shift+Enter is a new line; leaving the field commits, too.
+    """
+
+    committed = Signal(str, str)
+    """The text, and what comes next: "", "next" or "below"."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setWordWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+        self.setTabChangesFocus(False)
+        self.setObjectName("inlineEditor")
+        self.document().setDocumentMargin(0)
+        self.document().contentsChanged.connect(self._grow)
+        self._least = QRectF()
+        self.hide()
+
+    def open(
+        self, text: str, box: QRectF, size: float, bold: bool, colors: tuple[str, str, Theme]
+    ) -> None:
+        """Show the field over ``box`` (in viewport px) with ``text`` selected."""
+        ground, ink, theme = colors
+        font = QFont(FAMILY)
+        font.setPixelSize(max(6, round(size)))
+        font.setBold(bold)
+        font.setKerning(False)
+        self.setFont(font)
+        self.setStyleSheet(
+            f"#inlineEditor {{ background: {ground}; color: {ink}; border: none; padding: 0;"
+            f" selection-background-color: {theme.accent}; selection-color: {theme.on_accent}; }}"
+        )
+        self._least = box
+        self.setPlainText(text)
+        self.selectAll()
+        self._grow()
+        self.show()
+        self.raise_()
+        self.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def follow(self, box: QRectF) -> None:
+        """Stay over the card when the map scrolls."""
+        self._least = box
+        self._grow()
+
+    def commit(self, then: str = "") -> None:
+        """Close the field and hand over its text."""
+        if self.isVisible():
+            text = self.toPlainText()
+            self.hide()
+            self.committed.emit(text, then)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter, Tab and Esc end the typing; everything else is typed."""
+        key, modifiers = event.key(), event.modifiers()
+        if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            if modifiers & Qt.KeyboardModifier.ShiftModifier:
+                self.insertPlainText("\n")
+            else:
+                control = modifiers & Qt.KeyboardModifier.ControlModifier
+                self.commit("" if control else "next")
+        elif key == Qt.Key.Key_Escape:
+            self.commit()
+        elif key == Qt.Key.Key_Tab:
+            self.commit("below")
+        else:
+            super().keyPressEvent(event)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Whoever looks elsewhere has finished typing."""
+        super().focusOutEvent(event)
+        if event.reason() not in (
+            Qt.FocusReason.PopupFocusReason,
+            Qt.FocusReason.ActiveWindowFocusReason,
+        ):
+            self.commit()
+
+    def _grow(self) -> None:
+        box = self._least
+        self.resize(round(box.width()), max(1, round(box.height())))
+        lines = self.document().size().height()
+        height = max(box.height(), lines * self.fontMetrics().lineSpacing() + 2)
+        self.setGeometry(round(box.x()), round(box.y()), round(box.width()), round(height))

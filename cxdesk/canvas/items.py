@@ -1,0 +1,124 @@
+"""What stands in the scene: painted nodes, and the overlay that no document sees."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QColor, QImage, QPainter, QPen
+from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
+
+from cxdesk.canvas.painter import Picture
+from cxdesk.layout.primitives import Node
+from cxdesk.layout.tokens import CARD_RADIUS, Theme
+
+FAR = 0.35
+"""Below this scale a card is a plain rectangle: nobody can read it, and it costs a twentieth."""
+
+
+class NodeItem(QGraphicsItem):
+    """A node of the layout; it follows the layout and knows nothing of the model."""
+
+    def __init__(self, node: Node, images: dict[str, QImage], parent: QGraphicsItem | None) -> None:
+        super().__init__(parent)
+        self.node = node
+        self._picture = Picture(node.parts, images)
+        self._bounds = QRectF(-3, -3, node.width + 6, node.height + 8)
+        self.setPos(node.x, node.y)
+        self.setZValue(node.layer)
+
+    def take(self, node: Node, images: dict[str, QImage]) -> None:
+        """Show another state of the same node, and repaint only what differs."""
+        before, self.node = self.node, node
+        if node.parts is not before.parts and node.parts != before.parts:
+            self._picture = Picture(node.parts, images)
+            self.update()
+        if (node.width, node.height) != (before.width, before.height):
+            self.prepareGeometryChange()
+            self._bounds = QRectF(-3, -3, node.width + 6, node.height + 8)
+        if (node.x, node.y) != (before.x, before.y):
+            self.setPos(node.x, node.y)
+
+    def boundingRect(self) -> QRectF:
+        """The node with room for outlines and shadow."""
+        return self._bounds
+
+    def area(self) -> QRectF:
+        """Where the node is, in scene coordinates."""
+        return QRectF(self.scenePos().x(), self.scenePos().y(), self.node.width, self.node.height)
+
+    def paint(
+        self,
+        painter: QPainter,
+        option: QStyleOptionGraphicsItem,
+        widget: QWidget | None = None,
+    ) -> None:
+        """Paint the node, or from far away its ground only."""
+        scale = option.levelOfDetailFromTransform(painter.worldTransform())
+        if scale < FAR and self._picture.ground is not None and self.node.record:
+            painter.fillRect(QRectF(0, 0, self.node.width, self.node.height), self._picture.ground)
+        else:
+            self._picture.paint(painter)
+
+
+class Overlay(QGraphicsItem):
+    """Selection, hover, ghost, insertion mark and rubber band, above everything else."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self.theme = theme
+        self.selected: list[QRectF] = []
+        self.hovered: QRectF | None = None
+        self.ghosts: list[tuple[Picture, QRectF]] = []
+        self.mark: QRectF | None = None
+        self.band: QRectF | None = None
+        self._bounds = QRectF()
+        self.setZValue(1000)
+        self.setAcceptedMouseButtons(Qt.MouseButton.NoButton)
+
+    def refresh(self) -> None:
+        """Take in what has been set, and repaint."""
+        bounds = QRectF()
+        for area in (*self.selected, self.hovered, self.mark, self.band):
+            if area is not None:
+                bounds = bounds.united(area)
+        for _, area in self.ghosts:
+            bounds = bounds.united(area)
+        self.prepareGeometryChange()
+        self._bounds = bounds.adjusted(-8, -8, 8, 8)
+        self.update()
+
+    def boundingRect(self) -> QRectF:
+        """All that is shown at the moment."""
+        return self._bounds
+
+    def paint(
+        self,
+        painter: QPainter,
+        option: QStyleOptionGraphicsItem,
+        widget: QWidget | None = None,
+    ) -> None:
+        """Paint what is set."""
+        scale = max(option.levelOfDetailFromTransform(painter.worldTransform()), 0.05)
+        accent = QColor(self.theme.accent)
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        if self.hovered is not None and self.hovered not in self.selected:
+            painter.setPen(QPen(QColor(self.theme.quiet), 1 / scale))
+            painter.drawRoundedRect(self.hovered, CARD_RADIUS, CARD_RADIUS)
+        painter.setPen(QPen(accent, max(2.5, 2 / scale)))
+        for area in self.selected:
+            painter.drawRoundedRect(area, CARD_RADIUS, CARD_RADIUS)
+        for picture, area in self.ghosts:
+            painter.save()
+            painter.setOpacity(0.72)
+            painter.translate(area.topLeft())
+            picture.paint(painter)
+            painter.restore()
+            painter.drawRoundedRect(area, CARD_RADIUS, CARD_RADIUS)
+        painter.setPen(Qt.PenStyle.NoPen)
+        if self.mark is not None:
+            painter.setBrush(accent)
+            painter.drawRoundedRect(self.mark, 2, 2)
+        if self.band is not None:
+            painter.setPen(QPen(accent, 1 / scale))
+            accent.setAlphaF(0.12)
+            painter.setBrush(accent)
+            painter.drawRect(self.band)

@@ -1,0 +1,151 @@
+"""Layout primitives on a QPainter: the one place where the screen draws them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import lru_cache
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import (
+    QBrush,
+    QColor,
+    QFont,
+    QGlyphRun,
+    QImage,
+    QPainter,
+    QPainterPath,
+    QPen,
+    QRawFont,
+)
+
+from cxdesk.layout import fonts
+from cxdesk.layout.primitives import Image, Paint, Path, Primitive, Rectangle, Text
+
+SCREEN_DPI = 96
+
+
+class Picture:
+    """Primitives made ready to be painted many times."""
+
+    def __init__(self, parts: Iterable[Primitive], images: dict[str, QImage] | None = None) -> None:
+        self._images = images or {}
+        self._shapes: list[tuple[QPainterPath | QRectF, QPen, QBrush, float]] = []
+        self._drawing: list[tuple[str, int]] = []
+        self._texts: list[tuple[QColor, list[tuple[QPointF, QGlyphRun]]]] = []
+        self._pictures: list[tuple[QRectF, QImage]] = []
+        self.ground: QColor | None = None
+        """The colour of the first filled shape: what is left of the picture from far away."""
+        for part in parts:
+            self._add(part)
+
+    def paint(self, painter: QPainter) -> None:
+        """Paint everything at the painter's origin."""
+        for kind, number in self._drawing:
+            if kind == "shape":
+                shape, pen, brush, radius = self._shapes[number]
+                painter.setPen(pen)
+                painter.setBrush(brush)
+                if isinstance(shape, QPainterPath):
+                    painter.drawPath(shape)
+                elif radius:
+                    painter.drawRoundedRect(shape, radius, radius)
+                else:
+                    painter.drawRect(shape)
+            elif kind == "text":
+                color, runs = self._texts[number]
+                painter.setPen(color)
+                for origin, run in runs:
+                    painter.drawGlyphRun(origin, run)
+            else:
+                rectangle, image = self._pictures[number]
+                painter.drawImage(rectangle, image)
+
+    def _add(self, part: Primitive) -> None:
+        match part:
+            case Rectangle():
+                shape = QRectF(part.x, part.y, part.width, part.height)
+                self._add_shape(shape, part.paint, part.radius)
+            case Path():
+                self._add_shape(path_of(part), part.paint, 0.0)
+            case Text():
+                self._texts.append((QColor(part.color), list(_glyph_runs(part))))
+                self._drawing.append(("text", len(self._texts) - 1))
+            case Image() if part.blob in self._images:
+                rectangle = QRectF(part.x, part.y, part.width, part.height)
+                self._pictures.append((rectangle, self._images[part.blob]))
+                self._drawing.append(("image", len(self._pictures) - 1))
+
+    def _add_shape(self, shape: QPainterPath | QRectF, paint: Paint, radius: float) -> None:
+        brush = brush_of(paint)
+        if self.ground is None and brush.style() != Qt.BrushStyle.NoBrush:
+            self.ground = brush.color()
+        self._shapes.append((shape, pen_of(paint), brush, radius))
+        self._drawing.append(("shape", len(self._shapes) - 1))
+
+
+def pen_of(paint: Paint) -> QPen:
+    """The pen for an outline."""
+    if not paint.stroke or paint.width <= 0:
+        return QPen(Qt.PenStyle.NoPen)
+    color = QColor(paint.stroke)
+    color.setAlphaF(paint.stroke_opacity)
+    pen = QPen(color, paint.width)
+    pen.setCapStyle(Qt.PenCapStyle.RoundCap if not paint.dash else Qt.PenCapStyle.FlatCap)
+    pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
+    if paint.dash:
+        pen.setDashPattern([length / paint.width for length in paint.dash])
+    return pen
+
+
+def brush_of(paint: Paint) -> QBrush:
+    """The brush for a filling."""
+    if not paint.fill:
+        return QBrush(Qt.BrushStyle.NoBrush)
+    color = QColor(paint.fill)
+    color.setAlphaF(paint.fill_opacity)
+    return QBrush(color)
+
+
+def path_of(part: Path) -> QPainterPath:
+    """The path that Qt draws for a path primitive."""
+    path = QPainterPath()
+    path.setFillRule(Qt.FillRule.WindingFill)
+    for command, values in part.commands:
+        if command == "M":
+            path.moveTo(*values)
+        elif command == "L":
+            path.lineTo(*values)
+        elif command == "C":
+            path.cubicTo(*values)
+        else:
+            path.closeSubpath()
+    return path
+
+
+def _glyph_runs(text: Text) -> Iterable[tuple[QPointF, QGlyphRun]]:
+    for line in text.lines:
+        for run in line.runs:
+            yield QPointF(line.x + run.x, line.baseline), _glyph_run(run.text, run.font, text.size)
+
+
+@lru_cache(maxsize=20_000)
+def _glyph_run(text: str, font_name: str, size: float) -> QGlyphRun:
+    """A run placed by the very advances that the layout measured with."""
+    raw = raw_font(font_name, size)
+    font = fonts.font(font_name)
+    positions, x = [], 0.0
+    for char in text:
+        positions.append(QPointF(x, 0.0))
+        x += (font.advance(char) or 0.0) * size
+    run = QGlyphRun()
+    run.setRawFont(raw)
+    run.setGlyphIndexes(raw.glyphIndexesForString(text))
+    run.setPositions(positions)
+    return run
+
+
+@lru_cache(maxsize=200)
+def raw_font(name: str, size: float) -> QRawFont:
+    """The font file of the layout at a size in px, unhinted so that widths stay as measured."""
+    path = str(fonts.font(name).path)
+    return QRawFont(path, size, QFont.HintingPreference.PreferNoHinting)

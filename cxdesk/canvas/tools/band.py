@@ -1,0 +1,42 @@
+"""Selecting several things: a rubber band over the empty part of the map."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+
+from cxdesk.canvas.tools.base import Tool
+
+
+class RubberBand(Tool):
+    """What the band touches is selected; with Shift, beside what was selected before."""
+
+    def __init__(self, view, at: QPointF, on_screen: QPointF) -> None:  # type: ignore[no-untyped-def]
+        super().__init__(view, at, on_screen)
+        self._before = view.workspace.selected
+        self._moved = False
+
+    def move(self, at: QPointF, on_screen: QPointF, modifiers: Qt.KeyboardModifier) -> None:
+        """Draw the band and select what it touches."""
+        if not self._moved and (on_screen - self.start_on_screen).manhattanLength() < 4:
+            return
+        self._moved = True
+        area = QRectF(self.start, at).normalized()
+        self.view.overlay.band = area
+        kept = self._before if modifiers & Qt.KeyboardModifier.ShiftModifier else ()
+        self.view.workspace.select([*kept, *self.view.map_scene.records_in(area)])
+        self.view.overlay.refresh()
+
+    def release(self, at: QPointF, modifiers: Qt.KeyboardModifier) -> None:
+        """Take the band away; a mere click on the empty map selects nothing."""
+        if not self._moved and not modifiers & Qt.KeyboardModifier.ShiftModifier:
+            self.view.workspace.select([])
+        self._end()
+
+    def cancel(self) -> None:
+        """Select what was selected before."""
+        self.view.workspace.select(self._before)
+        self._end()
+
+    def _end(self) -> None:
+        self.view.overlay.band = None
+        self.view.overlay.refresh()

@@ -1,0 +1,146 @@
+"""Typing into cards where they stand, and going on to the next one."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QRectF
+
+from cxdesk.canvas.commands import text_of
+from cxdesk.canvas.editor import InlineEditor
+from cxdesk.language import N_
+from cxdesk.layout.style import palette
+from cxdesk.layout.tokens import BODY, CARD_TITLE, ON_PHASE, SMALL
+from cxdesk.models import queries
+from cxdesk.models.ids import Id
+from cxdesk.models.ops import cards, journeys, personas, stops
+from cxdesk.models.records import Card, Insight, Lane, Persona, Phase, Stop
+
+if TYPE_CHECKING:
+    from cxdesk.canvas.view import MapView
+
+
+class Typing(QObject):
+    """One text at a time is open; a fresh record whose text stays empty never existed."""
+
+    def __init__(self, view: MapView) -> None:
+        super().__init__(view)
+        self._view = view
+        self._record: Id = ""
+        self._fresh = False
+        self.editor = InlineEditor(view.viewport())
+        self.editor.committed.connect(self._commit)
+
+    def edit(self, record: Id, *, fresh: bool = False) -> None:
+        """Open the text of a record; a fresh one is taken back if it stays empty."""
+        self.finish_editing()
+        found = self._view.workspace.store.get(record)
+        if not isinstance(found, (Stop, Card, Insight, Phase, Lane, Persona)):
+            return
+        self._record, self._fresh = record, fresh
+        self._view.workspace.select([record])
+        self._view.reveal(record)
+        item = self._view.map_scene.item_of(record)
+        if item is None:
+            self._record = ""
+            if fresh:
+                self._view.workspace.session.history.finish(N_("Add"))
+            return
+        theme = self._view.workspace.theme
+        ground, ink = (theme.card, theme.text)
+        if isinstance(found, Phase):
+            ground, ink = palette(found.color), ON_PHASE
+        elif isinstance(found, Lane):
+            ground = theme.panel
+        size = {Stop: CARD_TITLE, Lane: SMALL}.get(type(found), BODY)
+        bold = isinstance(found, (Stop, Phase, Lane))
+        box = self._box()
+        self.editor.setAccessibleName(self._view.workspace.tr("Text"))
+        self.editor.open(self._text(), box, size * self._view.zoom, bold, (ground, ink, theme))
+
+    def finish_editing(self) -> None:
+        """Close an open text and keep what was typed."""
+        self.editor.commit()
+
+    def follow(self) -> None:
+        """Stay over the card."""
+        if self.editor.isVisible() and self._view.map_scene.item_of(self._record) is not None:
+            self.editor.follow(self._box())
+
+    def _box(self) -> QRectF:
+        item = self._view.map_scene.item_of(self._record)
+        assert item is not None
+        area = item.area()
+        record = self._view.workspace.store.get(self._record)
+        if isinstance(record, Stop):
+            area = area.adjusted(10, 30, -8, 0)
+            area.setHeight(22)
+        elif isinstance(record, Phase):
+            area = area.adjusted(14, 8, -8, -6)
+        elif isinstance(record, Lane):
+            area = area.adjusted(10, 8, -6, 0)
+            area.setHeight(22)
+        else:
+            area = area.adjusted(12, 8, -6, -6)
+        return self._view.viewportTransform().mapRect(area)
+
+    def _text(self) -> str:
+        store = self._view.workspace.store
+        record = store.record(self._record)
+        return queries.touchpoint(store, record).name if isinstance(record, Stop) else text_of(record)
+
+    def _commit(self, text: str, then: str) -> None:
+        record, fresh = self._record, self._fresh
+        self._record, self._fresh = "", False
+        workspace, commands = self._view.workspace, self._view.commands
+        kind = type(workspace.store.get(record))
+        text = text.strip()
+        if fresh and not text and kind is not Lane:
+            workspace.session.history.cancel()
+            workspace.select([])
+            self._view.setFocus()
+            return
+        if workspace.store.visible(record):
+            self._write(record, text)
+        if fresh:
+            workspace.session.history.finish(_ADDED.get(kind, N_("Add")), name=text)
+        self._view.setFocus()
+        if then == "next" and kind is Stop:
+            commands.new_touchpoint()
+        elif then == "next" and kind is Phase:
+            commands.new_touchpoint(record, 0)
+        elif then == "next" and kind in (Card, Insight):
+            commands.new_card()
+        elif then == "below":
+            commands.card_below()
+
+    def _write(self, record_id: Id, text: str) -> None:
+        store = self._view.workspace.store
+        record = store.record(record_id)
+        if text == self._text_of(record):
+            return
+        match record:
+            case Stop():
+                stops.rename_touchpoint(store, record.touchpoint, text)
+            case Card() | Insight():
+                cards.write_card(store, record_id, text)
+            case Phase():
+                journeys.rename_phase(store, record_id, text)
+            case Lane():
+                journeys.rename_lane(store, record_id, text)
+            case Persona():
+                personas.edit_persona(store, record_id, name=text)
+
+    def _text_of(self, record: object) -> str:
+        if isinstance(record, Stop):
+            return queries.touchpoint(self._view.workspace.store, record).name
+        return text_of(record)
+
+
+_ADDED: dict[type, str] = {
+    Stop: N_("Add touchpoint {name}"),
+    Card: N_("Add card {name}"),
+    Insight: N_("Add card {name}"),
+    Phase: N_("Add phase {name}"),
+    Lane: N_("Add lane {name}"),
+}
