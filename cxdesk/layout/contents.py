@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from typing import Protocol
 
 from cxdesk.language import Language
+from cxdesk.layout.headline import Headline, StopNumber, headline
 from cxdesk.layout.icons import channel_icon
-from cxdesk.layout.pieces import Score, StopLook
-from cxdesk.models import queries, scales
+from cxdesk.layout.pieces import StopLook
+from cxdesk.models import queries
 from cxdesk.models.diff import Diff
 from cxdesk.models.ids import Id
 from cxdesk.models.records import (
@@ -30,19 +30,6 @@ from cxdesk.models.vocabulary import term_name
 
 Note = Card | Insight
 Cells = dict[tuple[Id, Id], list[Note]]
-
-
-class StopNumber(Protocol):
-    """A stop's headline: valence -1 .. +1, raw mean on its scale, number of answers."""
-
-    @property
-    def valence(self) -> float | None: ...
-    @property
-    def mean(self) -> float | None: ...
-    @property
-    def n(self) -> int: ...
-    @property
-    def scale(self) -> str: ...
 
 
 Numbers = Callable[[Id], StopNumber | None]
@@ -89,20 +76,9 @@ class Contents:
             for channel in queries.channels_of(self._store, touchpoint)
         )
 
-    def score(self, number: StopNumber | None) -> Score | None:
-        """How a headline is written."""
-        if number is None or number.valence is None:
-            return None
-        face = scales.face(number.valence)
-        if number.mean is None or not number.scale:
-            return Score(face, self.words.number(number.valence * 2, 1, sign=True))
-        scale = queries.scale(self._store, number.scale)
-        if scale.minimum < 0:
-            count = self.words.tr("n = {n}", n=self.words.number(number.n, 0))
-            return Score(face, self.words.number(number.mean, 1, sign=True), count)
-        top = self.words.number(scale.maximum, 0 if scale.maximum == int(scale.maximum) else 1)
-        beside = self.words.tr("of {maximum}", maximum=top)
-        return Score(face, self.words.number(number.mean, 1), beside)
+    def headline(self, number: StopNumber | None) -> Headline | None:
+        """How a number is written."""
+        return headline(self._store, number, self.words)
 
     def _gather(self) -> None:
         store, journey = self._store, self._journey
@@ -125,7 +101,7 @@ class Contents:
             moment_of_truth=stop.moment_of_truth,
             unplanned=stop.micro_moment == "unplanned",
             sub_journey=bool(stop.sub_journey),
-            score=self.score(self._numbers(stop.id)),
+            score=self.headline(self._numbers(stop.id)),
         )
 
     def _gather_cells(self) -> None:

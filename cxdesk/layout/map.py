@@ -7,7 +7,8 @@ from collections.abc import Iterable, Iterator
 import msgspec
 
 from cxdesk.layout import pieces
-from cxdesk.layout.contents import Contents, Note, Numbers, StopNumber
+from cxdesk.layout.contents import Contents, Note, Numbers
+from cxdesk.layout.headline import StopNumber
 from cxdesk.layout.pieces import INSET
 from cxdesk.layout.places import Area, Band, Column, MapLayout, Row
 from cxdesk.layout.primitives import BARS, CARDS, CORNER, GROUND, HEADS, Node
@@ -312,11 +313,10 @@ def _derived(
         parts, height = pieces.channel_list(channels, width, style.theme), 22.0 * len(channels)
     else:
         number = contents.number(column.stop)
-        score = contents.score(number)
-        if number is None or score is None:
+        score = contents.headline(number)
+        if score is None:
             return None
-        count = style.words.tr("n = {n}", n=style.words.number(number.n, 0))
-        parts, height = pieces.metric(score.value, count, width, style.theme), 46.0
+        parts, height = pieces.metric(score.value, score.count, width, style.theme), 46.0
     if not parts:
         return None
     key = f"{lane.kind}:{lane.id}:{column.stop}"

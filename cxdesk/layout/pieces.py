@@ -11,6 +11,7 @@ from functools import lru_cache
 import msgspec
 
 from cxdesk.layout import faces
+from cxdesk.layout.headline import Headline
 from cxdesk.layout.icons import icon
 from cxdesk.layout.primitives import Command, Paint, Path, Primitive, Rectangle
 from cxdesk.layout.text import Block, wrap
@@ -39,14 +40,6 @@ _MOST_LINES, _MOST_TITLE_LINES = 60, 12
 _CACHED = 16384
 
 
-class Score(msgspec.Struct, frozen=True):
-    """A stop's number as it is written: its face, its value, what that is out of."""
-
-    face: int
-    value: str
-    beside: str = ""
-
-
 class StopLook(msgspec.Struct, frozen=True):
     """All that a stop's card shows. ``channel`` is the word beside the icon ``icon``."""
 
@@ -56,7 +49,7 @@ class StopLook(msgspec.Struct, frozen=True):
     moment_of_truth: bool = False
     unplanned: bool = False
     sub_journey: bool = False
-    score: Score | None = None
+    score: Headline | None = None
     hint: bool = False
 
 
@@ -127,7 +120,7 @@ def _marks(look: StopLook, width: float, theme: Theme) -> list[Path]:
 
 
 def _score_line(
-    score: Score | None, x: float, y: float, width: float, theme: Theme
+    score: Headline | None, x: float, y: float, width: float, theme: Theme
 ) -> list[Primitive]:
     if score is None:
         return [

@@ -24,7 +24,7 @@ class Style(msgspec.Struct, frozen=True, cache_hash=True):
     hints: bool = False
     column_width: float = float(COLUMN_WIDTH)
     head_width: float = float(LANE_HEAD_WIDTH)
-    curve_height: float = 280.0
+    curve_height: float = 440.0
 
     @property
     def words(self) -> Language:

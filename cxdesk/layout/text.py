@@ -21,7 +21,7 @@ Align = Literal["left", "center", "right"]
 _NEWLINES = re.compile("\r\n|[\n\r\v\f\x85\u2028\u2029]")
 _SOFT_HYPHEN, _JOINER = "\N{SOFT HYPHEN}", "\N{ZERO WIDTH JOINER}"
 _SHORTEST = 3
-"""A broken word leaves at least this many letters on either side, where it can."""
+"""A broken word leaves at least this many letters before the hyphen, and more behind it."""
 
 
 class Block(msgspec.Struct, frozen=True):
@@ -254,7 +254,7 @@ def _forced(
         fit -= 1
         width -= clusters[fit].width
     for at in range(fit, start + _SHORTEST - 1, -1):
-        if _is_syllable(clusters, at):
+        if _is_syllable(clusters, start, at):
             return at, True
     letters = clusters[fit - 1].text[0].isalpha() and clusters[fit].text[0].isalpha()
     return (fit, True) if letters else (end, False)
@@ -264,19 +264,22 @@ _VOWELS = frozenset("aeiouyäöüáéíóúàèìòùâêîôû")
 _ONE_SOUND = frozenset(("ch", "ck", "ph", "th", "sh", "qu", "rh", "st", "sp"))
 
 
-def _is_syllable(clusters: list[_Cluster], at: int) -> bool:
+def _is_syllable(clusters: list[_Cluster], start: int, at: int) -> bool:
     """Whether a syllable may begin at ``at``: one consonant, before a vowel, after a syllable.
 
     The rule of thumb for German (one consonant goes over); English readers accept it, too.
     """
-    around = "".join(cluster.text[0] for cluster in clusters[max(at - _SHORTEST, 0) : at + 3])
-    left, right = around[:-3].lower(), around[-3:].lower()
-    if len(left) < _SHORTEST or len(right) < _SHORTEST or not (left + right).isalpha():
+    before, after = clusters[start:at], clusters[at : at + _SHORTEST + 1]
+    left = "".join(cluster.text[0] for cluster in before).lower()
+    right = "".join(cluster.text[0] for cluster in after).lower()
+    if len(right) <= _SHORTEST or not (left[-_SHORTEST:] + right).isalpha():
         return False
     if not any(char in _VOWELS for char in left):
         return False
-    if right[:2] in _ONE_SOUND or right == "sch":
-        return left[-1] + right[0] != "sc" and (right == "sch" or right[2] in _VOWELS)
+    if right.startswith("sch"):
+        return right[3] in _VOWELS
+    if right[:2] in _ONE_SOUND:
+        return left[-1] != "s" and right[2] in _VOWELS
     if left[-1] + right[0] in _ONE_SOUND or right[0] in _VOWELS:
         return False
     return right[1] in _VOWELS

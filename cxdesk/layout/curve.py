@@ -1,0 +1,339 @@
+"""The emotion curve: its splines, bands, markers and labels, once for screen and paper."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterator, Mapping, Sequence
+
+import msgspec
+
+from cxdesk.analysis.curve import CurvePoint, Segment, monotone_cubic
+from cxdesk.layout import faces, splines
+from cxdesk.layout.headline import headline
+from cxdesk.layout.labels import Obstacles
+from cxdesk.layout.primitives import CARDS, GROUND, HEADS, Node, Paint, Path, Primitive, Rectangle
+from cxdesk.layout.style import Style
+from cxdesk.layout.text import wrap
+from cxdesk.layout.tokens import CARD_TITLE, CURVE_WIDTH, SMALL, TINY
+from cxdesk.models.ids import Id
+from cxdesk.models.scales import FACE_NUMBERS, face
+from cxdesk.models.store import Store
+
+MARGIN = 48.0
+"""What is left free above +2 and below -2, so that labels fit there."""
+
+_MARKER, _SMALL_MARKER, _AXIS_FACE = 24.0, 18.0, 20.0
+_BAND_OPACITY = 0.16
+_BEYOND = 12.0
+"""How far, in px, a band may reach beyond +2 and -2, where no rating can be."""
+
+
+class CurveLine(msgspec.Struct, frozen=True):
+    """One curve to draw. ``reference`` ones (expectation, target) are dashed, without markers."""
+
+    points: tuple[CurvePoint, ...]
+    label: str
+    color: str
+    reference: bool = False
+
+
+class Marker(msgspec.Struct, frozen=True):
+    """A point on the sheet that tells its numbers when the pointer is over it."""
+
+    line: int
+    point: CurvePoint
+    x: float
+    y: float
+    size: float
+    estimate: bool = False
+
+
+class CurveLayout(msgspec.Struct, frozen=True):
+    """A laid-out curve. ``nodes`` are drawn in order; the axis is one of them, layer HEADS.
+
+    ``top`` and ``bottom`` are the y of +2 and -2.
+    """
+
+    width: float
+    height: float
+    top: float
+    bottom: float
+    nodes: tuple[Node, ...]
+    markers: tuple[Marker, ...]
+
+    def y_of(self, valence: float) -> float:
+        """The y of a valence -1 .. +1."""
+        return _y(valence, self.top, self.bottom)
+
+    def marker_at(self, x: float, y: float, reach: float = 6.0) -> Marker | None:
+        """The marker at this point, or the nearest within ``reach`` px of one."""
+        near = [
+            ((marker.x - x) ** 2 + (marker.y - y) ** 2, number)
+            for number, marker in enumerate(self.markers)
+            if abs(marker.x - x) <= marker.size / 2 + reach
+            and abs(marker.y - y) <= marker.size / 2 + reach
+        ]
+        return self.markers[min(near)[1]] if near else None
+
+
+class _Shape(msgspec.Struct, frozen=True):
+    """One line's points on the sheet; ``solid`` tells of each segment whether it is no gap."""
+
+    points: tuple[CurvePoint, ...]
+    xs: tuple[float, ...]
+    ys: tuple[float, ...]
+    segments: tuple[Segment, ...]
+    solid: tuple[bool, ...]
+    top: float
+    bottom: float
+
+
+def curve_layout(
+    store: Store,
+    lines: Sequence[CurveLine],
+    xs: Mapping[Id, float],
+    size: tuple[float, float],
+    style: Style,
+    *,
+    boundaries: Sequence[float] = (),
+    top: float = MARGIN,
+) -> CurveLayout:
+    """Lay out curves on a sheet of ``size`` (width, height) px.
+
+    ``xs`` has the x of each stop's column, ``boundaries`` the x where phases begin. The first
+    line is the loudest; the area where it stays below the first reference is tinted. ``top``
+    is the y of +2.
+    """
+    width, height = size
+    bottom = height - MARGIN
+    shapes = [_shape(line, xs, top, bottom) for line in lines]
+    markers = tuple(_markers(lines, shapes, xs, top, bottom))
+    nodes = [
+        _grid(size, top, bottom, boundaries, style),
+        *_areas(lines, shapes, size, style),
+        *(_line(number, lines, shapes, size) for number in reversed(range(len(lines)))),
+        _marker_node(markers, size, style),
+        _label_node(store, shapes, markers, size, style),
+        _axis(height, top, bottom, style),
+    ]
+    return CurveLayout(width, height, top, bottom, tuple(nodes), markers)
+
+
+def _y(valence: float, top: float, bottom: float) -> float:
+    return top + (1 - valence) / 2 * (bottom - top)
+
+
+def _shape(line: CurveLine, xs: Mapping[Id, float], top: float, bottom: float) -> _Shape:
+    known = [point for point in line.points if point.stop in xs]
+    rated = [number for number, point in enumerate(known) if point.valence is not None]
+    points = tuple(known[number] for number in rated)
+    across = tuple(xs[point.stop] for point in points)
+    down = tuple(_y(point.valence or 0.0, top, bottom) for point in points)
+    return _Shape(
+        points=points,
+        xs=across,
+        ys=down,
+        segments=tuple(monotone_cubic(across, down)),
+        solid=tuple(after - before == 1 for before, after in itertools.pairwise(rated)),
+        top=top,
+        bottom=bottom,
+    )
+
+
+def _markers(
+    lines: Sequence[CurveLine],
+    shapes: Sequence[_Shape],
+    xs: Mapping[Id, float],
+    top: float,
+    bottom: float,
+) -> Iterator[Marker]:
+    for number, (line, shape) in enumerate(zip(lines, shapes, strict=True)):
+        if line.reference:
+            continue
+        size = _SMALL_MARKER if number else _MARKER
+        for point in line.points:
+            if point.estimate_valence is not None and point.stop in xs:
+                x, y = xs[point.stop], _y(point.estimate_valence, top, bottom)
+                if point.valence is not None and abs(_y(point.valence, top, bottom) - y) < size:
+                    x += size  # beside the curve's own marker, not over it
+                yield Marker(number, point, x, y, _SMALL_MARKER, estimate=True)
+        for point, x, y in zip(shape.points, shape.xs, shape.ys, strict=True):
+            yield Marker(number, point, x, y, size)
+
+
+# -- what is drawn -----------------------------------------------------------------------------
+
+
+def _grid(
+    size: tuple[float, float],
+    top: float,
+    bottom: float,
+    boundaries: Sequence[float],
+    style: Style,
+) -> Node:
+    theme, (width, height) = style.theme, size
+    dashed = Paint(stroke=theme.hairline, dash=(3.0, 4.0))
+    parts: list[Primitive] = [Rectangle(0, 0, width, height, Paint(fill=theme.panel))]
+    for number in FACE_NUMBERS:
+        y = _y(number / 2, top, bottom)
+        across = (("M", (style.head_width, y)), ("L", (width, y)))
+        parts.append(Path(across, dashed if number else Paint(stroke=theme.hairline, width=1.5)))
+    parts.extend(
+        Rectangle(x, 0, 1, height, Paint(fill=theme.hairline))
+        for x in boundaries
+        if style.head_width < x < width
+    )
+    return Node("curve:grid", "curve-grid", GROUND, 0, 0, width, height, tuple(parts))
+
+
+def _areas(
+    lines: Sequence[CurveLine],
+    shapes: Sequence[_Shape],
+    size: tuple[float, float],
+    style: Style,
+) -> Iterator[Node]:
+    """The tint below the expectation, and the first line's interval band."""
+    main = next(
+        (shape for line, shape in zip(lines, shapes, strict=True) if not line.reference), None
+    )
+    if main is None:
+        return
+    reference = next((s for line, s in zip(lines, shapes, strict=True) if line.reference), None)
+    parts: list[Primitive] = []
+    if reference is not None:
+        tint = Paint(fill=style.theme.warning, fill_opacity=style.theme.gap_opacity)
+        for start, end in _stretches(main):
+            outline = splines.below(main.segments[start : end - 1], reference.segments)
+            if outline:
+                parts.append(Path(outline, tint))
+    for line, shape in zip(lines, shapes, strict=True):
+        if not line.reference:
+            parts.extend(_band(shape, line.color))
+    yield Node("curve:areas", "curve-area", GROUND, 0, 0, *size, tuple(parts))
+
+
+def _stretches(shape: _Shape) -> Iterator[tuple[int, int]]:
+    """The stretches of points without a gap, as (first, one past the last)."""
+    start = 0
+    for number, solid in enumerate(shape.solid):
+        if not solid:
+            yield start, number + 1
+            start = number + 1
+    if shape.points:
+        yield start, len(shape.points)
+
+
+def _band(shape: _Shape, color: str) -> Iterator[Path]:
+    paint = Paint(fill=color, fill_opacity=_BAND_OPACITY)
+    for start, end in _stretches(shape):
+        run: list[tuple[float, float, float]] = []
+        for number in range(start, end + 1):
+            bounds = _bounds(shape, number) if number < end else None
+            if bounds is not None:
+                run.append((shape.xs[number], *bounds))
+                continue
+            if len(run) > 1:
+                across = [x for x, _, _ in run]
+                upper = monotone_cubic(across, [high for _, high, _ in run])
+                lower = monotone_cubic(across, [low for _, _, low in run])
+                yield Path(splines.ribbon(upper, lower), paint)
+            elif run:
+                x, high, low = run[0]
+                yield Path(faces.rounded(x - 5, high, 10, max(low - high, 1), 3), paint)
+            run = []
+
+
+def _bounds(shape: _Shape, number: int) -> tuple[float, float] | None:
+    """The interval's upper and lower end on the sheet, hardly beyond the axis."""
+    point, y = shape.points[number], shape.ys[number]
+    if point.low is None or point.high is None or point.valence is None:
+        return None
+    per_valence = (shape.bottom - shape.top) / 2
+    high = y - (point.high - point.valence) * per_valence
+    low = y + (point.valence - point.low) * per_valence
+    return (max(high, shape.top - _BEYOND), min(low, shape.bottom + _BEYOND))
+
+
+def _line(
+    number: int, lines: Sequence[CurveLine], shapes: Sequence[_Shape], size: tuple[float, float]
+) -> Node:
+    line, shape = lines[number], shapes[number]
+    pairs = list(zip(shape.segments, shape.solid, strict=True))
+    drawn = splines.stroke(segment for segment, solid in pairs if solid)
+    gaps = splines.stroke(segment for segment, solid in pairs if not solid)
+    thick = CURVE_WIDTH if number == 0 else 2.5
+    parts = []
+    if line.reference:
+        parts.append(Path((*drawn, *gaps), Paint(stroke=line.color, width=1.8, dash=(6.0, 5.0))))
+    else:
+        if gaps:
+            paint = Paint(stroke=line.color, stroke_opacity=0.7, width=2.0, dash=(2.0, 6.0))
+            parts.append(Path(gaps, paint))
+        if drawn:
+            parts.append(Path(drawn, Paint(stroke=line.color, width=thick)))
+    return Node(
+        f"curve:line:{number}", "curve-line", CARDS, 0, 0, *size, tuple(parts), name=line.label
+    )
+
+
+def _marker_node(markers: Sequence[Marker], size: tuple[float, float], style: Style) -> Node:
+    parts: list[Primitive] = []
+    for marker in sorted(markers, key=lambda one: -one.line):
+        x, y, side = marker.x - marker.size / 2, marker.y - marker.size / 2, marker.size
+        if marker.estimate:
+            number = face(marker.point.estimate_valence or 0.0)
+            theme = style.theme
+            parts.extend(faces.hollow_face(number, x, y, side, theme.panel, theme.quiet))
+        else:
+            parts.extend(faces.face(face(marker.point.valence or 0.0), x, y, side))
+    return Node("curve:markers", "curve-markers", CARDS, 0, 0, *size, tuple(parts))
+
+
+def _label_node(
+    store: Store,
+    shapes: Sequence[_Shape],
+    markers: Sequence[Marker],
+    size: tuple[float, float],
+    style: Style,
+) -> Node:
+    obstacles = Obstacles(*size, top=2.0)
+    for shape in shapes:
+        obstacles.add_curve(splines.samples(shape.segments, 8))
+    for marker in markers:
+        obstacles.add_marker(marker.x, marker.y, marker.size)
+    parts: list[Primitive] = []
+    for marker in markers:
+        written = None if marker.estimate else headline(store, marker.point, style.words)
+        if written is None:
+            continue
+        loud = marker.line == 0
+        value = wrap(written.value, 90, CARD_TITLE if loud else SMALL, "bold", 1)
+        count = wrap(written.count, 90, TINY, "regular", 1)
+        label = (max(value.width, count.width), value.height + count.height - 5)
+        up = _is_peak(shapes[marker.line], marker.x)
+        x, y, width, _ = obstacles.place(marker.x, marker.y, marker.size, label, up)
+        parts.append(value.at(x, y - 1, style.theme.text, "center", width))
+        parts.append(count.at(x, y + value.height - 4, style.theme.quiet, "center", width))
+    return Node("curve:labels", "curve-labels", CARDS, 0, 0, *size, tuple(parts))
+
+
+def _is_peak(shape: _Shape, x: float) -> bool:
+    """Whether the curve falls away on both sides more than it rises."""
+    at = shape.xs.index(x)
+    around = shape.ys[max(at - 1, 0) : at + 2]
+    return shape.ys[at] <= sum(around) / len(around)
+
+
+def _axis(height: float, top: float, bottom: float, style: Style) -> Node:
+    theme, width = style.theme, style.head_width
+    parts: list[Primitive] = [
+        Rectangle(0, 0, width, height, Paint(fill=theme.panel)),
+        Rectangle(width - 1, 0, 1, height, Paint(fill=theme.hairline)),
+    ]
+    for number in FACE_NUMBERS:
+        y = _y(number / 2, top, bottom)
+        text = style.words.number(number, 0, sign=True)
+        block = wrap(text, 40, SMALL, "regular", 1)
+        parts.extend(faces.face(number, width - 66, y - _AXIS_FACE / 2, _AXIS_FACE))
+        parts.append(block.at(width - 52, y - block.height / 2, theme.quiet, "right", 40))
+    return Node("curve:axis", "curve-axis", HEADS, 0, 0, width, height, tuple(parts))

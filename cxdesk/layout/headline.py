@@ -1,0 +1,62 @@
+"""How a stop's number is written: its face, its value, and what stands beside it."""
+
+from __future__ import annotations
+
+from typing import Protocol
+
+import msgspec
+
+from cxdesk.language import Language
+from cxdesk.models import queries, scales
+from cxdesk.models.ids import Id
+from cxdesk.models.store import Store
+
+
+class StopNumber(Protocol):
+    """A stop's headline: valence -1 .. +1, raw mean on its scale, number of answers."""
+
+    @property
+    def valence(self) -> float | None: ...
+    @property
+    def mean(self) -> float | None: ...
+    @property
+    def n(self) -> int: ...
+    @property
+    def scale(self) -> str: ...
+
+
+class Headline(msgspec.Struct, frozen=True):
+    """A number as it is written; ``beside`` says what it is out of, or how many answered."""
+
+    face: int
+    value: str
+    beside: str
+    count: str
+
+
+def headline(store: Store, number: StopNumber | None, words: Language) -> Headline | None:
+    """How a stop's number is written; None where nobody has rated it."""
+    if number is None or number.valence is None:
+        return None
+    face = scales.face(number.valence)
+    count = words.tr("n = {n}", n=words.number(number.n, 0))
+    if number.mean is None or not number.scale:
+        return Headline(face, words.number(number.valence * 2, 1, sign=True), count, count)
+    return Headline(
+        face=face,
+        value=words.number(number.mean, 1, sign=_signed(store, number.scale)),
+        beside=_beside(store, number.scale, words) or count,
+        count=count,
+    )
+
+
+def _signed(store: Store, scale: Id) -> bool:
+    return queries.scale(store, scale).minimum < 0
+
+
+def _beside(store: Store, scale_id: Id, words: Language) -> str:
+    scale = queries.scale(store, scale_id)
+    if scale.minimum < 0:
+        return ""
+    decimals = 0 if scale.maximum == int(scale.maximum) else 1
+    return words.tr("of {maximum}", maximum=words.number(scale.maximum, decimals))

@@ -1,0 +1,109 @@
+"""A whole journey on one sheet: map and emotion curve, for documents and pictures."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import msgspec
+
+from cxdesk.layout import faces
+from cxdesk.layout.contents import Numbers
+from cxdesk.layout.curve import CurveLayout, CurveLine, curve_layout
+from cxdesk.layout.map import map_layout
+from cxdesk.layout.pieces import head_text
+from cxdesk.layout.places import MapLayout
+from cxdesk.layout.primitives import CARDS, Node, Paint, Path, Primitive, Rectangle, Sheet
+from cxdesk.layout.style import Style
+from cxdesk.layout.text import wrap
+from cxdesk.layout.tokens import CURVE_WIDTH, TINY
+from cxdesk.models.ids import Id
+from cxdesk.models.store import Store
+from cxdesk.models.vocabulary import LANES as LANE_NAMES
+
+_LEGEND = 44.0
+
+
+def journey_picture(
+    store: Store,
+    journey: Id,
+    style: Style,
+    numbers: Numbers,
+    curves: Sequence[CurveLine],
+) -> Sheet:
+    """The whole map of a journey with its curve as a lane, lowest layer first.
+
+    Arguments as for ``map_layout`` and ``curve_layout``.
+    """
+    style = msgspec.structs.replace(style, curve=True)
+    laid_out = map_layout(store, journey, style, numbers)
+    nodes = (*laid_out.nodes, *curve_nodes(store, laid_out, style, curves))
+    return Sheet(
+        width=laid_out.width,
+        height=laid_out.height,
+        nodes=tuple(sorted(nodes, key=lambda node: node.layer)),
+        ground=style.theme.canvas,
+        title=store.record(journey).title,
+    )
+
+
+def curve_nodes(
+    store: Store, laid_out: MapLayout, style: Style, curves: Sequence[CurveLine]
+) -> list[Node]:
+    """The emotion curve in its row of the map; empty where the map shows no such row."""
+    row = laid_out.row_of("curve")
+    if row is None:
+        return []
+    curve = row_curve(store, laid_out, style, curves)
+    placed = [msgspec.structs.replace(node, y=node.y + row.y) for node in curve.nodes]
+    name = head_text(style.words.tr(LANE_NAMES["curve"]), style.head_width)
+    head = Node(
+        "curve:name", "curve-axis", placed[-1].layer, 0, row.y, style.head_width, row.height,
+        (name.at(12, 12, style.theme.quiet),), row.lane,
+    )  # fmt: skip
+    return [*placed, head, _legend(curves, row.y, laid_out.width, style)]
+
+
+def row_curve(
+    store: Store, laid_out: MapLayout, style: Style, curves: Sequence[CurveLine]
+) -> CurveLayout:
+    """The curve under the map's columns, as high as its row."""
+    xs = {column.stop: column.middle for column in laid_out.columns if column.stop}
+    return curve_layout(
+        store,
+        curves,
+        xs,
+        (laid_out.width, style.curve_height),
+        style,
+        boundaries=[band.x for band in laid_out.bands],
+        top=_LEGEND + 44.0,
+    )
+
+
+def _legend(curves: Sequence[CurveLine], y: float, width: float, style: Style) -> Node:
+    """What each line means."""
+    theme = style.theme
+    parts: list[Primitive] = []
+    x = style.head_width + 12.0
+    for number, line in enumerate(curves):
+        dash = (6.0, 4.0) if line.reference else ()
+        thick = 1.8 if line.reference else CURVE_WIDTH if number == 0 else 2.5
+        sample = (("M", (x + 12, 26.0)), ("L", (x + 34, 26.0)))
+        x = _chip(parts, x, line.label, style)
+        parts.append(Path(sample, Paint(stroke=line.color, width=thick, dash=dash)))
+    if any(line.reference for line in curves):
+        swatch = faces.rounded(x + 14, 20, 18, 12, 3)
+        x = _chip(parts, x, style.words.tr("below the expectation"), style)
+        tint = Paint(fill=theme.warning, fill_opacity=theme.gap_opacity)
+        parts.append(Path(swatch, tint))
+    note = wrap(style.words.tr("Band: 95 %"), 200, TINY, "regular", 1)
+    parts.append(note.at(x + 8, 26 - note.height / 2, theme.quiet))
+    return Node("curve:legend", "curve-legend", CARDS, 0, y, width, _LEGEND, tuple(parts))
+
+
+def _chip(parts: list[Primitive], x: float, label: str, style: Style) -> float:
+    """Add a chip that leaves room for a sample of the line; returns where the next begins."""
+    text = wrap(label, 300, TINY, "regular", 1)
+    paint = Paint(fill=style.theme.panel, stroke=style.theme.hairline)
+    parts.append(Rectangle(x, 13, text.width + 56, 26, paint, 13))
+    parts.append(text.at(x + 42, 26 - text.height / 2, style.theme.text))
+    return x + text.width + 56 + 10
