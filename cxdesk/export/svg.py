@@ -9,17 +9,17 @@ from pathlib import Path
 from xml.sax.saxutils import escape
 
 from cxdesk.export import Job, Written
-from cxdesk.export.picture import blob_of, map_sheet
-from cxdesk.export.plain import xml_sieve
+from cxdesk.export.plain import undrawn, xml_sieve
 from cxdesk.export.svg_paint import SvgPainter
 from cxdesk.layout import fonts
+from cxdesk.layout.report_map import map_sheet
 
 
 def write(job: Job, target: Path) -> Written:
     """Write the map of the journey, 1 px of the layout to 1 px of the drawing."""
-    sheet = map_sheet(job, job.journey)
+    sheet = map_sheet(job.session.store, job.session.answers, job.journey, job.language)
     clean = xml_sieve()
-    painter = SvgPainter(blob_of(job.session), clean)
+    painter = SvgPainter(clean)
     body = painter.markup(sheet.nodes)
     width, height = round(sheet.width), round(sheet.height)
     target.write_text(
@@ -31,7 +31,7 @@ def write(job: Job, target: Path) -> Written:
         encoding="utf-8",
         newline="\n",
     )
-    return Written(clean.placeholders + sheet.placeholders)
+    return Written(clean.placeholders + undrawn(sheet.nodes))
 
 
 def _faces(used: dict[str, set[str]]) -> Iterable[str]:

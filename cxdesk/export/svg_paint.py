@@ -6,16 +6,16 @@ from base64 import b64encode
 from collections.abc import Callable, Iterable
 from xml.sax.saxutils import escape, quoteattr
 
-from cxdesk.export.plain import Sieve
+from cxdesk.export.plain import Sieve, no_picture
 from cxdesk.layout.primitives import Image, Node, Paint, Path, Rectangle, Text
 
 
 class SvgPainter:
     """Turns nodes into markup; remembers which characters of which fonts it has used."""
 
-    def __init__(self, blob: Callable[[str], tuple[str, bytes]], clean: Sieve) -> None:
-        self._blob = blob
+    def __init__(self, clean: Sieve, blob: Callable[[str], bytes] = no_picture) -> None:
         self._clean = clean
+        self._blob = blob
         self.used: dict[str, set[str]] = {}
 
     def markup(self, nodes: Iterable[Node]) -> str:
@@ -23,7 +23,9 @@ class SvgPainter:
         return "\n".join(self._node(node) for node in sorted(nodes, key=lambda each: each.layer))
 
     def _node(self, node: Node) -> str:
-        attributes = f"class={self._attribute(node.role)} data-record={self._attribute(node.record)}"
+        attributes = (
+            f"class={self._attribute(node.role)} data-record={self._attribute(node.record)}"
+        )
         if node.name:
             attributes += f" role={quoteattr('img')} aria-label={self._attribute(node.name)}"
         parts = "".join(self._part(part) for part in node.parts)
@@ -65,7 +67,8 @@ class SvgPainter:
         return f'<text font-size="{_n(part.size)}" fill="{part.color}">{"".join(spans)}</text>'
 
     def _image(self, part: Image) -> str:
-        media_type, data = self._blob(part.blob)
+        data = self._blob(part.blob)
+        media_type = "image/png" if data.startswith(b"\x89PNG") else "image/jpeg"
         return (
             f'<image x="{_n(part.x)}" y="{_n(part.y)}" width="{_n(part.width)}" '
             f'height="{_n(part.height)}" preserveAspectRatio="none" '

@@ -11,8 +11,8 @@ from cxdesk.analysis.scores import Score, overall, scores
 from cxdesk.analysis.selection import Answers, Selection
 from cxdesk.language import Language
 from cxdesk.layout.flow import Frame, Page
-from cxdesk.layout.picture import Sheet, journey_picture
 from cxdesk.layout.report_cover import cover
+from cxdesk.layout.report_map import map_sheet
 from cxdesk.layout.report_phase import phase_pages
 from cxdesk.layout.report_style import HEIGHT, MARGIN, WIDTH, accent, heading, numbered
 from cxdesk.models import queries
@@ -43,15 +43,15 @@ def report(
     return numbered(pages, store.project.title, language)
 
 
-def _map_page(
-    store: Store, answers: Answers | None, journey: Journey, language: Language
-) -> Page:
-    sheet = journey_picture(store, journey.id, language, answers)
+def _map_page(store: Store, answers: Answers | None, journey: Journey, language: Language) -> Page:
+    sheet = map_sheet(store, answers, journey, language)
     width = max(WIDTH, sheet.width + 2 * MARGIN)
     frame = Frame(width, HEIGHT, MARGIN, width - MARGIN, MARGIN, HEIGHT - _FOOT)
     title = journey.title or language.tr("Untitled")
-    note = " · ".join((language.tr(STATES[journey.state]), *_overall(store, answers, journey, language)))
-    head, top = heading(title, note, accent(store.project.accent), frame)
+    note = " · ".join(
+        (language.tr(STATES[journey.state]), *_overall(store, answers, journey, language))
+    )
+    head, top = heading(title, " · ".join(facts), accent(store.project.accent), frame)
     moved = (
         msgspec.structs.replace(node, x=node.x + MARGIN, y=node.y + top) for node in sheet.nodes
     )
