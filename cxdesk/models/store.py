@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any, TypeVar
 
@@ -140,6 +140,11 @@ class Store:
     def project(self) -> Project:
         """The project's own record."""
         return self._records[next(iter(self._kinds[Project]))]  # type: ignore[return-value]
+
+    @property
+    def records(self) -> Mapping[Id, AnyRecord]:
+        """Every record that was not removed itself, by id; it changes with the store."""
+        return self._records
 
     @property
     def gone(self) -> dict[Id, AnyRecord]:

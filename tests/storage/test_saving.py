@@ -27,7 +27,7 @@ def rows(path: Path, query: str) -> list[tuple[object, ...]]:
 
 
 def everything(session: Session) -> dict[str, object]:
-    return dict(session.store._records)
+    return dict(session.store.records)
 
 
 def test_an_edit_is_in_a_table_that_any_tool_can_read(path, opened):
