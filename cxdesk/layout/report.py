@@ -48,9 +48,7 @@ def _map_page(store: Store, answers: Answers | None, journey: Journey, language:
     width = max(WIDTH, sheet.width + 2 * MARGIN)
     frame = Frame(width, HEIGHT, MARGIN, width - MARGIN, MARGIN, HEIGHT - _FOOT)
     title = journey.title or language.tr("Untitled")
-    note = " · ".join(
-        (language.tr(STATES[journey.state]), *_overall(store, answers, journey, language))
-    )
+    facts = (language.tr(STATES[journey.state]), *_overall(store, answers, journey, language))
     head, top = heading(title, " · ".join(facts), accent(store.project.accent), frame)
     moved = (
         msgspec.structs.replace(node, x=node.x + MARGIN, y=node.y + top) for node in sheet.nodes
