@@ -11,7 +11,7 @@ from cxdesk.models.ids import Id
 from cxdesk.models.ops.personas import add_persona, set_rule, take_part
 from cxdesk.models.records import Survey
 from cxdesk.models.store import Edit, Store
-from cxdesk.naming import normal
+from cxdesk.models.naming import normal
 from cxdesk.problems import Problem
 
 if TYPE_CHECKING:

@@ -23,7 +23,7 @@ from cxdesk.models.ids import Id, link_id, new_id
 from cxdesk.models.records import Question, QuestionKind, Survey
 from cxdesk.models.scales import BUILT_IN, Scale
 from cxdesk.models.store import Store
-from cxdesk.naming import normal
+from cxdesk.models.naming import normal
 from cxdesk.problems import Problem
 
 MOST_PERSONAS = 24

@@ -12,7 +12,7 @@ import msgspec
 from cxdesk.ingest.mapping import ColumnMap, Mapping
 from cxdesk.ingest.table import Table
 from cxdesk.models.records import QuestionKind, Touchpoint
-from cxdesk.naming import normal
+from cxdesk.models.naming import normal
 
 if TYPE_CHECKING:
     import polars as pl

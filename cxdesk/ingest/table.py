@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from cxdesk.naming import normal
+from cxdesk.models.naming import normal
 
 if TYPE_CHECKING:
     import numpy as np

@@ -13,7 +13,7 @@ from cxdesk.models.ops.journeys import add_journey, add_phase
 from cxdesk.models.ops.stops import add_stop
 from cxdesk.models.records import Touchpoint
 from cxdesk.models.store import Store
-from cxdesk.naming import UnknownJourney, find_journey, normal
+from cxdesk.models.naming import UnknownJourney, find_journey, normal
 from cxdesk.problems import Problem
 
 

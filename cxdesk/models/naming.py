@@ -7,7 +7,7 @@ import unicodedata
 
 from cxdesk.language import N_
 from cxdesk.models import queries
-from cxdesk.models.records import Journey
+from cxdesk.models.records import Journey, Persona
 from cxdesk.models.store import Store
 from cxdesk.problems import Problem
 
@@ -49,3 +49,19 @@ def find_journey(store: Store, name: str | None) -> Journey | None:
             titles=titles,
         )
     return found[0] if found else None
+
+
+def find_persona(store: Store, name: str) -> Persona:
+    """The persona with this name or id.
+
+    Raises:
+        Problem: if there is none.
+    """
+    personas = queries.personas(store)
+    for same in (
+        [one for one in personas if name in (one.id, one.name)],
+        [one for one in personas if normal(one.name) == normal(name)],
+    ):
+        if same:
+            return same[0]
+    raise Problem(N_("There is no persona “{name}” in the project."), name=name)
