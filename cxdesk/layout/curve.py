@@ -208,7 +208,8 @@ def _areas(
                 parts.append(Path(outline, tint))
     for line, shape in zip(lines, shapes, strict=True):
         if not line.reference:
-            parts.extend(_band(shape, line.color))
+            opacity = _BAND_OPACITY if shape is main else _BAND_OPACITY / 2
+            parts.extend(_band(shape, Paint(fill=line.color, fill_opacity=opacity)))
     yield Node("curve:areas", "curve-area", GROUND, 0, 0, *size, tuple(parts))
 
 
@@ -223,8 +224,7 @@ def _stretches(shape: _Shape) -> Iterator[tuple[int, int]]:
         yield start, len(shape.points)
 
 
-def _band(shape: _Shape, color: str) -> Iterator[Path]:
-    paint = Paint(fill=color, fill_opacity=_BAND_OPACITY)
+def _band(shape: _Shape, paint: Paint) -> Iterator[Path]:
     for start, end in _stretches(shape):
         run: list[tuple[float, float, float]] = []
         for number in range(start, end + 1):
@@ -311,7 +311,10 @@ def _label_node(
         count = wrap(written.count, 90, TINY, "regular", 1)
         label = (max(value.width, count.width), value.height + count.height - 5)
         up = _is_peak(shapes[marker.line], marker.x)
-        x, y, width, _ = obstacles.place(marker.x, marker.y, marker.size, label, up)
+        place = obstacles.place(marker.x, marker.y, marker.size, label, up, needed=loud)
+        if place is None:
+            continue
+        x, y, width, _ = place
         parts.append(value.at(x, y - 1, style.theme.text, "center", width))
         parts.append(count.at(x, y + value.height - 4, style.theme.quiet, "center", width))
     return Node("curve:labels", "curve-labels", CARDS, 0, 0, *size, tuple(parts))

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left, bisect_right, insort
 from collections.abc import Sequence
+from itertools import islice, takewhile
 
 from cxdesk.analysis.curve import Point
 from cxdesk.layout.places import Area
 
 _GAP = 3.0
-_OUTSIDE, _ON_LABEL, _ON_MARKER, _ON_CURVE = 100.0, 40.0, 20.0, 1.0
+_OUTSIDE, _ON_LABEL, _ON_MARKER, _ON_CURVE = 100.0, 40.0, 20.0, 3.0
+_CROWDED = 4.0
+"""The cost from which a label that need not be there is left out."""
 
 
 class Obstacles:
@@ -20,7 +23,7 @@ class Obstacles:
         self._points: list[Point] = []
         self._markers: list[Area] = []
         self._labels: list[Area] = []
-        self._widest = 0.0
+        self._widest = [0.0, 0.0]
 
     def add_curve(self, points: Sequence[Point]) -> None:
         """Keep clear of a curve, given by points along it."""
@@ -29,12 +32,22 @@ class Obstacles:
 
     def add_marker(self, x: float, y: float, size: float) -> None:
         """Keep clear of a marker around (x, y)."""
-        self._markers.append((x - size / 2, y - size / 2, size, size))
-        self._markers.sort()
-        self._widest = max(self._widest, size)
+        insort(self._markers, (x - size / 2, y - size / 2, size, size))
+        self._widest[0] = max(self._widest[0], size)
 
-    def place(self, x: float, y: float, size: float, label: tuple[float, float], up: bool) -> Area:
-        """The best place beside a marker of ``size`` for a label of this width and height."""
+    def place(
+        self,
+        x: float,
+        y: float,
+        size: float,
+        label: tuple[float, float],
+        up: bool,
+        needed: bool = True,
+    ) -> Area | None:
+        """The best place beside a marker of ``size`` for a label of this width and height.
+
+        None if the place would be crowded and the label is not needed.
+        """
         best: tuple[float, Area] | None = None
         for order, area in enumerate(_candidates(x, y, size, label, up)):
             cost = self._cost(area)
@@ -42,8 +55,10 @@ class Obstacles:
                 best = (cost + order * 0.6, area)
             if cost == 0:
                 break
-        assert best is not None
-        self._labels.append(best[1])
+        if best is None or (best[0] > _CROWDED and not needed):
+            return None
+        insort(self._labels, best[1])
+        self._widest[1] = max(self._widest[1], label[0])
         return best[1]
 
     def _cost(self, area: Area) -> float:
@@ -51,12 +66,13 @@ class Obstacles:
         first = bisect_left(self._points, (left, float("-inf")))
         last = bisect_right(self._points, (left + width, float("inf")))
         cost = _ON_CURVE * sum(top <= y <= top + height for _, y in self._points[first:last])
-        start = bisect_left(self._markers, (left - self._widest,))
-        for marker in self._markers[start:]:
-            if marker[0] > left + width:
-                break
-            cost += _ON_MARKER * _overlap(area, marker)
-        cost += _ON_LABEL * sum(_overlap(area, other) for other in self._labels[-12:])
+        for weight, taken, widest in (
+            (_ON_MARKER, self._markers, self._widest[0]),
+            (_ON_LABEL, self._labels, self._widest[1]),
+        ):
+            near = islice(taken, bisect_left(taken, (left - widest,)), None)
+            beside = takewhile(lambda other: other[0] < left + width, near)
+            cost += weight * sum(_overlap(area, other) for other in beside)
         return cost + _OUTSIDE * (1.0 - _overlap(area, self._bounds))
 
 

@@ -2,6 +2,9 @@
 
 Lengths are in px at 100 % (96 to the inch); y grows downward; colours are ``#rrggbb`` with an
 opacity of their own. The screen, PDF, PNG, SVG and slides draw the same primitives.
+
+A map has tens of thousands of them and they never refer back, so the garbage collector need not
+look at them (``gc=False``): its rounds cost 50 ms in the middle of a drag.
 """
 
 from __future__ import annotations
@@ -22,7 +25,7 @@ GROUND, CARDS, HEADS, BARS, CORNER = range(5)
 """Layers: lower ones are drawn first; heads stay at the left of a window, bars at its top."""
 
 
-class Paint(msgspec.Struct, frozen=True):
+class Paint(msgspec.Struct, frozen=True, gc=False):
     """How a shape is filled and outlined; an empty colour means not at all."""
 
     fill: str = ""
@@ -33,7 +36,7 @@ class Paint(msgspec.Struct, frozen=True):
     dash: tuple[float, ...] = ()
 
 
-class Rectangle(msgspec.Struct, frozen=True):
+class Rectangle(msgspec.Struct, frozen=True, gc=False):
     """A rectangle with rounded corners."""
 
     x: float
@@ -44,14 +47,14 @@ class Rectangle(msgspec.Struct, frozen=True):
     radius: float = 0.0
 
 
-class Path(msgspec.Struct, frozen=True):
+class Path(msgspec.Struct, frozen=True, gc=False):
     """Lines and cubic curves; fills by the non-zero rule."""
 
     commands: tuple[Command, ...]
     paint: Paint
 
 
-class Image(msgspec.Struct, frozen=True):
+class Image(msgspec.Struct, frozen=True, gc=False):
     """A picture, by the digest of its blob, scaled to fill the rectangle."""
 
     x: float
@@ -61,7 +64,7 @@ class Image(msgspec.Struct, frozen=True):
     blob: str
 
 
-class Run(msgspec.Struct, frozen=True):
+class Run(msgspec.Struct, frozen=True, gc=False):
     """A piece of a line in one font: where it begins (relative to the line) and its width."""
 
     x: float
@@ -70,7 +73,7 @@ class Run(msgspec.Struct, frozen=True):
     width: float
 
 
-class Line(msgspec.Struct, frozen=True):
+class Line(msgspec.Struct, frozen=True, gc=False):
     """One line of text: its start, its baseline, its width, its pieces by font."""
 
     x: float
@@ -79,7 +82,7 @@ class Line(msgspec.Struct, frozen=True):
     runs: tuple[Run, ...]
 
 
-class Text(msgspec.Struct, frozen=True):
+class Text(msgspec.Struct, frozen=True, gc=False):
     """A text wrapped into lines; ``cut`` tells that more text exists than is shown.
 
     ``missing`` counts the characters that no font has, which a placeholder stands for.
@@ -96,7 +99,7 @@ class Text(msgspec.Struct, frozen=True):
 Primitive = Rectangle | Path | Image | Text
 
 
-class Node(msgspec.Struct, frozen=True):
+class Node(msgspec.Struct, frozen=True, gc=False):
     """What is drawn for one record: its place on the sheet and its parts, relative to that.
 
     ``role`` says what it is ("phase", "stop", "card", "lane", "curve", ...); ``record`` is the

@@ -221,8 +221,9 @@ def _may_break(clusters: list[_Cluster], at: int) -> bool:
         return False
     if before in " \t\u200b\u3000" or ("\u2000" <= before <= "\u200a" and before != "\u2007"):
         return True
-    if before in "-\u2010/" and at >= 2:
-        return clusters[at - 2].text[0].isalnum() and after.isalpha()
+    if before in "-\u2010/":  # not in "e-mail" or "-5"
+        word = "".join(cluster.text[0] for cluster in clusters[max(at - 3, 0) : at - 1])
+        return len(word) == 2 and word.isalnum() and after.isalpha()
     return before in "\u2013\u2014\xad" or _is_ideograph(before) or _is_ideograph(after)
 
 
