@@ -21,6 +21,12 @@ def link_insight(store: Store, insight: Id, stop: Id, linked: bool) -> None:
             edit.remove(link)
 
 
+def note_insight(store: Store, insight: Id, note: str) -> None:
+    """Write down what an insight rests on."""
+    with store.transaction(N_("Edit insight")) as edit:
+        edit.update(insight, note=note)
+
+
 def add_measure(store: Store, title: str, *, insight: Id = "") -> Measure:
     """Add a measure, and link it to an insight."""
     with store.transaction(N_("Add measure {name}"), name=title) as edit:

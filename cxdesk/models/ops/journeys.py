@@ -60,6 +60,12 @@ def rename_journey(store: Store, journey: Id, title: str) -> None:
         edit.update(journey, title=title)
 
 
+def describe_journey(store: Store, journey: Id, **fields: str) -> None:
+    """Set scenario, state or pair of a journey."""
+    with store.transaction(N_("Edit {name}"), name=store.record(journey).title) as edit:
+        edit.update(journey, **fields)
+
+
 def move_journey(store: Store, journey: Id, index: int) -> None:
     """Move a journey to ``index`` in the list of journeys."""
     with store.transaction(N_("Move journey")) as edit:
@@ -109,9 +115,7 @@ def add_phase(store: Store, journey: Id, name: str = "", index: int | None = Non
         free = [color for color in range(PHASE_COLORS) if color not in used]
         color = free[0] if free else len(siblings) % PHASE_COLORS
         key = key_at(edit, siblings, index)
-        return edit.add(
-            Phase(id=new_id(), name=name, color=color, place=Place(journey, key))
-        )
+        return edit.add(Phase(id=new_id(), name=name, color=color, place=Place(journey, key)))
 
 
 def rename_phase(store: Store, phase: Id, name: str) -> None:

@@ -1,0 +1,165 @@
+"""One value of a list, shown as quiet text that opens a menu."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import QPoint, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QAction, QFontMetrics, QKeyEvent, QPainter, QPen
+from PySide6.QtWidgets import QMenu, QSizePolicy, QWidget
+
+from cxdesk.layout import tokens
+from cxdesk.views.controls import DrawnButton
+from cxdesk.views.drawing import Role, color, draw_icon
+from cxdesk.views.theme import text_font
+
+Option = tuple[str, str]
+"""A key and the text shown for it; ("-", "") is a line between others."""
+
+
+class Choice(DrawnButton):
+    """A value that looks like text until the pointer or the keyboard comes; opens a menu."""
+
+    chosen = Signal(str)
+    """The key that a person chose."""
+
+    def __init__(
+        self, name: str = "", *, framed: bool = False, size: int = tokens.BODY, bold: bool = False
+    ) -> None:
+        super().__init__()
+        self._name, self._framed = name, framed
+        self._options: Sequence[Option] = ()
+        self._offer: Callable[[], Sequence[Option]] | None = None
+        self._value = ""
+        self.setFont(text_font(size, bold=bold))
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.clicked.connect(self.open)
+
+    def set_name(self, name: str) -> None:
+        """Say what is chosen here, to a screen reader."""
+        self._name = name
+        self._tell()
+
+    def set_options(self, options: Sequence[Option], value: str | None = None) -> None:
+        """Offer these options, and show one as the value."""
+        self._options, self._offer = options, None
+        self.choose(self._value if value is None else value)
+
+    def set_source(self, offer: Callable[[], Sequence[Option]], value: str, text: str) -> None:
+        """Ask for the options when the menu opens; until then show ``text`` for ``value``."""
+        self._options, self._offer = [(value, text)], offer
+        self.choose(value)
+
+    @property
+    def value(self) -> str:
+        """The key of the value shown."""
+        return self._value
+
+    def choose(self, value: str) -> None:
+        """Show a value without telling anybody."""
+        self._value = value
+        texts = dict(self._options)
+        self.setText(texts.get(value, value))
+        self._tell()
+        self.updateGeometry()
+        self.update()
+
+    def open(self) -> None:
+        """Open the menu."""
+        menu = self.menu()
+        menu.setMinimumWidth(self.width())
+        menu.popup(self.mapToGlobal(QPoint(0, self.height() + 2)))
+
+    def menu(self) -> QMenu:
+        """The menu of all options, with the value checked."""
+        if self._offer is not None:
+            self._options = self._offer()
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        for key, text in self._options:
+            if key == "-":
+                menu.addSeparator()
+                continue
+            action = QAction(text.replace("&", "&&"), menu)
+            action.setCheckable(True)
+            action.setChecked(key == self._value)
+            action.triggered.connect(lambda _=False, one=key: self._take(one))
+            menu.addAction(action)
+            if key == self._value:
+                menu.setActiveAction(action)
+        return menu
+
+    def sizeHint(self) -> QSize:
+        width = QFontMetrics(self.font()).horizontalAdvance(self.text()) + 36
+        return QSize(min(width, 320), 30 if self._framed else 26)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(56, 30 if self._framed else 26)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Down, Qt.Key.Key_F4):
+            self.open()
+        else:
+            super().keyPressEvent(event)
+
+    def draw(self, painter: QPainter) -> None:
+        edge = QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5)
+        if self._framed:
+            painter.setPen(QPen(color(self, Role.PlaceholderText if self.hovered else Role.Mid), 1))
+            painter.drawRoundedRect(edge, 6, 6)
+        elif self.hovered:
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(color(self, Role.Midlight))
+            painter.drawRoundedRect(edge, 6, 6)
+        inset = 8.0 if self._framed else 6.0
+        place = QRectF(self.rect()).adjusted(inset, 0, -24, 0)
+        painter.setPen(color(self, Role.WindowText))
+        painter.setFont(self.font())
+        metrics = QFontMetrics(self.font())
+        text = metrics.elidedText(self.text(), Qt.TextElideMode.ElideRight, int(place.width()))
+        painter.drawText(place, Qt.AlignmentFlag.AlignVCenter, text)
+        if self._framed or self.hovered or self.hasFocus():
+            square = QRectF(self.width() - 22, self.height() / 2 - 8, 16, 16)
+            draw_icon(painter, square, "chevron-down", color(self, Role.PlaceholderText))
+
+    def _take(self, key: str) -> None:
+        self.choose(key)
+        self.chosen.emit(key)
+
+    def _tell(self) -> None:
+        self.setAccessibleName(f"{self._name}: {self.text()}" if self._name else self.text())
+        self.setToolTip(self.text())
+
+
+class MultiChoice(Choice):
+    """Any number of values of a list; the menu stays a list of ticks."""
+
+    toggled_option = Signal(str, bool)
+    """A key, and whether a person ticked it."""
+
+    def __init__(self, name: str = "", **look: object) -> None:
+        super().__init__(name, **look)  # type: ignore[arg-type]
+        self._ticked: frozenset[str] = frozenset()
+
+    def show_ticked(self, options: Sequence[Option], ticked: frozenset[str], text: str) -> None:
+        """Offer these options, some of them ticked, and show a text for them."""
+        self._options, self._ticked = options, ticked
+        self.setText(text)
+        self._tell()
+        self.update()
+
+    def menu(self) -> QMenu:
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        for key, text in self._options:
+            action = QAction(text.replace("&", "&&"), menu)
+            action.setCheckable(True)
+            action.setChecked(key in self._ticked)
+            action.toggled.connect(lambda on, one=key: self.toggled_option.emit(one, on))
+            menu.addAction(action)
+        return menu
+
+
+def popup_under(widget: QWidget, menu: QMenu) -> None:
+    """Open a menu below a widget."""
+    menu.popup(widget.mapToGlobal(QPoint(0, widget.height() + 2)))

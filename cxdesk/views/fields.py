@@ -1,0 +1,138 @@
+"""Text fields that keep what is typed: on leaving, on Enter, and after a pause."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QSize, Qt, QTimer
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QTextOption
+from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QSizePolicy, QWidget
+
+PAUSE_MS = 1500
+"""How long nobody types until what is typed is kept."""
+
+Keep = Callable[[str], object]
+
+
+class _Keeping:
+    """When typed text becomes an edit, and when a change from elsewhere may replace it.
+
+    A field that holds something typed and not yet kept is never reloaded under the hands; its
+    own change, coming back, finds the text it already has.
+    """
+
+    def __init__(self, field: QWidget, read: Callable[[], str], write: Callable[[str], None]):
+        self._read, self._write = read, write
+        self._keep: Keep | None = None
+        self._shown = ""
+        self._pause = QTimer(field)
+        self._pause.setSingleShot(True)
+        self._pause.setInterval(PAUSE_MS)
+        self._pause.timeout.connect(self.flush)
+
+    def bind(self, text: str, keep: Keep) -> None:
+        """Show a text of some record, and keep what is typed by calling ``keep``."""
+        self.flush()
+        self._keep = keep
+        self.refresh(text)
+
+    def refresh(self, text: str) -> None:
+        """Show what the record holds now, unless something typed is still to be kept."""
+        if self._read() != self._shown:
+            return
+        self._shown = text
+        if self._read() != text:
+            self._write(text)
+
+    def typed(self) -> None:
+        """Something was typed: wait for a pause."""
+        if self._read() != self._shown:
+            self._pause.start()
+
+    def flush(self) -> None:
+        """Keep what is typed now."""
+        self._pause.stop()
+        text = self._read()
+        if self._keep is not None and text != self._shown:
+            self._shown = text
+            self._keep(text)
+
+    def drop(self) -> None:
+        """Go back to what the record holds."""
+        self._pause.stop()
+        self._write(self._shown)
+
+
+class LineField(QLineEdit):
+    """One line of text."""
+
+    def __init__(self, name: str = "", *, bare: bool = False) -> None:
+        super().__init__()
+        self.setAccessibleName(name)
+        if bare:
+            self.setProperty("look", "bare")
+        self.keeping = _Keeping(self, self.text, self.setText)
+        self.textEdited.connect(self.keeping.typed)
+        self.editingFinished.connect(self.keeping.flush)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape and self.isModified():
+            self.keeping.drop()
+        else:
+            super().keyPressEvent(event)
+
+
+class TextField(QPlainTextEdit):
+    """Text of any length that grows with it; Enter keeps it, Shift+Enter begins a new line."""
+
+    def __init__(self, name: str = "", *, lines: int = 1, title: bool = False) -> None:
+        super().__init__()
+        self._lines = lines
+        self.setAccessibleName(name)
+        self.setProperty("look", "bare")
+        if title:
+            self.setProperty("size", "title")
+        self.setTabChangesFocus(True)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setWordWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+        self.document().setDocumentMargin(0)
+        self.keeping = _Keeping(self, self.toPlainText, self.setPlainText)
+        self.textChanged.connect(self.keeping.typed)
+        self.document().documentLayout().documentSizeChanged.connect(self._fit)
+
+    def setAccessibleName(self, name: str) -> None:
+        super().setAccessibleName(name)
+        self.setPlaceholderText(name)
+
+    def sizeHint(self) -> QSize:
+        lines = max(self._lines, round(self.document().size().height()))
+        line = self.fontMetrics().lineSpacing()
+        return QSize(120, int(lines * line) + self._frame())
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(60, self.sizeHint().height())
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        if enter and not event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
+            self.keeping.flush()
+        elif event.key() == Qt.Key.Key_Escape:
+            self.keeping.drop()
+        else:
+            super().keyPressEvent(event)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        if event.reason() != Qt.FocusReason.PopupFocusReason:
+            self.keeping.flush()
+
+    def _frame(self) -> int:
+        margins = self.contentsMargins()
+        inside = self.viewport().height()
+        border = self.height() - inside if self.isVisible() else 10
+        return max(border, 10) + margins.top() + margins.bottom()
+
+    def _fit(self) -> None:
+        self.setFixedHeight(max(self.sizeHint().height(), 28))

@@ -1,0 +1,103 @@
+"""The right panel: properties of what is selected, and the rating panel of a touchpoint."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+
+from cxdesk.canvas.workspace import Workspace
+from cxdesk.layout import tokens
+from cxdesk.models.ids import Id
+from cxdesk.models.records import Card, Insight, Lane, Persona, Phase, Stop
+from cxdesk.models.store import Change
+from cxdesk.views.journey_page import EmptyPage, JourneyPage
+from cxdesk.views.page import Page
+from cxdesk.views.persona_page import PersonaPage
+from cxdesk.views.record_pages import CardPage, LanePage, PhasePage, SeveralPage
+from cxdesk.views.stop_page import StopPage
+
+PAGES: dict[type, type[Page]] = {
+    Stop: StopPage,
+    Card: CardPage,
+    Insight: CardPage,
+    Phase: PhasePage,
+    Lane: LanePage,
+    Persona: PersonaPage,
+}
+
+
+class Inspector(QScrollArea):
+    """Shows the page for what is selected; pages are made when first needed."""
+
+    def __init__(self, workspace: Workspace) -> None:
+        super().__init__()
+        self._workspace = workspace
+        self._pages: dict[type[Page], Page] = {}
+        self.page: Page | None = None
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setWidgetResizable(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setMinimumWidth(280)
+        plane = QWidget()
+        plane.setObjectName("plane")
+        self._box = QVBoxLayout(plane)
+        self._box.setContentsMargins(16, 14, 16, 24)
+        self._box.setAlignment(Qt.AlignmentFlag.AlignTop)
+        self.setWidget(plane)
+        workspace.selection_changed.connect(self._turn)
+        workspace.journey_changed.connect(self._turn)
+        workspace.changed.connect(self._on_change)
+        workspace.look_changed.connect(self._rebuild)
+        self._rebuild()
+
+    def sizeHint(self) -> QSize:
+        return QSize(tokens.RIGHT_PANEL, 600)
+
+    def flush(self) -> None:
+        """Keep whatever is being typed; called before the window closes."""
+        if self.page is not None:
+            self.page.flush()
+
+    def _rebuild(self) -> None:
+        self.flush()
+        for page in self._pages.values():
+            self._box.removeWidget(page)
+            page.hide()
+            page.deleteLater()
+        self._pages, self.page = {}, None
+        self.setAccessibleName(self._workspace.tr("Properties"))
+        self._turn()
+
+    def _turn(self) -> None:
+        """Show the page for what is selected now."""
+        kind, record = self._wanted()
+        page = self._pages.get(kind)
+        if page is None:
+            page = self._pages[kind] = kind(self._workspace)
+            self._box.addWidget(page)
+        if self.page is not None and self.page is not page:
+            self.page.flush()
+            self.page.hide()
+            self.verticalScrollBar().setValue(0)
+        self.page = page
+        page.show_record(record)
+        page.show()
+
+    def _wanted(self) -> tuple[type[Page], Id]:
+        workspace = self._workspace
+        if len(workspace.selected) > 1:
+            return SeveralPage, ""
+        if workspace.selected and workspace.store.visible(workspace.selected[0]):
+            record = workspace.store.record(workspace.selected[0])
+            if type(record) in PAGES:
+                return PAGES[type(record)], record.id
+        if workspace.journey and workspace.store.visible(workspace.journey):
+            return JourneyPage, workspace.journey
+        return EmptyPage, ""
+
+    def _on_change(self, change: Change) -> None:
+        kind, record = self._wanted()
+        if self.page is None or type(self.page) is not kind or self.page.record != record:
+            self._turn()
+        else:
+            self.page.fill()

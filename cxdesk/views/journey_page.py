@@ -1,0 +1,113 @@
+"""The inspector's page when nothing is selected: the journey as a whole."""
+
+from __future__ import annotations
+
+from cxdesk.canvas.workspace import Workspace
+from cxdesk.models import queries
+from cxdesk.models.ops import journeys as journey_ops
+from cxdesk.models.ops import personas as persona_ops
+from cxdesk.models.records import Journey
+from cxdesk.models.vocabulary import STATES
+from cxdesk.views.choice import Choice, MultiChoice
+from cxdesk.views.controls import hairline, label
+from cxdesk.views.fields import TextField
+from cxdesk.views.page import Page, Rows, head
+from cxdesk.views.stop_page import Breadcrumb
+
+
+class JourneyPage(Page):
+    """A journey's title, state, scenario, personas and counts, and what can be done next."""
+
+    def __init__(self, workspace: Workspace) -> None:
+        super().__init__(workspace)
+        tr = workspace.tr
+        self.path = Breadcrumb()
+        self.title = TextField(tr("Journey"), title=True)
+        self.state = Choice(tr("State"))
+        self.pair = Choice(tr("Compared with"))
+        self.personas = MultiChoice(tr("Personas"))
+        self.phases, self.stops, self.rated = label(), label(), label()
+        for value in (self.phases, self.stops, self.rated):
+            value.setIndent(6)
+        rows = Rows()
+        rows.add(tr("State"), self.state)
+        rows.add(tr("Compared with"), self.pair)
+        rows.add(tr("Personas"), self.personas)
+        rows.add(tr("Phases"), self.phases)
+        rows.add(tr("Touchpoints"), self.stops)
+        rows.add(tr("Rated"), self.rated)
+        self.box.addWidget(self.path)
+        self.box.addWidget(self.title)
+        self.box.addLayout(rows)
+        self.scenario = self.add_text(tr("Scenario"), lines=3)
+        self.box.addSpacing(8)
+        self.box.addWidget(hairline())
+        self.box.addSpacing(8)
+        self.box.addWidget(head(tr("Next")))
+        for hint in (
+            tr("Select a touchpoint on the map to rate it: one click, or a digit key."),
+            tr("Drag tiles from the left onto the map, or double-click an empty place."),
+            tr("Drag touchpoints and cards to where they belong; Ctrl+Z takes anything back."),
+        ):
+            self.box.addWidget(label(hint, "quiet", wrap=True))
+        store = workspace.store
+        self.state.chosen.connect(
+            lambda key: journey_ops.describe_journey(store, self.record, state=key)
+        )
+        self.pair.chosen.connect(
+            lambda key: journey_ops.describe_journey(store, self.record, pair=key)
+        )
+        self.personas.toggled_option.connect(
+            lambda key, on: persona_ops.take_part(store, key, self.record, on)
+        )
+
+    def fill(self) -> None:
+        workspace, store = self.workspace, self.workspace.store
+        language = workspace.language
+        journey: Journey = store.record(self.record)
+        self.path.show_path("map", store.project.title)
+        self.bind(
+            self.title, journey.title,
+            lambda text: journey_ops.rename_journey(store, journey.id, text),
+        )  # fmt: skip
+        self.bind(
+            self.scenario, journey.scenario,
+            lambda text: journey_ops.describe_journey(store, journey.id, scenario=text),
+        )  # fmt: skip
+        self.state.set_options([(key, language.tr(name)) for key, name in STATES.items()],
+                               journey.state)  # fmt: skip
+        others = [one for one in queries.journeys(store) if one.id != journey.id]
+        known = journey.pair if any(one.id == journey.pair for one in others) else ""
+        self.pair.set_options(
+            [("", language.tr("Nothing")), *((one.id, one.title) for one in others)], known
+        )
+        people = queries.personas(store)
+        here = queries.personas_of(store, journey.id)
+        names = ", ".join(one.name for one in here) or language.tr("Nobody")
+        self.personas.show_ticked(
+            [(one.id, one.name) for one in people], frozenset(one.id for one in here), names
+        )
+        self._count(journey)
+
+    def _count(self, journey: Journey) -> None:
+        workspace = self.workspace
+        language = workspace.language
+        stops = queries.journey_stops(workspace.store, journey.id)
+        points = workspace.numbers.curve(journey.id, workspace.shown)
+        rated = sum(point.valence is not None for point in points)
+        self.phases.setText(language.number(len(queries.phases(workspace.store, journey.id)), 0))
+        self.stops.setText(language.number(len(stops), 0))
+        self.rated.setText(language.tr("{n} of {total}", n=rated, total=len(stops)))
+
+
+class EmptyPage(Page):
+    """There is no journey yet."""
+
+    def __init__(self, workspace: Workspace) -> None:
+        super().__init__(workspace)
+        self.box.addWidget(label(workspace.tr("No journey yet"), "title"))
+        text = workspace.tr("Add a journey on the left to begin.")
+        self.box.addWidget(label(text, "quiet", wrap=True))
+
+    def fill(self) -> None:
+        """There is nothing to show."""

@@ -1,0 +1,261 @@
+"""The left panel: journeys, personas, the palette and surveys."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QPoint, QSize, Qt, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QScrollArea, QVBoxLayout, QWidget
+
+from cxdesk.canvas.workspace import Workspace, journey_title
+from cxdesk.layout import tokens
+from cxdesk.models import queries
+from cxdesk.models.ids import Id
+from cxdesk.models.ops import journeys as journey_ops
+from cxdesk.models.ops import personas as persona_ops
+from cxdesk.models.ops import ratings as rating_ops
+from cxdesk.models.records import Survey
+from cxdesk.models.store import Change
+from cxdesk.views.controls import QuietButton, SectionHead, label
+from cxdesk.views.palette import Palette
+from cxdesk.views.record_list import Entry, RecordList
+
+
+class JourneysPanel(QScrollArea):
+    """What the project holds, and what can be put on the map."""
+
+    palette_clicked = Signal(str)
+    """A tile of the palette was chosen with a click or a key."""
+    import_requested = Signal()
+
+    def __init__(self, workspace: Workspace) -> None:
+        super().__init__()
+        self._workspace = workspace
+        self.journeys, self.personas = RecordList(), RecordList()
+        self.surveys = RecordList(editable=False)
+        self.palette_tiles = Palette(workspace)
+        self._heads = [SectionHead() for _ in range(4)]
+        self.add_journey = QuietButton("plus", side=24)
+        self.add_persona = QuietButton("plus", side=24)
+        self.import_survey = QuietButton("tray-arrow-down", side=24)
+        self._no_surveys = label(look="small", wrap=True)
+        self._lay_out()
+        self._connect()
+        self._retranslate()
+
+    def sizeHint(self) -> QSize:
+        return QSize(tokens.LEFT_PANEL, 600)
+
+    def refresh(self) -> None:
+        """Show the project as it is now."""
+        self._show_journeys()
+        self._show_personas()
+        self._show_surveys()
+
+    def _show_journeys(self) -> None:
+        workspace = self._workspace
+        entries = []
+        for journey in queries.journeys(workspace.store):
+            name = journey_title(journey, workspace.language)
+            to_be = journey.state == "to_be"
+            entries.append(Entry(journey.id, name, icon="map", quiet=to_be))
+        self.journeys.show_entries(entries, workspace.journey)
+
+    def _show_personas(self) -> None:
+        workspace = self._workspace
+        shown = workspace.shown_personas
+        selected = workspace.selected[0] if len(workspace.selected) == 1 else ""
+        people = queries.personas(workspace.store)
+        entries = [
+            Entry(
+                one.id, one.name or workspace.tr("Unnamed"), icon="persona",
+                dot=tokens.PHASES[one.color % len(tokens.PHASES)], ticked=one.id in shown,
+            )
+            for one in people
+        ]  # fmt: skip
+        current = selected if any(one.id == selected for one in people) else ""
+        self.personas.show_entries(entries, current)
+        self.personas.setVisible(bool(entries))
+
+    def _show_surveys(self) -> None:
+        language, store = self._workspace.language, self._workspace.store
+        entries = []
+        for survey in sorted(store.all(Survey), key=lambda one: (one.imported_at, one.id)):
+            linked = sum(
+                bool(one.touchpoint or one.journey) for one in queries.questions(store, survey.id)
+            )
+            answers = language.ntr("{n} answer", "{n} answers", survey.respondents)
+            questions = language.ntr("{n} question linked", "{n} questions linked", linked)
+            name = survey.name or survey.file_name
+            entries.append(Entry(survey.id, name, detail=f"{answers} · {questions}"))
+        self.surveys.show_entries(entries)
+        self.surveys.setVisible(bool(entries))
+        self._no_surveys.setVisible(not entries)
+
+    # -- what a person does --------------------------------------------------------------------
+
+    def new_journey(self) -> None:
+        """Add a journey with a first phase, show it, and let its name be typed."""
+        workspace = self._workspace
+        title = workspace.tr("New journey")
+        journey = journey_ops.add_journey(workspace.store, title)
+        workspace.show_journey(journey.id)
+        self.journeys.rename(journey.id)
+
+    def new_persona(self) -> None:
+        """Add a persona to the journey, select it, and let its name be typed."""
+        workspace = self._workspace
+        name = workspace.tr("New persona")
+        persona = persona_ops.add_persona(workspace.store, name, journey=workspace.journey)
+        workspace.select([persona.id])
+        self.personas.rename(persona.id)
+
+    def duplicate(self, journey: Id, *, to_be: bool) -> None:
+        """Copy a journey, as it is or as the one to reach, and show the copy."""
+        workspace = self._workspace
+        title = journey_title(workspace.store.record(journey), workspace.language)
+        pattern = workspace.tr("{name} (to-be)", name=title) if to_be else (
+            workspace.tr("{name} (copy)", name=title)
+        )
+        copy = journey_ops.duplicate_journey(workspace.store, journey, pattern, to_be=to_be)
+        workspace.show_journey(copy.id)
+
+    def journey_menu(self, journey: Id) -> QMenu:
+        """What can be done with a journey."""
+        tr = self._workspace.tr
+        menu = self._menu()
+        menu.addAction(tr("Rename"), lambda: self.journeys.rename(journey))
+        menu.addAction(tr("Duplicate"), lambda: self.duplicate(journey, to_be=False))
+        menu.addAction(tr("Duplicate as to-be"), lambda: self.duplicate(journey, to_be=True))
+        ids = [one.id for one in queries.journeys(self._workspace.store)]
+        at = ids.index(journey)
+        store = self._workspace.store
+        up = menu.addAction(
+            tr("Move up"), lambda: journey_ops.move_journey(store, journey, at - 1)
+        )
+        down = menu.addAction(
+            tr("Move down"), lambda: journey_ops.move_journey(store, journey, at + 1)
+        )
+        up.setEnabled(at > 0)
+        down.setEnabled(at < len(ids) - 1)
+        menu.addSeparator()
+        menu.addAction(tr("Delete"), lambda: journey_ops.delete_journey(store, journey))
+        return menu
+
+    def persona_menu(self, persona: Id) -> QMenu:
+        """What can be done with a persona."""
+        tr, store = self._workspace.tr, self._workspace.store
+        menu = self._menu()
+        menu.addAction(tr("Rename"), lambda: self.personas.rename(persona))
+        menu.addAction(tr("Properties"), lambda: self._workspace.select([persona]))
+        menu.addSeparator()
+        menu.addAction(tr("Delete"), lambda: persona_ops.delete_persona(store, persona))
+        return menu
+
+    def survey_menu(self, survey: Id) -> QMenu:
+        """What can be done with a survey."""
+        tr, store = self._workspace.tr, self._workspace.store
+        menu = self._menu()
+        menu.addAction(tr("Remove survey"), lambda: rating_ops.remove_survey(store, survey))
+        return menu
+
+    def _tick(self, persona: Id, ticked: bool) -> None:
+        order = [one.id for one in queries.personas(self._workspace.store)]
+        wanted = {*self._workspace.shown_personas, persona}
+        if not ticked:
+            wanted.discard(persona)
+        self._workspace.show_personas(one for one in order if one in wanted)
+
+    def _delete_journey(self, journey: Id) -> None:
+        journey_ops.delete_journey(self._workspace.store, journey)
+
+    def _delete_persona(self, persona: Id) -> None:
+        persona_ops.delete_persona(self._workspace.store, persona)
+
+    def _menu(self) -> QMenu:
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        return menu
+
+    # -- building ------------------------------------------------------------------------------
+
+    def _connect(self) -> None:
+        workspace, store = self._workspace, self._workspace.store
+        self.journeys.selected.connect(workspace.show_journey)
+        self.journeys.renamed.connect(lambda key, name: journey_ops.rename_journey(store, key, name))
+        self.journeys.delete_wanted.connect(self._delete_journey)
+        self.personas.selected.connect(lambda key: workspace.select([key]))
+        self.personas.renamed.connect(
+            lambda key, name: persona_ops.edit_persona(store, key, name=name)
+        )
+        self.personas.ticked.connect(self._tick)
+        self.personas.delete_wanted.connect(self._delete_persona)
+        for part, menu in (
+            (self.journeys, self.journey_menu),
+            (self.personas, self.persona_menu),
+            (self.surveys, self.survey_menu),
+        ):
+            part.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+            part.customContextMenuRequested.connect(
+                lambda point, one=part, make=menu: _open_menu(one, make, point)
+            )
+        self.add_journey.clicked.connect(self.new_journey)
+        self.add_persona.clicked.connect(self.new_persona)
+        self.import_survey.clicked.connect(self.import_requested)
+        self.palette_tiles.clicked.connect(self.palette_clicked)
+        workspace.changed.connect(self._on_change)
+        workspace.journey_changed.connect(self._show_journeys)
+        workspace.selection_changed.connect(self._show_personas)
+        workspace.shown_changed.connect(self._show_personas)
+        workspace.look_changed.connect(self._retranslate)
+
+    def _on_change(self, change: Change) -> None:
+        self.refresh()
+
+    def _retranslate(self) -> None:
+        tr = self._workspace.tr
+        texts = (tr("Journeys"), tr("Personas"), tr("Drag onto the map"), tr("Surveys"))
+        for part, text in zip(self._heads, texts, strict=True):
+            part.setHeading(text)
+        self.journeys.setAccessibleName(texts[0])
+        self.personas.setAccessibleName(texts[1])
+        self.surveys.setAccessibleName(texts[3])
+        self.add_journey.describe(tr("Add a journey"))
+        self.add_persona.describe(tr("Add a persona"))
+        self.import_survey.describe(tr("Import a survey"))
+        self._no_surveys.setText(tr("Import a survey, and its answers flow into the curve."))
+        self.setAccessibleName(tr("Project"))
+        self.refresh()
+
+    def _lay_out(self) -> None:
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setWidgetResizable(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setMinimumWidth(208)
+        plane = QWidget()
+        plane.setObjectName("plane")
+        box = QVBoxLayout(plane)
+        box.setContentsMargins(16, 12, 16, 16)
+        box.setSpacing(4)
+        box.setAlignment(Qt.AlignmentFlag.AlignTop)
+        for head, button, part in (
+            (self._heads[0], self.add_journey, self.journeys),
+            (self._heads[1], self.add_persona, self.personas),
+            (self._heads[2], None, self.palette_tiles),
+            (self._heads[3], self.import_survey, self.surveys),
+        ):
+            line = QHBoxLayout()
+            line.setContentsMargins(0, 0, 4, 0)
+            line.addWidget(head, 1)
+            head.setMinimumHeight(26)
+            if button is not None:
+                line.addWidget(button)
+            box.addLayout(line)
+            box.addWidget(part)
+            box.addSpacing(14)
+        box.insertWidget(box.count() - 1, self._no_surveys)
+        self.setWidget(plane)
+
+
+def _open_menu(part: RecordList, make, point: QPoint) -> None:  # type: ignore[no-untyped-def]
+    item = part.itemAt(point)
+    if item is not None:
+        make(part.entry(item).id).popup(part.viewport().mapToGlobal(point))

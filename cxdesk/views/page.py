@@ -1,0 +1,84 @@
+"""What the pages of the inspector have in common: rows of name and value, fields, flushing."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
+
+from cxdesk.canvas.workspace import Workspace
+from cxdesk.models.ids import Id
+from cxdesk.views.controls import SectionHead, label
+from cxdesk.views.fields import Keep, LineField, TextField
+
+NAME_WIDTH = 104
+
+
+class Page(QWidget):
+    """What the inspector shows for one kind of record; made anew when the language changes."""
+
+    def __init__(self, workspace: Workspace) -> None:
+        super().__init__()
+        self.workspace = workspace
+        self.record: Id = ""
+        self.box = QVBoxLayout(self)
+        self.box.setContentsMargins(0, 0, 0, 0)
+        self.box.setSpacing(8)
+        self.box.setAlignment(Qt.AlignmentFlag.AlignTop)
+
+    def show_record(self, record: Id) -> None:
+        """Show this record from now on."""
+        self.flush()
+        self.record = record
+        self.fill()
+
+    def fill(self) -> None:
+        """Show the record as it is now; what is being typed stays."""
+        raise NotImplementedError
+
+    def flush(self) -> None:
+        """Keep whatever is being typed."""
+        for kind in (LineField, TextField):
+            for field in self.findChildren(kind):
+                field.keeping.flush()
+
+    def bind(self, field: LineField | TextField, text: str, keep: Keep) -> None:
+        """Show a text of the record in a field; what is typed is kept for that very record."""
+        record = self.record
+        if field.property("record") == record:
+            field.keeping.refresh(text)
+            return
+        field.setProperty("record", record)
+        store = self.workspace.store
+        field.keeping.bind(text, lambda typed: keep(typed) if store.visible(record) else None)
+
+    def add_text(self, name: str, *, lines: int = 2) -> TextField:
+        """A text under its name."""
+        self.box.addWidget(label(name, "small"))
+        field = TextField(name, lines=lines)
+        field.setPlaceholderText("")
+        field.setProperty("look", "")
+        self.box.addWidget(field)
+        return field
+
+
+class Rows(QGridLayout):
+    """Rows of a quiet name and a value."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setContentsMargins(0, 0, 0, 0)
+        self.setHorizontalSpacing(0)
+        self.setVerticalSpacing(2)
+        self.setColumnMinimumWidth(0, NAME_WIDTH - 6)
+        self.setColumnStretch(1, 1)
+
+    def add(self, name: str, value: QWidget) -> None:
+        """Add a row."""
+        row = self.rowCount()
+        self.addWidget(label(name, "quiet"), row, 0)
+        self.addWidget(value, row, 1)
+
+
+def head(text: str) -> SectionHead:
+    """The head of a part of a page."""
+    return SectionHead(text)

@@ -1,0 +1,74 @@
+"""The inspector's page of a persona."""
+
+from __future__ import annotations
+
+from cxdesk.canvas.workspace import Workspace
+from cxdesk.models import queries
+from cxdesk.models.ids import link_id
+from cxdesk.models.ops import personas as persona_ops
+from cxdesk.models.records import Persona
+from cxdesk.views.choice import MultiChoice
+from cxdesk.views.controls import Switch
+from cxdesk.views.fields import TextField
+from cxdesk.views.page import Page, Rows
+from cxdesk.views.stop_page import Breadcrumb
+
+TEXTS = ("segment", "quote", "goals", "needs", "frustrations")
+
+
+class PersonaPage(Page):
+    """Who travels: texts, part taken in the journey, stops skipped."""
+
+    def __init__(self, workspace: Workspace) -> None:
+        super().__init__(workspace)
+        tr = workspace.tr
+        self.path = Breadcrumb()
+        self.title = TextField(tr("Persona"), title=True)
+        self.takes_part = Switch(tr("Takes part in this journey"))
+        self.visits = MultiChoice(tr("Stops at"))
+        self.box.addWidget(self.path)
+        self.box.addWidget(self.title)
+        self.box.addWidget(self.takes_part)
+        rows = Rows()
+        rows.add(tr("Stops at"), self.visits)
+        self.box.addLayout(rows)
+        names = {
+            "segment": tr("Segment"), "quote": tr("Quote"), "goals": tr("Goals"),
+            "needs": tr("Needs"), "frustrations": tr("Frustrations"),
+        }  # fmt: skip
+        self.texts = {
+            key: self.add_text(names[key], lines=1 if key == "segment" else 2) for key in TEXTS
+        }
+        self.takes_part.clicked.connect(
+            lambda on: persona_ops.take_part(workspace.store, self.record, workspace.journey, on)
+        )
+        self.visits.toggled_option.connect(
+            lambda stop, on: persona_ops.skip_stop(workspace.store, self.record, stop, not on)
+        )
+
+    def fill(self) -> None:
+        workspace, store = self.workspace, self.workspace.store
+        persona: Persona = store.record(self.record)
+        self.path.show_path("persona", workspace.tr("Persona"))
+        self.bind(self.title, persona.name, self._keep("name"))
+        for key, field in self.texts.items():
+            self.bind(field, getattr(persona, key), self._keep(key))
+        link = link_id("journey_persona", workspace.journey, persona.id)
+        self.takes_part.setChecked(store.get(link) is not None)
+        self.takes_part.setEnabled(bool(workspace.journey))
+        self._show_visits(persona)
+
+    def _show_visits(self, persona: Persona) -> None:
+        workspace, store = self.workspace, self.workspace.store
+        skipped = queries.skipped(store, persona.id)
+        stops = queries.journey_stops(store, workspace.journey)
+        options = [(one.id, queries.touchpoint(store, one).name) for one in stops]
+        visited = frozenset(key for key, _ in options if key not in skipped)
+        text = workspace.tr("{n} of {total}", n=len(visited), total=len(options))
+        if len(visited) == len(options):
+            text = workspace.tr("Every touchpoint")
+        self.visits.show_ticked(options, visited, text)
+
+    def _keep(self, field: str):  # type: ignore[no-untyped-def]
+        store, record = self.workspace.store, self.record
+        return lambda text: persona_ops.edit_persona(store, record, **{field: text})

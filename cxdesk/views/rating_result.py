@@ -1,0 +1,218 @@
+"""What the ratings of a stop come to: headline, interval, n, histogram, comparisons."""
+
+from __future__ import annotations
+
+import msgspec
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QPainter, QPainterPath, QPaintEvent, QPen
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from cxdesk.analysis.scores import Score
+from cxdesk.canvas.workspace import Workspace
+from cxdesk.language import Language
+from cxdesk.layout import tokens
+from cxdesk.models import queries
+from cxdesk.models.ids import Id
+from cxdesk.models.records import Perspective
+from cxdesk.models.scales import Scale, face, valence
+from cxdesk.models.vocabulary import PERSPECTIVES, scale_name
+from cxdesk.views.controls import Chip, label
+from cxdesk.views.drawing import Role, color
+from cxdesk.views.flow_row import FlowRow, empty
+from cxdesk.views.rating_buttons import written
+from cxdesk.views.theme import text_font
+
+
+class Histogram(QWidget):
+    """How often each value was given, as bars in the colours of the feelings."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._bars: list[tuple[str, float, QColor | None]] = []
+        self.setFixedHeight(88)
+
+    def show_counts(self, score: Score, scale: Scale, language: Language) -> None:
+        """Show a score's histogram."""
+        plain = score.perspective == "importance"
+        self._bars = [
+            (written(language, scale, value), count, None if plain else _fill(scale, value))
+            for value, count in score.histogram
+        ]
+        said = ", ".join(f"{name}: {language.number(n, 0)}" for name, n, _ in self._bars)
+        self.setAccessibleName(said)
+        self.setToolTip(said)
+        self.setVisible(any(count for _, count, _ in self._bars))
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        most = max((count for _, count, _ in self._bars), default=0)
+        if not most:
+            return
+        gap = 4.0 if len(self._bars) <= 11 else 1.0
+        width = (self.width() + gap) / len(self._bars) - gap
+        floor = self.height() - 24.0
+        painter.setFont(text_font(tokens.TINY))
+        for number, (name, count, fill) in enumerate(self._bars):
+            left = number * (width + gap)
+            height = max(count / most * (floor - 4), 3.0 if count else 1.0)
+            painter.setPen(Qt.PenStyle.NoPen)
+            ground = fill or color(self, Role.Highlight)
+            painter.setBrush(ground if count else color(self, Role.Mid))
+            painter.drawPath(_bar(left, floor - height, width, height))
+            if width > 14 or number % 5 == 0:
+                painter.setPen(color(self, Role.PlaceholderText))
+                place = QRectF(left - 8, floor + 4, width + 16, 18)
+                painter.drawText(place, Qt.AlignmentFlag.AlignCenter, name)
+
+
+class ResultCard(QWidget):
+    """The headline of one score, with its interval, n and histogram."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        box = QVBoxLayout(self)
+        box.setContentsMargins(16, 12, 16, 10)
+        box.setSpacing(6)
+        line = QHBoxLayout()
+        line.setSpacing(10)
+        self.headline = label(look="big")
+        self.detail = label(look="small")
+        self.detail.setWordWrap(True)
+        line.addWidget(self.headline, 0, Qt.AlignmentFlag.AlignBaseline)
+        line.addWidget(self.detail, 1, Qt.AlignmentFlag.AlignBaseline)
+        box.addLayout(line)
+        self.histogram = Histogram()
+        box.addWidget(self.histogram)
+
+    def sizeHint(self) -> QSize:
+        return self.layout().sizeHint()
+
+    def show_score(self, score: Score | None, scale: Scale, language: Language) -> None:
+        """Show a score, or that there is none yet."""
+        if score is None:
+            self.headline.setText("\N{EN DASH}")
+            self.detail.setText(language.tr("Not rated yet from this perspective"))
+            self.histogram.hide()
+            return
+        value, spread = headline(score, scale, language)
+        self.headline.setText(value)
+        parts = [spread, language.tr("n = {n}", n=language.number(score.n, 0))]
+        self.detail.setText("   ".join(part for part in parts if part))
+        self.histogram.show_counts(score, scale, language)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(color(self, Role.Mid), 1))
+        painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), 10, 10)
+
+
+class Comparisons(QWidget):
+    """Chips: the other perspectives, the gap to expectation, other scales, the team's view."""
+
+    def __init__(self, workspace: Workspace) -> None:
+        super().__init__()
+        self._workspace = workspace
+        self._row = FlowRow()
+        self.setLayout(self._row)
+
+    def show_stop(self, stop: Id, scale: Scale, score: Score | None) -> None:
+        """Show what can be compared with a stop's score."""
+        empty(self._row)
+        language = self._workspace.language
+        others = self._others(stop, scale, score)
+        for perspective, other in others.items():
+            name = language.tr(PERSPECTIVES[perspective])
+            self._row.addWidget(Chip(name, language.number(other, 1)))
+            if perspective == "expectation" and score is not None and score.mean is not None:
+                gap = (score.mean - other) * scale.polarity
+                text = language.number(score.mean - other, 1, sign=True)
+                self._row.addWidget(Chip(language.tr("Gap"), text, warning=round(gap, 1) < 0))
+        if score is not None:
+            for name, value in _further(score, language):
+                self._row.addWidget(Chip(name, value))
+        self.setVisible(self._row.count() > 0)
+        self.updateGeometry()
+
+    def _others(self, stop: Id, scale: Scale, score: Score | None) -> dict[Perspective, float]:
+        if self._workspace.perspective == "importance":
+            return {}
+        found: dict[Perspective, float] = {}
+        for perspective in ("expectation", "experience", "best_in_class", "target"):
+            if perspective == self._workspace.perspective:
+                continue
+            for other in scores_of(self._workspace, stop, perspective):
+                if other.scale == scale.id and other.mean is not None:
+                    found[perspective] = other.mean
+        return found
+
+
+def scores_of(workspace: Workspace, stop: Id, perspective: Perspective) -> list[Score]:
+    """The scores of a stop from a perspective, under the filters that the curve has."""
+    selection = msgspec.structs.replace(workspace.shown, perspective=perspective)
+    return workspace.numbers.score(stop, selection)
+
+
+def other_scales(workspace: Workspace, scores: list[Score], scale: Scale) -> list[str]:
+    """One line for each further scale on which there are ratings."""
+    language = workspace.language
+    lines = []
+    for score in scores:
+        if score.scale != scale.id:
+            other = queries.scale(workspace.store, score.scale)
+            value, spread = headline(score, other, language)
+            n = language.tr("n = {n}", n=language.number(score.n, 0))
+            number = f"{value} {spread}".strip()
+            lines.append(f"{scale_name(other, language)}: {number}, {n}")
+    return lines
+
+
+def headline(score: Score, scale: Scale, language: Language) -> tuple[str, str]:
+    """A score's main number and half the width of its interval, as text ("" where none)."""
+    if scale.headline == "nps" and score.nps is not None:
+        interval = score.nps_interval
+        value = f"NPS {language.number(score.nps, 0, sign=True)}"
+        return value, _half(interval[0], interval[1], language, 0) if interval else ""
+    if score.mean is None:
+        return language.percent(score.top2) if score.top2 is not None else "\N{EN DASH}", ""
+    spread = ""
+    if score.low is not None and score.high is not None:
+        spread = _half(score.low, score.high, language, 1)
+    return language.number(score.mean, 1, sign=scale.minimum < 0), spread
+
+
+def _half(low: float, high: float, language: Language, decimals: int) -> str:
+    return f"± {language.number((high - low) / 2, decimals)}"
+
+
+def _further(score: Score, language: Language) -> list[tuple[str, str]]:
+    found = []
+    if score.top2 is not None and score.scale == "csat":
+        found.append((language.tr("Top two"), language.percent(score.top2)))
+    if score.nps is not None and score.mean is not None:
+        found.append((language.tr("Mean"), language.number(score.mean, 1)))
+    for source in ("team_estimate", "workshop_vote"):
+        estimate = score.by_source.get(source)
+        if estimate is not None and source not in score.counted and score.counted:
+            name = language.tr("Team") if source == "team_estimate" else language.tr("Vote")
+            found.append((name, language.number(estimate.mean, 1)))
+    return found
+
+
+def _fill(scale: Scale, value: float) -> QColor:
+    return QColor(tokens.FEELINGS[face(valence(scale, value))].fill)
+
+
+def _bar(left: float, top: float, width: float, height: float) -> QPainterPath:
+    """A bar whose upper corners are round."""
+    radius = min(3.0, height, width / 2)
+    path = QPainterPath(QPointF(left, top + height))
+    path.lineTo(left, top + radius)
+    path.quadTo(left, top, left + radius, top)
+    path.lineTo(left + width - radius, top)
+    path.quadTo(left + width, top, left + width, top + radius)
+    path.lineTo(left + width, top + height)
+    path.closeSubpath()
+    return path

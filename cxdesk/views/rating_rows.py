@@ -1,0 +1,210 @@
+"""The latest ratings of a stop, one row each, and one row for every survey question."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QRectF, Signal
+from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from cxdesk.analysis.columns import code_values
+from cxdesk.canvas.workspace import Workspace
+from cxdesk.layout import tokens
+from cxdesk.models import queries
+from cxdesk.models.ids import Id
+from cxdesk.models.ops import ratings as rating_ops
+from cxdesk.models.records import Figure, Question, Rating, Stop
+from cxdesk.models.scales import Scale, face, valence
+from cxdesk.models.store import UnknownRecord
+from cxdesk.models.vocabulary import SOURCES
+from cxdesk.views.controls import QuietButton, label
+from cxdesk.views.drawing import draw_face
+from cxdesk.views.flow_row import empty
+from cxdesk.views.moments import when
+from cxdesk.views.rating_buttons import written
+from cxdesk.views.theme import text_font
+
+AT_FIRST = 5
+AT_MOST = 100
+
+
+class FaceMark(QWidget):
+    """A face; empty where a rating has no feeling."""
+
+    def __init__(self, number: int | None) -> None:
+        super().__init__()
+        self._number = number
+        self.setFixedSize(24, 24)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        if self._number is not None:
+            draw_face(QPainter(self), QRectF(2, 2, 20, 20), self._number)
+
+
+class RatingRow(QWidget):
+    """Face, value, who said it, when; a button takes a single rating out."""
+
+    removed = Signal()
+
+    def __init__(
+        self, number: int | None, value: str, who: str, note: str, *, remove: str = ""
+    ) -> None:
+        super().__init__()
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 2, 0, 2)
+        row.setSpacing(8)
+        mean = label(value, "strong")
+        mean.setMinimumWidth(QFontMetrics(text_font(tokens.BODY, bold=True)).horizontalAdvance("+2,0"))
+        name = label(who)
+        name.setMinimumWidth(40)
+        name.setToolTip(who)
+        row.addWidget(FaceMark(number))
+        row.addWidget(mean)
+        row.addWidget(name, 1)
+        row.addWidget(label(note, "small"))
+        if remove:
+            button = QuietButton("close", side=24)
+            button.describe(remove)
+            button.clicked.connect(self.removed)
+            row.addWidget(button)
+        self.setAccessibleName(f"{value}, {who}, {note}")
+
+
+class LatestRatings(QWidget):
+    """What a stop was rated from the perspective in use: newest first, then surveys, figures."""
+
+    def __init__(self, workspace: Workspace) -> None:
+        super().__init__()
+        self._workspace = workspace
+        self._stop: Id = ""
+        self._limit = AT_FIRST
+        self._box = QVBoxLayout(self)
+        self._box.setContentsMargins(0, 0, 0, 0)
+        self._box.setSpacing(2)
+
+    def show_stop(self, stop: Id) -> None:
+        """Show the ratings of a stop."""
+        if stop != self._stop:
+            self._stop, self._limit = stop, AT_FIRST
+        empty(self._box)
+        record: Stop = self._workspace.store.record(stop)
+        given = ratings_here(self._workspace, record)
+        for rating in given[: self._limit]:
+            self._box.addWidget(self._rating_row(rating))
+        for question in queries.questions_for(self._workspace.store, record.touchpoint):
+            if question.kind in ("rating", "overall") and self._is_meant(question):
+                self._box.addWidget(self._question_row(question))
+        for figure in queries.figures(self._workspace.store, record.touchpoint):
+            if self._is_meant(figure):
+                self._box.addWidget(self._figure_row(figure))
+        if len(given) > self._limit and self._limit < AT_MOST:
+            self._box.addWidget(self._more_button(len(given)))
+        self.setVisible(self._box.count() > 0)
+
+    @property
+    def rows(self) -> Sequence[RatingRow]:
+        """The rows that are shown."""
+        return self.findChildren(RatingRow)
+
+    def _rating_row(self, rating: Rating) -> RatingRow:
+        workspace = self._workspace
+        language = workspace.language
+        scale = queries.scale(workspace.store, rating.scale)
+        persona = workspace.store.get(rating.persona) if rating.persona else None
+        who = language.tr(SOURCES[rating.source])
+        if persona is not None:
+            who = f"{who} · {persona.name}"  # type: ignore[union-attr]
+        value = written(language, scale, rating.value)
+        row = RatingRow(
+            _face(scale, rating.value, rating.perspective), value, who,
+            when(rating.at, language), remove=language.tr("Remove this rating"),
+        )  # fmt: skip
+        if rating.comment:
+            row.setToolTip(rating.comment)
+        row.removed.connect(lambda: rating_ops.remove_rating(workspace.store, rating.id))
+        return row
+
+    def _question_row(self, question: Question) -> RatingRow:
+        language = self._workspace.language
+        survey = self._workspace.store.record(question.survey)
+        name = survey.name or language.tr(SOURCES[survey.source])
+        n, mean = 0, None
+        scale = _scale(self._workspace, question.scale)
+        if scale is not None:
+            values = code_values(question, scale)
+            pairs = [
+                (v, c) for v, c in zip(values, question.counts, strict=False) if v is not None
+            ]
+            n = sum(count for _, count in pairs)
+            mean = sum(v * c for v, c in pairs) / n if n else None
+        note = language.ntr("{n} answer", "{n} answers", n)
+        if mean is None or scale is None:
+            row = RatingRow(None, "\N{EN DASH}", name, note)
+        else:
+            signed = scale.minimum < 0
+            row = RatingRow(
+                _face(scale, mean, question.perspective),
+                language.number(mean, 1, sign=signed), name, note,
+            )  # fmt: skip
+        row.setToolTip(question.text)
+        return row
+
+    def _figure_row(self, figure: Figure) -> RatingRow:
+        language = self._workspace.language
+        note = language.tr("n = {n}", n=language.number(figure.n, 0))
+        who = figure.note or language.tr(SOURCES[figure.source])
+        if figure.statistic == "nps":
+            number, value = _face_of(figure.value / 100), f"{figure.value:+.0f}"
+        elif figure.statistic == "mean":
+            scale = queries.scale(self._workspace.store, figure.scale)
+            number = _face(scale, figure.value, figure.perspective)
+            value = language.number(figure.value, 1, sign=scale.minimum < 0)
+        else:
+            number = None
+            value = language.percent(figure.value) if figure.statistic != "other" else (
+                language.number(figure.value, 1)
+            )
+        row = RatingRow(number, value, who, note, remove=language.tr("Remove this figure"))
+        row.removed.connect(lambda: rating_ops.remove_figure(self._workspace.store, figure.id))
+        return row
+
+    def _more_button(self, count: int) -> QuietButton:
+        language = self._workspace.language
+        shown = min(count, AT_MOST)
+        button = QuietButton(text=language.tr("Show {n}", n=language.number(shown, 0)))
+        button.setAccessibleName(button.text())
+        button.clicked.connect(self._show_more)
+        return button
+
+    def _show_more(self) -> None:
+        self._limit = AT_MOST
+        self.show_stop(self._stop)
+
+    def _is_meant(self, evidence: Question | Figure) -> bool:
+        return evidence.perspective == self._workspace.perspective
+
+
+def ratings_here(workspace: Workspace, stop: Stop) -> list[Rating]:
+    """The single ratings that count at a stop from the perspective in use, newest first."""
+    found = queries.ratings(workspace.store, stop.touchpoint)
+    return [
+        rating
+        for rating in reversed(found)
+        if rating.stop in ("", stop.id) and rating.perspective == workspace.perspective
+    ]
+
+
+def _face(scale: Scale, value: float, perspective: str) -> int | None:
+    return None if perspective == "importance" else _face_of(valence(scale, value))
+
+
+def _face_of(feeling: float) -> int:
+    return face(max(-1.0, min(1.0, feeling)))
+
+
+def _scale(workspace: Workspace, scale_id: Id) -> Scale | None:
+    try:
+        return queries.scale(workspace.store, scale_id) if scale_id else None
+    except UnknownRecord:
+        return None

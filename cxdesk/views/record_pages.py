@@ -1,0 +1,222 @@
+"""The inspector's pages of cards and insights, phases, lanes and several records."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QPainter, QPen
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton
+
+from cxdesk.canvas.workspace import Workspace
+from cxdesk.layout import tokens
+from cxdesk.models import queries
+from cxdesk.models.ids import Id
+from cxdesk.models.ops import cards as card_ops
+from cxdesk.models.ops import findings as finding_ops
+from cxdesk.models.ops import journeys as journey_ops
+from cxdesk.models.records import Card, Insight, Lane, Persona, Phase, Stop
+from cxdesk.models.vocabulary import INSIGHTS, LANES, lane_name
+from cxdesk.views.choice import MultiChoice
+from cxdesk.views.controls import DrawnButton, Switch, label
+from cxdesk.views.fields import TextField
+from cxdesk.views.page import Page, Rows
+from cxdesk.views.stop_page import Breadcrumb
+
+_TICK = (QPointF(-5, 0), QPointF(-1, 4), QPointF(6, -4))
+
+
+class CardPage(Page):
+    """A card, or an insight with what it rests on and the stops it is about."""
+
+    def __init__(self, workspace: Workspace) -> None:
+        super().__init__(workspace)
+        tr = workspace.tr
+        self.path = Breadcrumb()
+        self.kind = label(look="title")
+        self.text = TextField(tr("Text"), lines=3)
+        self.text.setProperty("look", "")
+        self.note_name = label(tr("What it rests on"), "small")
+        self.note = TextField(tr("What it rests on"), lines=2)
+        self.note.setProperty("look", "")
+        self.about_name = label(tr("About"), "small")
+        self.about = MultiChoice(tr("About"), framed=True)
+        self.measure = QPushButton(tr("Add a measure for it"))
+        for widget in (self.path, self.kind, self.text, self.note_name, self.note,
+                       self.about_name, self.about, self.measure):  # fmt: skip
+            self.box.addWidget(widget)
+        self.about.toggled_option.connect(
+            lambda key, on: finding_ops.link_insight(workspace.store, self.record, key, on)
+        )
+        self.measure.clicked.connect(self._add_measure)
+
+    def fill(self) -> None:
+        workspace, store = self.workspace, self.workspace.store
+        note: Card | Insight = store.record(self.record)
+        lane = store.get(note.place.lane) if note.place else None
+        at = name_of(workspace, note.place.at) if note.place else ""
+        where = lane_name(lane, workspace.language) if isinstance(lane, Lane) else ""
+        self.path.show_path("card", at)
+        insight = note if isinstance(note, Insight) else None
+        self.kind.setText(workspace.tr(INSIGHTS[insight.kind]) if insight else where)
+        self.bind(self.text, note.text, lambda text: card_ops.write_card(store, note.id, text))
+        for widget in (self.note_name, self.note, self.about_name, self.about, self.measure):
+            widget.setVisible(insight is not None)
+        if insight is not None:
+            self.bind(
+                self.note, insight.note,
+                lambda text: finding_ops.note_insight(store, note.id, text),
+            )  # fmt: skip
+            self._show_stops(insight)
+
+    def _show_stops(self, insight: Insight) -> None:
+        store = self.workspace.store
+        stops = queries.journey_stops(store, self.workspace.journey)
+        options = [(one.id, queries.touchpoint(store, one).name) for one in stops]
+        ticked = frozenset(
+            stop.id for stop in stops if insight in queries.insights_about(store, stop.id)
+        )
+        names = [name for key, name in options if key in ticked]
+        self.about.show_ticked(options, ticked, ", ".join(names) or self.workspace.tr("Nothing yet"))
+
+    def _add_measure(self) -> None:
+        insight: Insight = self.workspace.store.record(self.record)
+        finding_ops.add_measure(self.workspace.store, insight.text, insight=insight.id)
+        self.workspace.notice.emit(self.workspace.tr("The measure was added."), "plain")
+
+
+class Swatch(DrawnButton):
+    """One colour to choose."""
+
+    radius = 9.0
+
+    def __init__(self, fill: str, name: str) -> None:
+        super().__init__()
+        self._fill = QColor(fill)
+        self.setCheckable(True)
+        self.setAccessibleName(name)
+        self.setToolTip(name)
+
+    def sizeHint(self) -> QSize:
+        return QSize(36, 36)
+
+    def draw(self, painter: QPainter) -> None:
+        square = QRectF(self.rect()).adjusted(4, 4, -4, -4)
+        painter.setBrush(self._fill)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.drawRoundedRect(square, 7, 7)
+        if self.isChecked():
+            painter.setPen(QPen(QColor(tokens.ON_PHASE), 2.5))
+            middle = square.center()
+            painter.drawPolyline([middle + corner for corner in _TICK])
+
+
+class PhasePage(Page):
+    """A phase: its name and colour."""
+
+    def __init__(self, workspace: Workspace) -> None:
+        super().__init__(workspace)
+        tr = workspace.tr
+        self.path = Breadcrumb()
+        self.title = TextField(tr("Phase"), title=True)
+        self.count = label(look="quiet")
+        self.colors = QButtonGroup(self)
+        row = QHBoxLayout()
+        row.setSpacing(4)
+        for number, fill in enumerate(tokens.PHASES):
+            swatch = Swatch(fill, tr("Colour {n}", n=number + 1))
+            self.colors.addButton(swatch, number)
+            row.addWidget(swatch)
+        row.addStretch(1)
+        self.box.addWidget(self.path)
+        self.box.addWidget(self.title)
+        self.box.addWidget(self.count)
+        self.box.addWidget(label(tr("Colour"), "small"))
+        self.box.addLayout(row)
+        self.colors.idClicked.connect(
+            lambda number: journey_ops.color_phase(workspace.store, self.record, number)
+        )
+
+    def fill(self) -> None:
+        workspace, store = self.workspace, self.workspace.store
+        phase: Phase = store.record(self.record)
+        self.path.show_path("phase", store.record(phase.place.parent).title)
+        self.bind(
+            self.title, phase.name, lambda text: journey_ops.rename_phase(store, phase.id, text)
+        )
+        n = len(queries.stops(store, phase.id))
+        self.count.setText(workspace.language.ntr("{n} touchpoint", "{n} touchpoints", n))
+        self.colors.button(phase.color % len(tokens.PHASES)).setChecked(True)
+
+
+class LanePage(Page):
+    """A lane: its name, and whether the map shows it."""
+
+    def __init__(self, workspace: Workspace) -> None:
+        super().__init__(workspace)
+        tr = workspace.tr
+        self.path = Breadcrumb()
+        self.title = TextField(tr("Lane"), title=True)
+        self.kind = label()
+        self.shown = Switch(tr("Shown on the map"))
+        rows = Rows()
+        rows.add(tr("Kind"), self.kind)
+        self.box.addWidget(self.path)
+        self.box.addWidget(self.title)
+        self.box.addLayout(rows)
+        self.box.addWidget(self.shown)
+        self.shown.clicked.connect(
+            lambda on: journey_ops.hide_lane(workspace.store, self.record, not on)
+        )
+
+    def fill(self) -> None:
+        store = self.workspace.store
+        lane: Lane = store.record(self.record)
+        kind = self.workspace.tr(LANES[lane.kind])
+        self.path.show_path("lane", store.record(lane.place.parent).title)
+        self.title.setPlaceholderText(kind)
+        self.bind(self.title, lane.name, lambda text: journey_ops.rename_lane(store, lane.id, text))
+        self.kind.setText(kind)
+        self.shown.setChecked(not lane.hidden)
+
+
+class SeveralPage(Page):
+    """Several records at once."""
+
+    def __init__(self, workspace: Workspace) -> None:
+        super().__init__(workspace)
+        self.title = label(look="title")
+        self.names = label(look="quiet", wrap=True)
+        self.delete = QPushButton(workspace.tr("Delete selection"))
+        for widget in (self.title, self.names, self.delete):
+            self.box.addWidget(widget)
+        self.delete.clicked.connect(self._delete)
+
+    def fill(self) -> None:
+        workspace = self.workspace
+        chosen = workspace.selected
+        self.title.setText(workspace.language.ntr("{n} selected", "{n} selected", len(chosen)))
+        names = [name_of(workspace, one) for one in chosen]
+        self.names.setText("\n".join(_cut(name) for name in names[:20] if name))
+
+    def _delete(self) -> None:
+        store = self.workspace.store
+        card_ops.delete_records(store, [one for one in self.workspace.selected if store.visible(one)])
+
+
+def name_of(workspace: Workspace, record_id: Id) -> str:
+    """What a record is called."""
+    record = workspace.store.get(record_id)
+    match record:
+        case Stop():
+            return queries.touchpoint(workspace.store, record).name
+        case Phase() | Persona():
+            return record.name
+        case Lane():
+            return lane_name(record, workspace.language)
+        case Card() | Insight():
+            return record.text
+    return ""
+
+
+def _cut(name: str) -> str:
+    line = " ".join(name.split())
+    return line if len(line) <= 60 else f"{line[:59]}\N{HORIZONTAL ELLIPSIS}"

@@ -1,0 +1,177 @@
+"""The inspector's page of a touchpoint on the map: what it is, how it is rated, what was found."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QRectF
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from cxdesk.canvas.workspace import Workspace
+from cxdesk.layout.icons import channel_icon
+from cxdesk.models import queries
+from cxdesk.models.ops import personas as persona_ops
+from cxdesk.models.ops import stops as stop_ops
+from cxdesk.models.records import Category, Channel, Department, MicroMoment, Stop, Term
+from cxdesk.models.vocabulary import MICRO_MOMENTS, term_name
+from cxdesk.views.choice import Choice, MultiChoice, Option
+from cxdesk.views.controls import Switch, hairline, label
+from cxdesk.views.drawing import Role, color, draw_icon
+from cxdesk.views.fields import TextField
+from cxdesk.views.flow_row import empty
+from cxdesk.views.insight_box import InsightBox, certainty
+from cxdesk.views.page import Page, Rows, head
+from cxdesk.views.rating_panel import RatingPanel
+from cxdesk.views.rating_result import scores_of
+
+_MICRO: tuple[MicroMoment, ...] = ("", "objective", "unplanned")
+
+
+class Breadcrumb(QWidget):
+    """Where a touchpoint stands: an icon, its phase and its channels."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._icon = "touchpoint"
+        row = QHBoxLayout(self)
+        row.setContentsMargins(26, 0, 0, 0)
+        self._text = label(look="small")
+        row.addWidget(self._text, 1)
+
+    def show_path(self, icon: str, *parts: str) -> None:
+        """Show an icon and names, from the outermost to the innermost."""
+        self._icon = icon
+        self._text.setText(" · ".join(part for part in parts if part))
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        square = QRectF(4, (self.height() - 17) / 2, 17, 17)
+        draw_icon(QPainter(self), square, self._icon, color(self, Role.PlaceholderText))
+
+
+class StopPage(Page):
+    """One stop of the map."""
+
+    def __init__(self, workspace: Workspace) -> None:
+        super().__init__(workspace)
+        tr = workspace.tr
+        self.path = Breadcrumb()
+        self.title = TextField(tr("Touchpoint"), title=True)
+        self.department = Choice(tr("Department"))
+        self.category = Choice(tr("Category"))
+        self.channels = MultiChoice(tr("Channel"))
+        self.micro_moment = Choice(tr("Micro-moment"))
+        self.moment_of_truth = Switch()
+        self.moment_of_truth.setAccessibleName(tr("Moment of truth"))
+        self.personas = MultiChoice(tr("Personas"))
+        self.description = TextField(tr("Description"))
+        self.rating = RatingPanel(workspace)
+        self.insights_head = head(tr("Insights"))
+        self.insights = QVBoxLayout()
+        self.insights.setSpacing(8)
+        self._lay_out()
+        self._connect()
+
+    def fill(self) -> None:
+        store, language = self.workspace.store, self.workspace.language
+        stop: Stop = store.record(self.record)
+        touchpoint = queries.touchpoint(store, stop)
+        channels = queries.channels_of(store, touchpoint.id)
+        names = [term_name(one, language) for one in channels]
+        icon = channel_icon(channels[0]) if channels else "touchpoint"
+        self.path.show_path(icon, store.record(stop.place.parent).name, ", ".join(names))
+        self.bind(
+            self.title, touchpoint.name,
+            lambda text: stop_ops.rename_touchpoint(store, touchpoint.id, text),
+        )  # fmt: skip
+        self.bind(
+            self.description, touchpoint.description,
+            lambda text: stop_ops.describe_touchpoint(store, touchpoint.id, description=text),
+        )  # fmt: skip
+        self.department.set_options(self._terms(Department), touchpoint.department)
+        self.category.set_options(self._terms(Category), touchpoint.category)
+        self.channels.show_ticked(
+            self._terms(Channel)[1:], frozenset(one.id for one in channels),
+            ", ".join(names) or language.tr("Not set"),
+        )  # fmt: skip
+        self.micro_moment.set_options(
+            [(key, language.tr(MICRO_MOMENTS[key])) for key in _MICRO], stop.micro_moment
+        )
+        self.moment_of_truth.setChecked(stop.moment_of_truth)
+        self._show_personas(stop)
+        self.rating.show_stop(stop.id)
+        self._show_insights(stop)
+
+    def _show_personas(self, stop: Stop) -> None:
+        store = self.workspace.store
+        people = queries.personas_of(store, queries.journey_of(store, stop.id))
+        here = [one for one in people if stop.id not in queries.skipped(store, one.id)]
+        text = ", ".join(one.name for one in here) or self.workspace.tr("Nobody")
+        options = [(one.id, one.name) for one in people]
+        self.personas.show_ticked(options, frozenset(one.id for one in here), text)
+        self.personas.setEnabled(bool(people))
+
+    def _show_insights(self, stop: Stop) -> None:
+        empty(self.insights)
+        workspace = self.workspace
+        found = [one for one in queries.insights_about(workspace.store, stop.id) if one.text]
+        scores = scores_of(workspace, stop.id, "experience")
+        score = max(scores, key=lambda one: one.n, default=None)
+        scale = queries.scale(workspace.store, score.scale if score else "smileys")
+        for insight in found:
+            sure = certainty(workspace, insight, score, scale)
+            self.insights.addWidget(InsightBox(workspace, insight, sure))
+        self.insights_head.setVisible(bool(found))
+
+    def _terms(self, kind: type[Term]) -> list[Option]:
+        language = self.workspace.language
+        found = [(one.id, term_name(one, language)) for one in self.workspace.store.all(kind)]
+        found.sort(key=lambda option: option[1].casefold())
+        return [("", language.tr("Not set")), *found]
+
+    def _connect(self) -> None:
+        store = self.workspace.store
+        self.department.chosen.connect(lambda key: self._describe(department=key))
+        self.category.chosen.connect(lambda key: self._describe(category=key))
+        self.channels.toggled_option.connect(
+            lambda key, on: stop_ops.set_channel(store, self._touchpoint(), key, on)
+        )
+        self.personas.toggled_option.connect(
+            lambda key, on: persona_ops.skip_stop(store, key, self.record, not on)
+        )
+        self.moment_of_truth.clicked.connect(
+            lambda on: stop_ops.mark_moment_of_truth(store, self.record, on)
+        )
+        self.micro_moment.chosen.connect(self._set_micro_moment)
+
+    def _set_micro_moment(self, key: str) -> None:
+        for kind in _MICRO:
+            if kind == key:
+                stop_ops.set_micro_moment(self.workspace.store, self.record, kind)
+
+    def _describe(self, **fields: str) -> None:
+        stop_ops.describe_touchpoint(self.workspace.store, self._touchpoint(), **fields)
+
+    def _touchpoint(self) -> str:
+        return str(self.workspace.store.record(self.record).touchpoint)
+
+    def _lay_out(self) -> None:
+        tr = self.workspace.tr
+        self.box.addWidget(self.path)
+        self.box.addWidget(self.title)
+        self.box.setSpacing(4)
+        rows = Rows()
+        rows.add(tr("Department"), self.department)
+        rows.add(tr("Category"), self.category)
+        rows.add(tr("Channel"), self.channels)
+        rows.add(tr("Micro-moment"), self.micro_moment)
+        rows.add(tr("Moment of truth"), self.moment_of_truth)
+        rows.add(tr("Personas"), self.personas)
+        self.box.addLayout(rows)
+        self.box.addWidget(self.description)
+        self.box.addSpacing(8)
+        self.box.addWidget(hairline())
+        self.box.addSpacing(8)
+        self.box.addWidget(self.rating)
+        self.box.addSpacing(8)
+        self.box.addWidget(self.insights_head)
+        self.box.addLayout(self.insights)
