@@ -69,7 +69,9 @@ class Commands:
                 at = workspace.stop or (columns[0].id if columns else "")
                 lane = lanes[0].id if lanes else ""
         if not lane or not at:
-            workspace.notice.emit(workspace.tr("A card needs a touchpoint to stand under."), "plain")
+            workspace.notice.emit(
+                workspace.tr("A card needs a touchpoint to stand under."), "plain"
+            )
             return
         workspace.session.history.mark()
         self._begin(cards.add_card(store, lane, at, index=index).id)

@@ -45,11 +45,7 @@ class MapKeys(QObject):
         elif key == Qt.Key.Key_Escape:
             if not self._view.cancel_gesture():
                 self._view.workspace.select([])
-        elif (
-            Qt.Key.Key_0 <= key <= Qt.Key.Key_9
-            and event.text().isdigit()
-            and not control
-        ):
+        elif Qt.Key.Key_0 <= key <= Qt.Key.Key_9 and event.text().isdigit() and not control:
             self._digit(key - Qt.Key.Key_0)
         else:
             return False

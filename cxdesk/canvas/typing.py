@@ -87,7 +87,9 @@ class Typing(QObject):
     def _text(self) -> str:
         store = self._view.workspace.store
         record = store.record(self._record)
-        return queries.touchpoint(store, record).name if isinstance(record, Stop) else text_of(record)
+        return (
+            queries.touchpoint(store, record).name if isinstance(record, Stop) else text_of(record)
+        )
 
     def _commit(self, text: str, then: str) -> None:
         record, fresh = self._record, self._fresh

@@ -77,8 +77,8 @@ class Workspace(QObject):
                 return candidate
         return ""
 
-    def tr(self, message: str, **arguments: object) -> str:
-        """A message in the window's language."""
+    def tr(self, message: str, **arguments: object) -> str:  # type: ignore[override]
+        """A message in the window's language (in the place of Qt's own mechanism)."""
         return self.language.tr(message, **arguments)
 
     def select(self, records: Iterable[Id]) -> None:
@@ -151,7 +151,7 @@ class Workspace(QObject):
     def _on_change(self, change: Change) -> None:
         self.numbers.apply(change)
         kept = tuple(one for one in self.selected if self.store.visible(one))
-        if self.journey and not self.store.visible(self.journey) or not self.journey:
+        if (self.journey and not self.store.visible(self.journey)) or not self.journey:
             others = queries.journeys(self.store)
             self.show_journey(others[0].id if others else "")
         self.changed.emit(change)

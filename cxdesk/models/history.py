@@ -140,7 +140,8 @@ def _restored(
     fields = {
         name: getattr(before, name)
         for name in now.__struct_fields__
-        if getattr(before, name) != getattr(after, name) and getattr(now, name) == getattr(after, name)
+        if getattr(before, name) != getattr(after, name)
+        and getattr(now, name) == getattr(after, name)
     }
     return msgspec.structs.replace(now, **fields)
 

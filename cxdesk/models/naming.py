@@ -39,9 +39,7 @@ def find_journey(store: Store, name: str | None) -> Journey | None:
         found = [one for one in journeys if name in (one.id, one.title)]
         found = found or [one for one in journeys if normal(one.title) == normal(name)]
         if not found:
-            raise UnknownJourney(
-                N_("There is no journey “{name}” in the project."), name=name
-            )
+            raise UnknownJourney(N_("There is no journey “{name}” in the project."), name=name)
     if len(found) > 1:
         titles = ", ".join(f"“{one.title}”" for one in found)
         raise WhichJourney(

@@ -19,8 +19,20 @@ Source = Literal[
     "survey", "focus_group", "interview", "workshop_vote", "team_estimate", "analytics", "audit"
 ]
 LaneKind = Literal[
-    "touchpoints", "doing", "thinking", "feeling", "expectation", "channel", "pain_points",
-    "opportunities", "evidence", "images", "metric", "curve", "backstage", "text",
+    "touchpoints",
+    "doing",
+    "thinking",
+    "feeling",
+    "expectation",
+    "channel",
+    "pain_points",
+    "opportunities",
+    "evidence",
+    "images",
+    "metric",
+    "curve",
+    "backstage",
+    "text",
 ]
 InsightKind = Literal["pain_point", "opportunity", "strength"]
 QuestionKind = Literal[

@@ -75,7 +75,9 @@ def valence(scale: Scale, value: float) -> float:
     Piecewise linear from the bad end (-1) over the neutral point (0) to the good end (+1), so
     that an NPS answer of 6 is negative.
     """
-    side = scale.maximum - scale.neutral if value >= scale.neutral else scale.neutral - scale.minimum
+    side = (
+        scale.maximum - scale.neutral if value >= scale.neutral else scale.neutral - scale.minimum
+    )
     return scale.polarity * (value - scale.neutral) / side if side else 0.0
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from cxdesk.language import Language, N_
+from cxdesk.language import N_, Language
 from cxdesk.models.records import Lane, Term
 from cxdesk.models.scales import Scale
 

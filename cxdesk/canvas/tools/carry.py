@@ -107,9 +107,7 @@ def place(store: Store, record_id: Id, target: Insertion, *, copy: bool = False)
         case Card() | Insight():
             there = queries.cards(store, target.lane, target.parent)
             if not _is_there(there, record_id, target.index):
-                return cards.move_card(
-                    store, record_id, target.lane, target.parent, target.index
-                )
+                return cards.move_card(store, record_id, target.lane, target.parent, target.index)
         case Phase():
             if not _is_there(queries.phases(store, target.parent), record_id, target.index):
                 journeys.move_phase(store, record_id, target.index)

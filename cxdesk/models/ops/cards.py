@@ -15,9 +15,7 @@ from cxdesk.models.records import INSIGHT_LANES, Card, CardPlace, Insight, Lane
 from cxdesk.models.store import Store
 
 
-def add_card(
-    store: Store, lane: Id, at: Id, text: str = "", index: int | None = None
-) -> Note:
+def add_card(store: Store, lane: Id, at: Id, text: str = "", index: int | None = None) -> Note:
     """Add a card to a lane under a stop or phase; in the insight lanes it is an insight."""
     with store.transaction(N_("Add card")) as edit:
         key = key_at(edit, queries.cards(store, lane, at), index)
@@ -59,7 +57,9 @@ def duplicate_card(store: Store, card: Id, lane: Id = "", at: Id = "") -> Note:
         index = ids.index(card) + 1 if card in ids else None
         place = CardPlace(lane, at, key_at(edit, siblings, index))
         copy = _note(store.record(lane), note.text, place)
-        return edit.add(replace(note, id=new_id(), place=place) if type(copy) is type(note) else copy)
+        return edit.add(
+            replace(note, id=new_id(), place=place) if type(copy) is type(note) else copy
+        )
 
 
 def delete_records(store: Store, records: Sequence[Id]) -> None:

@@ -1,0 +1,214 @@
+"""The application: opens windows on projects and wires everything together."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+
+from PySide6.QtCore import QLibraryInfo, QLocale, QObject, QSettings, Qt, QTranslator
+from PySide6.QtGui import QImageReader
+from PySide6.QtWidgets import QApplication, QFileDialog, QMessageBox, QWidget
+
+from cxdesk import templates
+from cxdesk.canvas.workspace import Workspace
+from cxdesk.language import LANGUAGES, N_, Language, language
+from cxdesk.layout.tokens import DARK, LIGHT, Theme
+from cxdesk.problems import Problem
+from cxdesk.session import Session
+from cxdesk.views.main_window import MainWindow
+from cxdesk.views.start_page import StartPage, remember
+from cxdesk.views.theme import apply_theme
+
+ENDING = ".cxdesk"
+IMAGE_LIMIT_MB = 64
+
+
+class Application(QObject):
+    """Windows, language and look of one running program."""
+
+    def __init__(self, qt: QApplication) -> None:
+        super().__init__()
+        self._qt = qt
+        self._settings = QSettings()
+        self._translator = QTranslator()
+        self.windows: list[MainWindow] = []
+        self._start: StartPage | None = None
+        self.language = self._chosen_language()
+        self.theme = self._chosen_theme()
+        self._speak(self.language)
+        apply_theme(qt, self.theme)
+        qt.styleHints().colorSchemeChanged.connect(lambda _: self._follow_system())
+
+    def open(self, path: Path) -> MainWindow | None:
+        """Open a project in a window; says so if it cannot be opened."""
+        try:
+            return self._show(Session.open(path))
+        except Problem as problem:
+            self._tell(problem)
+            return None
+
+    def create(self, path: Path, template: str) -> MainWindow | None:
+        """Make a project from a template and open it."""
+        code = self.language.code
+        try:
+            heading = "" if template == templates.SAMPLE else path.stem
+            records = templates.records(template, code, heading)  # type: ignore[arg-type]
+            return self._show(Session.create(path, records))
+        except Problem as problem:
+            self._tell(problem)
+            return None
+
+    def open_sample(self) -> MainWindow | None:
+        """Open the sample, a fresh copy of it if there is none yet."""
+        path = _sample_path(self.language.code)
+        return self.open(path) if path.exists() else self.create(path, templates.SAMPLE)
+
+    def start(self) -> None:
+        """Show the page to begin with."""
+        self._start = StartPage(self.language)
+        self._start.template_chosen.connect(self._begin)
+        self._start.file_chosen.connect(lambda file: self._then(self.open(Path(file))))
+        self._start.open_asked.connect(lambda: self._ask_open(self._start))
+        self._start.show()
+
+    # -- inside --------------------------------------------------------------------------------
+
+    def _show(self, session: Session) -> MainWindow:
+        window = MainWindow(Workspace(session, self.language, self.theme))
+        window.asked.connect(lambda what: self._do(what, window))
+        window.destroyed.connect(lambda: self._forget(window))
+        self.windows.append(window)
+        remember(session.path)
+        window.show()
+        return window
+
+    def _forget(self, window: MainWindow) -> None:
+        self.windows = [one for one in self.windows if one is not window]
+
+    def _do(self, what: str, window: MainWindow) -> None:
+        match what:
+            case "new":
+                self._ask_new(window)
+            case "open":
+                self._ask_open(window)
+            case "sample":
+                self.open_sample()
+            case "german" | "english":
+                self.speak(language("de" if what == "german" else "en"))
+            case "theme_light" | "theme_dark" | "theme_system":
+                self._settings.setValue("theme", what.removeprefix("theme_"))
+                self._restyle(self._chosen_theme())
+
+    def speak(self, chosen: Language) -> None:
+        """Change the language of every window."""
+        self._settings.setValue("language", chosen.code)
+        self.language = chosen
+        self._speak(chosen)
+        for window in self.windows:
+            window.workspace.restyle(language=chosen)
+
+    def _restyle(self, theme: Theme) -> None:
+        self.theme = theme
+        apply_theme(self._qt, theme)
+        for window in self.windows:
+            window.workspace.restyle(theme=theme)
+
+    def _follow_system(self) -> None:
+        theme = self._chosen_theme()
+        if theme is not self.theme:
+            self._restyle(theme)
+
+    def _begin(self, template: str) -> None:
+        if template == templates.SAMPLE:
+            self._then(self.open_sample())
+        else:
+            self._ask_new(self._start, template)
+
+    def _ask_new(self, parent: QWidget | None, template: str = templates.DEFAULT) -> None:
+        dialog = self._file_dialog(parent, self.language.tr("New project"))
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.setDefaultSuffix(ENDING)
+        dialog.fileSelected.connect(lambda file: self._then(self.create(Path(file), template)))
+        dialog.open()
+
+    def _ask_open(self, parent: QWidget | None) -> None:
+        dialog = self._file_dialog(parent, self.language.tr("Open a project"))
+        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+        dialog.fileSelected.connect(lambda file: self._then(self.open(Path(file))))
+        dialog.open()
+
+    def _file_dialog(self, parent: QWidget | None, title: str) -> QFileDialog:
+        dialog = QFileDialog(parent, title, str(Path.home()))
+        dialog.setNameFilter(f"cxdesk (*{ENDING})")
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        return dialog
+
+    def _then(self, window: MainWindow | None) -> None:
+        if window is not None and self._start is not None:
+            self._start.close()
+            self._start = None
+
+    def _tell(self, problem: Problem) -> None:
+        box = QMessageBox(QMessageBox.Icon.Warning, "cxdesk", problem.text(self.language))
+        box.setTextFormat(Qt.TextFormat.PlainText)
+        box.exec()
+
+    def _speak(self, chosen: Language) -> None:
+        QLocale.setDefault(QLocale(chosen.code))
+        self._qt.removeTranslator(self._translator)
+        folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
+        if self._translator.load(f"qtbase_{chosen.code}", folder):
+            self._qt.installTranslator(self._translator)
+
+    def _chosen_language(self) -> Language:
+        asked = os.environ.get("CXDESK_LANG") or self._settings.value("language", "")
+        code = str(asked) if asked in LANGUAGES else QLocale.system().name()[:2]
+        return language(code)
+
+    def _chosen_theme(self) -> Theme:
+        chosen = self._settings.value("theme", "system")
+        if chosen == "system":
+            dark = self._qt.styleHints().colorScheme() == Qt.ColorScheme.Dark
+            return DARK if dark else LIGHT
+        return DARK if chosen == "dark" else LIGHT
+
+
+def qt_application(arguments: list[str]) -> QApplication:
+    """The one QApplication, with its name set so that settings are found."""
+    qt = QApplication(arguments)
+    qt.setOrganizationName("cxdesk")
+    qt.setApplicationName("cxdesk")
+    QImageReader.setAllocationLimit(IMAGE_LIMIT_MB)
+    return qt
+
+
+def build(path: Path, *, language_code: str = "en", theme: Theme = LIGHT) -> MainWindow:
+    """A window on a project in a given language and look, for tests and pictures."""
+    qt = QApplication.instance()
+    assert isinstance(qt, QApplication)
+    apply_theme(qt, theme)
+    return MainWindow(Workspace(Session.open(path), language(language_code), theme))
+
+
+def main(arguments: list[str]) -> int:
+    """Open the project named in ``arguments`` (or "--sample"), or the start page, and run."""
+    qt = qt_application([sys.argv[0]])
+    application = Application(qt)
+    if arguments == ["--sample"]:
+        opened = application.open_sample()
+    elif arguments:
+        opened = application.open(Path(arguments[0]))
+    else:
+        application.start()
+        return qt.exec()
+    return qt.exec() if opened is not None else 1
+
+
+def _sample_path(code: str) -> Path:
+    from platformdirs import user_documents_path
+
+    folder = user_documents_path()
+    folder = folder if folder.is_dir() else Path.home()
+    names = {"de": N_("Sample project"), "en": N_("Sample project")}
+    return folder / (language(code).tr(names[code]) + ENDING)

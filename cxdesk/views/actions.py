@@ -1,0 +1,134 @@
+"""Every action of the window: its text, its keys, the menu it stands in."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import msgspec
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QMenu, QWidget
+
+from cxdesk.language import N_, Language
+
+MENUS = {
+    "file": N_("File"),
+    "edit": N_("Edit"),
+    "insert": N_("Insert"),
+    "view": N_("View"),
+    "help": N_("Help"),
+}
+
+
+class Spec(msgspec.Struct, frozen=True):
+    """An action: ``name`` is what code calls it, ``keys`` its shortcuts (the first is shown).
+
+    An action ``on_map`` has a single-letter or editing key that must not fire while a text is
+    being typed elsewhere; it works while the map has the focus.
+    """
+
+    name: str
+    menu: str
+    text: str
+    keys: tuple[str, ...] = ()
+    on_map: bool = False
+    section: bool = False
+    """Whether a line stands above it in the menu."""
+    checkable: bool = False
+
+
+SPECS: tuple[Spec, ...] = (
+    Spec("new", "file", N_("New project..."), ("Ctrl+N",)),
+    Spec("open", "file", N_("Open..."), ("Ctrl+O",)),
+    Spec("sample", "file", N_("Open the sample")),
+    Spec("import", "file", N_("Import a survey..."), ("Ctrl+I",), section=True),
+    Spec("export", "file", N_("Export..."), ("Ctrl+E",)),
+    Spec("close", "file", N_("Close window"), ("Ctrl+W",), section=True),
+    Spec("undo", "edit", N_("Undo"), ("Ctrl+Z",)),
+    Spec("redo", "edit", N_("Redo"), ("Ctrl+Y", "Ctrl+Shift+Z")),
+    Spec("edit_text", "edit", N_("Edit text"), ("F2",), on_map=True, section=True),
+    Spec("duplicate", "edit", N_("Duplicate"), ("Ctrl+D",), on_map=True),
+    Spec("delete", "edit", N_("Delete"), ("Del",), on_map=True),
+    Spec("select_all", "edit", N_("Select all touchpoints"), ("Ctrl+A",), on_map=True),
+    Spec("select_none", "edit", N_("Select none"), ("Ctrl+Shift+A",), on_map=True),
+    Spec("new_touchpoint", "insert", N_("Touchpoint"), ("N",), on_map=True),
+    Spec("new_phase", "insert", N_("Phase"), ("Shift+N",), on_map=True),
+    Spec("new_card", "insert", N_("Card")),
+    Spec("new_lane", "insert", N_("Lane")),
+    Spec("new_persona", "insert", N_("Persona")),
+    Spec("moment_of_truth", "insert", N_("Moment of truth"), section=True),
+    Spec("map", "view", N_("Map"), ("Ctrl+1",)),
+    Spec("scores", "view", N_("Scores"), ("Ctrl+2",)),
+    Spec("dashboard", "view", N_("Dashboard"), ("Ctrl+3",)),
+    Spec("measures", "view", N_("Measures"), ("Ctrl+4",)),
+    Spec("zoom_in", "view", N_("Zoom in"), ("Ctrl++", "Ctrl+="), section=True),
+    Spec("zoom_out", "view", N_("Zoom out"), ("Ctrl+-",)),
+    Spec("zoom_reset", "view", N_("Actual size"), ("Ctrl+0",)),
+    Spec("fit_map", "view", N_("Fit map"), ("Shift+1",), on_map=True),
+    Spec("fit_selection", "view", N_("Fit selection"), ("Shift+2",), on_map=True),
+    Spec("theme_system", "view", N_("Look of the system"), section=True),
+    Spec("theme_light", "view", N_("Light")),
+    Spec("theme_dark", "view", N_("Dark")),
+    Spec("german", "view", N_("German"), section=True),
+    Spec("english", "view", N_("English")),
+    Spec("left_panel", "view", N_("Journeys and palette"), section=True, checkable=True),
+    Spec("right_panel", "view", N_("Inspector"), checkable=True),
+    Spec("curve_panel", "view", N_("Emotion curve"), checkable=True),
+    Spec("full_screen", "view", N_("Full screen"), ("F11",), section=True),
+    Spec("keys", "help", N_("All keys"), ("?",), on_map=True),
+    Spec("about", "help", N_("About cxdesk")),
+)
+
+
+class Actions:
+    """The window's actions by name, each wired to a callable."""
+
+    def __init__(self, window: QWidget, map_widget: QWidget) -> None:
+        self._actions: dict[str, QAction] = {}
+        for spec in SPECS:
+            action = QAction(window)
+            action.setObjectName(spec.name)
+            action.setCheckable(spec.checkable)
+            action.setShortcuts([QKeySequence(keys) for keys in spec.keys])
+            if spec.on_map:
+                action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            (map_widget if spec.on_map else window).addAction(action)
+            self._actions[spec.name] = action
+
+    def __getitem__(self, name: str) -> QAction:
+        return self._actions[name]
+
+    def connect(self, **calls: Callable[[], object]) -> None:
+        """Say what each named action does."""
+        for name, call in calls.items():
+            self._actions[name].triggered.connect(lambda _=False, call=call: call())
+
+    def translate(self, language: Language) -> None:
+        """Show the texts in this language; a tip names the key."""
+        for spec in SPECS:
+            text = language.tr(spec.text)
+            action = self._actions[spec.name]
+            action.setText(text)
+            key = key_text(spec.keys[0], language) if spec.keys else ""
+            action.setToolTip(f"{text.rstrip('.')}  {key}" if key else text.rstrip("."))
+
+    def menu(self, parent: QWidget, language: Language) -> QMenu:
+        """The main menu with all its submenus."""
+        main = QMenu(parent)
+        menus = {key: main.addMenu(language.tr(text)) for key, text in MENUS.items()}
+        for spec in SPECS:
+            if spec.section:
+                menus[spec.menu].addSeparator()
+            menus[spec.menu].addAction(self._actions[spec.name])
+        return main
+
+
+def key_text(keys: str, language: Language) -> str:
+    """A shortcut as keyboards in this language label it."""
+    text = keys
+    if language.code == "de":
+        for english, german in (
+            ("Ctrl", "Strg"), ("Shift", "Umschalt"), ("Del", "Entf"), ("Space", "Leertaste"),
+        ):  # fmt: skip
+            text = text.replace(english, german)
+    return text

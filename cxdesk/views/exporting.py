@@ -1,0 +1,82 @@
+"""Making documents from the window, without it standing still."""
+
+from __future__ import annotations
+
+import threading
+from pathlib import Path
+
+from PySide6.QtCore import QObject, QStandardPaths, Signal
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+from cxdesk.canvas.workspace import Workspace
+from cxdesk.language import N_, language
+from cxdesk.problems import Problem
+
+FORMATS = {
+    ".pdf": N_("PDF report"),
+    ".xlsx": N_("Excel workbook"),
+    ".svg": N_("SVG picture of the map"),
+    ".png": N_("PNG picture of the map"),
+    ".csv": N_("CSV table of scores"),
+    ".mmd": N_("Mermaid journey"),
+}
+
+
+class Exporting(QObject):
+    """Asks for a file and writes the document on a thread; the status line tells how it went."""
+
+    _done = Signal(str, str)
+
+    def __init__(self, workspace: Workspace, window: QWidget) -> None:
+        super().__init__(window)
+        self._workspace, self._window = workspace, window
+        self._done.connect(workspace.notice)
+
+    def ask(self) -> None:
+        """Ask where to and in which format, then write."""
+        tr = self._workspace.tr
+        folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
+        path = self._workspace.session.path
+        dialog = QFileDialog(self._window, tr("Export"), folder or str(path.parent))
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        filters = {f"{tr(text)} (*{ending})": ending for ending, text in FORMATS.items()}
+        dialog.setNameFilters(list(filters))
+        dialog.selectFile(path.stem + ".pdf")
+        dialog.filterSelected.connect(lambda chosen: dialog.setDefaultSuffix(filters[chosen]))
+        dialog.setDefaultSuffix(".pdf")
+        dialog.fileSelected.connect(lambda chosen: self.write(Path(chosen)))
+        dialog.open()
+
+    def write(self, out: Path) -> None:
+        """Write the document in the language of the project's contents."""
+        self._workspace.notice.emit(self._workspace.tr("Writing {file}...", file=out.name), "plain")
+        threading.Thread(target=self._write, args=(out,), daemon=True).start()
+
+    def _write(self, out: Path) -> None:
+        from cxdesk.export import export
+
+        workspace = self._workspace
+        reader = workspace.language
+        try:
+            made = export(
+                workspace.session,
+                out,
+                journey=workspace.journey if out.suffix in (".svg", ".png", ".mmd") else None,
+                language=language(workspace.store.project.language),
+            )
+        except Problem as problem:
+            self._done.emit(problem.text(reader), "warning")
+        except OSError as error:
+            text = reader.tr(
+                "{file} could not be written: {reason}", file=out, reason=error.strerror
+            )
+            self._done.emit(text, "warning")
+        else:
+            text = reader.tr("{file} is written.", file=out.name)
+            if made.placeholders:
+                text += " " + reader.ntr(
+                    "{n} character could not be drawn.",
+                    "{n} characters could not be drawn.",
+                    made.placeholders,
+                )
+            self._done.emit(text, "plain")

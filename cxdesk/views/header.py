@@ -1,0 +1,93 @@
+"""The bar on top: menu, title of the project, the views, and what one does with the whole."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QToolButton, QVBoxLayout, QWidget
+
+from cxdesk.canvas.workspace import Workspace, journey_title
+from cxdesk.language import N_
+from cxdesk.models.vocabulary import STATES
+from cxdesk.views.controls import Segments, label
+from cxdesk.views.drawing import icon
+
+VIEWS = {
+    "map": N_("Map"),
+    "scores": N_("Scores"),
+    "dashboard": N_("Dashboard"),
+    "measures": N_("Measures"),
+}
+
+
+class Header(QWidget):
+    """Names the project and journey, and switches between the views."""
+
+    view_chosen = Signal(str)
+    export_asked = Signal()
+    menu_asked = Signal()
+
+    def __init__(self, workspace: Workspace, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._workspace = workspace
+        self.setObjectName("header")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.setFixedHeight(56)
+        self.menu_button = QToolButton()
+        self.menu_button.setObjectName("menuButton")
+        self.menu_button.setFixedSize(34, 34)
+        self.menu_button.setIconSize(QSize(20, 20))
+        self.menu_button.clicked.connect(self.menu_asked)
+        self._title, self._journey = label(look="strong"), label(look="small")
+        self.views = Segments()
+        self.views.chosen.connect(self.view_chosen)
+        self._export = QPushButton()
+        self._export.setProperty("look", "primary")
+        self._export.clicked.connect(self.export_asked)
+        self._lay_out()
+        workspace.look_changed.connect(self.refresh)
+        workspace.journey_changed.connect(self.refresh)
+        workspace.changed.connect(lambda _: self._name())
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Build texts and icons anew."""
+        tr, theme = self._workspace.tr, self._workspace.theme
+        current = self.views.value or "map"
+        self.views.set_choices([(key, tr(text)) for key, text in VIEWS.items()])
+        self.views.choose(current)
+        self._export.setText(tr("Export"))
+        self._export.setIcon(icon("tray-arrow-up", theme.on_accent))
+        self.menu_button.setIcon(icon("map", theme.on_accent))
+        self.menu_button.setAccessibleName(tr("Menu"))
+        self.menu_button.setToolTip(tr("Menu") + "  F10")
+        self._name()
+
+    def _name(self) -> None:
+        store, language = self._workspace.store, self._workspace.language
+        self._title.setText(store.project.title or language.tr("Untitled project"))
+        journey = store.get(self._workspace.journey)
+        if journey is not None:
+            state = language.tr(STATES[journey.state])  # type: ignore[union-attr]
+            self._journey.setText(f"{journey_title(journey, language)} · {state}")  # type: ignore[arg-type]
+        else:
+            self._journey.clear()
+
+    def _lay_out(self) -> None:
+        names = QVBoxLayout()
+        names.setSpacing(0)
+        names.addStretch()
+        names.addWidget(self._title)
+        names.addWidget(self._journey)
+        names.addStretch()
+        left = QHBoxLayout()
+        left.setSpacing(14)
+        left.addWidget(self.menu_button)
+        left.addLayout(names, 1)
+        right = QHBoxLayout()
+        right.addStretch()
+        right.addWidget(self._export)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(16, 0, 16, 0)
+        row.addLayout(left, 1)
+        row.addWidget(self.views, 0, Qt.AlignmentFlag.AlignCenter)
+        row.addLayout(right, 1)

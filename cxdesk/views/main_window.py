@@ -1,0 +1,222 @@
+"""The window of one project: a shell that places panels and routes actions."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QPoint, Qt, QTimer, Signal
+from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import (
+    QDockWidget,
+    QMainWindow,
+    QMessageBox,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from cxdesk.canvas.workspace import Workspace
+from cxdesk.layout.tokens import LEFT_PANEL, RIGHT_PANEL
+from cxdesk.views.actions import Actions
+from cxdesk.views.dashboard_view import DashboardView
+from cxdesk.views.exporting import Exporting
+from cxdesk.views.header import Header
+from cxdesk.views.import_dialog import ImportDialog
+from cxdesk.views.inspector import Inspector
+from cxdesk.views.journeys_panel import JourneysPanel
+from cxdesk.views.key_page import KeyPage
+from cxdesk.views.map_page import MapPage
+from cxdesk.views.measures_view import MeasuresView
+from cxdesk.views.scores_view import ScoresView
+from cxdesk.views.status_line import StatusLine
+
+
+class MainWindow(QMainWindow):
+    """Header, map with curve, panels left and right, status line."""
+
+    asked = Signal(str)
+    """What only the application can do: "new", "open", "sample", "theme_dark", "german", ..."""
+
+    def __init__(self, workspace: Workspace) -> None:
+        super().__init__()
+        self.workspace = workspace
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.header = Header(workspace)
+        self.map_page = MapPage(workspace)
+        self.view = self.map_page.view
+        self.pages = QStackedWidget()
+        self._later = {"scores": ScoresView, "dashboard": DashboardView, "measures": MeasuresView}
+        self._pages: dict[str, QWidget] = {"map": self.map_page}
+        self.pages.addWidget(self.map_page)
+        self.left = self._dock("left", JourneysPanel(workspace), LEFT_PANEL)
+        self.right = self._dock("right", Inspector(workspace), RIGHT_PANEL)
+        self.status = StatusLine(workspace)
+        self.exporting = Exporting(workspace, self)
+        self._import_dialog: ImportDialog | None = None
+        self._lay_out()
+        self.actions_ = Actions(self, self.view)
+        self._connect()
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Build texts anew."""
+        self.actions_.translate(self.workspace.language)
+        self._name()
+
+    def show_page(self, name: str) -> None:
+        """Show one of the views: "map", "scores", "dashboard" or "measures"."""
+        if name not in self._pages:
+            self._pages[name] = self._later[name](self.workspace)
+            self.pages.addWidget(self._pages[name])
+        self.pages.setCurrentWidget(self._pages[name])
+        self.header.views.choose(name)
+        self.left.setVisible(name == "map" and self.actions_["left_panel"].isChecked())
+        self.right.setVisible(name == "map" and self.actions_["right_panel"].isChecked())
+        if name == "map":
+            self.view.setFocus()
+
+    def import_survey(self, file: str = "") -> None:
+        """Open the window for importing, next to this one."""
+        if self._import_dialog is None:
+            self._import_dialog = ImportDialog(self.workspace, self)
+        self._import_dialog.show()
+        self._import_dialog.raise_()
+        if file:
+            self._import_dialog.choose_file(file)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Nothing is to be saved: let the writer finish and go."""
+        self.view.typing.finish_editing()
+        if self._import_dialog is not None:
+            self._import_dialog.close()
+        self.status.close_line()
+        self.workspace.close()
+        self.workspace.session.close()
+        super().closeEvent(event)
+
+    # -- inside --------------------------------------------------------------------------------
+
+    def _lay_out(self) -> None:
+        middle = QWidget()
+        column = QVBoxLayout(middle)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.pages)
+        self.setCentralWidget(middle)
+        self.setMenuWidget(self.header)
+        self.addDockWidget(Qt.DockWidgetArea.LeftDockWidgetArea, self.left)
+        self.addDockWidget(Qt.DockWidgetArea.RightDockWidgetArea, self.right)
+        self.setStatusBar(self.status)
+        self.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
+        self.resize(1440, 900)
+
+    def _dock(self, name: str, widget: QWidget, width: int) -> QDockWidget:
+        dock = QDockWidget()
+        dock.setObjectName(name)
+        dock.setTitleBarWidget(QWidget())
+        dock.setFeatures(QDockWidget.DockWidgetFeature.DockWidgetClosable)
+        dock.setWidget(widget)
+        widget.setMinimumWidth(width)
+        widget.setMaximumWidth(width + 160)
+        return dock
+
+    def _connect(self) -> None:
+        workspace, view, commands = self.workspace, self.view, self.view.commands
+        workspace.look_changed.connect(self.refresh)
+        workspace.changed.connect(lambda _: self._name())
+        view.view_changed.connect(lambda: self.status.show_zoom(view.zoom))
+        self.status.zoom_clicked.connect(lambda: view.zoom_to(1.0))
+        self.header.view_chosen.connect(self.show_page)
+        self.header.export_asked.connect(self.exporting.ask)
+        self.header.menu_asked.connect(self._show_menu)
+        panel = self.left.widget()
+        assert isinstance(panel, JourneysPanel)
+        panel.palette_clicked.connect(self._make)
+        panel.import_requested.connect(self.import_survey)
+        self.actions_.connect(
+            **{name: (lambda name=name: self.asked.emit(name)) for name in (
+                "new", "open", "sample", "theme_system", "theme_light", "theme_dark",
+                "german", "english",
+            )},
+            **{name: (lambda name=name: self.show_page(name)) for name in (
+                "map", "scores", "dashboard", "measures",
+            )},
+            **{"import": self.import_survey},
+            export=self.exporting.ask,
+            close=self.close,
+            undo=commands.undo,
+            redo=commands.redo,
+            edit_text=commands.edit_selected,
+            duplicate=commands.duplicate_selected,
+            delete=commands.delete_selected,
+            select_all=commands.select_all,
+            select_none=lambda: workspace.select([]),
+            new_touchpoint=commands.new_touchpoint,
+            new_phase=commands.new_phase,
+            new_card=commands.new_card,
+            new_lane=commands.new_lane,
+            new_persona=commands.new_persona,
+            moment_of_truth=commands.toggle_moment_of_truth,
+            zoom_in=lambda: view.zoom_by(1.2),
+            zoom_out=lambda: view.zoom_by(1 / 1.2),
+            zoom_reset=lambda: view.zoom_to(1.0),
+            fit_map=view.fit_map,
+            fit_selection=view.fit_selection,
+            full_screen=self._toggle_full_screen,
+            keys=lambda: KeyPage(workspace, self).show(),
+            about=self._about,
+        )  # fmt: skip
+        for name, part in (
+            ("left_panel", self.left), ("right_panel", self.right),
+            ("curve_panel", self.map_page.curve),
+        ):  # fmt: skip
+            self.actions_[name].setChecked(True)
+            self.actions_[name].toggled.connect(part.setVisible)
+        QShortcut(QKeySequence("F10"), self, self._show_menu)
+        QShortcut(QKeySequence("F6"), self, self._leave_map)
+        QShortcut(QKeySequence("Shift+F6"), self, self.view.setFocus)
+        QTimer.singleShot(0, self.view.setFocus)
+
+    def _make(self, tile: str) -> None:
+        commands = self.view.commands
+        makers = {
+            "phase": commands.new_phase,
+            "touchpoint": commands.new_touchpoint,
+            "card": commands.new_card,
+            "lane": commands.new_lane,
+            "persona": commands.new_persona,
+            "moment": commands.toggle_moment_of_truth,
+        }
+        makers[tile]()
+
+    def _show_menu(self) -> None:
+        menu = self.actions_.menu(self, self.workspace.language)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        button = self.header.menu_button
+        menu.popup(button.mapToGlobal(QPoint(0, button.height() + 4)))
+
+    def _leave_map(self) -> None:
+        target = self.right.widget() if self.right.isVisible() else self.header
+        target.setFocus(Qt.FocusReason.TabFocusReason)
+        self.focusNextChild()
+
+    def _toggle_full_screen(self) -> None:
+        if self.isFullScreen():
+            self.showNormal()
+        else:
+            self.showFullScreen()
+
+    def _name(self) -> None:
+        title = self.workspace.store.project.title or self.workspace.session.path.stem
+        self.setWindowTitle(f"{title} – cxdesk")
+
+    def _about(self) -> None:
+        from cxdesk import __version__
+
+        tr = self.workspace.tr
+        box = QMessageBox(self)
+        box.setWindowTitle(tr("About cxdesk"))
+        box.setTextFormat(Qt.TextFormat.PlainText)
+        box.setText(
+            tr("cxdesk {version}: customer journeys, mapped and measured.", version=__version__)
+        )
+        box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        box.open()

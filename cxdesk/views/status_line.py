@@ -1,0 +1,100 @@
+"""The line below everything: where the edits are, what just happened, how large things are."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtWidgets import QLabel, QStatusBar, QToolButton, QWidget
+
+from cxdesk.canvas.workspace import Workspace
+from cxdesk.models import queries
+from cxdesk.storage.writer import SaveState
+from cxdesk.views.controls import label
+
+NOTICE_MS = 6000
+
+
+class StatusLine(QStatusBar):
+    """Says "saved" only when it is so."""
+
+    _state_came = Signal(object)
+    zoom_clicked = Signal()
+
+    def __init__(self, workspace: Workspace, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._workspace = workspace
+        self._state = workspace.session.state
+        self.setSizeGripEnabled(False)
+        self._dot, self.saved, self.notice = QLabel("●"), label(look="small"), label()
+        self._counts = label(look="small")
+        self._zoom = QToolButton()
+        self._zoom.clicked.connect(self.zoom_clicked)
+        self.addWidget(self._dot)
+        self.addWidget(self.saved)
+        self.addWidget(self.notice, 1)
+        self.addPermanentWidget(self._counts)
+        self.addPermanentWidget(self._zoom)
+        self.setContentsMargins(12, 0, 8, 0)
+        self._quiet = QTimer(self, singleShot=True, interval=NOTICE_MS)
+        self._quiet.timeout.connect(self.notice.clear)
+        self._scale = 1.0
+        self._state_came.connect(self._show_state)
+        # The writer's thread calls; the signal carries it over to the window's.
+        self._unsubscribe = workspace.session.subscribe_state(self._state_came.emit)
+        workspace.notice.connect(self.say)
+        workspace.changed.connect(lambda _: self._count())
+        workspace.journey_changed.connect(self._count)
+        workspace.look_changed.connect(self.refresh)
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Build the texts anew."""
+        self._show_state(self._workspace.session.state)
+        self._count()
+        self.show_zoom(self._scale)
+
+    def say(self, text: str, kind: str = "plain") -> None:
+        """Show a sentence for a few seconds."""
+        self.notice.setProperty("look", "warning" if kind == "warning" else "")
+        self.notice.style().polish(self.notice)
+        self.notice.setText(text)
+        self._quiet.start()
+
+    def show_zoom(self, scale: float) -> None:
+        """Show the zoom of the map; 1 is 100 %."""
+        self._scale = scale
+        self._zoom.setText(self._workspace.language.percent(scale))
+        self._zoom.setToolTip(self._workspace.tr("Actual size"))
+
+    def close_line(self) -> None:
+        """Stop listening to the writer."""
+        self._unsubscribe()
+
+    def _show_state(self, state: SaveState) -> None:
+        words, theme = self._workspace.language, self._workspace.theme
+        if self._workspace.session.read_only:
+            text, color = words.tr("Read-only: this file cannot be changed"), theme.warning
+        elif state.kind == "saved":
+            text, color = words.tr("Saved"), theme.saved
+        elif state.kind == "waiting":
+            text = words.ntr(
+                "Waiting for the file: {n} edit kept on this computer",
+                "Waiting for the file: {n} edits kept on this computer",
+                state.pending,
+            )
+            color = theme.warning
+            self.saved.setToolTip(state.reason.text(words) if state.reason else "")
+        else:
+            text, color = words.tr("Saving"), theme.quiet
+        self.saved.setText(text)
+        self._dot.setStyleSheet(f"color: {color}; font-size: 9px;")
+
+    def _count(self) -> None:
+        workspace = self._workspace
+        stops = len(queries.journey_stops(workspace.store, workspace.journey))
+        phases = len(queries.phases(workspace.store, workspace.journey))
+        ntr = workspace.language.ntr
+        self._counts.setText(
+            ntr("{n} touchpoint", "{n} touchpoints", stops)
+            + " · "
+            + ntr("{n} phase", "{n} phases", phases)
+        )
