@@ -7,17 +7,13 @@ import sys
 import grimp
 import pytest
 
-ANYWHERE = {
-    "cxdesk", "cxdesk.language", "cxdesk.resources", "cxdesk.problems", "cxdesk.naming",
-    "cxdesk.models",
-}  # fmt: skip
+ANYWHERE = {"cxdesk", "cxdesk.language", "cxdesk.resources", "cxdesk.problems", "cxdesk.models"}
 QT = {"PySide6", "pyqtgraph", "qtawesome", "shiboken6"}
 ALLOWED = {
     "cxdesk.models": {"msgspec"},
     "cxdesk.language": {"babel"},
     "cxdesk.resources": set(),
     "cxdesk.problems": set(),
-    "cxdesk.naming": set(),
     "cxdesk.sample": {"msgspec"},
     "cxdesk.templates": {"cxdesk.sample", "msgspec"},
     "cxdesk.analysis": {"msgspec", "numpy", "scipy"},
