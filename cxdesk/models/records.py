@@ -287,7 +287,8 @@ class Question(Record, frozen=True, kw_only=True):
     The column holds small unsigned numbers: number ``i`` stands for the answer ``codes[i]`` (a
     rating's is its number as text, with a decimal point), the type's largest for "no answer".
     ``counts`` is the histogram over ``codes``. ``missing`` lists codes that mean "no answer"
-    although they were given; ``words`` brings answers in words to numbers on the scale.
+    although they were given; ``words`` brings answers in words to numbers on the scale. A
+    respondent's column without ``codes`` holds the respondents' own numbers.
     """
 
     survey: Id

@@ -90,7 +90,9 @@ def _answers(connection: Connection, records: list[AnyRecord]) -> Iterator[Probl
         try:
             column = answers.read(connection, survey.id, question.id, survey.respondents)
             none = np.iinfo(column.dtype).max
-            if ((column >= len(question.codes)) & (column != none)).any():
+            # Respondents' numbers are their own codes, so that no list of them is needed.
+            plain = question.kind == "respondent" and not question.codes
+            if not plain and ((column >= len(question.codes)) & (column != none)).any():
                 raise answers.BrokenColumn("a code that the question does not have")
         except answers.BrokenColumn as error:
             yield Problem(
