@@ -99,6 +99,8 @@ class MapScene(QGraphicsScene):
         self.top.setY(max(corner.y(), 0.0))
         self.left.setX(max(corner.x(), 0.0))
         self.corner.setPos(max(corner.x(), 0.0), max(corner.y(), 0.0))
+        if any(self._in_heads(record) for record in self.workspace.selected):
+            self.show_selection()
 
     def stop_columns(self) -> list[tuple[Id, float, float]]:
         """Each stop's column: id, left edge and width, in map coordinates."""
@@ -121,6 +123,10 @@ class MapScene(QGraphicsScene):
             record = item.node.record
             if record and not isinstance(self.workspace.store.get(record), Persona):
                 self._by_record.setdefault(record, item)
+
+    def _in_heads(self, record: Id) -> bool:
+        item = self._by_record.get(record)
+        return item is not None and item.parentItem() is not self.ground
 
     def _parent_of(self, node: Node) -> QGraphicsItem:
         parents = {CORNER: self.corner, BARS: self.top, HEADS: self.left}

@@ -335,7 +335,6 @@ class MapView(QGraphicsView):
 
     def _after_move(self) -> None:
         self.map_scene.hold_heads(self.to_map(QPointF(0, 0)))
-        self.map_scene.show_selection()
         self.typing.follow()
         self.view_changed.emit()
 

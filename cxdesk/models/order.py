@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Sequence
+from itertools import pairwise
 
 DIGITS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
 LONGEST = 40
@@ -39,6 +40,8 @@ def keys_between(low: str, high: str, count: int = 1) -> list[str]:
     while True:
         bottom = _number(low, length)
         top = _number(high, length) if high else _BASE**length
+        if bottom >= top:  # only keys of others' making end in 0 and leave no fraction between
+            raise NoRoom(f"{low!r} .. {high!r}")
         step = (top - bottom) // (count + 1)
         if step > 4 * _BASE:
             break
@@ -58,9 +61,11 @@ def fresh_keys(count: int) -> list[str]:
 
 def needs_fresh_keys(keys: Sequence[str]) -> bool:
     """Whether siblings with these keys, in order, should be given new ones."""
-    return any(len(key) > LONGEST for key in keys) or any(
-        left >= right for left, right in zip(keys, keys[1:], strict=False)
-    )
+    return not all(map(_is_key, keys)) or any(left >= right for left, right in pairwise(keys))
+
+
+def _is_key(key: str) -> bool:
+    return 0 < len(key) <= LONGEST and key[-1] != "0" and all(digit in _VALUE for digit in key)
 
 
 def _number(key: str, length: int) -> int:

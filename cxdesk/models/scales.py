@@ -75,17 +75,14 @@ def valence(scale: Scale, value: float) -> float:
     Piecewise linear from the bad end (-1) over the neutral point (0) to the good end (+1), so
     that an NPS answer of 6 is negative.
     """
-    side = (
-        scale.maximum - scale.neutral if value >= scale.neutral else scale.neutral - scale.minimum
-    )
+    side = _side(scale, upper=value >= scale.neutral)
     return scale.polarity * (value - scale.neutral) / side if side else 0.0
 
 
 def from_valence(scale: Scale, feeling: float) -> float:
     """The value on ``scale`` (not rounded to a step) that has this valence."""
     upward = feeling * scale.polarity
-    side = scale.maximum - scale.neutral if upward >= 0 else scale.neutral - scale.minimum
-    return scale.neutral + upward * side
+    return scale.neutral + upward * _side(scale, upper=upward >= 0)
 
 
 def face(feeling: float) -> int:
@@ -95,3 +92,8 @@ def face(feeling: float) -> int:
     if size + 0.5 == number:
         number -= 1
     return number if feeling >= 0 else -number
+
+
+def _side(scale: Scale, *, upper: bool) -> float:
+    """How far the neutral point is from one end of the scale."""
+    return scale.maximum - scale.neutral if upper else scale.neutral - scale.minimum

@@ -58,7 +58,7 @@ class Edit:
         self._put(record.id, record)
         return record
 
-    def update(self, record_id: Id, **fields: Any) -> AnyRecord:
+    def update(self, record_id: Id, **fields: Any) -> Any:
         """Change fields of a record.
 
         Raises:

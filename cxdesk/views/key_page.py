@@ -40,14 +40,10 @@ class KeyPage(QDialog):
         rows = [
             (language.tr(what), key_text(language.tr(keys), language)) for what, keys in GESTURES
         ]
-        rows += [
-            (
-                language.tr(spec.text).rstrip("."),
-                " · ".join(key_text(k, language) for k in spec.keys),
-            )
-            for spec in SPECS
-            if spec.keys
-        ]
+        for spec in SPECS:
+            keys = " · ".join(key_text(each, language) for each in spec.keys)
+            if keys:
+                rows.append((language.tr(spec.text).rstrip("."), keys))
         half = (len(rows) + 1) // 2
         for number, (what, keys) in enumerate(rows):
             column = 0 if number < half else 3

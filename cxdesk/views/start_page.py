@@ -40,9 +40,13 @@ class StartPage(QWidget):
         tr = language.tr
         title = label(tr("What does your customer go through?"), look="title")
         hint = label(
-            tr("Map the journey, rate every touchpoint, watch the curve. Everything is saved by itself."),
-            look="quiet", wrap=True,
-        )  # fmt: skip
+            tr(
+                "Map the journey, rate every touchpoint, watch the curve."
+                " Everything is saved by itself."
+            ),
+            look="quiet",
+            wrap=True,
+        )
         begin = QVBoxLayout()
         begin.addWidget(SectionHead(tr("Begin with")))
         for name in templates.names():

@@ -91,7 +91,8 @@ def duplicate_journey(store: Store, journey: Id, title: str, *, to_be: bool = Fa
             lanes=(),
         )  # fmt: skip
         new: dict[Id, Id] = {}
-        for record in [*queries.lanes(store, journey), *queries.phases(store, journey)]:
+        rows: list[Lane | Phase] = [*queries.lanes(store, journey), *queries.phases(store, journey)]
+        for record in rows:
             new[record.id] = new_id()
             place = Place(copy.id, record.place.key)
             edit.add(replace(record, id=new[record.id], place=place))
