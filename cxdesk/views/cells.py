@@ -1,0 +1,168 @@
+"""Cells of tables that are drawn: faces with numbers, intervals, badges, phases, points of five."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QFontMetricsF, QMouseEvent, QPainter, QPen
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+
+from cxdesk.canvas.workspace import Workspace
+from cxdesk.layout import tokens
+from cxdesk.models.scales import face
+from cxdesk.views.drawing import draw_face
+from cxdesk.views.tables import LOOK
+from cxdesk.views.theme import text_font
+
+Index = QModelIndex | QPersistentModelIndex
+PAD = 10.0
+
+
+class Drawn(QStyledItemDelegate):
+    """A cell whose ground Qt paints and whose contents ``draw`` paints."""
+
+    def __init__(self, workspace: Workspace, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.workspace = workspace
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        ground = QStyleOptionViewItem(option)
+        self.initStyleOption(ground, index)
+        ground.text = ""
+        style = ground.widget.style()
+        style.drawControl(QStyle.ControlElement.CE_ItemViewItem, ground, painter, ground.widget)
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setClipRect(option.rect)
+        area = QRectF(option.rect).adjusted(PAD, 0, -PAD, 0)
+        self.draw(painter, area, index.data(LOOK), str(index.data() or ""))
+        painter.restore()
+
+    def draw(self, painter: QPainter, area: QRectF, look: Any, text: str) -> None:
+        """Draw ``look`` and ``text`` into ``area``."""
+        raise NotImplementedError
+
+    def write(
+        self, painter: QPainter, area: QRectF, text: str, color: str, *, bold: bool = False
+    ) -> float:
+        """Write a line, cut to fit; returns the x where it ends."""
+        font = text_font(tokens.BODY, bold=bold)
+        metrics = QFontMetricsF(font)
+        shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, max(area.width(), 0))
+        painter.setFont(font)
+        painter.setPen(QColor(color))
+        painter.drawText(area, int(Qt.AlignmentFlag.AlignVCenter), shown)
+        return area.left() + metrics.horizontalAdvance(shown)
+
+
+class FaceCell(Drawn):
+    """A face and its number; looks at a valence, -1 .. +1, or None."""
+
+    def draw(self, painter: QPainter, area: QRectF, look: Any, text: str) -> None:
+        left = area.left()
+        if look is not None:
+            square = QRectF(left, area.center().y() - 11, 22, 22)
+            draw_face(painter, square, face(look))
+        area.setLeft(left + 32)
+        theme = self.workspace.theme
+        color = theme.text if text else theme.quiet
+        self.write(painter, area, text or "\N{EN DASH}", color, bold=True)
+
+
+class IntervalCell(Drawn):
+    """An interval on its scale; looks at (low, mean, high) in shares of the scale, or None."""
+
+    def draw(self, painter: QPainter, area: QRectF, look: Any, text: str) -> None:
+        theme = self.workspace.theme
+        if look is None:
+            self.write(painter, area, text, theme.quiet)
+            return
+        low, mean, high = (min(max(part, 0.0), 1.0) for part in look)
+        track = QRectF(area.left(), area.center().y() - 3, min(72.0, area.width()), 6)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(QColor(theme.track))
+        painter.drawRoundedRect(track, 3, 3)
+        band = QRectF(track)
+        band.setLeft(track.left() + track.width() * low)
+        band.setWidth(max(track.width() * (high - low), 4.0))
+        soft = QColor(theme.accent)
+        soft.setAlphaF(0.45)
+        painter.setBrush(soft)
+        painter.drawRoundedRect(band, 3, 3)
+        painter.setBrush(QColor(theme.accent))
+        painter.drawRect(QRectF(track.left() + track.width() * mean - 1, track.top() - 4, 2, 14))
+        area.setLeft(track.right() + 10)
+        self.write(painter, area, text, theme.text)
+
+
+class BadgeCell(Drawn):
+    """Short words as badges; looks at a sequence of them."""
+
+    def draw(self, painter: QPainter, area: QRectF, look: Any, text: str) -> None:
+        theme = self.workspace.theme
+        font = text_font(tokens.TINY)
+        metrics = QFontMetricsF(font)
+        painter.setFont(font)
+        words: Sequence[str] = look or ()
+        x = area.left()
+        for word in words:
+            width = metrics.horizontalAdvance(word) + 18
+            if x + width > area.right() + PAD:
+                painter.setPen(QColor(theme.quiet))
+                painter.drawText(QRectF(x, area.top(), 20, area.height()), _MIDDLE, "…")
+                return
+            badge = QRectF(x, area.center().y() - 11.5, width, 23)
+            painter.setPen(QPen(QColor(theme.hairline), 1))
+            painter.setBrush(QColor(theme.panel))
+            painter.drawRoundedRect(badge, 11.5, 11.5)
+            painter.setPen(QColor(theme.text))
+            painter.drawText(badge, int(Qt.AlignmentFlag.AlignCenter), word)
+            x += width + 6
+
+
+class DotCell(Drawn):
+    """A text behind a coloured dot; looks at the colour."""
+
+    def draw(self, painter: QPainter, area: QRectF, look: Any, text: str) -> None:
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(QColor(look or self.workspace.theme.track))
+        painter.drawRoundedRect(QRectF(area.left(), area.center().y() - 6, 12, 12), 3, 3)
+        area.setLeft(area.left() + 22)
+        self.write(painter, area, text, self.workspace.theme.text)
+
+
+class FiveCell(Drawn):
+    """A number from 1 to 5 as dots; a click on a dot sets it. Looks at the number."""
+
+    _STEP = 18.0
+
+    def draw(self, painter: QPainter, area: QRectF, look: Any, text: str) -> None:
+        theme = self.workspace.theme
+        for number in range(1, 6):
+            place = QRectF(0, 0, 11, 11)
+            place.moveCenter(area.center())
+            place.moveLeft(area.left() + (number - 1) * self._STEP)
+            filled = number <= int(look or 0)
+            painter.setPen(QPen(QColor(theme.accent if filled else theme.quiet), 1.2))
+            painter.setBrush(QColor(theme.accent) if filled else Qt.BrushStyle.NoBrush)
+            painter.drawEllipse(place)
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        return QSize(int(5 * self._STEP + 2 * PAD), super().sizeHint(option, index).height())
+
+    def editorEvent(
+        self, event: QEvent, model: Any, option: QStyleOptionViewItem, index: Index
+    ) -> bool:
+        if event.type() != QEvent.Type.MouseButtonRelease or not isinstance(event, QMouseEvent):
+            return False
+        left = option.rect.left() + PAD
+        number = int((event.position().x() - left + 4) // self._STEP) + 1
+        return 1 <= number <= 5 and bool(model.setData(index, number))
+
+    def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> Any:
+        return None
+
+
+_MIDDLE = int(Qt.AlignmentFlag.AlignVCenter)

@@ -1,0 +1,158 @@
+"""The line above the emotion curve: its title, what its lines mean, what its band is."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QWidget
+
+from cxdesk.canvas.workspace import Workspace
+from cxdesk.layout import tokens
+from cxdesk.models import queries, vocabulary
+from cxdesk.views.curve_lines import curve_lines
+from cxdesk.views.theme import text_font
+
+HEIGHT = 40
+CHIP_HEIGHT, SAMPLE, PAD, GAP = 24, 18, 10, 12
+
+
+class Sample(NamedTuple):
+    """One entry of the legend: a line, a dashed line, a tint or a hollow marker."""
+
+    look: str
+    color: str
+    text: str
+
+
+class CurveHeader(QWidget):
+    """Painted in one go, since it is nothing but a legend: chips that do not fit are left out."""
+
+    def __init__(self, workspace: Workspace) -> None:
+        super().__init__()
+        self._workspace = workspace
+        self._samples: tuple[Sample, ...] = ()
+        self._title = ""
+        self._note = ""
+        self.setFixedHeight(HEIGHT)
+
+    def sizeHint(self) -> QSize:
+        return QSize(640, HEIGHT)
+
+    @property
+    def samples(self) -> tuple[Sample, ...]:
+        """What the legend shows."""
+        return self._samples
+
+    @property
+    def note(self) -> str:
+        """What the band is and what scale the numbers are on."""
+        return self._note
+
+    def show_legend(self, samples: Sequence[Sample], note: str) -> None:
+        """Show these entries; ``note`` stands at the right."""
+        self._samples, self._note = tuple(samples), note
+        self._title = self._workspace.tr("Emotion curve")
+        self.setAccessibleName(self._title)
+        self.setAccessibleDescription(", ".join((*(one.text for one in samples), note)))
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        theme = self._workspace.theme
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.fillRect(self.rect(), QColor(theme.panel))
+        painter.setPen(QColor(theme.hairline))
+        for y in (0.5, HEIGHT - 0.5):
+            painter.drawLine(QPointF(0, y), QPointF(self.width(), y))
+        painter.setFont(text_font(tokens.BODY, bold=True))
+        painter.setPen(QColor(theme.text))
+        x = self._text(painter, 14, self._title) + GAP + 4
+        painter.setFont(text_font(tokens.TINY))
+        metrics = QFontMetricsF(painter.font())
+        note_width = metrics.horizontalAdvance(self._note)
+        end = self.width() - 14 - note_width
+        if end > x:
+            painter.setPen(QColor(theme.quiet))
+            self._text(painter, end, self._note)
+        else:
+            end = float(self.width())
+        for sample in self._samples:
+            width = 2 * PAD + SAMPLE + 6 + metrics.horizontalAdvance(sample.text)
+            if x + width > end - GAP:
+                break
+            self._chip(painter, QRectF(x, (HEIGHT - CHIP_HEIGHT) / 2, width, CHIP_HEIGHT), sample)
+            x += width + GAP
+
+    def _text(self, painter: QPainter, x: float, text: str) -> float:
+        """Write on the header's line; returns where the text ends."""
+        width = QFontMetricsF(painter.font()).horizontalAdvance(text) + 1
+        area = QRectF(x, 0, width, HEIGHT)
+        painter.drawText(area, int(Qt.AlignmentFlag.AlignVCenter), text)
+        return x + width
+
+    def _chip(self, painter: QPainter, area: QRectF, sample: Sample) -> None:
+        theme = self._workspace.theme
+        painter.setPen(QPen(QColor(theme.hairline), 1))
+        painter.setBrush(QColor(theme.panel))
+        painter.drawRoundedRect(area.adjusted(0.5, 0.5, -0.5, -0.5), 11.5, 11.5)
+        self._sample(painter, QRectF(area.x() + PAD, area.y(), SAMPLE, area.height()), sample)
+        painter.setPen(QColor(theme.text))
+        self._text(painter, area.x() + PAD + SAMPLE + 6, sample.text)
+
+    def _sample(self, painter: QPainter, area: QRectF, sample: Sample) -> None:
+        middle = area.center()
+        if sample.look == "tint":
+            painter.setPen(Qt.PenStyle.NoPen)
+            color = QColor(sample.color)
+            color.setAlphaF(0.3)
+            painter.setBrush(color)
+            painter.drawRoundedRect(QRectF(middle.x() - 6, middle.y() - 6, 12, 12), 2, 2)
+        elif sample.look == "hollow":
+            painter.setPen(QPen(QColor(sample.color), 1.5))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawEllipse(middle, 5.5, 5.5)
+        else:
+            pen = QPen(QColor(sample.color), 3.5 if sample.look == "line" else 2)
+            pen.setCapStyle(Qt.PenCapStyle.FlatCap)
+            if sample.look == "dashed":
+                pen.setDashPattern([3, 2])
+            painter.setPen(pen)
+            painter.drawLine(QPointF(area.left(), middle.y()), QPointF(area.right(), middle.y()))
+
+
+def legend(workspace: Workspace, estimates: bool) -> tuple[tuple[Sample, ...], str]:
+    """The entries for what the workspace shows, and the note on band and scale.
+
+    ``estimates`` tells whether the team's own judgement stands beside the curve.
+    """
+    theme, tr = workspace.theme, workspace.tr
+    samples = []
+    for number, line in enumerate(curve_lines(workspace) if workspace.journey else ()):
+        if line.reference:
+            samples.append(Sample("dashed", line.color, line.label))
+            samples.append(Sample("tint", theme.warning, tr("below expectation")))
+        elif number:
+            samples.append(Sample("line", line.color, line.label))
+        else:
+            everybody = tr("{perspective}, all respondents", perspective=line.label)
+            samples.append(Sample("line", line.color, everybody))
+    if estimates:
+        samples.append(Sample("hollow", theme.quiet, tr("Team estimate")))
+    return tuple(samples), _note(workspace)
+
+
+def _note(workspace: Workspace) -> str:
+    """What the band is, and the scale if all numbers are on one."""
+    journey = workspace.journey
+    points = workspace.numbers.curve(journey, workspace.shown) if journey else []
+    scales = {point.scale for point in points if point.scale}
+    band = workspace.tr("Band: {share}", share=workspace.language.percent(0.95))
+    if len(scales) != 1:
+        return band
+    name = vocabulary.scale_name(queries.scale(workspace.store, scales.pop()), workspace.language)
+    return f"{band} \N{MIDDLE DOT} {name}"
+
+

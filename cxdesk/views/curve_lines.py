@@ -1,0 +1,47 @@
+"""The curves that the workspace shows, laid out for a plane of some size."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from msgspec.structs import replace
+
+from cxdesk.canvas.workspace import Workspace
+from cxdesk.layout.curve import CurveLayout, CurveLine, curve_layout
+from cxdesk.layout.style import Style, palette
+from cxdesk.models import vocabulary
+from cxdesk.models.ids import Id
+from cxdesk.models.records import Persona
+
+
+def curve_lines(workspace: Workspace) -> list[CurveLine]:
+    """Everybody's curve, one for each persona shown, and the expectation dashed."""
+    numbers, journey, shown = workspace.numbers, workspace.journey, workspace.shown
+    theme, tr = workspace.theme, workspace.tr
+    perspective = tr(vocabulary.PERSPECTIVES[shown.perspective])
+    lines = [CurveLine(tuple(numbers.curve(journey, shown)), perspective, theme.accent)]
+    for persona in shown_personas(workspace):
+        points = numbers.curve(journey, replace(shown, persona=persona.id))
+        lines.append(CurveLine(tuple(points), persona.name, palette(persona.color)))
+    if shown.perspective != "expectation":
+        expected = tuple(numbers.curve(journey, replace(shown, perspective="expectation")))
+        if any(point.valence is not None for point in expected):
+            lines.append(CurveLine(expected, tr("Expectation"), theme.quiet, reference=True))
+    return lines
+
+
+def shown_personas(workspace: Workspace) -> list[Persona]:
+    """The personas whose curves are shown, as far as they are (still) in the project."""
+    found = (workspace.store.get(key) for key in workspace.shown_personas)
+    return [one for one in found if isinstance(one, Persona) and workspace.store.visible(one.id)]
+
+
+def laid_out(
+    workspace: Workspace, xs: Mapping[Id, float], width: float, height: float
+) -> CurveLayout:
+    """The curves of the workspace on a plane of this size; ``xs`` has the x of each stop."""
+    style = Style(
+        theme=workspace.theme, language=workspace.language.code, curve=True, head_width=0.0
+    )
+    lines = curve_lines(workspace) if workspace.journey else []
+    return curve_layout(workspace.store, lines, xs, (max(width, 1.0), height), style)

@@ -1,0 +1,253 @@
+"""The emotion curve below the map: its header, its faces, its plane, and what a hand does there."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Sequence
+
+from PySide6.QtCore import QEvent, QObject, QPointF, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QColor, QShowEvent, QWheelEvent
+from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
+
+from cxdesk.canvas.workspace import Workspace
+from cxdesk.layout.curve import CurveLayout
+from cxdesk.models.ids import Id
+from cxdesk.models.records import (
+    Figure,
+    Persona,
+    PersonaRule,
+    Phase,
+    Project,
+    Question,
+    Rating,
+    Skip,
+    Stop,
+    Survey,
+    Touchpoint,
+)
+from cxdesk.models.scales import FACE_NUMBERS, Scale
+from cxdesk.models.store import Change
+from cxdesk.views.controls import label
+from cxdesk.views.curve_axis import CurveAxis
+from cxdesk.views.curve_card import CurveCard
+from cxdesk.views.curve_header import CurveHeader, legend
+from cxdesk.views.curve_lines import laid_out
+from cxdesk.views.curve_plot import CurvePlot, Span
+from cxdesk.views.point_facts import point_facts
+
+TOUCHING = (
+    Rating, Figure, Question, Survey, Scale, Stop, Touchpoint, Phase, Persona, PersonaRule, Skip,
+    Project,
+)  # fmt: skip
+"""Records that the curve rests on; an edit of any other leaves it as it is."""
+_SETTLED_MS = 180
+"""When nobody has zoomed for so long, labels find new places."""
+
+
+class CurvePanel(QWidget):
+    """Lays the curve out anew when ratings or columns change; else only the view moves."""
+
+    wheeled = Signal(QWheelEvent)
+    """A wheel turned over the curve; the map answers it, and the curve follows the map."""
+
+    def __init__(self, workspace: Workspace, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._workspace = workspace
+        self._spans: tuple[Span, ...] = ()
+        self._head_width = 0.0
+        self._stale = True
+        self._layout: CurveLayout | None = None
+        self._laid_out_for = 1.0
+        self._settled = QTimer(self)
+        self._settled.setSingleShot(True)
+        self._settled.setInterval(_SETTLED_MS)
+        self._settled.timeout.connect(self.refresh)
+        self.header = CurveHeader(workspace)
+        self._ground = QWidget()
+        self.axis = CurveAxis(workspace, self._ground)
+        self.plot = CurvePlot(self._ground)
+        self.card = CurveCard(workspace, self._ground)
+        self._hint = label(look="quiet", wrap=True)
+        self._hint.setParent(self._ground)
+        self._hint.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._hint.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self._arrange()
+        self._connect()
+        self._restyle()
+
+    def sizeHint(self) -> QSize:
+        return QSize(900, 330)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(320, 160)
+
+    def set_columns(
+        self,
+        columns: Sequence[tuple[Id, float, float]],
+        scroll_x: float,
+        zoom: float,
+        head_width: float,
+    ) -> None:
+        """Tie the curve to the map's columns.
+
+        Args:
+            columns: stop, left edge and width of each column, in the map's px at 100 %.
+            scroll_x: the map's x, at 100 %, that stands at the right edge of the lane heads.
+            zoom: screen px to a map px.
+            head_width: how wide the lane heads are on the screen, in px.
+        """
+        if head_width != self._head_width:
+            self._head_width = head_width
+            self._place()
+        spans = tuple(Span(*column) for column in columns)
+        self.plot.look_at(scroll_x, zoom)
+        if spans != self._spans:
+            self._spans = spans
+            self.plot.set_spans(spans)
+            self.refresh()
+        elif zoom != self._laid_out_for:
+            self._settled.start()
+
+    def refresh(self) -> None:
+        """Lay the curve out anew, now or as soon as it can be seen."""
+        self._stale = True
+        if self.isVisible():
+            self._lay_out()
+
+    def position(self, stop: Id) -> QPointF | None:
+        """Where a stop's point is, in px of this widget; None where nobody has rated it."""
+        if self._layout is None:
+            return None
+        for marker in self._layout.markers:
+            if marker.line == 0 and marker.point.stop == stop and not marker.estimate:
+                x = self.plot.x_of(marker.x / self._laid_out_for)
+                return self.plot.mapTo(self, QPointF(x, marker.y))
+        return None
+
+    # -- drawing -------------------------------------------------------------------------------
+
+    def _lay_out(self) -> None:
+        self._stale = False
+        self._settled.stop()
+        workspace, zoom = self._workspace, self.plot.zoom
+        spans = [span for span in self._spans if span.stop and workspace.store.visible(span.stop)]
+        end = (self._spans[-1].x + self._spans[-1].width) * zoom if self._spans else 1.0
+        xs = {span.stop: (span.x + span.width / 2) * zoom for span in spans}
+        layout = self._layout = laid_out(workspace, xs, end, float(self.plot.height()))
+        self._laid_out_for = zoom
+        levels = {number: layout.y_of(number / 2) for number in FACE_NUMBERS}
+        room = min((span.width for span in spans), default=1.0) * zoom
+        borders = [x * zoom for x in self._borders(spans)]
+        self.plot.drawing.show(layout, list(levels.values()), borders, room, workspace.theme)
+        self.plot.set_scale(zoom)
+        self.axis.show_levels(levels)
+        estimates = any(marker.estimate for marker in layout.markers)
+        self.header.show_legend(*legend(workspace, estimates))
+        self._hint.setVisible(not layout.markers)
+        self._hint.setText(self._hint_text())
+        self._mark_selected()
+        self.plot.setAccessibleDescription(self._spoken())
+
+    def _borders(self, spans: Sequence[Span]) -> list[float]:
+        """Where a phase begins, except the first."""
+        record = self._workspace.store.record
+        return [
+            span.x
+            for before, span in itertools.pairwise(spans)
+            if record(before.stop).place.parent != record(span.stop).place.parent
+        ]
+
+    def _hint_text(self) -> str:
+        tr = self._workspace.tr
+        if not self._spans:
+            return tr("The emotion curve appears here once the journey has touchpoints.")
+        return tr(
+            "No ratings yet. Select a touchpoint and press a number key, or import a survey:"
+            " the curve appears at once."
+        )
+
+    def _spoken(self) -> str:
+        """The curve for those who do not see it: every point with its number."""
+        told = []
+        for span in self._spans:
+            if self._workspace.store.visible(span.stop):
+                facts = point_facts(self._workspace, span.stop)
+                told.append(f"{facts.name}: {facts.value or facts.rows[0].name}")
+        return "; ".join(told)
+
+    def _mark_selected(self) -> None:
+        chosen, zoom = self._workspace.stop, self._laid_out_for
+        found = next((span for span in self._spans if chosen and span.stop == chosen), None)
+        if found is None:
+            self.plot.drawing.mark(0.0, 0.0)
+        else:
+            self.plot.drawing.mark(found.x * zoom, found.width * zoom)
+
+    # -- hands ---------------------------------------------------------------------------------
+
+    def _point(self, stop: Id, at: QPointF) -> None:
+        known = stop and self._workspace.store.visible(stop)
+        facts = point_facts(self._workspace, stop) if known else None
+        self.card.tell(facts, at + QPointF(self.plot.pos()))
+
+    def _step(self, by: int) -> None:
+        stops = [span.stop for span in self._spans if span.stop]
+        if not stops:
+            return
+        now = self._workspace.stop
+        at = stops.index(now) + by if now in stops else (0 if by > 0 else len(stops) - 1)
+        self._workspace.select([stops[min(max(at, 0), len(stops) - 1)]])
+
+    # -- frame ---------------------------------------------------------------------------------
+
+    def _arrange(self) -> None:
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.header)
+        column.addWidget(self._ground, 1)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+        self._ground.installEventFilter(self)
+
+    def _connect(self) -> None:
+        workspace, plot = self._workspace, self.plot
+        plot.pointed.connect(self._point)
+        plot.chosen.connect(lambda stop: workspace.select([stop]))
+        plot.stepped.connect(self._step)
+        plot.wheeled.connect(self.wheeled)
+        workspace.changed.connect(self._on_change)
+        workspace.selection_changed.connect(self._mark_selected)
+        workspace.shown_changed.connect(self.refresh)
+        workspace.journey_changed.connect(self.refresh)
+        workspace.look_changed.connect(self._restyle)
+
+    def _on_change(self, change: Change) -> None:
+        if change.diff.touches(*TOUCHING):
+            self.refresh()
+
+    def _restyle(self) -> None:
+        workspace = self._workspace
+        self.plot.setBackground(QColor(workspace.theme.panel))
+        self.plot.setAccessibleName(workspace.tr("Emotion curve"))
+        self.refresh()
+
+    def _place(self) -> None:
+        """Put axis and plane side by side; the plane's left edge is where the columns begin."""
+        area = self._ground.rect()
+        head = round(self._head_width)
+        self.axis.setGeometry(0, 0, head, area.height())
+        self.plot.setGeometry(head, 0, max(area.width() - head, 0), area.height())
+        self._hint.setGeometry(self.plot.geometry().adjusted(40, 0, -40, 0))
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if watched is self._ground and event.type() == QEvent.Type.Resize:
+            before = self.plot.height()
+            self._place()
+            if self.plot.height() != before:
+                self.refresh()
+        return super().eventFilter(watched, event)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if self._stale:
+            self._lay_out()

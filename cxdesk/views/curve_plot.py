@@ -1,0 +1,325 @@
+"""The plane that the emotion curve is drawn on: a view into geometry made by the layout.
+
+The layout was made for one zoom; x is px at that zoom, so that scrolling and zooming move the
+view and compute nothing anew. y is px from the plot's top. Faces and labels keep their size and
+shape while the view is stretched, lines their thickness.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+from typing import NamedTuple
+
+import pyqtgraph as pg
+from PySide6.QtCore import QEvent, QLineF, QPointF, QRectF, Qt, Signal
+from PySide6.QtGui import (
+    QBrush,
+    QColor,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPainterPath,
+    QPen,
+    QResizeEvent,
+    QWheelEvent,
+)
+from PySide6.QtWidgets import QWidget
+
+from cxdesk.canvas.painter import Picture, brush_of, path_of, pen_of
+from cxdesk.layout import faces
+from cxdesk.layout.curve import CurveLayout, Marker
+from cxdesk.layout.primitives import Node, Path, Primitive, Text
+from cxdesk.layout.tokens import LIGHT, Theme
+from cxdesk.models.ids import Id
+from cxdesk.models.scales import face
+
+_BEYOND = 20_000.0
+"""How far the hairlines go on beyond the columns, in px."""
+_ASIDE = 120.0
+"""How far a label may stand from its marker, in px."""
+_DENSE = 46.0
+"""Columns narrower than this (in px on the screen) show faces without numbers."""
+_CROWDED = 22.0
+"""Columns narrower than this show smaller faces."""
+
+
+class Span(NamedTuple):
+    """A stop's column: where it begins and how wide it is, in the map's px at 100 %."""
+
+    stop: Id
+    x: float
+    width: float
+
+
+class _Marker(NamedTuple):
+    x: float
+    y: float
+    face: Picture
+    labels: list[Picture]
+
+
+class Drawing(pg.GraphicsObject):  # type: ignore[misc]
+    """Everything on the plane, painted in one go; only the faces in view."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._lines: list[tuple[QPainterPath, QPen, QBrush]] = []
+        self._markers: list[_Marker] = []
+        self._levels: tuple[float, ...] = ()
+        self._borders: tuple[float, ...] = ()
+        self._marked: tuple[float, float] | None = None
+        self._area = QRectF(0, 0, 1, 1)
+        self._room = 1.0
+        self._theme: Theme = LIGHT
+
+    def show(
+        self,
+        layout: CurveLayout,
+        levels: Sequence[float],
+        borders: Sequence[float],
+        room: float,
+        theme: Theme,
+    ) -> None:
+        """Show a laid-out curve.
+
+        ``levels`` are the y of the hairlines, ``borders`` the x between phases, ``room`` is the
+        width of the narrowest column.
+        """
+        self.prepareGeometryChange()
+        self._area = QRectF(-_BEYOND, 0, layout.width + 2 * _BEYOND, max(layout.height, 1))
+        self._levels, self._borders = tuple(levels), tuple(borders)
+        self._room, self._theme = room, theme
+        self._lines = [
+            line
+            for node in layout.nodes
+            if node.role in ("curve-area", "curve-line")
+            for line in _lines(node)
+        ]
+        self._markers = _markers(layout, theme)
+        self.update()
+
+    def mark(self, x: float, width: float) -> None:
+        """Highlight a column softly; none if it is 0 wide."""
+        marked = (x, width) if width else None
+        if marked != self._marked:
+            self._marked = marked
+            self.update()
+
+    def boundingRect(self) -> QRectF:
+        return self._area
+
+    def paint(self, painter: QPainter, *_: object) -> None:
+        zoom = painter.worldTransform().m11() or 1.0
+        view = self.viewRect()
+        self._paint_ground(painter, view)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        for path, pen, brush in self._lines:
+            painter.setPen(pen)
+            painter.setBrush(brush)
+            painter.drawPath(path)
+        self._paint_markers(painter, view, zoom)
+
+    def _paint_ground(self, painter: QPainter, view: QRectF) -> None:
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
+        if self._marked is not None:
+            x, width = self._marked
+            painter.fillRect(QRectF(x, 0, width, self._area.height()), _soft(self._theme))
+        pen = QPen(QColor(self._theme.hairline))
+        pen.setCosmetic(True)
+        painter.setPen(pen)
+        height = self._area.height()
+        painter.drawLines([QLineF(x, 0, x, height) for x in self._borders])
+        lines = [QLineF(view.left(), y, view.right(), y) for y in self._levels]
+        if lines:
+            painter.drawLine(lines.pop(len(lines) // 2))
+        pen.setDashPattern([3, 4])
+        painter.setPen(pen)
+        painter.drawLines(lines)
+
+    def _paint_markers(self, painter: QPainter, view: QRectF, zoom: float) -> None:
+        room = self._room * zoom
+        size = min(max(room / _CROWDED, 0.4), 1.0)
+        margin = 80 / zoom
+        first = bisect_left(self._markers, view.left() - margin, key=lambda one: one.x)
+        last = bisect_right(self._markers, view.right() + margin, key=lambda one: one.x)
+        for marker in self._markers[first:last]:
+            painter.save()
+            painter.translate(marker.x, marker.y)
+            painter.scale(size / zoom, size)
+            marker.face.paint(painter)
+            painter.restore()
+        if room < _DENSE:
+            return
+        for marker in self._markers[first:last]:
+            for text in marker.labels:
+                painter.save()
+                painter.translate(marker.x, marker.y)
+                painter.scale(1 / zoom, 1)
+                text.paint(painter)
+                painter.restore()
+
+
+def _lines(node: Node) -> Iterator[tuple[QPainterPath, QPen, QBrush]]:
+    for part in node.parts:
+        if isinstance(part, Path):
+            pen = pen_of(part.paint)
+            pen.setCosmetic(True)
+            yield path_of(part), pen, brush_of(part.paint)
+
+
+def _markers(layout: CurveLayout, theme: Theme) -> list[_Marker]:
+    """Faces and their labels around the origin, ascending in x."""
+    found = [
+        _Marker(one.x, one.y, _face(one, theme.panel, theme.quiet), [])
+        for one in sorted(layout.markers, key=lambda one: one.x)
+    ]
+    for node in layout.nodes:
+        if node.role == "curve-labels":
+            for part in node.parts:
+                if isinstance(part, Text) and (marker := _nearest(found, part)):
+                    marker.labels.append(_Moved([part], -marker.x, -marker.y))
+    return found
+
+
+def _nearest(markers: Sequence[_Marker], text: Text) -> _Marker | None:
+    """The marker that a label stands beside."""
+    line = text.lines[0]
+    x, y = line.x + line.width / 2, line.baseline
+    first = bisect_left(markers, x - _ASIDE, key=lambda one: one.x)
+    last = bisect_right(markers, x + _ASIDE, key=lambda one: one.x)
+    near = markers[first:last]
+    return min(near, key=lambda one: (one.x - x) ** 2 + (one.y - y) ** 2, default=None)
+
+
+def _face(marker: Marker, ground: str, line: str) -> Picture:
+    valence = marker.point.estimate_valence if marker.estimate else marker.point.valence
+    return _face_picture(face(valence or 0.0), marker.size, marker.estimate, ground, line)
+
+
+@lru_cache(maxsize=100)
+def _face_picture(number: int, size: float, hollow: bool, ground: str, line: str) -> Picture:
+    corner = -size / 2
+    if hollow:
+        return Picture(faces.hollow_face(number, corner, corner, size, ground, line))
+    return Picture(faces.face(number, corner, corner, size))
+
+
+class _Moved(Picture):
+    """A picture whose origin is elsewhere."""
+
+    def __init__(self, parts: Sequence[Primitive], x: float, y: float) -> None:
+        super().__init__(parts)
+        self._shift = QPointF(x, y)
+
+    def paint(self, painter: QPainter) -> None:
+        painter.translate(self._shift)
+        super().paint(painter)
+
+
+def _soft(theme: Theme) -> QColor:
+    color = QColor(theme.accent_soft)
+    color.setAlphaF(0.6)
+    return color
+
+
+class CurvePlot(pg.GraphicsView):  # type: ignore[misc]
+    """The plane in its view box, and what the pointer and the keyboard do on it."""
+
+    pointed = Signal(str, QPointF)
+    """The stop whose column is under the pointer ("" for none), and where the pointer is."""
+    chosen = Signal(str)
+    """The stop that was clicked."""
+    stepped = Signal(int)
+    """Left (-1) or right (+1) was pressed."""
+    wheeled = Signal(QWheelEvent)
+    """A wheel event; the map scrolls and zooms, and the curve follows it."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent, background=None)
+        self.setFrameStyle(0)
+        self.setAntialiasing(True)
+        self.setMouseTracking(True)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.box = pg.ViewBox(enableMouse=False, enableMenu=False, invertY=True, defaultPadding=0)
+        self.box.disableAutoRange()
+        self.setCentralItem(self.box)
+        self.drawing = Drawing()
+        self.box.addItem(self.drawing, ignoreBounds=True)
+        self._spans: tuple[Span, ...] = ()
+        self._starts: list[float] = []
+        self._scroll_x, self._zoom, self._made_for = 0.0, 1.0, 1.0
+
+    @property
+    def zoom(self) -> float:
+        """Screen px to a px of the map."""
+        return self._zoom
+
+    def set_spans(self, spans: Sequence[Span]) -> None:
+        """The columns, ascending in x."""
+        self._spans = tuple(spans)
+        self._starts = [span.x for span in spans]
+
+    def set_scale(self, zoom: float) -> None:
+        """Say which zoom the drawing was laid out for."""
+        self._made_for = zoom
+        self.look_at(self._scroll_x, self._zoom)
+
+    def look_at(self, scroll_x: float, zoom: float) -> None:
+        """Put the map's x ``scroll_x`` at the left edge, ``zoom`` screen px to a map px."""
+        self._scroll_x, self._zoom = scroll_x, zoom
+        width, height = max(self.width(), 1), max(self.height(), 1)
+        left, stretch = scroll_x * self._made_for, zoom / self._made_for
+        self.box.setRange(
+            xRange=(left, left + width / stretch),
+            yRange=(0, height),
+            padding=0,
+            disableAutoRange=False,
+        )
+
+    def span_at(self, x: float) -> Span | None:
+        """The column at this x on the screen, in px from the plot's left edge."""
+        at = self._scroll_x + x / self._zoom
+        found = bisect_right(self._starts, at) - 1
+        span = self._spans[found] if found >= 0 else None
+        return span if span and at < span.x + span.width else None
+
+    def x_of(self, x: float) -> float:
+        """Where the map's x is on the screen, in px from the plot's left edge."""
+        return (x - self._scroll_x) * self._zoom
+
+    def resizeEvent(self, event: QResizeEvent | None) -> None:
+        super().resizeEvent(event)
+        if event is not None:
+            self.look_at(self._scroll_x, self._zoom)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        span = self.span_at(event.position().x())
+        self.pointed.emit(span.stop if span else "", event.position())
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        if event.button() == Qt.MouseButton.LeftButton:
+            self.setFocus(Qt.FocusReason.MouseFocusReason)
+            span = self.span_at(event.position().x())
+            if span:
+                self.chosen.emit(span.stop)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        event.accept()
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        event.accept()
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        self.wheeled.emit(event)
+
+    def leaveEvent(self, event: QEvent) -> None:
+        self.pointed.emit("", QPointF())
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        steps = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}
+        if event.key() in steps and not event.modifiers():
+            self.stepped.emit(steps[event.key()])
+        else:
+            event.ignore()

@@ -1,0 +1,139 @@
+"""What is known about a stop, in words and numbers: for the curve's card and the tables."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from msgspec.structs import replace
+
+from cxdesk.analysis.estimates import Estimate
+from cxdesk.analysis.scores import Score
+from cxdesk.canvas.workspace import Workspace
+from cxdesk.models import queries, vocabulary
+from cxdesk.models.ids import Id
+from cxdesk.models.records import Perspective
+from cxdesk.views.curve_lines import shown_personas
+
+
+class Fact(NamedTuple):
+    """One line: what it is, its number, and whether it is bad news."""
+
+    name: str
+    value: str
+    warning: bool = False
+
+
+class PointFacts(NamedTuple):
+    """A stop's numbers from the perspective that the curve shows."""
+
+    name: str
+    value: str
+    beside: str
+    valence: float | None
+    rows: tuple[Fact, ...]
+
+
+def headline(
+    workspace: Workspace, stop: Id, perspective: Perspective | None = None, *, persona: Id = ""
+) -> Score | None:
+    """The score on the scale that most answers are on; None where nobody has rated."""
+    shown = workspace.shown
+    if perspective is not None:
+        shown = replace(shown, perspective=perspective)
+    if persona:
+        shown = replace(shown, persona=persona)
+    found = [one for one in workspace.numbers.score(stop, shown) if one.n or one.mean is not None]
+    return max(found, key=lambda one: one.n) if found else None
+
+
+def gap(workspace: Workspace, stop: Id) -> float | None:
+    """Experience minus expectation, on their common scale; None where either is missing."""
+    scores = {one.scale: one for one in _scores(workspace, stop, "experience")}
+    best = headline(workspace, stop, "experience")
+    for expected in _scores(workspace, stop, "expectation"):
+        met = scores.get(expected.scale)
+        if met is None or met.mean is None or expected.mean is None:
+            continue
+        if best is None or best.scale == met.scale:
+            return met.mean - expected.mean
+    return None
+
+
+def point_facts(workspace: Workspace, stop: Id) -> PointFacts:
+    """All that the curve's card tells about a stop."""
+    title = queries.touchpoint(workspace.store, workspace.store.record(stop)).name
+    score = headline(workspace, stop)
+    if score is None:
+        return PointFacts(title, "", "", None, (Fact(workspace.tr("Not rated yet"), ""),))
+    language = workspace.language
+    shown = workspace.numbers.score(stop, workspace.shown)
+    rows = [Fact("n", language.number(sum(one.n for one in shown), 0))]
+    if interval := interval_text(workspace, score):
+        share = language.percent(0.95)
+        rows.append(Fact(workspace.tr("{share} interval", share=share), interval))
+    if score.nps is not None:
+        rows.append(Fact("NPS", language.number(score.nps, 0, sign=True)))
+    for one in shown:
+        for source, estimate in one.by_source.items():
+            name = workspace.tr(vocabulary.SOURCES[source])
+            if one is not score:
+                name = f"{name} \N{MIDDLE DOT} {_beside(workspace, one)}"
+            rows.append(Fact(name, _mean_and_n(workspace, estimate, one.scale)))
+    rows += _personas(workspace, stop)
+    rows += _expectation(workspace, stop)
+    value = on_scale(workspace, score.mean, score.scale)
+    return PointFacts(title, value, _beside(workspace, score), score.valence, tuple(rows))
+
+
+def on_scale(workspace: Workspace, value: float | None, scale: Id) -> str:
+    """A value as it is written on its scale: with a sign where the scale reaches below 0."""
+    if value is None:
+        return ""
+    signed = queries.scale(workspace.store, scale).minimum < 0
+    return workspace.language.number(value, sign=signed)
+
+
+def interval_text(workspace: Workspace, score: Score) -> str:
+    """The interval of the mean, on its scale; "" where there is none."""
+    if score.low is None or score.high is None:
+        return ""
+    low, high = (on_scale(workspace, end, score.scale) for end in (score.low, score.high))
+    return f"{low} \N{EN DASH} {high}"
+
+
+def _scores(workspace: Workspace, stop: Id, perspective: Perspective) -> list[Score]:
+    return workspace.numbers.score(stop, replace(workspace.shown, perspective=perspective))
+
+
+def _beside(workspace: Workspace, score: Score) -> str:
+    scale = queries.scale(workspace.store, score.scale)
+    return vocabulary.scale_name(scale, workspace.language)
+
+
+def _mean_and_n(workspace: Workspace, found: Score | Estimate, scale: Id) -> str:
+    mean = on_scale(workspace, found.mean, scale)
+    return f"{mean} (n = {workspace.language.number(found.n, 0)})"
+
+
+def _personas(workspace: Workspace, stop: Id) -> list[Fact]:
+    """The means of the personas whose curves are shown."""
+    rows = []
+    for persona in shown_personas(workspace):
+        score = headline(workspace, stop, persona=persona.id)
+        if score is not None and score.mean is not None:
+            rows.append(Fact(persona.name, _mean_and_n(workspace, score, score.scale)))
+    return rows
+
+
+def _expectation(workspace: Workspace, stop: Id) -> list[Fact]:
+    expected = headline(workspace, stop, "expectation")
+    if expected is None or expected.mean is None or workspace.shown.perspective == "expectation":
+        return []
+    language = workspace.language
+    value = on_scale(workspace, expected.mean, expected.scale)
+    rows = [Fact(workspace.tr("Expectation"), value)]
+    missing = gap(workspace, stop)
+    if missing is not None:
+        value = language.number(missing, sign=True)
+        rows.append(Fact(workspace.tr("Gap"), value, missing < 0))
+    return rows

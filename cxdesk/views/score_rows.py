@@ -1,0 +1,156 @@
+"""The rows of the scores table: one for each stop and scale, as seen from one perspective."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import NamedTuple
+
+from msgspec.structs import replace
+
+from cxdesk.analysis.scores import Score
+from cxdesk.canvas.workspace import Workspace
+from cxdesk.layout.style import palette
+from cxdesk.models import queries, vocabulary
+from cxdesk.models.ids import Id
+from cxdesk.models.records import Perspective, Phase
+from cxdesk.models.scales import Scale
+from cxdesk.views.point_facts import headline, interval_text, on_scale
+from cxdesk.views.tables import Column
+
+
+class ScoreRow(NamedTuple):
+    """A stop's numbers on one scale; ``score`` is None where nobody has rated it."""
+
+    stop: Id
+    order: int
+    phase: Phase
+    name: str
+    score: Score | None
+    expectation: float | None
+    gap: float | None
+    importance: Score | None
+    scale: Scale | None
+
+
+def score_rows(workspace: Workspace, perspective: Perspective) -> list[ScoreRow]:
+    """Every stop of the journey in order; one with ratings on two scales has two rows."""
+    store, rows = workspace.store, []
+    shown = replace(workspace.shown, perspective=perspective)
+    for phase in queries.phases(store, workspace.journey):
+        for stop in queries.stops(store, phase.id):
+            name = queries.touchpoint(store, stop).name
+            importance = headline(workspace, stop.id, "importance")
+            expected = _expectations(workspace, stop.id)
+            for score in workspace.numbers.score(stop.id, shown) or [None]:
+                wanted = expected.get(score.scale) if score else None
+                missing = None
+                if score and score.mean is not None and wanted is not None:
+                    missing = score.mean - wanted
+                scale = queries.scale(store, score.scale) if score else None
+                rows.append(
+                    ScoreRow(
+                        stop.id, len(rows), phase, name, score, wanted,
+                        missing if perspective == "experience" else None, importance, scale,
+                    )
+                )  # fmt: skip
+    return rows
+
+
+def score_columns(workspace: Workspace) -> list[Column]:
+    """The columns of the table, in the window's language."""
+    tr, number, percent = workspace.tr, workspace.language.number, workspace.language.percent
+
+    def mean(row: ScoreRow) -> str:
+        return on_scale(workspace, row.score.mean, row.score.scale) if row.score else ""
+
+    def interval(row: ScoreRow) -> str:
+        return interval_text(workspace, row.score) if row.score else ""
+
+    def expectation(row: ScoreRow) -> str:
+        return on_scale(workspace, row.expectation, row.score.scale) if row.score else ""
+
+    def importance(row: ScoreRow) -> str:
+        found = row.importance
+        return on_scale(workspace, found.mean, found.scale) if found else ""
+
+    def sources(row: ScoreRow) -> list[str]:
+        found = row.score.by_source if row.score else {}
+        return [tr(vocabulary.SOURCES[source]) for source in found]
+
+    def phase_order(row: ScoreRow) -> tuple[str, int]:
+        return (row.phase.place.key, row.order)
+
+    return [
+        Column(
+            tr("Phase"), lambda row: row.phase.name, phase_order,
+            look=lambda row: palette(row.phase.color),
+        ),
+        Column(tr("Touchpoint"), lambda row: row.name),
+        Column(
+            tr("Mean"), mean, lambda row: row.score and row.score.mean,
+            look=lambda row: row.score and row.score.valence,
+        ),
+        Column(
+            tr("Scale"),
+            lambda row: vocabulary.scale_name(row.scale, workspace.language) if row.scale else "",
+        ),
+        Column(
+            tr("{share} interval", share=percent(0.95)), interval, _half_width, look=_on_scale,
+        ),
+        Column("n", lambda row: _text(number, row, "n", 0), _part("n"), number=True),
+        Column(
+            tr("SD"), lambda row: _text(number, row, "sd", 2), _part("sd"), number=True,
+            hint=tr("Standard deviation"),
+        ),
+        Column("NPS", lambda row: _text(number, row, "nps", 0), _part("nps"), number=True),
+        Column(
+            tr("Top 2"),
+            lambda row: percent(row.score.top2) if row.score and row.score.top2 is not None else "",
+            _part("top2"), number=True, hint=tr("Share of the two best answers"),
+        ),
+        Column(
+            tr("Expectation"), expectation, lambda row: row.expectation, number=True,
+        ),
+        Column(
+            tr("Gap"), lambda row: number(row.gap, sign=True) if row.gap is not None else "",
+            lambda row: row.gap, number=True, warning=lambda row: (row.gap or 0) < 0,
+            hint=tr("Experience minus expectation"),
+        ),
+        Column(
+            tr("Importance"), importance,
+            lambda row: row.importance and row.importance.mean, number=True,
+        ),
+        Column(tr("Sources"), lambda row: ", ".join(sources(row)), look=sources),
+    ]  # fmt: skip
+
+
+def _expectations(workspace: Workspace, stop: Id) -> dict[Id, float]:
+    """What is expected of a stop, by scale."""
+    shown = replace(workspace.shown, perspective="expectation")
+    found = workspace.numbers.score(stop, shown)
+    return {one.scale: one.mean for one in found if one.mean is not None}
+
+
+def _part(name: str) -> Callable[[ScoreRow], float | None]:
+    return lambda row: getattr(row.score, name) if row.score else None
+
+
+def _text(number: Callable[..., str], row: ScoreRow, name: str, decimals: int) -> str:
+    value = getattr(row.score, name) if row.score else None
+    return "" if value is None else number(value, decimals, sign=name == "nps")
+
+
+def _half_width(row: ScoreRow) -> float | None:
+    if row.score is None or row.score.low is None or row.score.high is None:
+        return None
+    return row.score.high - row.score.low
+
+
+def _on_scale(row: ScoreRow) -> tuple[float, float, float] | None:
+    """Interval and mean as shares of the scale's range."""
+    score, scale = row.score, row.scale
+    if score is None or scale is None or score.mean is None or score.low is None:
+        return None
+    reach = scale.maximum - scale.minimum
+    low, high = score.low, score.high if score.high is not None else score.mean
+    return tuple((value - scale.minimum) / reach for value in (low, score.mean, high))  # type: ignore[return-value]

@@ -1,0 +1,143 @@
+"""The numbers of every touchpoint as a table that can be sorted, searched and copied."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
+
+from cxdesk.canvas.workspace import Workspace
+from cxdesk.models import vocabulary
+from cxdesk.models.records import PERSPECTIVES, Perspective
+from cxdesk.models.store import Change
+from cxdesk.views.cells import BadgeCell, DotCell, FaceCell, IntervalCell
+from cxdesk.views.controls import Segments, label
+from cxdesk.views.curve_panel import TOUCHING
+from cxdesk.views.drawing import icon
+from cxdesk.views.score_rows import ScoreRow, score_columns, score_rows
+from cxdesk.views.tables import RowsModel, SortedRows, Table
+
+_WIDTHS = (150, 220, 92, 132, 190, 70, 64, 64, 72, 104, 72, 104, 240)
+_CELLS = {0: DotCell, 2: FaceCell, 4: IntervalCell, 12: BadgeCell}
+
+
+class ScoresView(QWidget):
+    """One row for each stop and scale, from the perspective chosen above the table."""
+
+    stop_opened = Signal(str)
+    """A stop that a double-click or Enter asks to see on the map; it is selected already."""
+
+    def __init__(self, workspace: Workspace, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._workspace = workspace
+        self._stale = True
+        self._perspective: Perspective = "experience"
+        self._title = label(look="title")
+        self._perspectives = Segments()
+        self._filter = QLineEdit()
+        self._filter.setClearButtonEnabled(True)
+        self._filter.setFixedWidth(240)
+        self._copy = QPushButton()
+        self._count = label(look="small")
+        self._rows = RowsModel(workspace, lambda row: row.stop)
+        self._sorted = SortedRows()
+        self._sorted.setSourceModel(self._rows)
+        self.table = Table(workspace, self._sorted)
+        for column, cell in _CELLS.items():
+            self.table.setItemDelegateForColumn(column, cell(workspace, self.table))
+        self._arrange()
+        self._connect()
+        self._restyle()
+
+    @property
+    def rows(self) -> list[ScoreRow]:
+        """What the table shows, before sorting and filtering."""
+        return list(self._shown)
+
+    def refresh(self) -> None:
+        """Read the numbers anew, now or as soon as they can be seen."""
+        self._stale = True
+        if self.isVisible():
+            self._fill()
+
+    def _fill(self) -> None:
+        self._stale = False
+        widths = self._rows.columnCount() == 0
+        self._shown = score_rows(self._workspace, self._perspective)
+        self._rows.show(score_columns(self._workspace), self._shown)
+        if widths:
+            for column, width in enumerate(_WIDTHS):
+                self.table.setColumnWidth(column, width)
+        self._tell_count()
+
+    def _look_from(self, perspective: str) -> None:
+        self._perspective = perspective  # type: ignore[assignment]
+        self.refresh()
+
+    def _look_for(self, text: str) -> None:
+        self._sorted.look_for(text)
+        self._tell_count()
+
+    def _tell_count(self) -> None:
+        shown = self._sorted.rowCount()
+        ntr = self._workspace.language.ntr
+        self._count.setText(ntr("{n} row", "{n} rows", shown))
+
+    def _open(self, stop: str) -> None:
+        self._workspace.select([stop])
+        self.stop_opened.emit(stop)
+
+    def _arrange(self) -> None:
+        head = QHBoxLayout()
+        head.setSpacing(12)
+        head.addWidget(self._title)
+        head.addSpacing(12)
+        head.addWidget(self._perspectives)
+        head.addStretch(1)
+        head.addWidget(self._count)
+        head.addWidget(self._filter)
+        head.addWidget(self._copy)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(24, 20, 24, 16)
+        column.setSpacing(16)
+        column.addLayout(head)
+        column.addWidget(self.table, 1)
+        self.table.horizontalHeader().setStretchLastSection(True)
+        self.setAutoFillBackground(True)
+        self._shown: list[ScoreRow] = []
+
+    def _connect(self) -> None:
+        workspace = self._workspace
+        self._perspectives.chosen.connect(self._look_from)
+        self._filter.textChanged.connect(self._look_for)
+        self._copy.clicked.connect(self.table.copy)
+        self.table.opened.connect(self._open)
+        workspace.changed.connect(self._on_change)
+        for signal in (workspace.journey_changed, workspace.shown_changed):
+            signal.connect(self.refresh)
+        workspace.look_changed.connect(self._restyle)
+
+    def _restyle(self) -> None:
+        tr = self._workspace.tr
+        self._title.setText(tr("Scores"))
+        self._perspectives.set_choices(
+            [(key, tr(vocabulary.PERSPECTIVES[key])) for key in PERSPECTIVES]
+        )
+        self._perspectives.choose(self._perspective)
+        self._filter.setPlaceholderText(tr("Filter"))
+        self._filter.setAccessibleName(tr("Filter the table"))
+        self._copy.setText(tr("Copy"))
+        self._copy.setIcon(icon("content-copy", self._workspace.theme.text))
+        self._copy.setToolTip(tr("Copy the table for a spreadsheet"))
+        self.table.setAccessibleName(tr("Scores"))
+        self.refresh()
+
+    def _on_change(self, change: Change) -> None:
+        if change.diff.touches(*TOUCHING):
+            self.refresh()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if self._stale:
+            self._fill()
+
