@@ -84,13 +84,13 @@ def _features(number: int) -> list[Command]:
     eyes = 14.0 if number else 14.5
     drawn = [*_circle(13, eyes, 2.4), *_circle(23, eyes, 2.4)]
     if number == -2:
-        return drawn + _arc(10.0, 26.0, 25.6, -6.4, 2.5)
+        return drawn + _arc(10.0, 26.0, 25.8, -5.0, 2.6)
     if number == -1:
-        return drawn + _arc(10.4, 25.6, 25.2, -4.0, 2.5)
+        return drawn + _arc(10.2, 25.8, 25.4, -3.2, 2.6)
     if number == 0:
         return drawn + _rounded(9.8, 23.0, 16.4, 2.5, 1.25)
     if number == 1:
-        return drawn + _arc(10.2, 25.8, 21.4, 5.0, 2.5)
+        return drawn + _arc(10.0, 26.0, 22.2, 3.9, 2.6)
     laugh: list[Command] = [
         ("M", (7.6, 19.4)),
         ("L", (28.4, 19.4)),
@@ -102,16 +102,42 @@ def _features(number: int) -> list[Command]:
 
 
 def _arc(left: float, right: float, y: float, bend: float, thick: float) -> list[Command]:
-    """A bent line with round ends, as an area, so that it needs no line caps."""
-    half, third = thick / 2, (right - left) / 3
+    """A piece of a ring with round ends, as an area, so that it needs no line caps.
+
+    ``bend`` is how far its middle hangs below its ends; a negative one makes a frown.
+    """
+    half, middle, sag = (right - left) / 2, (left + right) / 2, abs(bend)
+    radius = (half * half + sag * sag) / (2 * sag)
+    angle = math.asin(half / radius)
+    way = math.copysign(1.0, bend)
+    center = y - way * (radius - sag)
+
+    def along(distance: float, start: float, end: float) -> list[tuple[float, float]]:
+        handle = 4 / 3 * math.tan((end - start) / 4) * distance
+        turned = [
+            (distance * math.sin(start), distance * math.cos(start)),
+            (
+                distance * math.sin(start) + handle * math.cos(start),
+                distance * math.cos(start) - handle * math.sin(start),
+            ),
+            (
+                distance * math.sin(end) - handle * math.cos(end),
+                distance * math.cos(end) + handle * math.sin(end),
+            ),
+            (distance * math.sin(end), distance * math.cos(end)),
+        ]
+        return [(middle + across, center + way * down) for across, down in turned]
+
+    inner = along(radius - thick / 2, -way * angle, way * angle)
+    outer = along(radius + thick / 2, way * angle, -way * angle)
     body: list[Command] = [
-        ("M", (left, y - half)),
-        ("C", (left + third, y - half + bend, right - third, y - half + bend, right, y - half)),
-        ("L", (right, y + half)),
-        ("C", (right - third, y + half + bend, left + third, y + half + bend, left, y + half)),
+        ("M", inner[0]),
+        ("C", (*inner[1], *inner[2], *inner[3])),
+        ("L", outer[0]),
+        ("C", (*outer[1], *outer[2], *outer[3])),
         ("Z", ()),
     ]
-    return body + _circle(left, y, half) + _circle(right, y, half)
+    return body + _circle(left, y, thick / 2) + _circle(right, y, thick / 2)
 
 
 def _circle(x: float, y: float, radius: float) -> list[Command]:
