@@ -1,0 +1,114 @@
+"""Pictures of the program for looking at: both languages, both looks, two sizes of screen.
+
+``python tools/screenshots.py [FOLDER_WITH_DATA]`` writes to ``screenshots/`` (not kept in git) and
+renews ``docs/screenshot.png``. With the folder of real input files there are also pictures of a
+project with an airline's survey.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+ROOT = Path(__file__).resolve().parents[1]
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+sys.path.insert(0, str(ROOT))
+
+from PySide6.QtCore import QEventLoop, QTimer  # noqa: E402
+
+from cxdesk import templates  # noqa: E402
+from cxdesk.app import build, qt_application  # noqa: E402
+from cxdesk.ingest.commit import commit  # noqa: E402
+from cxdesk.ingest.mapping import read_mapping  # noqa: E402
+from cxdesk.ingest.plan import plan  # noqa: E402
+from cxdesk.ingest.reading import read_table  # noqa: E402
+from cxdesk.layout.tokens import DARK, LIGHT, Theme  # noqa: E402
+from cxdesk.models import queries  # noqa: E402
+from cxdesk.session import Session  # noqa: E402
+from cxdesk.views.main_window import MainWindow  # noqa: E402
+
+SIZES = ((1920, 1080), (1366, 768))
+PAGES = ("scores", "dashboard", "measures")
+TARGET = ROOT / "screenshots"
+
+
+def main(data: Path | None) -> None:
+    """Take every picture."""
+    qt_application(["cxdesk"])
+    TARGET.mkdir(exist_ok=True)
+    with TemporaryDirectory() as folder:
+        for name, path, code in projects(Path(folder), data):
+            for theme in (LIGHT, DARK):
+                take(name, path, code, theme)
+    (TARGET / "sample-map-en-light-1920x1080.png").replace(ROOT / "docs" / "screenshot.png")
+
+
+def projects(folder: Path, data: Path | None) -> Iterator[tuple[str, Path, str]]:
+    """Name, file and language of each project that is shown."""
+    for code in ("de", "en"):
+        path = folder / f"sample-{code}.cxdesk"
+        Session.create(path, templates.records(templates.SAMPLE, code), journal_folder=folder).close()
+        yield "sample", path, code
+    if data is None:
+        return
+    path = folder / "airline.cxdesk"
+    records = templates.records("empty", "de", "Flugreise")
+    session = Session.create(path, records, journal_folder=folder)
+    mapping, unknown = read_mapping(ROOT / "tools" / "airline_map.json")
+    table = read_table(data / "airline" / "test.csv", mapping.reading)
+    planned = plan(
+        table, mapping, session.store, journey="Flugreise", create=True, unknown=unknown
+    )
+    commit(session, planned)
+    session.close()
+    for code in ("de", "en"):
+        yield "airline", path, code
+
+
+def take(name: str, path: Path, code: str, theme: Theme) -> None:
+    """The map in every size, and every other page in the first."""
+    window = build(path, language_code=code, theme=theme)
+    window.show()
+    for width, height in SIZES:
+        window.resize(width, height)
+        window.show_page("map")
+        settle()
+        window.view.zoom_to(1.0)
+        select_a_stop(window)
+        settle()
+        save(window, f"{name}-map-{code}-{theme.name}-{width}x{height}")
+    window.resize(*SIZES[0])
+    for page in PAGES:
+        window.show_page(page)
+        settle()
+        save(window, f"{name}-{page}-{code}-{theme.name}")
+    window.close()
+    settle()
+
+
+def select_a_stop(window: MainWindow) -> None:
+    """Select the fourth stop, so that the inspector has something to show."""
+    workspace = window.workspace
+    stops = queries.journey_stops(workspace.store, workspace.journey)
+    workspace.select([stops[3].id])
+
+
+def settle(milliseconds: int = 400) -> None:
+    """Let the window lay itself out and paint."""
+    loop = QEventLoop()
+    QTimer.singleShot(milliseconds, loop.quit)
+    loop.exec()
+
+
+def save(window: MainWindow, name: str) -> None:
+    """Write what the window shows."""
+    target = TARGET / f"{name}.png"
+    window.grab().save(str(target))
+    print(target.relative_to(ROOT))
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]) if len(sys.argv) > 1 else None)
