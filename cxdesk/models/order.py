@@ -17,6 +17,8 @@ LONGEST = 40
 
 _VALUE = {digit: value for value, digit in enumerate(DIGITS)}
 _BASE = len(DIGITS)
+_JITTER = 1000
+"""Keys are this far apart at least, half of which is left to chance."""
 _jitter = random.Random()
 
 
@@ -36,15 +38,15 @@ def keys_between(low: str, high: str, count: int = 1) -> list[str]:
         raise NoRoom(f"{low!r} .. {high!r}")
     if count <= 0:
         return []
-    length = max(len(low), len(high)) + 2
+    length = 1
     while True:
         bottom = _number(low, length)
         top = _number(high, length) if high else _BASE**length
-        if bottom >= top:  # only keys of others' making end in 0 and leave no fraction between
-            raise NoRoom(f"{low!r} .. {high!r}")
         step = (top - bottom) // (count + 1)
-        if step > 4 * _BASE:
+        if step > _JITTER:
             break
+        if high and bottom >= top and length > max(len(low), len(high)):
+            raise NoRoom(f"{low!r} .. {high!r}")  # "a" and "a0", of somebody else's making
         length += 1
     keys = []
     for position in range(1, count + 1):
@@ -70,7 +72,7 @@ def _is_key(key: str) -> bool:
 
 def _number(key: str, length: int) -> int:
     number = 0
-    for digit in key.ljust(length, "0"):
+    for digit in key[:length].ljust(length, "0"):
         number = number * _BASE + _VALUE[digit]
     return number
 

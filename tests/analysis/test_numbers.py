@@ -62,7 +62,7 @@ EDITS = [
     lambda w, n: w.update("project", count_estimates=bool(n % 2)),
     lambda w, n: w.update("meal", name=f"Meal {n}"),
     lambda w, n: w.update("journey", title=f"Flight {n}"),
-    lambda w, n: w.add(Skip(id=f"skip{n % 2}", persona="anna", stop=("stop-seat", "stop-meal")[n % 2])),
+    lambda w, n: w.add(Skip(id=f"{n % 2}", persona="anna", stop=("stop-seat", "stop-meal")[n % 2])),
     lambda w, n: w.add(Stop(id=f"more{n % 2}", touchpoint="seat", place=Place("phase", f"{n}"))),
     lambda w, n: w.update("stop-film", place=Place("phase", f"{n:04}x")),
     lambda w, n: w.remove("survey"),
