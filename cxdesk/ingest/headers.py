@@ -15,18 +15,17 @@ _IMPORT_ID = '{"ImportId"'
 
 
 def header_start(records: Sequence[Cells]) -> int:
-    """How many title lines stand above the header.
+    """How many blank records and title lines stand above the header.
 
-    A title fills one cell while the table below has three columns or more.
+    A title fills one cell above a table of three columns or more; a line of text without any
+    delimiter is one above a table of two, too.
     """
-    start = 0
-    while start + 1 < len(records) and start < 20:
-        if _filled(records[start]) > 1 or _filled(records[start + 1]) == 0:
-            break
-        if max(_filled(record) for record in records[start + 1 : start + 6]) < 3:
-            break
-        start += 1
-    return start
+    widest = max(map(_filled, records), default=0)
+    for number, record in enumerate(records[:20]):
+        filled = _filled(record)
+        if filled > 1 or (filled == 1 and (widest == 1 or (widest == 2 and len(record) > 1))):
+            return number
+    return 0
 
 
 def header_rows(records: Sequence[Cells]) -> int:
