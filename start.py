@@ -14,7 +14,6 @@ from __future__ import annotations
 import ctypes
 import hashlib
 import importlib.util
-import locale
 import os
 import shutil
 import subprocess
@@ -155,10 +154,9 @@ def open_project(arguments: Sequence[str]) -> int:
     """Open the project named on the command line, or the sample."""
     if arguments:
         return run("cxdesk", *arguments)
-    code = "de" if (locale.getlocale()[0] or "").lower().startswith(("de", "german")) else "en"
-    sample = HERE / ("Beispiel.cxdesk" if code == "de" else "Sample.cxdesk")
+    sample = HERE / "sample.cxdesk"
     if not sample.exists():
-        status = run("cxdesk", "new", str(sample), "--template", "sample", "--lang", code)
+        status = run("cxdesk", "new", str(sample), "--template", "sample")
         if status:
             return status
     if LINUX and not (os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")):
