@@ -1,38 +1,77 @@
-"""Cells of a workbook: texts that stay texts, styles, readable widths."""
+"""Cells of a workbook: texts that stay texts, numbers with formats, readable styles."""
 
 from __future__ import annotations
 
 import re
-from typing import Any
+from collections.abc import Sequence
 
+from openpyxl import Workbook
 from openpyxl.cell.cell import Cell
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
+from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.table import Table, TableStyleInfo
 from openpyxl.worksheet.worksheet import Worksheet
 
-from cxdesk.export.plain import Sieve, xml_sieve
+from cxdesk.export.plain import xml_sieve
+from cxdesk.language import Language
 from cxdesk.layout.tokens import PAPER
 
-LONGEST = 32767
-"""Excel refuses a file in which a cell holds more characters (in UTF-16)."""
+LONGEST = 32_767
+"""UTF-16 units that a cell holds; Excel repairs a file with more."""
+
+FACE = "Calibri"
 
 _FORMULA = ("=", "+", "-", "@")
 _ESCAPE = re.compile("_(?=x[0-9A-Fa-f]{4}_)")
-"""Excel reads ``_x0041_`` as A; its first underscore has to be written as one, too."""
-
-FONT = "Calibri"
-THIN = Side(style="thin", color=PAPER.hairline[1:])
+"""Excel reads ``_x0041_`` as A, unless the first underscore is itself written like that."""
 
 
 class Writer:
-    """Writes into sheets and counts the characters that a workbook cannot hold."""
+    """Writes into the sheets of a workbook; counts the characters that it cannot hold."""
 
-    def __init__(self) -> None:
-        self.clean: Sieve = xml_sieve()
+    def __init__(self, book: Workbook, language: Language) -> None:
+        self.language = language
+        self._book = book
+        self._clean = xml_sieve()
+        self._cut = 0
+        self._names: set[str] = set()
 
-    def text(self, sheet: Worksheet, row: int, column: int, text: str) -> Cell:
-        """Put a text into a cell, as a text whatever it begins with."""
-        cell = sheet.cell(row, column)
-        cell.font = Font(name=FONT, size=11, color=PAPER.text[1:])
+    @property
+    def placeholders(self) -> int:
+        """How many characters a placeholder stands for, and how many texts were cut."""
+        return self._clean.placeholders + self._cut
+
+    def sheet(self, title: str) -> Worksheet:
+        """A new sheet, named as Excel allows: 31 characters, some forbidden, no name twice."""
+        plain = re.sub(r"[\[\]:*?/\\\n\r\t]", " ", self._clean(title)).strip(" '") or "1"
+        name, number = _shortened(plain, 31), 1
+        while name.casefold() in self._names or name.casefold() == "history":
+            number += 1
+            name = f"{_shortened(plain, 30 - len(str(number)))} {number}"
+        self._names.add(name.casefold())
+        made: Worksheet = self._book.create_sheet(name)
+        made.sheet_view.showGridLines = False
+        made.page_setup.orientation = "landscape"
+        made.page_setup.paperSize = made.PAPERSIZE_A4
+        made.page_setup.fitToHeight = 0
+        made.sheet_properties.pageSetUpPr.fitToPage = True
+        return made
+
+    def value(self, text: str) -> str:
+        """The text as a workbook can hold it."""
+        lines = text.replace("\r\n", "\n").replace("\r", "\n")
+        held = _ESCAPE.sub("_x005F_", self._clean(lines))
+        if _units(held) > LONGEST:
+            held = _shortened(held, LONGEST - 1) + "\N{HORIZONTAL ELLIPSIS}"
+            self._cut += 1
+        return held
+
+    def text(
+        self, sheet: Worksheet, row: int, column: int, text: str, font: Font | None = None
+    ) -> Cell:
+        """Put a text into a cell: as a text, whatever it begins with."""
+        cell: Cell = sheet.cell(row, column)
+        cell.font = font or Font(name=FACE, size=11, color=PAPER.text[1:])
         cell.alignment = Alignment(vertical="top", wrap_text=True)
         if text:
             cell.value = self.value(text)
@@ -41,85 +80,68 @@ class Writer:
                 cell.quotePrefix = True
         return cell
 
-    def value(self, text: str) -> str:
-        """The text as a workbook can hold it; what is too long ends with an ellipsis."""
-        held = _ESCAPE.sub("_x005F_", self.clean(text.replace("\r\n", "\n").replace("\r", "\n")))
-        if len(held.encode("utf-16-le")) // 2 > LONGEST:
-            cut = held.encode("utf-16-le")[: 2 * (LONGEST - 1)].decode("utf-16-le", "ignore")
-            held = cut + "\N{HORIZONTAL ELLIPSIS}"
-            self.clean.placeholders += 1
-        return held
-
     def number(
-        self, sheet: Worksheet, row: int, column: int, value: float | None, form: str = "0.0"
+        self, sheet: Worksheet, row: int, column: int, value: float | None, form: str
     ) -> Cell:
         """Put a number into a cell; nothing where it is undefined."""
-        cell = sheet.cell(row, column, value)
+        cell: Cell = sheet.cell(row, column, value)
         cell.number_format = form
-        cell.font = Font(name=FONT, size=11, color=PAPER.text[1:])
+        cell.font = Font(name=FACE, size=11, color=PAPER.text[1:])
         cell.alignment = Alignment(vertical="top", horizontal="right")
         return cell
 
+    def table(self, sheet: Worksheet, name: str, heads: Sequence[str], rows: int) -> None:
+        """Make the first row the heads of an Excel table over ``rows`` rows below it.
 
-def headed(cell: Cell, fill: str = PAPER.accent, ink: str = "#FFFFFF") -> Cell:
-    """Make a cell a column's head."""
-    cell.font = Font(name=FONT, size=11, bold=True, color=ink[1:])
+        The table brings its filter: one of the sheet's own on top of it would make Excel repair
+        the file, as would two heads that differ in nothing but case.
+        """
+        for column, head in enumerate(heads, start=1):
+            cell = self.text(sheet, 1, column, head, bold())
+            cell.alignment = Alignment(vertical="center", wrap_text=True)
+        sheet.row_dimensions[1].height = 32
+        sheet.freeze_panes = "A2"
+        sheet.print_title_rows = "1:1"
+        area = f"A1:{get_column_letter(len(heads))}{max(rows, 1) + 1}"
+        made = Table(displayName=name, ref=area)
+        made.tableStyleInfo = TableStyleInfo(name="TableStyleLight9", showRowStripes=True)
+        sheet.add_table(made)
+
+
+def bold(size: float = 11, color: str = PAPER.text) -> Font:
+    """A bold font."""
+    return Font(name=FACE, size=size, bold=True, color=color[1:])
+
+
+def quiet(size: float = 11) -> Font:
+    """The font of remarks."""
+    return Font(name=FACE, size=size, color=PAPER.quiet[1:])
+
+
+def filled(cell: Cell, fill: str, ink: str, *, strong: bool = True) -> Cell:
+    """Give a cell a ground and the ink on it."""
     cell.fill = PatternFill("solid", fgColor=fill[1:])
-    cell.alignment = Alignment(vertical="center", wrap_text=True)
+    cell.font = Font(name=FACE, size=11, bold=strong, color=ink[1:])
     return cell
 
 
-def tinted(cell: Cell, fill: str, edge: str) -> Cell:
-    """Make a cell a note: a soft ground with a coloured edge on its left."""
-    cell.fill = PatternFill("solid", fgColor=fill[1:])
-    cell.border = Border(left=Side(style="medium", color=edge[1:]))
+def edged(cell: Cell, color: str) -> Cell:
+    """Give a cell a coloured edge on its left, as notes have on the map."""
+    line = Side(style="thin", color=PAPER.hairline[1:])
+    cell.border = Border(left=Side(style="thick", color=color[1:]), top=line, bottom=line)
     return cell
-
-
-def boxed(cell: Cell) -> Cell:
-    """Give a cell hairlines above and below."""
-    cell.border = Border(top=THIN, bottom=THIN)
-    return cell
-
-
-def soft(color: str, opacity: float) -> str:
-    """A colour on white at this opacity, as one colour (cells know no opacity)."""
-    parts = (int(color[at : at + 2], 16) for at in (1, 3, 5))
-    return "#" + "".join(f"{round(255 - (255 - part) * opacity):02X}" for part in parts)
 
 
 def widths(sheet: Worksheet, *characters: float) -> None:
     """The widths of the first columns, in characters."""
-    from openpyxl.utils import get_column_letter
-
     for number, width in enumerate(characters, start=1):
         sheet.column_dimensions[get_column_letter(number)].width = width
 
 
-def unique(title: str, taken: set[str], clean: Sieve) -> str:
-    """A sheet's name: at most 31 characters, without those Excel forbids, not used before."""
-    plain = re.sub(r"[\[\]:*?/\\]", " ", clean(title)).strip().strip("'").strip() or "1"
-    name, number = plain[:31].strip(), 1
-    while name.casefold() in taken or name.casefold() == "history":
-        number += 1
-        name = f"{plain[: 31 - len(str(number)) - 1].strip()} {number}"
-    taken.add(name.casefold())
-    return name
+def _units(text: str) -> int:
+    return len(text.encode("utf-16-le")) // 2
 
 
-def table(sheet: Worksheet, name: str, columns: int, first: int, last: int) -> None:
-    """Make rows ``first`` (the heads) to ``last`` an Excel table.
-
-    The table brings the filter; a sheet's own filter on top of it makes Excel repair the file.
-    """
-    from openpyxl.utils import get_column_letter
-    from openpyxl.worksheet.table import Table, TableStyleInfo
-
-    made = Table(displayName=name, ref=f"A{first}:{get_column_letter(columns)}{last}")
-    made.tableStyleInfo = TableStyleInfo(name="TableStyleLight1", showRowStripes=True)
-    sheet.add_table(made)
-
-
-def keyword(**options: Any) -> dict[str, Any]:
-    """Options that are set, by name."""
-    return {name: value for name, value in options.items() if value is not None}
+def _shortened(text: str, units: int) -> str:
+    """The beginning of a text in at most so many UTF-16 units, no character torn apart."""
+    return text.encode("utf-16-le")[: 2 * units].decode("utf-16-le", "ignore").strip()

@@ -24,7 +24,8 @@ from cxdesk.layout.report_style import (
 from cxdesk.layout.text import wrap
 from cxdesk.layout.tokens import PAPER
 from cxdesk.models import queries
-from cxdesk.models.records import Figure, Journey, Project, Rating, Survey
+from cxdesk.models.records import SOURCES as ALL_SOURCES
+from cxdesk.models.records import Figure, Journey, Project, Rating, Source, Survey
 from cxdesk.models.scales import FACE_NUMBERS
 from cxdesk.models.store import Store
 from cxdesk.models.vocabulary import FACES, SOURCES, STATES
@@ -111,20 +112,27 @@ def _sources(store: Store, language: Language) -> Iterable[Atom]:
             language.ntr("{n} respondent", "{n} respondents", survey.respondents),
         ]
         yield from _entry(survey.name or survey.file_name, " · ".join(facts))
-    singles = Counter(rating.source for rating in store.all(Rating))
-    reported = Counter(figure.source for figure in store.all(Figure))
-    for source, name in SOURCES.items():
+    given = sources(store)
+    for source, singles, figures in given:
         facts = []
-        if singles[source]:  # type: ignore[index]
-            facts.append(language.ntr("{n} single rating", "{n} single ratings", singles[source]))  # type: ignore[index]
-        if reported[source]:  # type: ignore[index]
-            facts.append(
-                language.ntr("{n} reported figure", "{n} reported figures", reported[source])  # type: ignore[index]
-            )
-        if facts:
-            yield from _entry(language.tr(name), " · ".join(facts))
-    if not (surveys or singles or reported):
+        if singles:
+            facts.append(language.ntr("{n} single rating", "{n} single ratings", singles))
+        if figures:
+            facts.append(language.ntr("{n} reported figure", "{n} reported figures", figures))
+        yield from _entry(language.tr(SOURCES[source]), " · ".join(facts))
+    if not (surveys or given):
         yield from lines(language.tr("Nothing has been rated yet."), _LEFT_WIDTH, TEXT, PAPER.quiet)
+
+
+def sources(store: Store) -> list[tuple[Source, int, int]]:
+    """Each source with its number of single ratings and of reported figures, if it has any."""
+    singles = Counter(rating.source for rating in store.all(Rating))
+    figures = Counter(figure.source for figure in store.all(Figure))
+    return [
+        (source, singles[source], figures[source])
+        for source in ALL_SOURCES
+        if singles[source] or figures[source]
+    ]
 
 
 def _entry(name: str, facts: str) -> Iterable[Atom]:
@@ -135,7 +143,7 @@ def _entry(name: str, facts: str) -> Iterable[Atom]:
 
 def _meaning(language: Language) -> list[Atom]:
     atoms = [*_label(language.tr("What the numbers mean"), _RIGHT_WIDTH), *_faces(language)]
-    for word, text in _explained(language):
+    for word, text in explained(language):
         atoms += lines(word, _RIGHT_WIDTH, TEXT, PAPER.text, "bold")
         atoms += lines(text, _RIGHT_WIDTH, FINE, PAPER.quiet)
         atoms.append(gap(7))
@@ -155,7 +163,8 @@ def _faces(language: Language) -> Iterable[Atom]:
     yield Atom(42, tuple(parts))
 
 
-def _explained(language: Language) -> Iterable[tuple[str, str]]:
+def explained(language: Language) -> Iterable[tuple[str, str]]:
+    """The words of a report, and what each means."""
     yield (
         language.tr("Mean and n"),
         language.tr(

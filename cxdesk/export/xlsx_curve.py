@@ -1,0 +1,104 @@
+"""A journey's emotion curve as a sheet: its numbers, and a chart that Excel itself draws."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from openpyxl.chart import LineChart, Reference, Series
+from openpyxl.chart.layout import Layout, ManualLayout
+from openpyxl.chart.shapes import GraphicalProperties
+from openpyxl.drawing.line import LineProperties
+from openpyxl.worksheet.worksheet import Worksheet
+
+from cxdesk.analysis.curve import CurvePoint, emotion_curve
+from cxdesk.analysis.selection import Selection
+from cxdesk.export import Job
+from cxdesk.export.cells import Writer, bold, widths
+from cxdesk.layout.report_style import accent
+from cxdesk.layout.tokens import PAPER
+from cxdesk.models import queries
+from cxdesk.models.records import Journey, Stop
+from cxdesk.models.vocabulary import PERSPECTIVES, scale_name
+
+_EMOTION = "+0.00;\u22120.00;0.00"
+_EMU_PER_POINT = 12_700
+
+
+def add_curve(writer: Writer, job: Job, journey: Journey) -> None:
+    """Add the sheet with the curve of a journey; a chart only where there is a touchpoint."""
+    store, answers = job.session.store, job.session.answers
+    sheet = writer.sheet(job.language.tr("Curve {journey}", journey=journey.title))
+    experience = emotion_curve(store, journey.id, Selection(), answers)
+    expectation = emotion_curve(store, journey.id, Selection("expectation"), answers)
+    _rows(writer, job, sheet, experience, expectation)
+    if experience:
+        sheet.add_chart(_chart(job, sheet, journey, len(experience)), f"A{len(experience) + 4}")
+
+
+def _rows(
+    writer: Writer,
+    job: Job,
+    sheet: Worksheet,
+    experience: Sequence[CurvePoint],
+    expectation: Sequence[CurvePoint],
+) -> None:
+    store, language = job.session.store, job.language
+    tr = language.tr
+    heads = (
+        tr("Phase"), tr("Touchpoint"), tr(PERSPECTIVES["experience"]),
+        tr(PERSPECTIVES["expectation"]), tr("95 % from"), tr("95 % to"), tr("n"), tr("Mean"),
+        tr("Scale"),
+    )  # fmt: skip
+    for column, head in enumerate(heads, start=1):
+        writer.text(sheet, 1, column, head, bold())
+    for row, (point, expected) in enumerate(zip(experience, expectation, strict=True), start=2):
+        stop: Stop = store.record(point.stop)
+        writer.text(sheet, row, 1, store.record(stop.place.parent).name)
+        writer.text(sheet, row, 2, point.name)
+        values = (point.valence, expected.valence, point.low, point.high)
+        for column, value in enumerate(values, start=3):
+            writer.number(sheet, row, column, None if value is None else 2 * value, _EMOTION)
+        writer.number(sheet, row, 7, point.n or None, "#,##0")
+        writer.number(sheet, row, 8, point.mean, "0.00")
+        if point.scale:
+            writer.text(sheet, row, 9, scale_name(queries.scale(store, point.scale), language))
+    widths(sheet, 22, 32, 12, 12, 12, 12, 10, 10, 28)
+    sheet.freeze_panes = "C2"
+
+
+def _chart(job: Job, sheet: Worksheet, journey: Journey, count: int) -> LineChart:
+    chart = LineChart()
+    chart.height, chart.width = 11, min(max(18, 2.2 * count), 60)
+    chart.dispBlanksAs = "gap"
+    chart.legend.position = "t"
+    chart.y_axis.scaling.min, chart.y_axis.scaling.max = -2, 2
+    chart.y_axis.majorUnit = 1
+    chart.y_axis.number_format = "+0;\u22120;0"
+    chart.y_axis.majorGridlines.spPr = GraphicalProperties(ln=_line(PAPER.hairline, 0.75))
+    for axis in (chart.x_axis, chart.y_axis):
+        # LibreOffice leaves out an axis that is not said to be there
+        axis.delete = False
+        axis.graphicalProperties = GraphicalProperties(ln=_line(PAPER.quiet, 0.75))
+    chart.x_axis.tickLblPos = "low"  # otherwise the names stand in the middle, at 0
+    names = Reference(sheet, min_col=2, min_row=2, max_row=count + 1)
+    color = accent(job.session.store.project.accent)
+    for column, ink, width, dash in ((3, color, 3.0, ""), (4, PAPER.quiet, 1.5, "dash")):
+        data = Reference(sheet, min_col=column, min_row=1, max_row=count + 1)
+        series = Series(data, title_from_data=True)
+        series.smooth = False  # LibreOffice bends the line beyond the ratings if this is left open
+        series.graphicalProperties = GraphicalProperties(ln=_line(ink, width, dash))
+        series.marker.symbol = "circle" if column == 3 else "none"
+        if column == 3:
+            series.marker.size = 8
+            series.marker.graphicalProperties = GraphicalProperties(solidFill=ink[1:])
+        chart.series.append(series)
+    chart.set_categories(names)
+    chart.layout = Layout(ManualLayout(x=0.06, y=0.12, w=0.92, h=0.62))
+    return chart
+
+
+def _line(color: str, points: float, dash: str = "") -> LineProperties:
+    line = LineProperties(solidFill=color[1:], w=round(points * _EMU_PER_POINT))
+    if dash:
+        line.prstDash = dash
+    return line

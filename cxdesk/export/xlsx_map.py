@@ -1,0 +1,136 @@
+"""A journey's map as a sheet: phases above touchpoints, lanes as rows."""
+
+from __future__ import annotations
+
+from openpyxl.styles import Alignment
+from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.worksheet import Worksheet
+
+from cxdesk.analysis.curve import emotion_curve
+from cxdesk.analysis.selection import Selection
+from cxdesk.export import Job
+from cxdesk.export.cells import Writer, bold, edged, filled, quiet
+from cxdesk.layout.style import palette
+from cxdesk.layout.tokens import FEELINGS, LANES, ON_PHASE, PAPER, blend
+from cxdesk.models import queries
+from cxdesk.models.ids import Id
+from cxdesk.models.records import Card, Journey, Lane, Phase, Stop
+from cxdesk.models.scales import face
+from cxdesk.models.vocabulary import STATES, lane_name, term_name
+
+_PHASES, _TOUCHPOINTS = 3, 4
+_LEFT = 2
+
+
+def add_map(writer: Writer, job: Job, journey: Journey) -> None:
+    """Add the sheet with the map of a journey."""
+    tr = job.language.tr
+    sheet = writer.sheet(tr("Map {journey}", journey=journey.title))
+    writer.text(sheet, 1, 1, journey.title, bold(16)).alignment = Alignment(wrap_text=False)
+    facts = " · ".join(filter(None, (tr(STATES[journey.state]), journey.scenario)))
+    writer.text(sheet, 2, 1, facts, quiet()).alignment = Alignment(wrap_text=False)
+    columns = _heads(writer, job, sheet, journey)
+    row = _numbers(writer, job, sheet, journey, columns)
+    for lane in queries.lanes(job.session.store, journey.id):
+        if not lane.hidden and lane.kind not in ("touchpoints", "curve", "metric"):
+            row = _lane(writer, job, sheet, lane, columns, row)
+    sheet.column_dimensions["A"].width = 22
+    for column in range(_LEFT, max(columns.values(), default=1) + 1):
+        sheet.column_dimensions[get_column_letter(column)].width = 26
+    sheet.freeze_panes = sheet.cell(_TOUCHPOINTS + 1, _LEFT)
+    sheet.print_title_cols = "A:A"
+
+
+def _heads(writer: Writer, job: Job, sheet: Worksheet, journey: Journey) -> dict[Id, int]:
+    """Phases and touchpoints; answers with the column of each phase (its first) and stop."""
+    store, tr = job.session.store, job.language.tr
+    writer.text(sheet, _PHASES, 1, tr("Phase"), bold(color=PAPER.quiet))
+    writer.text(sheet, _TOUCHPOINTS, 1, tr("Touchpoint"), bold(color=PAPER.quiet))
+    columns: dict[Id, int] = {}
+    column = _LEFT
+    for phase in queries.phases(store, journey.id):
+        stops = queries.stops(store, phase.id)
+        columns[phase.id] = column
+        cell = filled(
+            writer.text(sheet, _PHASES, column, phase.name), palette(phase.color), ON_PHASE
+        )
+        cell.alignment = Alignment(vertical="center", wrap_text=True, indent=1)
+        _merge(sheet, _PHASES, column, len(stops))
+        for number, stop in enumerate(stops):
+            columns[stop.id] = column + number
+            name = queries.touchpoint(store, stop).name
+            writer.text(sheet, _TOUCHPOINTS, column + number, name, bold(12))
+        column += max(len(stops), 1)
+    sheet.row_dimensions[_PHASES].height = 24
+    return columns
+
+
+def _numbers(
+    writer: Writer, job: Job, sheet: Worksheet, journey: Journey, columns: dict[Id, int]
+) -> int:
+    """The emotion, raw mean and n of each touchpoint; answers with the next free row."""
+    tr, row = job.language.tr, _TOUCHPOINTS + 1
+    heads = (tr("Emotion, −2 to +2"), tr("Mean"), tr("n"))
+    for number, head in enumerate(heads):
+        writer.text(sheet, row + number, 1, head, bold(color=PAPER.quiet))
+    points = emotion_curve(job.session.store, journey.id, Selection(), job.session.answers)
+    for point in points:
+        column = columns[point.stop]
+        if point.valence is not None:
+            look = FEELINGS[face(point.valence)]
+            cell = writer.number(sheet, row, column, 2 * point.valence, "+0.0;\u22120.0;0.0")
+            filled(cell, look.fill, look.ink)
+            writer.number(sheet, row + 1, column, point.mean, "0.0")
+            writer.number(sheet, row + 2, column, point.n, "#,##0")
+    return row + len(heads)
+
+
+def _lane(
+    writer: Writer, job: Job, sheet: Worksheet, lane: Lane, columns: dict[Id, int], row: int
+) -> int:
+    """One lane's row, and one above it for cards that belong to a whole phase."""
+    store = job.session.store
+    color = LANES.get(lane.kind, PAPER.quiet)
+    wide: list[Phase] = []
+    for at, column in columns.items():
+        record = store.record(at)
+        text = _cell(job, lane, record)
+        if not text:
+            continue
+        if isinstance(record, Phase):
+            wide.append(record)
+        else:
+            _note(writer, sheet, row, column, text, color)
+    writer.text(sheet, row, 1, lane_name(lane, job.language), bold(color=PAPER.quiet))
+    row += 1
+    if wide:
+        name = job.language.tr("{lane} (whole phase)", lane=lane_name(lane, job.language))
+        writer.text(sheet, row, 1, name, bold(color=PAPER.quiet))
+        for phase in wide:
+            _note(writer, sheet, row, columns[phase.id], _cell(job, lane, phase), color)
+            _merge(sheet, row, columns[phase.id], len(queries.stops(store, phase.id)))
+        row += 1
+    return row
+
+
+def _cell(job: Job, lane: Lane, record: Phase | Stop) -> str:
+    """The texts of one field of the map, one a line."""
+    store = job.session.store
+    if lane.kind == "channel" and isinstance(record, Stop):
+        channels = queries.channels_of(store, record.touchpoint)
+        return "\n".join(term_name(channel, job.language) for channel in channels)
+    notes = queries.cards(store, lane.id, record.id)
+    texts = [note.text if isinstance(note, Card) else note.text or note.note for note in notes]
+    return "\n".join(text for text in texts if text)
+
+
+def _note(writer: Writer, sheet: Worksheet, row: int, column: int, text: str, color: str) -> None:
+    cell = edged(writer.text(sheet, row, column, text), color)
+    filled(cell, blend(color, "#FFFFFF", PAPER.note_opacity), PAPER.text, strong=False)
+
+
+def _merge(sheet: Worksheet, row: int, column: int, count: int) -> None:
+    if count > 1:
+        sheet.merge_cells(
+            start_row=row, end_row=row, start_column=column, end_column=column + count - 1
+        )

@@ -1,0 +1,105 @@
+"""The first sheet of a workbook: what it is about and where its numbers come from."""
+
+from __future__ import annotations
+
+import datetime
+
+from openpyxl.styles import Alignment
+from openpyxl.worksheet.worksheet import Worksheet
+
+from cxdesk.analysis.scores import overall
+from cxdesk.analysis.selection import Selection
+from cxdesk.export import Job
+from cxdesk.export.cells import Writer, bold, quiet, widths
+from cxdesk.layout.report_cover import explained, sources
+from cxdesk.layout.tokens import PAPER
+from cxdesk.models import queries
+from cxdesk.models.records import Survey
+from cxdesk.models.vocabulary import SOURCES, STATES, scale_name
+
+
+def add_summary(writer: Writer, job: Job) -> None:
+    """Add the sheet: title, journeys with their overall rating, sources, meanings."""
+    store, tr = job.session.store, job.language.tr
+    project = store.project
+    day = job.options.get("day") or datetime.date.today()
+    sheet = writer.sheet(tr("Summary"))
+    sheet.cell(1, 1).alignment = Alignment(wrap_text=False)
+    writer.text(sheet, 1, 1, project.title or tr("Untitled"), bold(20)).alignment = Alignment()
+    facts = " · ".join(filter(None, (project.client, job.language.date(day))))
+    writer.text(sheet, 2, 1, facts, quiet()).alignment = Alignment()
+    row = _journeys(writer, job, sheet, 4)
+    row = _sources(writer, job, sheet, row + 1)
+    row = _section(writer, sheet, row + 1, tr("What the numbers mean"))
+    for word, text in explained(job.language):
+        writer.text(sheet, row, 1, word, bold())
+        writer.text(sheet, row, 2, text)
+        sheet.merge_cells(start_row=row, end_row=row, start_column=2, end_column=7)
+        sheet.row_dimensions[row].height = 32
+        row += 1
+    widths(sheet, 34, 22, 18, 14, 14, 14, 40)
+
+
+def _journeys(writer: Writer, job: Job, sheet: Worksheet, row: int) -> int:
+    store, tr = job.session.store, job.language.tr
+    row = _section(writer, sheet, row, tr("Journeys"))
+    heads = (
+        tr("Journey"),
+        tr("State"),
+        tr("Touchpoints"),
+        tr("NPS"),
+        tr("Mean"),
+        tr("n"),
+        tr("Scale"),
+    )
+    row = _heads(writer, sheet, row, heads)
+    for journey in job.journeys:
+        writer.text(sheet, row, 1, journey.title)
+        writer.text(sheet, row, 2, tr(STATES[journey.state]))
+        stops = queries.journey_stops(store, journey.id)
+        writer.number(sheet, row, 3, len(stops), "#,##0")
+        ratings = overall(store, journey.id, Selection(), job.session.answers)
+        for number, score in enumerate(ratings):
+            line = row + number
+            writer.number(sheet, line, 4, score.nps, "+0;\u22120;0")
+            writer.number(sheet, line, 5, score.mean, "0.00")
+            writer.number(sheet, line, 6, score.n, "#,##0")
+            name = scale_name(queries.scale(store, score.scale), job.language)
+            writer.text(sheet, line, 7, name)
+        row += max(len(ratings), 1)
+    return row
+
+
+def _sources(writer: Writer, job: Job, sheet: Worksheet, row: int) -> int:
+    store, tr = job.session.store, job.language.tr
+    row = _section(writer, sheet, row, tr("Who was asked"))
+    heads = (
+        tr("Name"), tr("Source"), tr("Wave"), tr("Respondents"), tr("Single ratings"),
+        tr("Reported figures"), tr("File"),
+    )  # fmt: skip
+    row = _heads(writer, sheet, row, heads)
+    for survey in sorted(store.all(Survey), key=lambda one: (one.wave, one.name, one.id)):
+        writer.text(sheet, row, 1, survey.name or survey.file_name)
+        writer.text(sheet, row, 2, tr(SOURCES[survey.source]))
+        writer.text(sheet, row, 3, survey.wave)
+        writer.number(sheet, row, 4, survey.respondents, "#,##0")
+        writer.text(sheet, row, 7, survey.file_name)
+        row += 1
+    for source, singles, figures in sources(store):
+        writer.text(sheet, row, 1, tr(SOURCES[source]))
+        writer.text(sheet, row, 2, tr(SOURCES[source]))
+        writer.number(sheet, row, 5, singles or None, "#,##0")
+        writer.number(sheet, row, 6, figures or None, "#,##0")
+        row += 1
+    return row
+
+
+def _section(writer: Writer, sheet: Worksheet, row: int, text: str) -> int:
+    writer.text(sheet, row, 1, text, bold(13, PAPER.accent)).alignment = Alignment()
+    return row + 1
+
+
+def _heads(writer: Writer, sheet: Worksheet, row: int, heads: tuple[str, ...]) -> int:
+    for column, head in enumerate(heads, start=1):
+        writer.text(sheet, row, column, head, bold(color=PAPER.quiet))
+    return row + 1

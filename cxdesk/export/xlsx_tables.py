@@ -1,0 +1,153 @@
+"""The tables of a workbook: scores, single ratings, and how often each answer was given."""
+
+from __future__ import annotations
+
+from openpyxl.worksheet.worksheet import Worksheet
+
+from cxdesk.analysis.columns import code_value
+from cxdesk.analysis.scores import Score, scores
+from cxdesk.analysis.selection import Selection
+from cxdesk.export import Job
+from cxdesk.export.cells import Writer, widths
+from cxdesk.models import queries
+from cxdesk.models.ids import Id
+from cxdesk.models.records import Question, Rating, Survey
+from cxdesk.models.vocabulary import PERSPECTIVES, QUESTION_KINDS, SOURCES, scale_name
+
+_MOST_ROWS = 1_048_575
+"""What a sheet holds below its heads."""
+
+
+def add_scores(writer: Writer, job: Job) -> None:
+    """Add a row for each touchpoint, perspective and scale."""
+    tr = job.language.tr
+    sheet = writer.sheet(tr("Scores"))
+    heads = (
+        tr("Journey"), tr("Phase"), tr("Touchpoint"), tr("Perspective"), tr("Scale"), tr("n"),
+        tr("Mean"), tr("Standard deviation"), tr("95 % from"), tr("95 % to"),
+        tr("Emotion, −2 to +2"), tr("NPS"), tr("Top 2"), tr("Weighted mean"), tr("Sources"),
+    )  # fmt: skip
+    row = 1
+    for journey in job.journeys:
+        for score in scores(job.session.store, journey.id, Selection(), job.session.answers):
+            row += 1
+            _score(writer, job, sheet, row, score)
+    writer.table(sheet, "Scores", heads, row - 1)
+    widths(sheet, 26, 20, 30, 16, 24, 9, 9, 13, 9, 9, 12, 9, 9, 12, 34)
+
+
+def _score(writer: Writer, job: Job, sheet: Worksheet, row: int, score: Score) -> None:
+    store, tr = job.session.store, job.language.tr
+    scale = queries.scale(store, score.scale)
+    texts = (
+        store.record(score.journey).title,
+        store.record(score.phase).name,
+        score.name,
+        tr(PERSPECTIVES[score.perspective]),
+        scale_name(scale, job.language),
+    )
+    for column, text in enumerate(texts, start=1):
+        writer.text(sheet, row, column, text)
+    feeling = None if score.valence is None else 2 * score.valence
+    numbers = (
+        (score.n, "#,##0"),
+        (score.mean, "0.00"),
+        (score.sd, "0.00"),
+        (score.low, "0.00"),
+        (score.high, "0.00"),
+        (feeling, "+0.0;\u22120.0;0.0"),
+        (score.nps, "+0;\u22120;0"),
+        (score.top2, "0%"),
+        (score.weighted, "0.00"),
+    )
+    for column, (value, form) in enumerate(numbers, start=6):
+        writer.number(sheet, row, column, value, form)
+    writer.text(sheet, row, 15, ", ".join(tr(SOURCES[source]) for source in score.counted))
+
+
+def add_ratings(writer: Writer, job: Job) -> None:
+    """Add every single rating that counts (none that a later one supersedes)."""
+    store, tr = job.session.store, job.language.tr
+    sheet = writer.sheet(tr("Ratings"))
+    heads = (
+        tr("Touchpoint"), tr("Perspective"), tr("Scale"), tr("Value"), tr("Source"),
+        tr("Persona"), tr("Wave"), tr("Respondent"), tr("Time"), tr("Comment"),
+    )  # fmt: skip
+    row = 1
+    for touchpoint in queries.library(store):
+        for rating in queries.ratings(store, touchpoint.id)[: _MOST_ROWS - row + 1]:
+            row += 1
+            _rating(writer, job, sheet, row, touchpoint.name, rating)
+    writer.table(sheet, "Ratings", heads, row - 1)
+    widths(sheet, 30, 16, 24, 9, 18, 22, 12, 16, 22, 40)
+
+
+def _rating(
+    writer: Writer, job: Job, sheet: Worksheet, row: int, name: str, rating: Rating
+) -> None:
+    store, tr = job.session.store, job.language.tr
+    persona = store.get(rating.persona) if rating.persona else None
+    texts = {
+        1: name,
+        2: tr(PERSPECTIVES[rating.perspective]),
+        3: scale_name(queries.scale(store, rating.scale), job.language),
+        5: tr(SOURCES[rating.source]),
+        6: getattr(persona, "name", ""),
+        7: rating.wave,
+        8: rating.respondent,
+        9: rating.at,
+        10: rating.comment,
+    }
+    for column, text in texts.items():
+        writer.text(sheet, row, column, text)
+    writer.number(sheet, row, 4, rating.value, "0.##" if rating.value % 1 else "0")
+
+
+def add_questions(writer: Writer, job: Job) -> None:
+    """Add how often each answer to each rating question was given; nothing without surveys."""
+    store, tr = job.session.store, job.language.tr
+    surveys = sorted(store.all(Survey), key=lambda one: (one.wave, one.name, one.id))
+    if not surveys:
+        return
+    sheet = writer.sheet(tr("Questions"))
+    heads = (
+        tr("Survey"), tr("Question"), tr("Kind"), tr("Touchpoint"), tr("Perspective"),
+        tr("Scale"), tr("Answer"), tr("Value"), tr("Answers"), tr("Counts as an answer"),
+    )  # fmt: skip
+    row = 1
+    for survey in surveys:
+        for question in queries.questions(store, survey.id):
+            if question.kind in ("rating", "overall"):
+                row = _histogram(writer, job, sheet, row, survey, question)
+    writer.table(sheet, "Questions", heads, row - 1)
+    widths(sheet, 26, 44, 14, 30, 16, 24, 18, 9, 11, 12)
+
+
+def _histogram(
+    writer: Writer, job: Job, sheet: Worksheet, row: int, survey: Survey, question: Question
+) -> int:
+    store, tr = job.session.store, job.language.tr
+    scale = queries.scale(store, question.scale) if question.scale else None
+    texts = (
+        survey.name or survey.file_name,
+        question.text,
+        tr(QUESTION_KINDS[question.kind]),
+        _name(job, question.touchpoint or question.journey),
+        tr(PERSPECTIVES[question.perspective]),
+        scale_name(scale, job.language) if scale else "",
+    )
+    for code, count in zip(question.codes, question.counts, strict=False):
+        row += 1
+        value = code_value(question, code)
+        valid = value is not None and scale is not None and scale.minimum <= value <= scale.maximum
+        for column, text in enumerate((*texts, code), start=1):
+            writer.text(sheet, row, column, text)
+        writer.number(sheet, row, 8, value, "General")
+        writer.number(sheet, row, 9, count, "#,##0")
+        writer.text(sheet, row, 10, tr("yes") if valid else tr("no"))
+    return row
+
+
+def _name(job: Job, target: Id) -> str:
+    record = job.session.store.get(target) if target else None
+    return getattr(record, "name", "") or getattr(record, "title", "")
