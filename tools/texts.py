@@ -7,23 +7,39 @@ language of the code and needs no catalogue.
 
 from __future__ import annotations
 
+import ast
 from pathlib import Path
 
 from babel.messages.catalog import Catalog, Message
-from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import read_po, write_po
 
 ROOT = Path(__file__).resolve().parents[1]
-KEYWORDS = {"tr": None, "ntr": (1, 2), "N_": None}
+FORMS = {"tr": 1, "N_": 1, "ntr": 2}
+"""The calls that hold messages, and in how many forms."""
 
 
 def messages() -> Catalog:
-    """Every message in the code, untranslated."""
+    """Every message in the code, untranslated.
+
+    Read from the syntax tree: Babel's own extractor takes the key in ``tr(NAMES["key"])`` for a
+    message.
+    """
     catalogue = Catalog(project="cxdesk", charset="utf-8")
-    found = extract_from_dir(ROOT / "cxdesk", [("**.py", "python")], keywords=KEYWORDS)
-    for name, _, message, comments, context in found:
-        catalogue.add(message, None, [(f"cxdesk/{name}", 0)], (), comments, context=context)
+    for path in sorted((ROOT / "cxdesk").rglob("*.py")):
+        place = str(path.relative_to(ROOT))
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if message := _message(node):
+                catalogue.add(message[0] if len(message) == 1 else message, locations=[(place, 0)])
     return catalogue
+
+
+def _message(node: ast.AST) -> tuple[str, ...]:
+    """The forms of the message that a call holds; none if it holds none."""
+    if not isinstance(node, ast.Call):
+        return ()
+    count = FORMS.get(getattr(node.func, "attr", getattr(node.func, "id", "")), 0)
+    texts = [one.value for one in node.args[:count] if isinstance(one, ast.Constant)]
+    return tuple(str(text) for text in texts) if count and len(texts) == count and all(texts) else ()
 
 
 def catalogues() -> list[Path]:
