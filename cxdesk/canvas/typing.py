@@ -85,11 +85,7 @@ class Typing(QObject):
         return self._view.viewportTransform().mapRect(area)
 
     def _text(self) -> str:
-        store = self._view.workspace.store
-        record = store.record(self._record)
-        return (
-            queries.touchpoint(store, record).name if isinstance(record, Stop) else text_of(record)
-        )
+        return self._text_of(self._view.workspace.store.record(self._record))
 
     def _commit(self, text: str, then: str) -> None:
         record, fresh = self._record, self._fresh

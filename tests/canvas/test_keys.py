@@ -1,0 +1,162 @@
+"""What the keys do on the map."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from pytestqt.qtbot import QtBot
+
+from cxdesk.canvas.view import MapView
+from cxdesk.models import queries
+from cxdesk.models.ops import ratings
+from cxdesk.models.records import Insight
+
+Key = Qt.Key
+
+
+def names(view: MapView) -> list[str]:
+    store = view.workspace.store
+    order = queries.journey_stops(store, view.workspace.journey)
+    return [queries.touchpoint(store, stop).name for stop in order]
+
+
+def selected_name(view: MapView) -> str:
+    store = view.workspace.store
+    return queries.touchpoint(store, store.record(view.workspace.selected[0])).name
+
+
+def select(view: MapView, number: int) -> None:
+    order = queries.journey_stops(view.workspace.store, view.workspace.journey)
+    view.workspace.select([order[number].id])
+
+
+def test_ten_touchpoints_cost_their_text_and_one_enter_each(view: MapView) -> None:
+    select(view, 2)
+    view.commands.new_touchpoint()
+    for number in range(10):
+        QTest.keyClicks(view.typing.editor, f"t{number}")
+        QTest.keyClick(view.typing.editor, Key.Key_Return)
+    QTest.keyClick(view.typing.editor, Key.Key_Escape)
+    assert names(view) == ["a", "b", "c", *(f"t{number}" for number in range(10))]
+
+
+def test_a_new_touchpoint_left_empty_never_existed(view: MapView) -> None:
+    before = view.workspace.session.history.undoable
+    view.commands.new_touchpoint()
+    QTest.keyClick(view.typing.editor, Key.Key_Escape)
+    assert names(view) == ["a", "b", "c"]
+    assert view.workspace.session.history.undoable == before
+
+
+def test_naming_a_new_touchpoint_is_one_step(view: MapView) -> None:
+    view.commands.new_touchpoint()
+    QTest.keyClicks(view.typing.editor, "once")
+    QTest.keyClick(view.typing.editor, Key.Key_Escape)
+    view.commands.undo()
+    assert names(view) == ["a", "b", "c"]
+    view.commands.redo()
+    assert names(view) == ["a", "b", "c", "once"]
+
+
+def test_arrows_walk_and_ctrl_arrows_move(view: MapView) -> None:
+    select(view, 0)
+    QTest.keyClick(view, Key.Key_Right)
+    assert selected_name(view) == "b"
+    QTest.keyClick(view, Key.Key_Right, Qt.KeyboardModifier.ControlModifier)
+    assert [len(queries.stops(view.workspace.store, p.id)) for p in queries.phases(
+        view.workspace.store, view.workspace.journey)] == [1, 2]  # fmt: skip
+    assert names(view) == ["a", "b", "c"]
+    QTest.keyClick(view, Key.Key_Right, Qt.KeyboardModifier.ControlModifier)
+    assert names(view) == ["a", "c", "b"]
+
+
+def test_tab_goes_down_the_column_and_opens_cards(view: MapView) -> None:
+    select(view, 1)
+    QTest.keyClick(view, Key.Key_Tab)
+    QTest.keyClicks(view.typing.editor, "packs")
+    QTest.keyClick(view.typing.editor, Key.Key_Tab)
+    QTest.keyClicks(view.typing.editor, "hopes")
+    QTest.keyClick(view.typing.editor, Key.Key_Escape)
+    store = view.workspace.store
+    stop = queries.journey_stops(store, view.workspace.journey)[1].id
+    kinds = {
+        store.record(note.place.lane).kind: note.text
+        for note in queries.notes_at(store, stop)
+        if note.place
+    }
+    assert kinds == {"doing": "packs", "thinking": "hopes"}
+
+
+def test_shift_enter_is_a_new_line(view: MapView) -> None:
+    select(view, 0)
+    view.commands.edit_selected()
+    QTest.keyClicks(view.typing.editor, "one")
+    QTest.keyClick(view.typing.editor, Key.Key_Return, Qt.KeyboardModifier.ShiftModifier)
+    QTest.keyClicks(view.typing.editor, "two")
+    QTest.keyClick(view.typing.editor, Key.Key_Escape)
+    assert names(view)[0] == "one\ntwo"
+
+
+@pytest.mark.parametrize(
+    ("scale", "digit", "value"),
+    [("smileys", 1, -2), ("smileys", 5, 2), ("stars", 4, 4), ("ten", 0, 10), ("nps", 0, 0)],
+)
+def test_a_digit_rates_on_the_scale_in_use(
+    view: MapView, scale: str, digit: int, value: float
+) -> None:
+    select(view, 0)
+    view.workspace.rate_with(scale=scale)
+    QTest.keyClick(view, Qt.Key(Key.Key_0.value + digit))
+    stop = view.workspace.store.record(view.workspace.stop)
+    given = queries.ratings(view.workspace.store, stop.touchpoint)
+    assert [(rating.value, rating.scale, rating.stop) for rating in given] == [
+        (value, scale, stop.id)
+    ]
+
+
+def test_one_then_zero_is_a_ten_on_the_nps_scale(view: MapView, qtbot: QtBot) -> None:
+    select(view, 0)
+    view.workspace.rate_with(scale="nps")
+    stop = view.workspace.store.record(view.workspace.stop)
+    QTest.keyClick(view, Key.Key_1)
+    QTest.keyClick(view, Key.Key_0)
+    QTest.keyClick(view, Key.Key_1)
+    qtbot.waitUntil(lambda: len(queries.ratings(view.workspace.store, stop.touchpoint)) == 2)
+    given = queries.ratings(view.workspace.store, stop.touchpoint)
+    assert [rating.value for rating in given] == [10, 1]
+
+
+def test_a_digit_that_is_not_on_the_scale_is_refused_with_a_sentence(
+    view: MapView, qtbot: QtBot
+) -> None:
+    select(view, 0)
+    with qtbot.waitSignal(view.workspace.notice) as told:
+        QTest.keyClick(view, Key.Key_9)
+    assert told.args == ["9 is not on this scale.", "warning"]
+    assert queries.ratings(view.workspace.store, view.workspace.store.record(
+        view.workspace.stop).touchpoint) == []  # fmt: skip
+
+
+def test_deleting_selects_the_neighbour_and_undo_brings_all_back(view: MapView) -> None:
+    select(view, 1)
+    ratings.rate(view.workspace.store, view.workspace.stop, 2, scale="smileys")
+    view.commands.delete_selected()
+    assert names(view) == ["a", "c"]
+    assert selected_name(view) == "c"
+    view.commands.undo()
+    assert names(view) == ["a", "b", "c"]
+
+
+def test_a_card_moved_down_into_the_pain_points_is_an_insight(view: MapView) -> None:
+    store = view.workspace.store
+    select(view, 0)
+    lane = queries.lane_of_kind(store, view.workspace.journey, "feeling")
+    assert lane is not None
+    view.commands.new_card(lane.id, view.workspace.stop)
+    QTest.keyClicks(view.typing.editor, "It hurts")
+    QTest.keyClick(view.typing.editor, Key.Key_Escape)
+    QTest.keyClick(view, Key.Key_Down, Qt.KeyboardModifier.ControlModifier)
+    found = store.all(Insight)
+    assert [(one.text, one.kind) for one in found] == [("It hurts", "pain_point")]
+    assert view.workspace.selected == (found[0].id,)
