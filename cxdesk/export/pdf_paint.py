@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable
 from io import BytesIO
 
 from reportlab.lib.colors import HexColor
 from reportlab.lib.utils import ImageReader
-from reportlab.pdfbase import pdfmetrics
+from reportlab.pdfbase import pdfmetrics, ttfonts
 from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.pdfgen.canvas import Canvas
 
@@ -119,6 +120,21 @@ class PdfPainter:
         canvas.setFillAlpha(1)
         canvas.drawImage(picture, 0, 0, part.width, part.height, mask="auto")
         canvas.restoreState()
+
+
+def _utf16(cmap: str) -> str:
+    """The same ToUnicode map with characters beyond U+FFFF as two units, as PDF asks for."""
+    return re.sub(
+        "<([0-9A-F]{5,6})>$",
+        lambda found: f"<{chr(int(found[1], 16)).encode('utf-16-be').hex().upper()}>",
+        cmap,
+        flags=re.MULTILINE,
+    )
+
+
+# reportlab 5.1 writes them with five digits: an emoji is copied out of the page as other letters
+_make_map = ttfonts.makeToUnicodeCMap
+ttfonts.makeToUnicodeCMap = lambda name, subset: _utf16(_make_map(name, subset))
 
 
 def embedded(font: str) -> str:

@@ -7,12 +7,14 @@ from collections.abc import Sequence
 
 import msgspec
 
-from cxdesk.analysis.scores import Score, overall, scores
+from cxdesk.analysis.curve import emotion_curve
+from cxdesk.analysis.scores import overall, scores
 from cxdesk.analysis.selection import Answers, Selection
 from cxdesk.language import Language
 from cxdesk.layout.flow import Frame, Page
 from cxdesk.layout.report_cover import cover
 from cxdesk.layout.report_map import map_sheet
+from cxdesk.layout.report_numbers import Rated
 from cxdesk.layout.report_phase import phase_pages
 from cxdesk.layout.report_style import HEIGHT, MARGIN, WIDTH, accent, heading, numbered
 from cxdesk.models import queries
@@ -35,9 +37,12 @@ def report(
     pages = cover(store, journeys, day, language)
     for journey in journeys:
         pages.append(_map_page(store, answers, journey, language))
-        rated: dict[Id, list[Score]] = {}
+        rated: dict[Id, Rated] = {
+            point.stop: Rated(point)
+            for point in emotion_curve(store, journey.id, Selection(), answers)
+        }
         for score in scores(store, journey.id, Selection(), answers):
-            rated.setdefault(score.stop, []).append(score)
+            rated[score.stop].scores.append(score)
         for phase in queries.phases(store, journey.id):
             pages += phase_pages(store, phase, rated, language)
     return numbered(pages, store.project.title, language)

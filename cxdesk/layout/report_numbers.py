@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+import msgspec
+
+from cxdesk.analysis.curve import CurvePoint
 from cxdesk.analysis.evidence import TEAM_SOURCES
 from cxdesk.analysis.scores import Score
 from cxdesk.language import Language
@@ -29,6 +32,13 @@ _MOST_BARS = 21
 _BESIDE: tuple[Perspective, ...] = ("best_in_class", "target")
 
 
+class Rated(msgspec.Struct, frozen=True):
+    """What is known about one stop: its point on the curve, its scores."""
+
+    point: CurvePoint
+    scores: list[Score] = []
+
+
 def column_names(language: Language) -> list[tuple[float, str]]:
     """The heads of the strip's columns: where they begin, and their texts."""
     return [
@@ -40,11 +50,13 @@ def column_names(language: Language) -> list[tuple[float, str]]:
     ]
 
 
-def strips(store: Store, scores: Sequence[Score], language: Language) -> list[Atom]:
+def strips(store: Store, rated: Rated, language: Language) -> list[Atom]:
     """A strip for each scale that the experience at one stop was rated on.
 
-    Customers' answers come before the team's, many before few; the first strip is the large one.
+    Customers' answers come before the team's, many before few. The first strip is the large one
+    and has the face that the stop has on the map; the others have their own scale's.
     """
+    scores = rated.scores
     team = _beside_customers(store, scores)
     experienced = sorted(
         (score for score in scores if score.perspective == "experience"),
@@ -53,7 +65,7 @@ def strips(store: Store, scores: Sequence[Score], language: Language) -> list[At
     if not experienced:
         return [_unrated(scores, store, language)]
     first, *others = experienced
-    atoms = [_strip(store, first, scores, language)]
+    atoms = [_strip(store, first, scores, rated.point.valence, language)]
     for score in others:
         atoms.append(_small_strip(store, score, scores, language, hollow=score.scale in team))
     return atoms
@@ -76,12 +88,18 @@ def _unrated(scores: Sequence[Score], store: Store, language: Language) -> Atom:
     return Atom(max(height, 44), tuple(parts))
 
 
-def _strip(store: Store, score: Score, scores: Sequence[Score], language: Language) -> Atom:
+def _strip(
+    store: Store,
+    score: Score,
+    scores: Sequence[Score],
+    feeling: float | None,
+    language: Language,
+) -> Atom:
     scale = queries.scale(store, score.scale)
     parts: list[Primitive] = []
     _histogram(parts, score, scale, language)
     height = max(
-        _experience(parts, score, scale, language),
+        _experience(parts, score, scale, feeling, language),
         _interval(parts, score, scale, language),
         _list(parts, COMPARED, _compared(store, score, scores, language), COMPARED_WIDTH),
         _sources(parts, score, language, 4),
@@ -123,9 +141,15 @@ def _small_strip(
     return Atom(height + 4, tuple(parts))
 
 
-def _experience(parts: list[Primitive], score: Score, scale: Scale, language: Language) -> float:
-    if score.valence is not None:
-        parts += faces.face(face(score.valence), EXPERIENCE, 2, 30)
+def _experience(
+    parts: list[Primitive],
+    score: Score,
+    scale: Scale,
+    feeling: float | None,
+    language: Language,
+) -> float:
+    if feeling is not None:
+        parts += faces.face(face(feeling), EXPERIENCE, 2, 30)
     left = EXPERIENCE + 40
     y = 0.0
     for size, weight, color, text in _headline(score, scale, language):

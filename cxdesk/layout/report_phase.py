@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from cxdesk.analysis.scores import Score
 from cxdesk.language import Language
 from cxdesk.layout.flow import Atom, Column, Flow, Page, Row, gap, lines
 from cxdesk.layout.icons import icon
 from cxdesk.layout.primitives import Node, Paint, Rectangle
-from cxdesk.layout.report_numbers import column_names, strips
+from cxdesk.layout.report_numbers import Rated, column_names, strips
 from cxdesk.layout.report_style import (
     FINE,
     FRAME,
@@ -40,9 +39,9 @@ _INSIGHT_COLORS: dict[InsightKind, str] = {
 
 
 def phase_pages(
-    store: Store, phase: Phase, scores: Mapping[Id, Sequence[Score]], language: Language
+    store: Store, phase: Phase, rated: Mapping[Id, Rated], language: Language
 ) -> list[Page]:
-    """The pages about a phase; ``scores`` are those of its stops."""
+    """The pages about a phase; ``rated`` has its stops' numbers."""
     journey = store.record(phase.place.parent)
     order = [one.id for one in queries.phases(store, journey.id)]
     where = language.tr(
@@ -59,7 +58,7 @@ def phase_pages(
     if stops:
         flow.table_head(_table_head(language))
         for stop in stops:
-            flow.add(_stop_row(store, stop, scores.get(stop.id, ()), language))
+            flow.add(_stop_row(store, stop, rated[stop.id], language))
         flow.table_head(None)
     else:
         note = language.tr("This phase has no touchpoints yet.")
@@ -76,7 +75,7 @@ def _table_head(language: Language) -> Row:
     return Row((Column(MARGIN, (Atom(22, tuple(parts)),)),), after=10, rule=PAPER.hairline)
 
 
-def _stop_row(store: Store, stop: Stop, scores: Sequence[Score], language: Language) -> Row:
+def _stop_row(store: Store, stop: Stop, rated: Rated, language: Language) -> Row:
     touchpoint = queries.touchpoint(store, stop)
     name = touchpoint.name or language.tr("Untitled")
     atoms = [*lines(name, _NAME_WIDTH, SUBHEADING, PAPER.text, "bold")]
@@ -92,7 +91,7 @@ def _stop_row(store: Store, stop: Stop, scores: Sequence[Score], language: Langu
         atoms.append(Atom(18, (star, text.at(20, 1, PAPER.quiet))))
     if touchpoint.description:
         atoms += lines(touchpoint.description, _NAME_WIDTH, FINE, PAPER.quiet)
-    numbers = strips(store, scores, language)
+    numbers = strips(store, rated, language)
     return Row(
         (Column(MARGIN, (*atoms, gap(10))), Column(_NUMBERS, (*numbers, gap(4)))),
         after=10,
