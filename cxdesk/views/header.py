@@ -58,6 +58,10 @@ class Header(QWidget):
         self._export.setText(tr("Export"))
         self._export.setIcon(icon("tray-arrow-up", theme.on_accent))
         self.menu_button.setIcon(icon("map", theme.on_accent))
+        self.menu_button.setStyleSheet(
+            f"QToolButton {{ background: {theme.accent}; border-radius: 8px; }}"
+            f"QToolButton:focus {{ border: 2px solid {theme.text}; }}"
+        )
         self.menu_button.setAccessibleName(tr("Menu"))
         self.menu_button.setToolTip(tr("Menu") + "  F10")
         self._name()

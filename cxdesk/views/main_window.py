@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
@@ -16,17 +18,15 @@ from PySide6.QtWidgets import (
 from cxdesk.canvas.workspace import Workspace
 from cxdesk.layout.tokens import LEFT_PANEL, RIGHT_PANEL
 from cxdesk.views.actions import Actions
-from cxdesk.views.dashboard_view import DashboardView
 from cxdesk.views.exporting import Exporting
 from cxdesk.views.header import Header
-from cxdesk.views.import_dialog import ImportDialog
 from cxdesk.views.inspector import Inspector
 from cxdesk.views.journeys_panel import JourneysPanel
-from cxdesk.views.key_page import KeyPage
 from cxdesk.views.map_page import MapPage
-from cxdesk.views.measures_view import MeasuresView
-from cxdesk.views.scores_view import ScoresView
 from cxdesk.views.status_line import StatusLine
+
+if TYPE_CHECKING:
+    from cxdesk.views.import_dialog import ImportDialog
 
 
 class MainWindow(QMainWindow):
@@ -43,7 +43,6 @@ class MainWindow(QMainWindow):
         self.map_page = MapPage(workspace)
         self.view = self.map_page.view
         self.pages = QStackedWidget()
-        self._later = {"scores": ScoresView, "dashboard": DashboardView, "measures": MeasuresView}
         self._pages: dict[str, QWidget] = {"map": self.map_page}
         self.pages.addWidget(self.map_page)
         self.left = self._dock("left", JourneysPanel(workspace), LEFT_PANEL)
@@ -64,7 +63,7 @@ class MainWindow(QMainWindow):
     def show_page(self, name: str) -> None:
         """Show one of the views: "map", "scores", "dashboard" or "measures"."""
         if name not in self._pages:
-            self._pages[name] = self._later[name](self.workspace)
+            self._pages[name] = _page(name, self.workspace)
             self.pages.addWidget(self._pages[name])
         self.pages.setCurrentWidget(self._pages[name])
         self.header.views.choose(name)
@@ -75,6 +74,8 @@ class MainWindow(QMainWindow):
 
     def import_survey(self, file: str = "") -> None:
         """Open the window for importing, next to this one."""
+        from cxdesk.views.import_dialog import ImportDialog  # brings polars, seldom needed
+
         if self._import_dialog is None:
             self._import_dialog = ImportDialog(self.workspace, self)
         self._import_dialog.show()
@@ -161,7 +162,7 @@ class MainWindow(QMainWindow):
             fit_map=view.fit_map,
             fit_selection=view.fit_selection,
             full_screen=self._toggle_full_screen,
-            keys=lambda: KeyPage(workspace, self).show(),
+            keys=self._show_keys,
             about=self._about,
         )  # fmt: skip
         for name, part in (
@@ -198,6 +199,11 @@ class MainWindow(QMainWindow):
         target.setFocus(Qt.FocusReason.TabFocusReason)
         self.focusNextChild()
 
+    def _show_keys(self) -> None:
+        from cxdesk.views.key_page import KeyPage
+
+        KeyPage(self.workspace, self).show()
+
     def _toggle_full_screen(self) -> None:
         if self.isFullScreen():
             self.showNormal()
@@ -220,3 +226,18 @@ class MainWindow(QMainWindow):
         )
         box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         box.open()
+
+
+def _page(name: str, workspace: Workspace) -> QWidget:
+    """One of the views beside the map, loaded when it is first asked for."""
+    if name == "scores":
+        from cxdesk.views.scores_view import ScoresView
+
+        return ScoresView(workspace)
+    if name == "dashboard":
+        from cxdesk.views.dashboard_view import DashboardView
+
+        return DashboardView(workspace)
+    from cxdesk.views.measures_view import MeasuresView
+
+    return MeasuresView(workspace)
