@@ -105,7 +105,8 @@ class Workspace(QObject):
         scale: Id | None = None,
     ) -> None:
         """Choose how the next rating is given; None leaves a choice as it is."""
-        self.perspective = perspective or self.perspective
+        if perspective is not None and perspective != self.perspective:
+            self.perspective, self.scale_id = perspective, ""
         self.source = source or self.source
         self.persona = self.persona if persona is None else persona
         self.scale_id = self.scale_id if scale is None else scale
@@ -114,19 +115,20 @@ class Workspace(QObject):
     def rating_scale(self, stop: Id) -> Scale:
         """The scale that the rating panel offers for a stop.
 
-        The one chosen; else the one that the touchpoint's ratings or questions use already; else
-        smileys.
+        The one chosen; else the one that the touchpoint's ratings or questions use already, so
+        that expectation and experience can be compared; importance has scales of its own.
         """
         if self.scale_id:
             return queries.scale(self.store, self.scale_id)
+        plain = self.perspective == "importance"
         touchpoint = self.store.record(stop).touchpoint
-        given = queries.ratings(self.store, touchpoint)
-        if given:
-            return queries.scale(self.store, given[-1].scale)
+        for rating in reversed(queries.ratings(self.store, touchpoint)):
+            if (rating.perspective == "importance") == plain:
+                return queries.scale(self.store, rating.scale)
         for question in queries.questions_for(self.store, touchpoint):
-            if question.scale:
+            if question.scale and (question.perspective == "importance") == plain:
                 return queries.scale(self.store, question.scale)
-        return queries.scale(self.store, "smileys")
+        return queries.scale(self.store, "ten" if plain else "smileys")
 
     def show_personas(self, personas: Iterable[Id]) -> None:
         """Choose whose curves are drawn beside everybody's."""
