@@ -13,7 +13,7 @@ import sys
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import closing
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NoReturn
+from typing import TYPE_CHECKING, Any, Literal, NoReturn
 
 from cxdesk import __version__
 from cxdesk.language import LANGUAGES, Language, language
@@ -34,7 +34,11 @@ DONE, FAILED, USAGE = 0, 1, 2
 
 
 def main(argv: Sequence[str] | None = None) -> int:
-    """Run one command; the exit status: 0 done, 1 failed (the reason on standard error), 2 usage."""
+    """Run one command.
+
+    Returns:
+        The exit status: 0 done, 1 failed (the reason is on standard error), 2 wrong usage.
+    """
     arguments = sys.argv[1:] if argv is None else list(argv)
     reader = language(preferred_language())
     for stream in (sys.stdout, sys.stderr):
@@ -104,7 +108,7 @@ def _new(options: argparse.Namespace, reader: Language) -> int:
     from cxdesk.session import Session
 
     path = Path(options.file)
-    lang = options.lang or reader.code
+    lang: Literal["de", "en"] = "de" if (options.lang or reader.code) == "de" else "en"
     if options.template:
         records = templates.records(options.template, lang, heading=path.stem)
     else:
@@ -119,7 +123,7 @@ def _info(options: argparse.Namespace, reader: Language) -> int:
 
     with _open(options) as session:
         store = session.store
-        found = {
+        found: dict[str, Any] = {
             "title": store.project.title,
             "language": store.project.language,
             "format": session.format,

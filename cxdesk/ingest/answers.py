@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 import msgspec
@@ -10,14 +10,16 @@ import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
-from cxdesk.ingest.coding import Bad, Coded, Distinct, distinct
-from cxdesk.ingest.mapping import Mapping
+from cxdesk.ingest.coding import Bad, Coded, distinct
+from cxdesk.ingest.mapping import LongMap, Mapping
 from cxdesk.ingest.refusals import Refusals
 from cxdesk.ingest.table import Table
 from cxdesk.language import N_
+from cxdesk.problems import Problem
 
 NO_COLUMN = N_("there is no such column in the file")
 NO_QUESTION = N_("there is no such question in the file")
+TOO_LONG = N_("the record has too many cells")
 NO_RESPONDENT = N_("no respondent is named")
 ANSWERED_TWICE = N_("the respondent has answered this question above")
 
@@ -45,81 +47,98 @@ class Column(msgspec.Struct, frozen=True):
             refusals.add(self.rows[one.positions], self.name, one.text, one.reason)
 
 
-class Answers:
-    """The columns of a table as answers of respondents."""
+class Wide:
+    """A file with one record a respondent; its columns are the questions."""
 
-    def __init__(self, table: Table, mapping: Mapping, refusals: Refusals) -> None:
+    def __init__(self, table: Table, refusals: Refusals) -> None:
         self._table = table
         self._refusals = refusals
-        self._questions: Distinct | None = None
-        self._value = self._first = None
         self.respondents = table.frame.height
         for record in table.ragged:
-            refusals.add_one(record.row, "", record.value, N_("the record has too many cells"))
-        if mapping.long is not None:
-            self._group(mapping)
-
-    def _group(self, mapping: Mapping) -> None:
-        """Bring the records of the long form together by respondent."""
-        assert mapping.long is not None
-        named = [self.column_name(name) for name in msgspec.structs.astuple(mapping.long)]
-        if None in named:
-            self.respondents = 0
-            return
-        respondent, question, value = (self._table.frame.get_column(str(name)) for name in named)
-        people = distinct(respondent.str.strip_chars().replace("", None))
-        self._questions = distinct(question.str.strip_chars())
-        self._people = people.index
-        self.respondents = len(people.texts)
-        nobody = people.index == self.respondents
-        if nobody.any():
-            self._refusals.add(self._table.rows[nobody], respondent.name, "", NO_RESPONDENT)
-        self._value = value
-        first = np.unique(people.index[~nobody], return_index=True)[1]
-        self._first = np.flatnonzero(~nobody)[first]
+            refusals.add_one(record.row, "", record.value, TOO_LONG)
 
     @property
-    def question_names(self) -> list[str]:
-        """What can be rated: the file's columns, or the long form's questions."""
-        if self._questions is not None:
-            return self._questions.texts
-        return list(self._table.names)
+    def questions(self) -> Sequence[str]:
+        """What can be rated."""
+        return self._table.names
 
-    def column_name(self, name: str) -> str | None:
-        """The table's column of this name; a missing one is noted."""
+    def rated(self, name: str) -> Column | None:
+        """The answers to a question; None (and a note) if the file does not have it."""
+        return self.about(name)
+
+    def about(self, name: str) -> Column | None:
+        """What a column says about the respondents; None (and a note) if there is none."""
+        found = self._found(name)
+        if found is None:
+            return None
+        return Column(found, self._table.frame.get_column(found), self._table.rows, None)
+
+    def _found(self, name: str) -> str | None:
         found = self._table.find(name)
         if found is None:
             self._refusals.add_one(self._table.header, name, "", NO_COLUMN)
         return found
 
+
+class Long(Wide):
+    """A file with one record an answer; what else it says is taken from a respondent's first.
+
+    Raises:
+        Problem: if it lacks one of the three columns.
+    """
+
+    def __init__(self, table: Table, columns: LongMap, refusals: Refusals) -> None:
+        super().__init__(table, refusals)
+        respondent = distinct(self._column(columns.respondent))
+        question = distinct(self._column(columns.question))
+        self._texts = self._column(columns.value)
+        self._questions = question.texts
+        self._asked = question.index
+        self._people = respondent.index
+        self.respondents = len(respondent.texts)
+        named = self._people < self.respondents
+        if not named.all():
+            refusals.add(table.rows[~named], columns.respondent, "", NO_RESPONDENT)
+        self._first = np.flatnonzero(named)[np.unique(self._people[named], return_index=True)[1]]
+
+    @property
+    def questions(self) -> Sequence[str]:
+        return self._questions
+
     def rated(self, name: str) -> Column | None:
-        """The answers to a question; None (and a note) if the file does not have it."""
-        if self._questions is not None:
-            return self._long(name.strip())
-        return self.about(name)
-
-    def about(self, name: str) -> Column | None:
-        """What a column says about the respondents; in the long form their first record counts."""
-        found = self.column_name(name)
-        if found is None:
-            return None
-        texts = self._table.frame.get_column(found)
-        if self._first is None:
-            return Column(found, texts, self._table.rows, None)
-        return Column(found, texts.gather(self._first), self._table.rows[self._first], None)
-
-    def _long(self, name: str) -> Column | None:
-        assert self._questions is not None and self._value is not None
-        if name not in self._questions.texts:
+        name = name.strip()
+        if name not in self._questions:
             self._refusals.add_one(None, name, "", NO_QUESTION)
             return None
-        asked = self._questions.index == self._questions.texts.index(name)
+        asked = self._asked == self._questions.index(name)
         at = np.flatnonzero(asked & (self._people < self.respondents))
         first = np.sort(np.unique(self._people[at], return_index=True)[1])
-        if len(first) < len(at):
-            for position in np.setdiff1d(at, at[first]):
-                value = self._value[int(position)]
-                row = int(self._table.rows[position])
-                self._refusals.add_one(row, name, value or "", ANSWERED_TWICE)
-            at = at[first]
-        return Column(name, self._value.gather(at), self._table.rows[at], self._people[at])
+        for position in np.delete(at, first).tolist():
+            row = int(self._table.rows[position])
+            self._refusals.add_one(row, name, self._texts[position] or "", ANSWERED_TWICE)
+        at = at[first]
+        return Column(name, self._texts.gather(at), self._table.rows[at], self._people[at])
+
+    def about(self, name: str) -> Column | None:
+        column = super().about(name)
+        if column is None:
+            return None
+        first = self._first
+        return Column(column.name, column.texts.gather(first), column.rows[first], None)
+
+    def _column(self, name: str) -> pl.Series:
+        found = self._table.find(name)
+        if found is None:
+            raise Problem(
+                N_("{file} has no column “{column}”; it has {names}."),
+                file=self._table.file_name, column=name, names=", ".join(self._table.names[:40]),
+            )  # fmt: skip
+        trimmed = self._table.frame.get_column(found).str.strip_chars()
+        return trimmed.replace("", None) if (trimmed == "").any() else trimmed
+
+
+def answers_of(table: Table, mapping: Mapping, refusals: Refusals) -> Wide:
+    """The answers in a table, in the form that the map says."""
+    if mapping.long is None:
+        return Wide(table, refusals)
+    return Long(table, mapping.long, refusals)

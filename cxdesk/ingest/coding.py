@@ -118,9 +118,8 @@ def number(text: str, decimal: str | None = None) -> float | None:
     Both a point and a comma may separate the decimals unless ``decimal`` says which one.
     """
     text = text.strip()
-    if decimal == "," and "." in text or decimal == "." and "," in text:
-        return None
-    if not text.isascii() or "_" in text:
+    other = {",": ".", ".": ","}.get(decimal or "")
+    if (other and other in text) or not text.isascii() or "_" in text:
         return None
     try:
         value = float(text.replace(",", ".", 1))

@@ -8,10 +8,10 @@ from cxdesk.ingest.plan import Plan, Refused
 from cxdesk.language import N_
 from cxdesk.models import queries
 from cxdesk.models.ids import Id
+from cxdesk.models.naming import normal
 from cxdesk.models.ops.personas import add_persona, set_rule, take_part
 from cxdesk.models.records import Survey
 from cxdesk.models.store import Edit, Store
-from cxdesk.models.naming import normal
 from cxdesk.problems import Problem
 
 if TYPE_CHECKING:

@@ -8,10 +8,11 @@ from typing import Any
 
 import msgspec
 import numpy as np
+import polars as pl
 from numpy.typing import NDArray
 
 from cxdesk.ingest import coding
-from cxdesk.ingest.answers import Answers, Column
+from cxdesk.ingest.answers import Column, answers_of
 from cxdesk.ingest.guess import guess_column, guess_columns
 from cxdesk.ingest.mapping import ColumnMap, Mapping, Value
 from cxdesk.ingest.refusals import Refusals
@@ -20,10 +21,10 @@ from cxdesk.ingest.targets import NewStop, Targets
 from cxdesk.language import N_
 from cxdesk.models import queries
 from cxdesk.models.ids import Id, link_id, new_id
+from cxdesk.models.naming import normal
 from cxdesk.models.records import Question, QuestionKind, Survey
 from cxdesk.models.scales import BUILT_IN, Scale
 from cxdesk.models.store import Store
-from cxdesk.models.naming import normal
 from cxdesk.problems import Problem
 
 MOST_PERSONAS = 24
@@ -44,7 +45,7 @@ class Draft:
         self._store = store
         self._targets = targets
         self._refusals = refusals
-        self._answers = Answers(table, mapping, refusals)
+        self._answers = answers_of(table, mapping, refusals)
         self.survey = Survey(
             id=new_id(),
             name=table.file_name,
@@ -73,7 +74,7 @@ class Draft:
             guessed = {guess.name: guess for guess in guess_columns(self._table)}
             columns = {
                 name: ColumnMap()
-                for name in self._answers.question_names
+                for name in self._answers.questions
                 if self._mapping.long is not None or guessed[name].kind == "rating"
             }
         for name, column in columns.items():
@@ -193,9 +194,10 @@ class Draft:
 
     def _add_respondents(self, column: Column) -> None:
         """Whole numbers are their own codes: a list of 26,000 texts would outweigh the answers."""
-        numbers = column.texts.str.strip_chars().cast(coding.pl.UInt32, strict=False)
-        if numbers.null_count() == column.texts.null_count() and numbers.max() != 2**32 - 1:
-            plain = coding.Coded((), (), numbers.fill_null(2**32 - 1).to_numpy())
+        numbers = column.texts.str.strip_chars().cast(pl.UInt32, strict=False)
+        nobody = np.iinfo(np.uint32).max
+        if numbers.null_count() == column.texts.null_count() and numbers.max() != nobody:
+            plain = coding.Coded((), (), numbers.fill_null(nobody).to_numpy())
             self._add(column, "respondent", plain)
         else:
             found = coding.coded(coding.distinct(column.texts), coding.text_meaning)

@@ -11,18 +11,21 @@ import msgspec
 
 from cxdesk.ingest.mapping import ColumnMap, Mapping
 from cxdesk.ingest.table import Table
-from cxdesk.models.records import QuestionKind, Touchpoint
 from cxdesk.models.naming import normal
+from cxdesk.models.records import QuestionKind, Touchpoint
 
 if TYPE_CHECKING:
     import polars as pl
 
-_RESPONDENT = re.compile(r"(^|[\s_-])(id|respnum|respondent|response ?id|antwort-?id|nr)\b|(?-i:[a-z]ID$)", re.I)
+_RESPONDENT = re.compile(
+    r"(^|[\s_-])(id|respnum|respondent|response ?id|antwort-?id|nr)\b|(?-i:[a-z]ID$)", re.I
+)
 _WEIGHT = re.compile(r"^(weight|gewicht|gewichtung)", re.I)
 _RECOMMEND = re.compile(r"\bnps\b|netpro|recommend|empfehl|weiterempf", re.I)
 _COMMENT = re.compile(r"comment|kommentar|anmerkung|why\??$|warum|feedback|freitext", re.I)
-_OVERALL = re.compile(r"overall|gesamt|insgesamt|\ball$", re.I)
-_NOT_RATED = re.compile(r"\b(age|alter|year|jahr|month|monat|day|tag|count|anzahl|delay|minutes)\b", re.I)
+_NOT_RATED = re.compile(
+    r"\b(age|alter|year|jahr|month|monat|day|tag|count|anzahl|delay|minutes)\b", re.I
+)
 
 _ALIKE = 0.8
 

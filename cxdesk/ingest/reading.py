@@ -45,9 +45,10 @@ def read_table(path: Path | str, reading: Reading | None = None) -> Table:
 
 def _contents(path: Path) -> bytes:
     try:
+        if not path.exists():
+            raise Problem(N_("There is no file {file}."), file=path)
         if not path.is_file():
-            reason = N_("{file} is not a file.") if path.exists() else N_("There is no file {file}.")
-            raise Problem(reason, file=path)
+            raise Problem(N_("{file} is not a file."), file=path)
         if path.stat().st_size > LARGEST:
             raise Problem(N_("{file} is too large; split it into several files."), file=path.name)
         raw = path.read_bytes()

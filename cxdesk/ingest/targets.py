@@ -9,11 +9,11 @@ import msgspec
 from cxdesk.language import N_, language
 from cxdesk.models import queries
 from cxdesk.models.ids import Id
+from cxdesk.models.naming import UnknownJourney, find_journey, normal
 from cxdesk.models.ops.journeys import add_journey, add_phase
 from cxdesk.models.ops.stops import add_stop
 from cxdesk.models.records import Touchpoint
 from cxdesk.models.store import Store
-from cxdesk.models.naming import UnknownJourney, find_journey, normal
 from cxdesk.problems import Problem
 
 
