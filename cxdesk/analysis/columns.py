@@ -144,9 +144,10 @@ class Columns:
         assert weight is not None
         keep &= weight > 0
         used = weight[keep]
-        total = float(used.sum())
-        if not total:
+        if not len(used):
             return [0.0] * len(values), None
+        used = used / used.max()  # their squares stay within what a number holds
+        total = float(used.sum())
         sums = np.bincount(column[keep], weights=used, minlength=len(values))
         return (sums * (len(used) / total)).tolist(), total**2 / float((used**2).sum())
 
@@ -156,7 +157,7 @@ def _counts(
 ) -> Counts:
     sums: dict[float, float] = {}
     for value, count in zip(values, counts, strict=False):
-        if value is not None and count:
+        if value is not None and count > 0:
             sums[value] = sums.get(value, 0) + count
     ordered = sorted(sums)
     return Counts(tuple(ordered), tuple(sums[value] for value in ordered), effective)

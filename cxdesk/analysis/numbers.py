@@ -17,6 +17,7 @@ from cxdesk.models.records import (
     AnyRecord,
     Figure,
     Journey,
+    Persona,
     PersonaRule,
     Project,
     Question,
@@ -77,7 +78,7 @@ class Numbers:
         """Forget the numbers that rest on what has changed."""
         targets: set[Id] = set()
         for record in change.diff.records():
-            if isinstance(record, (Question, Survey, PersonaRule, Scale)):
+            if isinstance(record, Question | Survey | Persona | PersonaRule | Scale):
                 self._evidence.forget_all()
                 self._forget_results()
                 return

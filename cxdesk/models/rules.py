@@ -19,6 +19,9 @@ from cxdesk.models.store import RuleBroken, Store, UnknownRecord
 LONGEST_TEXT = 100_000
 """Characters that one field may hold; a longer text is refused (and a file with one, too)."""
 
+_MOST = 1e9
+"""No scale and no figure goes beyond, so that squares and sums stay exact enough."""
+
 
 def check(store: Store, diff: Diff) -> None:
     """Check what a diff has added or updated.
@@ -58,18 +61,35 @@ def _check_values(store: Store, record: AnyRecord) -> None:
             if not scale.accepts(record.value):
                 raise RuleBroken(f"{record.value:g} is not on the scale {scale.id}")
         case Scale():
-            if not record.minimum < record.maximum or record.step <= 0:
+            if not -_MOST <= record.minimum < record.maximum <= _MOST or not record.step > 0:
                 raise RuleBroken("a scale needs a minimum below its maximum, and a step above 0")
             if not record.minimum <= record.neutral <= record.maximum:
                 raise RuleBroken("a scale's neutral point lies inside its range")
         case Figure():
-            if record.n < 0:
-                raise RuleBroken("n cannot be negative")
+            _check_figure(store, record)
         case Question() if record.scale:
             _scale(store, record.scale)
         case Measure():
             if not (1 <= record.effort <= 5 and 1 <= record.impact <= 5):
                 raise RuleBroken("effort and impact go from 1 to 5")
+
+
+def _check_figure(store: Store, figure: Figure) -> None:
+    if figure.n < 0:
+        raise RuleBroken("n cannot be negative")
+    low, high = -_MOST, _MOST
+    match figure.statistic:
+        case "mean":
+            scale = _scale(store, figure.scale)
+            low, high = scale.minimum, scale.maximum
+        case "nps":
+            low, high = -100, 100
+        case "top2" | "share":
+            low, high = 0, 1
+    if not low <= figure.value <= high:
+        raise RuleBroken(f"{figure.value:g} is no {figure.statistic} from {low:g} to {high:g}")
+    if figure.sd is not None and not 0 <= figure.sd <= _MOST:
+        raise RuleBroken("a standard deviation is a number from 0 on")
 
 
 def _scale(store: Store, scale_id: str) -> Scale:

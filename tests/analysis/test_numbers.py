@@ -65,6 +65,8 @@ EDITS = [
     lambda w, n: w.add(Skip(id=f"{n % 2}", persona="anna", stop=("stop-seat", "stop-meal")[n % 2])),
     lambda w, n: w.add(Stop(id=f"more{n % 2}", touchpoint="seat", place=Place("phase", f"{n}"))),
     lambda w, n: w.update("stop-film", place=Place("phase", f"{n:04}x")),
+    lambda w, n: w.update("anna", weight=n),
+    lambda w, n: w.remove("anna"),
     lambda w, n: w.remove("survey"),
     lambda w, n: w.remove("seat"),
 ]  # fmt: skip

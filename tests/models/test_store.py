@@ -7,6 +7,7 @@ import pytest
 from cxdesk.models.records import (
     Card,
     CardPlace,
+    Figure,
     Journey,
     Phase,
     Place,
@@ -16,6 +17,7 @@ from cxdesk.models.records import (
     Touchpoint,
 )
 from cxdesk.models.rules import check
+from cxdesk.models.scales import Scale
 from cxdesk.models.store import Change, RuleBroken, Store, UnknownRecord
 
 
@@ -125,6 +127,17 @@ def test_an_exception_means_that_nothing_happened(store: Store) -> None:
         Rating(id="new", touchpoint="nowhere", value=1),
         Stop(id="new", touchpoint="touchpoint", place=Place("new", "a")),
         Touchpoint(id="new", name="x" * 100_001),
+        Figure(id="new", touchpoint="touchpoint", scale="stars", value=6, n=10),
+        Figure(id="new", touchpoint="touchpoint", statistic="nps", value=-101, n=10),
+        Figure(id="new", touchpoint="touchpoint", statistic="top2", value=61, n=10),
+        Figure(id="new", touchpoint="touchpoint", statistic="other", value=float("nan")),
+        Figure(id="new", touchpoint="touchpoint", value=5, sd=-1, n=10),
+        Figure(id="new", touchpoint="touchpoint", value=5, n=-1),
+        Scale(id="new", minimum=5, maximum=1, neutral=3),
+        Scale(id="new", minimum=1, maximum=5, neutral=6),
+        Scale(id="new", minimum=1, maximum=5, neutral=3, step=0),
+        Scale(id="new", minimum=1, maximum=float("inf"), neutral=3),
+        Scale(id="new", minimum=float("nan"), maximum=5, neutral=3),
     ],
 )
 def test_what_the_rules_forbid_does_not_happen(store: Store, record: object) -> None:
