@@ -1,0 +1,225 @@
+"""The emotion curve on its sheet: points, gaps, bands, labels."""
+
+from __future__ import annotations
+
+import itertools
+
+import msgspec
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from small_journey import POINTS, numbers, small_journey
+
+from cxdesk.analysis.curve import CurvePoint, monotone_cubic
+from cxdesk.layout import splines
+from cxdesk.layout.curve import CurveLayout, CurveLine, curve_layout
+from cxdesk.layout.labels import Obstacles
+from cxdesk.layout.picture import journey_picture
+from cxdesk.layout.primitives import CARDS, HEADS, Path, Text
+from cxdesk.layout.style import Style
+from cxdesk.models.store import Store
+
+STYLE = Style(language="de")
+SIZE = (900.0, 400.0)
+
+
+def point(stop: str, valence: float | None, **more: float) -> CurvePoint:
+    made = CurvePoint(stop=stop, touchpoint=stop, name=stop, valence=valence, n=20, scale="stars")
+    return msgspec.structs.replace(made, mean=None if valence is None else 3 + 2 * valence, **more)
+
+
+def laid_out(*lines: CurveLine) -> CurveLayout:
+    stops = [each.stop for line in lines for each in line.points]
+    xs = {stop: 188.0 + 152 * number for number, stop in enumerate(dict.fromkeys(stops))}
+    return curve_layout(Store(), lines, xs, SIZE, STYLE)
+
+
+def line(*valences: float | None, reference: bool = False) -> CurveLine:
+    points = tuple(point(f"s{number}", valence) for number, valence in enumerate(valences))
+    return CurveLine(points, "Erlebnis", "#3B4CCA", reference)
+
+
+def paths(layout: CurveLayout, key: str) -> list[Path]:
+    (node,) = (node for node in layout.nodes if node.key == key)
+    return [part for part in node.parts if isinstance(part, Path)]
+
+
+def labels(layout: CurveLayout) -> list[Text]:
+    (node,) = (node for node in layout.nodes if node.key == "curve:labels")
+    return [part for part in node.parts if isinstance(part, Text)]
+
+
+def test_the_line_goes_through_every_point_and_nowhere_beyond_them() -> None:
+    layout = laid_out(line(-1.0, 0.5, 0.5, 1.0))
+    (path,) = paths(layout, "curve:line:0")
+    ends = [values[-2:] for _, values in path.commands]
+    assert ends == [
+        (188, layout.y_of(-1)),
+        (340, layout.y_of(0.5)),
+        (492, layout.y_of(0.5)),
+        (644, layout.y_of(1)),
+    ]
+    assert (layout.y_of(1), layout.y_of(0), layout.y_of(-1)) == (48, 200, 352)
+    ys = [y for _, values in path.commands for y in values[1::2]]
+    assert (min(ys), max(ys)) == (48, 352)
+
+
+def test_an_unrated_stop_is_a_dashed_gap_and_no_marker() -> None:
+    layout = laid_out(line(0.2, 0.4, None, 0.8, 1.0))
+    gap, solid = paths(layout, "curve:line:0")
+    assert gap.paint.dash
+    assert not solid.paint.dash
+    assert [values[-2] for _, values in gap.commands] == [340, 644]
+    assert [(letter, values[-2]) for letter, values in solid.commands] == [
+        ("M", 188),
+        ("C", 340),
+        ("M", 644),
+        ("C", 796),
+    ]
+    assert [marker.point.stop for marker in layout.markers] == ["s0", "s1", "s3", "s4"]
+
+
+def test_what_nobody_rated_at_the_ends_is_not_invented() -> None:
+    layout = laid_out(line(None, 0.4, 0.2, None))
+    (path,) = paths(layout, "curve:line:0")
+    assert [values[-2] for _, values in path.commands] == [340, 492]
+
+
+@pytest.mark.parametrize("valences", [(), (None,), (0.5,), (None, None)])
+def test_fewer_than_two_points_draw_no_line(valences: tuple[float | None, ...]) -> None:
+    layout = laid_out(line(*valences))
+    assert paths(layout, "curve:line:0") == []
+    assert len(layout.markers) == sum(each is not None for each in valences)
+
+
+def test_the_band_spans_the_interval() -> None:
+    points = (point("a", 0.0, low=-0.5, high=0.5), point("b", 0.5, low=0.25, high=0.75))
+    layout = laid_out(CurveLine(points, "Erlebnis", "#3B4CCA"))
+    (band,) = paths(layout, "curve:areas")
+    assert band.paint.fill == "#3B4CCA"
+    first = [values[-1] for _, values in band.commands if values and values[-2] == 188]
+    assert sorted(first) == [layout.y_of(0.5), layout.y_of(-0.5)]
+
+
+def test_a_band_hardly_leaves_the_axis() -> None:
+    points = (point("a", 0.9, low=-3.0, high=4.0), point("b", 0.9, low=0.8, high=1.0))
+    (band,) = paths(laid_out(CurveLine(points, "", "#3B4CCA")), "curve:areas")
+    ys = [y for _, values in band.commands for y in values[1::2]]
+    assert min(ys) >= 48 - 12
+    assert max(ys) <= 352 + 12
+
+
+def test_the_tint_lies_only_where_the_experience_is_below_the_expectation() -> None:
+    layout = laid_out(line(-1.0, 1.0), line(0.0, 0.0, reference=True))
+    (tint,) = paths(layout, "curve:areas")
+    xs = [values[0] for _, values in tint.commands if values]
+    ys = [values[1] for _, values in tint.commands if values]
+    assert (min(xs), max(xs)) == (188, pytest.approx(264))
+    assert min(ys) == pytest.approx(200)
+    assert max(ys) == pytest.approx(352)
+
+
+def test_an_expectation_is_dashed_and_has_neither_markers_nor_labels() -> None:
+    layout = laid_out(line(0.5, 0.7, reference=True))
+    (path,) = paths(layout, "curve:line:0")
+    assert path.paint.dash
+    assert layout.markers == ()
+    assert labels(layout) == []
+
+
+def test_a_teams_estimate_is_a_marker_of_its_own_beside_the_curve() -> None:
+    points = (point("a", 0.5, estimate_valence=0.5), point("b", None, estimate_valence=-1.0))
+    layout = laid_out(CurveLine(points, "Erlebnis", "#3B4CCA"))
+    beside, alone, own = layout.markers
+    assert (beside.estimate, alone.estimate, own.estimate) == (True, True, False)
+    assert beside.x - own.x >= 18
+    assert (alone.x, alone.y) == (340, layout.y_of(-1))
+
+
+def test_labels_tell_value_and_count() -> None:
+    texts = [text.source for text in labels(laid_out(line(-0.3, 0.8)))]
+    assert texts == ["2,4", "n = 20", "4,6", "n = 20"]
+
+
+def test_labels_lie_above_peaks_and_below_valleys() -> None:
+    layout = laid_out(line(0.0, 0.6, 0.0, -0.6, 0.0))
+    values = labels(layout)[::2]
+    markers = layout.markers
+    assert values[1].lines[0].baseline < markers[1].y
+    assert values[3].lines[0].baseline > markers[3].y
+
+
+@given(st.lists(st.floats(-1, 1), min_size=2, max_size=12))
+def test_labels_stay_on_the_sheet_and_apart(valences: list[float]) -> None:
+    stops = [f"s{number}" for number in range(len(valences))]
+    xs = {stop: 160.0 + 152 * number for number, stop in enumerate(stops)}
+    points = tuple(point(*each) for each in zip(stops, valences, strict=True))
+    size = (112 + 152.0 * len(stops), 400.0)
+    layout = curve_layout(Store(), [CurveLine(points, "", "#3B4CCA")], xs, size, STYLE)
+    boxes = []
+    for text in labels(layout):
+        (row,) = text.lines
+        assert row.x >= 0
+        assert row.x + row.width <= size[0]
+        assert 0 <= row.baseline <= size[1]
+        boxes.append((row.x, row.baseline - text.size * 0.7, row.width, text.size * 0.7))
+    for (x1, y1, w1, h1), (x2, y2, w2, h2) in itertools.combinations(boxes, 2):
+        assert x1 + w1 <= x2 or x2 + w2 <= x1 or y1 + h1 <= y2 or y2 + h2 <= y1
+
+
+def test_a_label_that_is_not_needed_is_left_out_of_a_crowd() -> None:
+    obstacles = Obstacles(100, 60)
+    obstacles.add_curve([(x, y) for x in range(100) for y in range(0, 60, 5)])
+    assert obstacles.place(50, 30, 20, (30, 20), True, needed=False) is None
+    assert obstacles.place(50, 30, 20, (30, 20), True) is not None
+
+
+def test_a_pointer_finds_the_marker_under_it() -> None:
+    layout = laid_out(line(0.0, 1.0))
+    found = layout.marker_at(340 + 8, 48 - 8)
+    assert found is not None
+    assert found.point.stop == "s1"
+    assert layout.marker_at(260, 48) is None
+
+
+def test_areas_between_splines_close_where_they_cross() -> None:
+    xs = [0.0, 100.0, 200.0]
+    path = splines.below(monotone_cubic(xs, [10, -10, 10]), monotone_cubic(xs, [0, 0, 0]))
+    closed = [letter for letter, _ in path].count("Z")
+    assert closed == 2
+    assert min(values[1] for _, values in path if values) >= -1e-9
+
+
+def test_a_spline_is_as_high_at_its_knots_as_its_points() -> None:
+    segments = monotone_cubic([0, 10, 30], [1, 5, 2])
+    assert splines.height_at(segments, 0) == 1
+    assert splines.height_at(segments, 10) == 5
+    assert splines.height_at(segments, 30) == 2
+    assert splines.height_at(segments, 31) is None
+    assert splines.height_at(segments, -1) is None
+
+
+def test_a_picture_holds_the_map_and_the_curve_below_each_stop() -> None:
+    store = small_journey()
+    curves = [CurveLine(tuple(POINTS.values()), "Erlebnis", "#3B4CCA")]
+    sheet = journey_picture(store, "trip", STYLE, numbers, curves)
+    assert (sheet.title, sheet.width) == ("Familienurlaub", 720)
+    keys = {node.key: node for node in sheet.nodes}
+    assert [node.layer for node in sheet.nodes] == sorted(node.layer for node in sheet.nodes)
+    row, curve = keys["lane:curve"], keys["curve:line:0"]
+    assert (curve.y, curve.height, curve.layer) == (row.y, row.height, CARDS)
+    assert keys["curve:axis"].layer == HEADS
+    assert row.y + row.height == sheet.height
+    (gap,) = (part for part in curve.parts if isinstance(part, Path))
+    card = keys["stop:gate"]
+    assert gap.commands[-1][1][-2] == card.x + card.width / 2
+    legend = [part.source for part in keys["curve:legend"].parts if isinstance(part, Text)]
+    assert legend[0] == "Erlebnis"
+
+
+def test_a_picture_of_a_journey_that_hides_its_curve_has_none() -> None:
+    store = small_journey()
+    hidden = msgspec.structs.replace(store.record("curve"), hidden=True)
+    store.put("curve", hidden)
+    sheet = journey_picture(store, "trip", STYLE, numbers, [])
+    assert not [node for node in sheet.nodes if node.role.startswith("curve")]
