@@ -161,8 +161,8 @@ _ROUNDS = (
     _Asked("survey", "experience", "stars", people=34, spread=0.9, answered=0.93),
     _Asked("survey", "expectation", "stars", people=16, spread=0.7, answered=0.95),
     _Asked("survey", "importance", "ten", people=16, spread=1.4, answered=0.95),
-    _Asked("focus_group", "experience", "stars", people=6, spread=0.8, answered=0.8, shift=-0.2),
-    _Asked("interview", "experience", "ten", people=4, spread=1.5, answered=0.6),
+    _Asked("focus_group", "experience", "stars", people=8, spread=0.8, answered=0.95, shift=-0.2),
+    _Asked("interview", "experience", "stars", people=8, spread=0.8, answered=0.9),
     _Asked("team_estimate", "experience", "smileys", people=3, spread=0.6, shift=0.5),
     _Asked("workshop_vote", "target", "stars", people=5, spread=0.4),
 )
