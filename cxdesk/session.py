@@ -5,7 +5,7 @@ from __future__ import annotations
 import platform
 import secrets
 import threading
-from collections import OrderedDict
+from collections import OrderedDict, deque
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import count
 from pathlib import Path
@@ -16,18 +16,19 @@ import sqlalchemy
 
 from cxdesk import __version__
 from cxdesk.language import N_
-from cxdesk.models.diff import Diff
+from cxdesk.models.diff import Diff, from_ends
 from cxdesk.models.history import History
 from cxdesk.models.ids import Id, new_id
-from cxdesk.models.records import AnyRecord, Question, Survey
+from cxdesk.models.records import TABLE_OF, AnyRecord, Question, Survey
 from cxdesk.models.rules import check
 from cxdesk.models.store import Change, Edit, Store
 from cxdesk.problems import Problem
-from cxdesk.storage import answers, creation, gate, healing
+from cxdesk.storage import answers, creation, fold, gate, healing
 from cxdesk.storage.connection import reading
+from cxdesk.storage.feed import Feed, News
 from cxdesk.storage.file import ProjectFile
 from cxdesk.storage.journal import Journal, Opening, state_folder
-from cxdesk.storage.operations import Group, now, writes_of
+from cxdesk.storage.operations import Group, Write, now, writes_of
 from cxdesk.storage.person import me
 from cxdesk.storage.refusals import ReadOnly, damaged, problem_of
 from cxdesk.storage.tables import FORMAT
@@ -62,7 +63,12 @@ class Session:
         self.history.subscribe(self._on_edit)
         self._seen = contents.seq
         self._numbers = count(1)
-        self._at_once: Id = ""
+        self._at_once: Group | None = None
+        self._recent: deque[Write] = deque()
+        self._news: deque[News] = deque()
+        self._arrived = 0
+        self._feed: Feed | None = None
+        self._opening = opening
         self._listeners: list[Callable[[SaveState], None]] = []
         self._columns: OrderedDict[Id, np.ndarray] = OrderedDict()
         self._columns_lock = threading.Lock()
@@ -122,7 +128,81 @@ class Session:
 
         What cannot be saved stays in this computer's journal and goes in at the next opening.
         """
+        if self._feed is not None:
+            self._feed.close()
+            self._feed = None
         self._writer.close()
+
+    # -- others --------------------------------------------------------------------------------
+
+    def follow(self, on_news: Callable[[], None]) -> None:
+        """Watch the file for edits of other programs.
+
+        ``on_news`` is called from the feed's thread, again and again while there are news: a
+        window then calls ``poll`` on its own.
+        """
+        assert self._feed is None, "the file is watched already"
+
+        def tick() -> None:
+            if self._news:
+                on_news()
+
+        self._feed = Feed(
+            self.path, self._opening.id, self._seen, self._on_news, tick, self._writer.heal
+        )
+
+    def poll(self) -> bool:
+        """Take in what others have edited, each as a Change from "file"; whether there was any.
+
+        While a series of my own edits is open (a drag, say) it waits.
+        """
+        if self.history.marked:
+            return False
+        changed = False
+        while self._news:
+            news = self._news.popleft()
+            pending: dict[tuple[str, Id], list[fold.Cell]] = {}
+            for write in self._recent:
+                if write.n > news.mine:
+                    cell = (write.table, write.row, write.field, write.value)
+                    pending.setdefault((write.table, write.row), []).append(cell)
+            diff = self._difference(news, pending)
+            self._seen = news.seq
+            if diff:
+                changed = True
+                self.store.apply(diff)
+                self.store.publish(Change(diff, news.label, news.group, "file"))
+        self._forget_arrived()
+        return changed
+
+    def _difference(self, news: News, pending: Mapping[tuple[str, Id], list[fold.Cell]]) -> Diff:
+        """What the news change in memory; my own edits that the news do not know stay on top."""
+        ends: dict[Id, tuple[AnyRecord | None, AnyRecord | None]] = {}
+        keys = set(news.rows)
+        if news.whole:
+            keys |= {(TABLE_OF[type(held)], key) for key, held in self.store.records.items()}
+        for table, row in keys:
+            shown = news.rows.get((table, row))
+            if (table, row) in pending:
+                shown = fold.amended(table, row, shown, pending[table, row])
+            record, deleted = shown or (None, True)
+            ends[row] = (self.store.get(row), None if deleted else record)
+            self._gone.pop(row, None)
+            if deleted and record is not None:
+                self._gone[row] = self.store.gone[row] = record
+        return from_ends(ends)
+
+    def _on_news(self, news: News) -> None:
+        if news.rows or news.whole:
+            self._news.append(news)
+        else:
+            self._arrived = news.mine
+
+    def _forget_arrived(self) -> None:
+        """Let go of edits that all coming news will know."""
+        if not self._news:
+            while self._recent and self._recent[0].n <= self._arrived:
+                self._recent.popleft()
 
     # -- surveys -------------------------------------------------------------------------------
 
@@ -152,8 +232,9 @@ class Session:
                 answers.write_texts(connection, question, texts)
 
         def commit(change: Change) -> None:
-            self._writer.put_at_once(self._group(change, "", "import"), extra)
-            self._at_once = change.group
+            group = self._group(change, "", "import")
+            self._writer.put_at_once(group, extra)
+            self._at_once = group
 
         message = N_("Import survey {name}")
         assert not self.history.marked, "an import is a step of its own"
@@ -215,9 +296,13 @@ class Session:
                 raise Problem(N_("This text or number cannot be stored.")) from error
 
     def _on_edit(self, change: Change, undoes: Id) -> None:
-        if change.group != self._at_once:
-            kind = "edit" if change.source == "me" else change.source
-            self._writer.put(self._group(change, undoes, kind))
+        if self._at_once is not None and change.group == self._at_once.id:
+            group = self._at_once
+        else:
+            group = self._group(change, undoes, "edit" if change.source == "me" else change.source)
+            self._writer.put(group)
+        self._forget_arrived()
+        self._recent.extend(group.writes)
         for key, before, after in change.diff.changes():
             if after is not None:
                 self._gone.pop(key, None)

@@ -65,6 +65,12 @@ def reading(path: Path, timeout: float | None = None) -> Iterator[Connection]:
         connection.close()
 
 
+def identity_of(path: Path) -> tuple[int, int]:
+    """Which file lies at a path: its device and inode."""
+    status = path.stat()
+    return status.st_dev, status.st_ino
+
+
 def _on_connect(connection: sqlite3.Connection, _record: object) -> None:
     connection.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, LONGEST_CELL)
     for setting in _SETTINGS:

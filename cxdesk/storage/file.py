@@ -11,7 +11,7 @@ from sqlalchemy import Connection
 
 from cxdesk.language import N_
 from cxdesk.models.ids import Id
-from cxdesk.storage.connection import engine
+from cxdesk.storage.connection import engine, identity_of
 from cxdesk.storage.fold import refold
 from cxdesk.storage.gate import check_format, check_kind_of_file
 from cxdesk.storage.journal import Journal, Leftover, Opening
@@ -68,7 +68,8 @@ class ProjectFile:
     def commit(self, groups: Sequence[Group], extra: Extra | None = None) -> None:
         """Put groups into the file in one transaction; when this returns they are durable.
 
-        A group that an earlier, failed call has put there is not put there twice.
+        A group that an earlier, failed call has put there is not put there twice. What the file
+        has lost of this session is put back, even where no groups are given.
 
         Raises:
             Problem, sqlalchemy.exc.DBAPIError, OSError: if they are not (or not surely) there;
@@ -81,12 +82,13 @@ class ProjectFile:
                 stamps = [self._put(connection, group) for group in groups]
                 if extra is not None:
                     extra(connection)
-            if self._identity != _identity(self.path):
+            if self._identity != identity_of(self.path):
                 raise CannotWrite(N_("{file} has been replaced."), file=self.path.name)
         except BaseException:
             self.close()
             raise
-        self._last = groups[-1].writes[-1].n
+        if groups:
+            self._last = groups[-1].writes[-1].n
         self._journal.stamp(stamps)
         self._tried.clear()
 
@@ -98,11 +100,11 @@ class ProjectFile:
             connection.close()
 
     def _connect(self) -> Connection:
-        if self._connection is not None and self._identity == _identity(self.path):
+        if self._connection is not None and self._identity == identity_of(self.path):
             return self._connection
         self.close()
         check_kind_of_file(self.path)
-        self._identity = _identity(self.path)
+        self._identity = identity_of(self.path)
         self._connection = engine(self.path).connect()
         self._seq = -1
         check_format(self._connection, self.path)
@@ -237,8 +239,3 @@ def _cell(write: Write) -> Cell:
 
 def _present(connection: Connection, session: Id, n: int) -> bool:
     return connection.exec_driver_sql(_PRESENT, (session, n)).fetchone() is not None
-
-
-def _identity(path: Path) -> tuple[int, int]:
-    status = path.stat()
-    return status.st_dev, status.st_ino

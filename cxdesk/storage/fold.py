@@ -66,6 +66,18 @@ def refold(connection: Connection, rows: Iterable[tuple[str, Id]]) -> None:
             connection.exec_driver_sql(form.upsert, form.row(record, deleted))
 
 
+def amended(
+    table: str, row: Id, before: tuple[AnyRecord, bool] | None, writes: Iterable[Cell]
+) -> tuple[AnyRecord, bool] | None:
+    """A record (and whether it is deleted) with newer writes on top; None if nothing makes it."""
+    start: list[Cell] = []
+    if before is not None:
+        record, deleted = before
+        start.append((table, row, WHOLE, msgspec.json.encode(record).decode()))
+        start.append((table, row, DELETED, "true" if deleted else "false"))
+    return fold([*start, *writes]).get((table, row))
+
+
 def _record(table: str, cells: dict[str, Any]) -> tuple[AnyRecord, bool]:
     deleted = bool(cells.pop("deleted"))
     return msgspec.convert(cells, TABLES[table]), deleted

@@ -85,6 +85,12 @@ conflict = _table(
     Column("kind", TEXT, primary_key=True, nullable=False),
     rowid=False,
 )
+presence = _table(
+    "presence",
+    Column("session", TEXT, primary_key=True, nullable=False),
+    Column("at_wall", TEXT, nullable=False),
+    Column("selected", TEXT, nullable=False),
+)
 answers = _table(
     "answers",
     Column("survey", TEXT, primary_key=True, nullable=False),

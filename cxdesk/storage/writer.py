@@ -61,6 +61,7 @@ class Writer:
         self._kept = 0
         self._reason: Problem | None = None
         self._hurry = False
+        self._heal = False
         self._closing = False
         self._thread: threading.Thread | None = None
 
@@ -92,6 +93,12 @@ class Writer:
         self._enqueue(_Entry(group, extra, done))
         done.result()
 
+    def heal(self) -> None:
+        """See to it soon that the file has everything of this session that it had before."""
+        with self._changed:
+            self._heal = self._thread is not None
+            self._changed.notify_all()
+
     def flush(self, timeout: float | None = None) -> bool:
         """Wait until everything is in the file; whether it is."""
         with self._changed:
@@ -122,11 +129,12 @@ class Writer:
     def _run(self) -> None:
         while True:
             with self._changed:
-                self._changed.wait_for(lambda: self._queue or self._closing)
-                if not self._queue:
+                self._changed.wait_for(lambda: self._queue or self._heal or self._closing)
+                if self._closing and not self._queue:
                     return
                 batch = self._batch()
                 closing = self._closing
+                self._heal = False
             self._keep(batch)
             if not self._save(batch):
                 if closing:
@@ -136,9 +144,9 @@ class Writer:
                     self._changed.wait_for(lambda: self._hurry or self._closing, RETRY_SECONDS)
 
     def _batch(self) -> list[_Entry]:
-        if self._queue[0].done is not None:
+        batch: list[_Entry] = []
+        if self._queue and self._queue[0].done is not None:
             return [self._queue[0]]
-        batch = []
         for entry in islice(self._queue, BATCH):
             if entry.done is not None:
                 break
@@ -159,7 +167,8 @@ class Writer:
 
     def _save(self, batch: list[_Entry]) -> bool:
         try:
-            self._file.commit([entry.group for entry in batch], batch[0].extra)
+            extra = batch[0].extra if batch else None
+            self._file.commit([entry.group for entry in batch], extra)
         except Exception as error:  # noqa: BLE001  whatever it is: still queued, and it shows
             reason = problem_of(error, self._file.path)
             self._fail(reason)
@@ -172,7 +181,7 @@ class Writer:
             self._reason = None
             self._changed.notify_all()
         self._announce(self.state)
-        if batch[0].done is not None:
+        if batch and batch[0].done is not None:
             batch[0].done.set_result(None)
         return True
 

@@ -1,0 +1,174 @@
+"""The change feed: what other programs have put into the file, noticed within a poll."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import Any
+
+import msgspec
+import sqlalchemy
+from sqlalchemy import Connection
+
+from cxdesk.models.ids import Id
+from cxdesk.models.records import AnyRecord
+from cxdesk.models.store import Label
+from cxdesk.problems import Problem
+from cxdesk.storage.connection import OPENING_SECONDS, engine, identity_of
+from cxdesk.storage.gate import check_format, check_kind_of_file
+from cxdesk.storage.rows import FORMS
+
+POLL_SECONDS = 0.2
+
+Row = tuple[AnyRecord, bool]
+"""A record and whether it is deleted."""
+
+
+class News(msgspec.Struct, frozen=True):
+    """What the file held at one moment of the records that others have touched.
+
+    ``whole``: these are all the records (another file has taken its place). ``seq`` is the last
+    operation in it, ``mine`` the greatest number of an operation of this session in it; later
+    ones are not in these rows yet. ``label`` and ``person`` say what the last of the edits was.
+    """
+
+    rows: dict[tuple[str, Id], Row]
+    whole: bool
+    seq: int
+    mine: int
+    label: Label
+    group: Id
+    person: str
+
+
+class Feed:
+    """Watches a file on a thread and a connection of its own; hands over news as it comes.
+
+    All calls are made on the feed's thread: ``tell`` with news (its ``rows`` are empty where only
+    this session's own edits have arrived), ``tick`` after every look, ``replaced`` when another
+    file has taken the place of the one that was watched, or that one was rolled back.
+    """
+
+    def __init__(
+        self,
+        path: Path,
+        session: Id,
+        seq: int,
+        tell: Callable[[News], None],
+        tick: Callable[[], None],
+        replaced: Callable[[], None],
+    ) -> None:
+        self._path = path
+        self._session = session
+        self._seq = seq
+        self._tell = tell
+        self._tick = tick
+        self._replaced = replaced
+        self._connection: Connection | None = None
+        self._identity: tuple[int, int] | None = None
+        self._version = -1
+        self._anchor: tuple[str, int] | None = None
+        self._ended = threading.Event()
+        self._thread = threading.Thread(target=self._run, name="feed", daemon=True)
+        self._thread.start()
+
+    def close(self) -> None:
+        """Stop watching."""
+        self._ended.set()
+        self._thread.join()
+
+    def _run(self) -> None:
+        while True:
+            try:
+                self._look()
+            except (sqlalchemy.exc.DBAPIError, OSError, Problem, msgspec.MsgspecError):
+                self._disconnect()  # away, locked or broken: the writer says so, looked at again
+            self._tick()
+            if self._ended.wait(POLL_SECONDS):
+                break
+        self._disconnect()
+
+    def _look(self) -> None:
+        identity = identity_of(self._path)
+        if self._connection is None or identity != self._identity:
+            self._connect(identity)
+        assert self._connection is not None
+        driver: Any = self._connection.connection.driver_connection
+        (version,) = driver.execute("PRAGMA data_version").fetchone()
+        if version == self._version:
+            return
+        with self._connection.begin():
+            news = self._news(self._connection)
+        self._version = version
+        if news.whole:
+            self._replaced()
+        self._tell(news)
+
+    def _connect(self, identity: tuple[int, int]) -> None:
+        self._disconnect()
+        check_kind_of_file(self._path)
+        connection = engine(self._path, OPENING_SECONDS).connect()
+        self._connection = connection.execution_options(reading=True)
+        with self._connection.begin():
+            check_format(self._connection, self._path)
+            if self._anchor is None:
+                self._anchor = _op_at(self._connection, self._seq)
+        self._identity = identity
+        self._version = -1
+
+    def _disconnect(self) -> None:
+        if self._connection is not None:
+            self._connection.close()
+            self._connection = None
+
+    def _news(self, connection: Connection) -> News:
+        """What is new; afterwards it is not new any more."""
+        last, mine = connection.exec_driver_sql(
+            "SELECT (SELECT max(seq) FROM op), (SELECT max(n) FROM op WHERE session = ?)",
+            (self._session,),
+        ).one()
+        whole = self._anchor is not None and self._anchor != _op_at(connection, self._seq)
+        since, but_not = (-1, "") if whole else (self._seq, self._session)
+        touched = connection.exec_driver_sql(
+            'SELECT DISTINCT tbl, "row" FROM op WHERE seq > ? AND session <> ?', (since, but_not)
+        ).fetchall()
+        self._seq, self._anchor = last, _op_at(connection, last)
+        label, group, name = connection.exec_driver_sql(
+            "SELECT label, grp.id, name FROM op JOIN grp ON grp.id = op.grp"
+            " JOIN session ON session.id = grp.session WHERE seq <= ? AND op.session <> ?"
+            " ORDER BY seq DESC LIMIT 1",
+            (last, self._session),
+        ).one()
+        return News(
+            rows=read_rows(connection, {(row[0], row[1]) for row in touched if row[0] in FORMS}),
+            whole=whole,
+            seq=last,
+            mine=mine or 0,
+            label=msgspec.json.decode(label, type=Label),
+            group=group,
+            person=name,
+        )
+
+
+def _op_at(connection: Connection, seq: int) -> tuple[str, int] | None:
+    found = connection.exec_driver_sql("SELECT session, n FROM op WHERE seq = ?", (seq,)).fetchone()
+    return (found[0], found[1]) if found else None
+
+
+def read_rows(connection: Connection, keys: Iterable[tuple[str, Id]]) -> dict[tuple[str, Id], Row]:
+    """The records of the typed tables with these tables and ids, and whether they are deleted."""
+    rows: dict[tuple[str, Id], Row] = {}
+    by_table: dict[str, list[Id]] = {}
+    for table, row in keys:
+        by_table.setdefault(table, []).append(row)
+    for table, ids in by_table.items():
+        form = FORMS[table]
+        for start in range(0, len(ids), 500):
+            some = tuple(ids[start : start + 500])
+            marks = ", ".join("?" * len(some))
+            found = connection.exec_driver_sql(f"{form.select} WHERE id IN ({marks})", some)
+            for record in form.records(found.fetchall()):
+                shown = msgspec.structs.replace(record, deleted=False)
+                rows[table, record.id] = (shown, record.deleted)
+    return rows
