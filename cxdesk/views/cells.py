@@ -36,7 +36,7 @@ class Drawn(QStyledItemDelegate):
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setClipRect(option.rect)
-        area = QRectF(option.rect).adjusted(PAD, 0, -PAD, 0)
+        area = QRectF(option.rect).adjusted(PAD, -1.5, -PAD, -1.5)
         self.draw(painter, area, index.data(LOOK), str(index.data() or ""))
         painter.restore()
 

@@ -33,7 +33,7 @@ from cxdesk.views.curve_card import CurveCard
 from cxdesk.views.curve_header import CurveHeader, legend
 from cxdesk.views.curve_lines import laid_out
 from cxdesk.views.curve_plot import CurvePlot, Span
-from cxdesk.views.point_facts import point_facts
+from cxdesk.views.point_facts import on_scale, point_facts
 
 TOUCHING = (
     Rating, Figure, Question, Survey, Scale, Stop, Touchpoint, Phase, Persona, PersonaRule, Skip,
@@ -56,7 +56,7 @@ class CurvePanel(QWidget):
         self._spans: tuple[Span, ...] = ()
         self._head_width = 0.0
         self._stale = True
-        self._layout: CurveLayout | None = None
+        self.layout_now: CurveLayout | None = None
         self._laid_out_for = 1.0
         self._settled = QTimer(self)
         self._settled.setSingleShot(True)
@@ -67,10 +67,10 @@ class CurvePanel(QWidget):
         self.axis = CurveAxis(workspace, self._ground)
         self.plot = CurvePlot(self._ground)
         self.card = CurveCard(workspace, self._ground)
-        self._hint = label(look="quiet", wrap=True)
-        self._hint.setParent(self._ground)
-        self._hint.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self._hint.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self.hint = label(look="quiet", wrap=True)
+        self.hint.setParent(self._ground)
+        self.hint.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.hint.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self._arrange()
         self._connect()
         self._restyle()
@@ -116,9 +116,9 @@ class CurvePanel(QWidget):
 
     def position(self, stop: Id) -> QPointF | None:
         """Where a stop's point is, in px of this widget; None where nobody has rated it."""
-        if self._layout is None:
+        if self.layout_now is None:
             return None
-        for marker in self._layout.markers:
+        for marker in self.layout_now.markers:
             if marker.line == 0 and marker.point.stop == stop and not marker.estimate:
                 x = self.plot.x_of(marker.x / self._laid_out_for)
                 return self.plot.mapTo(self, QPointF(x, marker.y))
@@ -133,7 +133,7 @@ class CurvePanel(QWidget):
         spans = [span for span in self._spans if span.stop and workspace.store.visible(span.stop)]
         end = (self._spans[-1].x + self._spans[-1].width) * zoom if self._spans else 1.0
         xs = {span.stop: (span.x + span.width / 2) * zoom for span in spans}
-        layout = self._layout = laid_out(workspace, xs, end, float(self.plot.height()))
+        layout = self.layout_now = laid_out(workspace, xs, end, float(self.plot.height()))
         self._laid_out_for = zoom
         levels = {number: layout.y_of(number / 2) for number in FACE_NUMBERS}
         room = min((span.width for span in spans), default=1.0) * zoom
@@ -143,10 +143,10 @@ class CurvePanel(QWidget):
         self.axis.show_levels(levels)
         estimates = any(marker.estimate for marker in layout.markers)
         self.header.show_legend(*legend(workspace, estimates))
-        self._hint.setVisible(not layout.markers)
-        self._hint.setText(self._hint_text())
+        self.hint.setVisible(not layout.markers)
+        self.hint.setText(self._hint_text())
         self._mark_selected()
-        self.plot.setAccessibleDescription(self._spoken())
+        self.plot.setAccessibleDescription(self._spoken(layout))
 
     def _borders(self, spans: Sequence[Span]) -> list[float]:
         """Where a phase begins, except the first."""
@@ -166,14 +166,13 @@ class CurvePanel(QWidget):
             " the curve appears at once."
         )
 
-    def _spoken(self) -> str:
+    def _spoken(self, layout: CurveLayout) -> str:
         """The curve for those who do not see it: every point with its number."""
-        told = []
-        for span in self._spans:
-            if self._workspace.store.visible(span.stop):
-                facts = point_facts(self._workspace, span.stop)
-                told.append(f"{facts.name}: {facts.value or facts.rows[0].name}")
-        return "; ".join(told)
+        workspace = self._workspace
+        return "; ".join(
+            f"{point.name}: {on_scale(workspace, point.mean, point.scale)} (n = {point.n})"
+            for point in (one.point for one in layout.markers if one.line == 0 and not one.estimate)
+        )
 
     def _mark_selected(self) -> None:
         chosen, zoom = self._workspace.stop, self._laid_out_for
@@ -237,7 +236,7 @@ class CurvePanel(QWidget):
         head = round(self._head_width)
         self.axis.setGeometry(0, 0, head, area.height())
         self.plot.setGeometry(head, 0, max(area.width() - head, 0), area.height())
-        self._hint.setGeometry(self.plot.geometry().adjusted(40, 0, -40, 0))
+        self.hint.setGeometry(self.plot.geometry().adjusted(40, 0, -40, 0))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if watched is self._ground and event.type() == QEvent.Type.Resize:

@@ -58,6 +58,7 @@ class _Marker(NamedTuple):
     y: float
     face: Picture
     labels: list[Picture]
+    loud: bool
 
 
 class Drawing(pg.GraphicsObject):  # type: ignore[misc]
@@ -144,21 +145,23 @@ class Drawing(pg.GraphicsObject):  # type: ignore[misc]
         margin = 80 / zoom
         first = bisect_left(self._markers, view.left() - margin, key=lambda one: one.x)
         last = bisect_right(self._markers, view.right() + margin, key=lambda one: one.x)
-        for marker in self._markers[first:last]:
-            painter.save()
-            painter.translate(marker.x, marker.y)
-            painter.scale(size / zoom, size)
-            marker.face.paint(painter)
-            painter.restore()
-        if room < _DENSE:
-            return
-        for marker in self._markers[first:last]:
-            for text in marker.labels:
-                painter.save()
-                painter.translate(marker.x, marker.y)
-                painter.scale(1 / zoom, 1)
-                text.paint(painter)
-                painter.restore()
+        seen = self._markers[first:last]
+        for marker in sorted(seen, key=lambda one: one.loud):
+            _paint_at(painter, marker, marker.face, size / zoom, size)
+        if room >= _DENSE:
+            for marker in seen:
+                for text in marker.labels:
+                    _paint_at(painter, marker, text, 1 / zoom, 1.0)
+
+
+def _paint_at(
+    painter: QPainter, marker: _Marker, picture: Picture, across: float, down: float
+) -> None:
+    painter.save()
+    painter.translate(marker.x, marker.y)
+    painter.scale(across, down)
+    picture.paint(painter)
+    painter.restore()
 
 
 def _lines(node: Node) -> Iterator[tuple[QPainterPath, QPen, QBrush]]:
@@ -172,7 +175,7 @@ def _lines(node: Node) -> Iterator[tuple[QPainterPath, QPen, QBrush]]:
 def _markers(layout: CurveLayout, theme: Theme) -> list[_Marker]:
     """Faces and their labels around the origin, ascending in x."""
     found = [
-        _Marker(one.x, one.y, _face(one, theme.panel, theme.quiet), [])
+        _Marker(one.x, one.y, _face(one, theme.panel, theme.quiet), [], _is_loud(one))
         for one in sorted(layout.markers, key=lambda one: one.x)
     ]
     for node in layout.nodes:
@@ -181,6 +184,11 @@ def _markers(layout: CurveLayout, theme: Theme) -> list[_Marker]:
                 if isinstance(part, Text) and (marker := _nearest(found, part)):
                     marker.labels.append(_Moved([part], -marker.x, -marker.y))
     return found
+
+
+def _is_loud(marker: Marker) -> bool:
+    """Whether it belongs to everybody's curve, which stands above the others."""
+    return marker.line == 0 and not marker.estimate
 
 
 def _nearest(markers: Sequence[_Marker], text: Text) -> _Marker | None:
@@ -220,7 +228,7 @@ class _Moved(Picture):
 
 def _soft(theme: Theme) -> QColor:
     color = QColor(theme.accent_soft)
-    color.setAlphaF(0.6)
+    color.setAlphaF(0.45)
     return color
 
 

@@ -67,7 +67,9 @@ def point_facts(workspace: Workspace, stop: Id) -> PointFacts:
         return PointFacts(title, "", "", None, (Fact(workspace.tr("Not rated yet"), ""),))
     language = workspace.language
     shown = workspace.numbers.score(stop, workspace.shown)
-    rows = [Fact("n", language.number(sum(one.n for one in shown), 0))]
+    points = workspace.numbers.curve(workspace.journey, workspace.shown)
+    counted = next((point.n for point in points if point.stop == stop), score.n)
+    rows = [Fact("n", language.number(counted, 0))]
     if interval := interval_text(workspace, score):
         share = language.percent(0.95)
         rows.append(Fact(workspace.tr("{share} interval", share=share), interval))
@@ -87,7 +89,7 @@ def point_facts(workspace: Workspace, stop: Id) -> PointFacts:
 
 def on_scale(workspace: Workspace, value: float | None, scale: Id) -> str:
     """A value as it is written on its scale: with a sign where the scale reaches below 0."""
-    if value is None:
+    if value is None or not scale:
         return ""
     signed = queries.scale(workspace.store, scale).minimum < 0
     return workspace.language.number(value, sign=signed)

@@ -41,7 +41,8 @@ def score_rows(workspace: Workspace, perspective: Perspective) -> list[ScoreRow]
             name = queries.touchpoint(store, stop).name
             importance = headline(workspace, stop.id, "importance")
             expected = _expectations(workspace, stop.id)
-            for score in workspace.numbers.score(stop.id, shown) or [None]:
+            scores = sorted(workspace.numbers.score(stop.id, shown), key=lambda one: -one.n)
+            for score in scores or [None]:
                 wanted = expected.get(score.scale) if score else None
                 missing = None
                 if score and score.mean is not None and wanted is not None:

@@ -103,6 +103,7 @@ class ScoresView(QWidget):
         column.addLayout(head)
         column.addWidget(self.table, 1)
         self.table.horizontalHeader().setStretchLastSection(True)
+        self.setFocusProxy(self.table)
         self.setAutoFillBackground(True)
         self._shown: list[ScoreRow] = []
 

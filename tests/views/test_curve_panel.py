@@ -1,0 +1,202 @@
+"""The emotion curve: over the map's columns, at the ratings' heights, at once."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import QPoint, QPointF, Qt
+from pytestqt.qtbot import QtBot
+
+from cxdesk.canvas.workspace import Workspace
+from cxdesk.language import language
+from cxdesk.layout.tokens import DARK
+from cxdesk.models import queries
+from cxdesk.models.ids import Id
+from cxdesk.models.ops import ratings, stops
+from cxdesk.views.curve_panel import CurvePanel
+
+HEAD, COLUMN = 112.0, 152.0
+
+
+def columns(workspace: Workspace) -> list[tuple[Id, float, float]]:
+    """The map's columns, as the canvas has them."""
+    found = queries.journey_stops(workspace.store, workspace.journey)
+    return [(stop.id, HEAD + number * COLUMN, COLUMN) for number, stop in enumerate(found)]
+
+
+def panel(qtbot: QtBot, workspace: Workspace, width: int = 1400) -> CurvePanel:
+    """The panel, shown, its columns tied to the map's at 100 %."""
+    shown = CurvePanel(workspace)
+    qtbot.addWidget(shown)
+    shown.resize(width, 420)
+    shown.show()
+    shown.set_columns(columns(workspace), HEAD, 1.0, HEAD)
+    return shown
+
+
+def height_of(shown: CurvePanel, valence: float) -> float:
+    """The y, in the panel, of a valence: between the faces +2 and -2 of the axis."""
+    assert shown.layout_now is not None
+    return shown.plot.mapTo(shown, QPointF(0, shown.layout_now.y_of(valence))).y()
+
+
+@pytest.mark.parametrize(("scroll", "zoom"), [(112.0, 1.0), (340.0, 1.0), (112.0, 0.5), (500.0, 1.8)])
+def test_every_point_stands_in_the_middle_of_its_column(
+    qtbot: QtBot, workspace: Workspace, scroll: float, zoom: float
+) -> None:
+    shown = panel(qtbot, workspace)
+    shown.set_columns(columns(workspace), scroll, zoom, HEAD * zoom)
+    for stop, x, width in columns(workspace):
+        middle = HEAD * zoom + (x + width / 2 - scroll) * zoom
+        position = shown.position(stop)
+        assert position is not None
+        assert position.x() == pytest.approx(middle, abs=1)
+
+
+def test_the_drawing_stands_where_the_positions_say(qtbot: QtBot, workspace: Workspace) -> None:
+    shown = panel(qtbot, workspace)
+    for zoom in (1.0, 0.6, 1.5):
+        shown.set_columns(columns(workspace), 200.0, zoom, HEAD)
+        shown.grab()
+        assert shown.layout_now is not None
+        marker = shown.layout_now.markers[0]
+        scene = shown.plot.drawing.mapToScene(QPointF(marker.x, marker.y))
+        drawn = shown.plot.mapTo(shown, shown.plot.mapFromScene(scene))
+        expected = HEAD + (HEAD + COLUMN / 2 - 200.0) * zoom
+        assert drawn.x() == pytest.approx(expected, abs=1)
+
+
+def test_scrolling_lays_nothing_out_again(qtbot: QtBot, workspace: Workspace) -> None:
+    shown = panel(qtbot, workspace)
+    before = shown.layout_now
+    for scroll in range(0, 400, 40):
+        shown.set_columns(columns(workspace), float(scroll), 1.0, HEAD)
+    assert shown.layout_now is before
+
+
+def test_labels_find_new_places_once_the_zoom_rests(qtbot: QtBot, workspace: Workspace) -> None:
+    shown = panel(qtbot, workspace)
+    before = shown.layout_now
+    shown.set_columns(columns(workspace), HEAD, 0.7, HEAD)
+    assert shown.layout_now is before
+    qtbot.waitUntil(lambda: shown.layout_now is not before)
+    stop, x, width = columns(workspace)[3]
+    position = shown.position(stop)
+    assert position is not None
+    assert position.x() == pytest.approx(HEAD + (x + width / 2 - HEAD) * 0.7, abs=1)
+
+
+def test_a_new_rating_moves_its_point_at_once(qtbot: QtBot, empty_workspace: Workspace) -> None:
+    workspace = empty_workspace
+    phase = queries.phases(workspace.store, workspace.journey)[0]
+    stop = stops.add_stop(workspace.store, phase.id, name="Website").id
+    shown = panel(qtbot, workspace)
+    assert shown.position(stop) is None
+    ratings.rate(workspace.store, stop, 2, scale="smileys")
+    assert shown.position(stop).y() == pytest.approx(height_of(shown, 1.0), abs=0.5)
+    ratings.rate(workspace.store, stop, -1, scale="smileys")
+    # Two ratings of valence 1 and -0.5 pool to 0.25.
+    assert shown.position(stop).y() == pytest.approx(height_of(shown, 0.25), abs=0.5)
+
+
+def test_an_nps_answer_of_six_is_below_the_middle(
+    qtbot: QtBot, empty_workspace: Workspace
+) -> None:
+    workspace = empty_workspace
+    phase = queries.phases(workspace.store, workspace.journey)[0]
+    stop = stops.add_stop(workspace.store, phase.id, name="Website").id
+    shown = panel(qtbot, workspace)
+    ratings.rate(workspace.store, stop, 6, scale="nps")
+    assert shown.position(stop).y() > height_of(shown, 0.0)
+
+
+def test_undo_moves_the_point_back(qtbot: QtBot, workspace: Workspace) -> None:
+    shown = panel(qtbot, workspace)
+    stop = columns(workspace)[2][0]
+    before = shown.position(stop)
+    for _ in range(5):
+        ratings.rate(workspace.store, stop, 1, scale="stars", source="survey")
+    assert shown.position(stop).y() > before.y()
+    for _ in range(5):
+        workspace.session.history.undo()
+    assert shown.position(stop) == before
+
+
+def test_a_card_that_is_written_does_not_touch_the_curve(
+    qtbot: QtBot, workspace: Workspace
+) -> None:
+    from cxdesk.models.ops import cards
+
+    shown = panel(qtbot, workspace)
+    before = shown.layout_now
+    lane = queries.lane_of_kind(workspace.store, workspace.journey, "doing")
+    assert lane is not None
+    cards.add_card(workspace.store, lane.id, columns(workspace)[0][0], "Asks a friend")
+    assert shown.layout_now is before
+
+
+def test_a_click_selects_the_stop_of_the_column(qtbot: QtBot, workspace: Workspace) -> None:
+    shown = panel(qtbot, workspace)
+    stop, x, width = columns(workspace)[2]
+    at = QPoint(round(x - HEAD + width / 2), 60)
+    qtbot.mouseClick(shown.plot.viewport(), Qt.MouseButton.LeftButton, pos=at)
+    assert workspace.selected == (stop,)
+
+
+def test_the_arrows_walk_from_point_to_point(qtbot: QtBot, workspace: Workspace) -> None:
+    shown = panel(qtbot, workspace)
+    all_stops = [stop for stop, _, _ in columns(workspace)]
+    workspace.select([all_stops[1]])
+    qtbot.keyClick(shown.plot, Qt.Key.Key_Right)
+    assert workspace.stop == all_stops[2]
+    qtbot.keyClick(shown.plot, Qt.Key.Key_Left)
+    qtbot.keyClick(shown.plot, Qt.Key.Key_Left)
+    qtbot.keyClick(shown.plot, Qt.Key.Key_Left)
+    assert workspace.stop == all_stops[0]
+
+
+def test_the_pointer_tells_the_numbers_of_its_column(qtbot: QtBot, workspace: Workspace) -> None:
+    shown = panel(qtbot, workspace)
+    stop, x, width = columns(workspace)[3]
+    point = workspace.numbers.curve(workspace.journey, workspace.shown)[3]
+    qtbot.mouseMove(shown.plot.viewport(), QPoint(round(x - HEAD + width / 2), 80))
+    facts = shown.card.facts
+    assert facts is not None
+    assert facts.name == point.name
+    assert facts.value == workspace.language.number(point.mean)
+    assert ("n", str(point.n)) == facts.rows[0][:2]
+    assert any(row.name == "Expectation" for row in facts.rows)
+
+
+def test_a_persona_has_a_curve_and_an_entry_of_its_own(
+    qtbot: QtBot, workspace: Workspace
+) -> None:
+    shown = panel(qtbot, workspace)
+    persona = queries.personas(workspace.store)[0]
+    assert {marker.line for marker in shown.layout_now.markers} == {0}
+    workspace.show_personas([persona.id])
+    assert {marker.line for marker in shown.layout_now.markers} == {0, 1}
+    assert persona.name in [sample.text for sample in shown.header.samples]
+
+
+def test_legend_and_note_are_in_the_windows_language(qtbot: QtBot, workspace: Workspace) -> None:
+    shown = panel(qtbot, workspace)
+    assert shown.header.note.startswith("Band: 95%")
+    assert shown.header.samples[0].text == "Experience, all respondents"
+    workspace.restyle(language=language("de"), theme=DARK)
+    assert shown.header.note.startswith("Band: 95\N{NO-BREAK SPACE}%")
+    assert shown.header.samples[0].color == DARK.accent
+
+
+def test_without_ratings_a_hint_tells_what_to_do(
+    qtbot: QtBot, empty_workspace: Workspace
+) -> None:
+    workspace = empty_workspace
+    shown = panel(qtbot, workspace)
+    assert shown.hint.isVisible()
+    assert "touchpoints" in shown.hint.text()
+    phase = queries.phases(workspace.store, workspace.journey)[0]
+    stop = stops.add_stop(workspace.store, phase.id, name="Website").id
+    shown.set_columns(columns(workspace), HEAD, 1.0, HEAD)
+    assert "number key" in shown.hint.text()
+    ratings.rate(workspace.store, stop, 2, scale="smileys")
+    assert not shown.hint.isVisible()
