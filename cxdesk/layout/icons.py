@@ -80,7 +80,7 @@ def _kind(digital: bool) -> str:
 def _outline(glyph_name: str) -> tuple[Command, ...]:
     from fontTools.pens.basePen import BasePen
 
-    class Recorder(BasePen):  # type: ignore[misc]
+    class Recorder(BasePen):
         """Writes an outline down as commands; quadratic curves become cubic."""
 
         def __init__(self, glyphs: Any) -> None:
