@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, precondition, rule
 
-from cxdesk.models.ids import link_id, new_id
+from cxdesk.models.ids import link_id
 from cxdesk.models.records import (
     CardPlace,
     Channel,
@@ -39,6 +39,7 @@ texts = st.text(st.characters(exclude_categories=["Cs"]), max_size=12)
 class Editing(RuleBasedStateMachine):
     @initialize()
     def create(self) -> None:
+        self.count = 0
         self.folder = tempfile.TemporaryDirectory()
         self.path = Path(self.folder.name) / "p.cxdesk"
         self.state = Path(self.folder.name) / "state"
@@ -54,17 +55,21 @@ class Editing(RuleBasedStateMachine):
             journal_folder=self.state,
         )
 
+    def new_id(self) -> str:
+        self.count += 1
+        return f"record{self.count:04}"
+
     def ids(self, *kinds: type) -> list[str]:
         return sorted(record.id for kind in kinds for record in self.session.store.all(kind))
 
     @rule(name=texts)
     def add(self, name: str) -> None:
         with self.session.store.transaction("Add {name}", name=name) as edit:
-            touchpoint = edit.add(Touchpoint(id=new_id(), name=name))
-            stop = edit.add(Stop(id=new_id(), touchpoint=touchpoint.id, place=Place("phase", "V")))
-            edit.add(Insight(id=new_id(), kind="pain_point", place=CardPlace("lane", stop.id, "V")))
-            edit.add(Figure(id=new_id(), touchpoint=touchpoint.id, value=3, n=5))
-            edit.add(Comment(id=new_id(), target=stop.id, text=name))
+            touchpoint = edit.add(Touchpoint(id=self.new_id(), name=name))
+            stop = edit.add(Stop(id=self.new_id(), touchpoint=touchpoint.id, place=Place("phase", "V")))
+            edit.add(Insight(id=self.new_id(), kind="pain_point", place=CardPlace("lane", stop.id, "V")))
+            edit.add(Figure(id=self.new_id(), touchpoint=touchpoint.id, value=3, n=5))
+            edit.add(Comment(id=self.new_id(), target=stop.id, text=name))
 
     @rule(data=st.data(), name=texts, value=st.integers(-2, 2))
     def change(self, data: st.DataObject, name: str, value: int) -> None:
@@ -72,7 +77,7 @@ class Editing(RuleBasedStateMachine):
         with self.session.store.transaction("Change") as edit:
             edit.update(key, name=name)
             if key != "phase":
-                edit.add(Rating(id=new_id(), touchpoint=key, value=value))
+                edit.add(Rating(id=self.new_id(), touchpoint=key, value=value))
 
     @precondition(lambda self: self.ids(Insight))
     @rule(data=st.data(), there=st.booleans())
@@ -102,8 +107,8 @@ class Editing(RuleBasedStateMachine):
 
     @rule(words=st.dictionaries(texts, st.floats(-9, 9), max_size=3))
     def survey(self, words: dict[str, float]) -> None:
-        survey = Survey(id=new_id())
-        question = Question(id=new_id(), survey=survey.id, words=words, codes=tuple(words))
+        survey = Survey(id=self.new_id())
+        question = Question(id=self.new_id(), survey=survey.id, words=words, codes=tuple(words))
         self.session.keep_survey(survey, [question], {}, {})
 
     @rule(name=texts, keep=st.booleans())
@@ -112,7 +117,7 @@ class Editing(RuleBasedStateMachine):
         for tail in ("", "!"):
             with self.session.store.transaction("Drag") as edit:
                 edit.update("journey", title=name + tail)
-                edit.add(Touchpoint(id=new_id(), name=name))
+                edit.add(Touchpoint(id=self.new_id(), name=name))
         if keep:
             self.session.history.finish("Drag")
         else:
