@@ -9,6 +9,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
+
+# A busy machine must not fail a test: what is promised is the result, not the time.
+settings.register_profile("promises", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("promises")
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 os.environ.setdefault("LC_ALL", "C.UTF-8")
