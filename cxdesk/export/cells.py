@@ -14,12 +14,17 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from cxdesk.export.plain import xml_sieve
 from cxdesk.language import Language
+from cxdesk.layout.primitives import Face
+from cxdesk.layout.text import wrap
 from cxdesk.layout.tokens import PAPER
 
 LONGEST = 32_767
 """UTF-16 units that a cell holds; Excel repairs a file with more."""
 
 FACE = "Calibri"
+
+_SIZE, _CHARACTER, _HIGHEST = 14.67, 7.0, 409.0
+"""11 points in px, the width of a digit of theirs, and the most points a row is high."""
 
 _FORMULA = ("=", "+", "-", "@")
 _ESCAPE = re.compile("_(?=x[0-9A-Fa-f]{4}_)")
@@ -72,7 +77,9 @@ class Writer:
         """Put a text into a cell: as a text, whatever it begins with."""
         cell: Cell = sheet.cell(row, column)
         cell.font = font or Font(name=FACE, size=11, color=PAPER.text[1:])
-        cell.alignment = Alignment(vertical="top", wrap_text=True)
+        cell.alignment = Alignment(
+            horizontal="left", vertical="top", wrap_text=True, indent=1 if column > 1 else 0
+        )
         if text:
             cell.value = self.value(text)
             cell.data_type = "s"
@@ -90,21 +97,38 @@ class Writer:
         cell.alignment = Alignment(vertical="top", horizontal="right")
         return cell
 
-    def table(self, sheet: Worksheet, name: str, heads: Sequence[str], rows: int) -> None:
+    def heads(
+        self, sheet: Worksheet, row: int, texts: Sequence[str], numbers: Sequence[int]
+    ) -> None:
+        """Write the heads of columns; those of ``numbers`` (from 1) stand on the right."""
+        for column, text in enumerate(texts, start=1):
+            cell = filled(self.text(sheet, row, column, text), PAPER.text, "#FFFFFF")
+            side = "right" if column in numbers else "left"
+            indent = 1 if column > 1 and column not in numbers else 0
+            cell.alignment = Alignment(
+                horizontal=side, vertical="center", wrap_text=True, indent=indent
+            )
+        sheet.row_dimensions[row].height = 34
+
+    def table(
+        self,
+        sheet: Worksheet,
+        name: str,
+        heads: Sequence[str],
+        rows: int,
+        numbers: Sequence[int],
+    ) -> None:
         """Make the first row the heads of an Excel table over ``rows`` rows below it.
 
         The table brings its filter: one of the sheet's own on top of it would make Excel repair
         the file, as would two heads that differ in nothing but case.
         """
-        for column, head in enumerate(heads, start=1):
-            cell = self.text(sheet, 1, column, head, bold())
-            cell.alignment = Alignment(vertical="center", wrap_text=True)
-        sheet.row_dimensions[1].height = 32
+        self.heads(sheet, 1, heads, numbers)
         sheet.freeze_panes = "A2"
         sheet.print_title_rows = "1:1"
         area = f"A1:{get_column_letter(len(heads))}{max(rows, 1) + 1}"
         made = Table(displayName=name, ref=area)
-        made.tableStyleInfo = TableStyleInfo(name="TableStyleLight9", showRowStripes=True)
+        made.tableStyleInfo = TableStyleInfo(name="TableStyleLight1", showRowStripes=True)
         sheet.add_table(made)
 
 
@@ -130,6 +154,19 @@ def edged(cell: Cell, color: str) -> Cell:
     line = Side(style="thin", color=PAPER.hairline[1:])
     cell.border = Border(left=Side(style="thick", color=color[1:]), top=line, bottom=line)
     return cell
+
+
+def fit_rows(sheet: Worksheet, first: int) -> None:
+    """Make rows as high as their wrapped texts need; LibreOffice leaves that to the file."""
+    for row in sheet.iter_rows(min_row=first):
+        lines = 1
+        for cell in row:
+            if isinstance(cell, Cell) and isinstance(cell.value, str):
+                width = sheet.column_dimensions[cell.column_letter].width
+                face: Face = "bold" if cell.font.b else "regular"
+                room = max(width - 2 - cell.alignment.indent, 4) * _CHARACTER
+                lines = max(lines, len(wrap(cell.value[:4000], room, _SIZE, face).lines))
+        sheet.row_dimensions[row[0].row].height = min(15.0 * lines + 3, _HIGHEST)
 
 
 def widths(sheet: Worksheet, *characters: float) -> None:

@@ -13,7 +13,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from cxdesk.analysis.curve import CurvePoint, emotion_curve
 from cxdesk.analysis.selection import Selection
 from cxdesk.export import Job
-from cxdesk.export.cells import Writer, bold, widths
+from cxdesk.export.cells import Writer, fit_rows, widths
 from cxdesk.layout.report_style import accent
 from cxdesk.layout.tokens import PAPER
 from cxdesk.models import queries
@@ -49,20 +49,21 @@ def _rows(
         tr(PERSPECTIVES["expectation"]), tr("95 % from"), tr("95 % to"), tr("n"), tr("Mean"),
         tr("Scale"),
     )  # fmt: skip
-    for column, head in enumerate(heads, start=1):
-        writer.text(sheet, 1, column, head, bold())
+    writer.heads(sheet, 1, heads, range(3, 9))
     for row, (point, expected) in enumerate(zip(experience, expectation, strict=True), start=2):
         stop: Stop = store.record(point.stop)
         writer.text(sheet, row, 1, store.record(stop.place.parent).name)
         writer.text(sheet, row, 2, point.name)
         values = (point.valence, expected.valence, point.low, point.high)
         for column, value in enumerate(values, start=3):
-            writer.number(sheet, row, column, None if value is None else 2 * value, _EMOTION)
+            feeling = None if value is None else 2 * min(max(value, -1.0), 1.0)
+            writer.number(sheet, row, column, feeling, _EMOTION)
         writer.number(sheet, row, 7, point.n or None, "#,##0")
         writer.number(sheet, row, 8, point.mean, "0.00")
         if point.scale:
             writer.text(sheet, row, 9, scale_name(queries.scale(store, point.scale), language))
-    widths(sheet, 22, 32, 12, 12, 12, 12, 10, 10, 28)
+    widths(sheet, 22, 32, 13, 13, 12, 12, 10, 12, 28)
+    fit_rows(sheet, 2)
     sheet.freeze_panes = "C2"
 
 

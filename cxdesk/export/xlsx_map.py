@@ -9,7 +9,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from cxdesk.analysis.curve import emotion_curve
 from cxdesk.analysis.selection import Selection
 from cxdesk.export import Job
-from cxdesk.export.cells import Writer, bold, edged, filled, quiet
+from cxdesk.export.cells import Writer, bold, edged, filled, fit_rows, quiet
 from cxdesk.layout.style import palette
 from cxdesk.layout.tokens import FEELINGS, LANES, ON_PHASE, PAPER, blend
 from cxdesk.models import queries
@@ -37,6 +37,7 @@ def add_map(writer: Writer, job: Job, journey: Journey) -> None:
     sheet.column_dimensions["A"].width = 22
     for column in range(_LEFT, max(columns.values(), default=1) + 1):
         sheet.column_dimensions[get_column_letter(column)].width = 26
+    fit_rows(sheet, _TOUCHPOINTS)
     sheet.freeze_panes = sheet.cell(_TOUCHPOINTS + 1, _LEFT)
     sheet.print_title_cols = "A:A"
 
@@ -78,7 +79,8 @@ def _numbers(
         column = columns[point.stop]
         if point.valence is not None:
             look = FEELINGS[face(point.valence)]
-            cell = writer.number(sheet, row, column, 2 * point.valence, "+0.0;\u22120.0;0.0")
+            feeling = round(2 * point.valence, 1) + 0.0  # so that no "−0.0" is shown
+            cell = writer.number(sheet, row, column, feeling, "+0.0;\u22120.0;0.0")
             filled(cell, look.fill, look.ink)
             writer.number(sheet, row + 1, column, point.mean, "0.0")
             writer.number(sheet, row + 2, column, point.n, "#,##0")

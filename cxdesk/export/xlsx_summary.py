@@ -24,7 +24,6 @@ def add_summary(writer: Writer, job: Job) -> None:
     project = store.project
     day = job.options.get("day") or datetime.date.today()
     sheet = writer.sheet(tr("Summary"))
-    sheet.cell(1, 1).alignment = Alignment(wrap_text=False)
     writer.text(sheet, 1, 1, project.title or tr("Untitled"), bold(20)).alignment = Alignment()
     facts = " · ".join(filter(None, (project.client, job.language.date(day))))
     writer.text(sheet, 2, 1, facts, quiet()).alignment = Alignment()
@@ -35,9 +34,9 @@ def add_summary(writer: Writer, job: Job) -> None:
         writer.text(sheet, row, 1, word, bold())
         writer.text(sheet, row, 2, text)
         sheet.merge_cells(start_row=row, end_row=row, start_column=2, end_column=7)
-        sheet.row_dimensions[row].height = 32
+        sheet.row_dimensions[row].height = 34
         row += 1
-    widths(sheet, 34, 22, 18, 14, 14, 14, 40)
+    widths(sheet, 34, 24, 16, 15, 20, 16, 40)
 
 
 def _journeys(writer: Writer, job: Job, sheet: Worksheet, row: int) -> int:
@@ -52,7 +51,8 @@ def _journeys(writer: Writer, job: Job, sheet: Worksheet, row: int) -> int:
         tr("n"),
         tr("Scale"),
     )
-    row = _heads(writer, sheet, row, heads)
+    writer.heads(sheet, row, heads, range(3, 7))
+    row += 1
     for journey in job.journeys:
         writer.text(sheet, row, 1, journey.title)
         writer.text(sheet, row, 2, tr(STATES[journey.state]))
@@ -77,7 +77,8 @@ def _sources(writer: Writer, job: Job, sheet: Worksheet, row: int) -> int:
         tr("Name"), tr("Source"), tr("Wave"), tr("Respondents"), tr("Single ratings"),
         tr("Reported figures"), tr("File"),
     )  # fmt: skip
-    row = _heads(writer, sheet, row, heads)
+    writer.heads(sheet, row, heads, range(4, 7))
+    row += 1
     for survey in sorted(store.all(Survey), key=lambda one: (one.wave, one.name, one.id)):
         writer.text(sheet, row, 1, survey.name or survey.file_name)
         writer.text(sheet, row, 2, tr(SOURCES[survey.source]))
@@ -96,10 +97,4 @@ def _sources(writer: Writer, job: Job, sheet: Worksheet, row: int) -> int:
 
 def _section(writer: Writer, sheet: Worksheet, row: int, text: str) -> int:
     writer.text(sheet, row, 1, text, bold(13, PAPER.accent)).alignment = Alignment()
-    return row + 1
-
-
-def _heads(writer: Writer, sheet: Worksheet, row: int, heads: tuple[str, ...]) -> int:
-    for column, head in enumerate(heads, start=1):
-        writer.text(sheet, row, column, head, bold(color=PAPER.quiet))
     return row + 1

@@ -8,7 +8,8 @@ from cxdesk.analysis.columns import code_value
 from cxdesk.analysis.scores import Score, scores
 from cxdesk.analysis.selection import Selection
 from cxdesk.export import Job
-from cxdesk.export.cells import Writer, widths
+from cxdesk.export.cells import Writer, fit_rows, widths
+from cxdesk.layout.report_numbers import interval
 from cxdesk.models import queries
 from cxdesk.models.ids import Id
 from cxdesk.models.records import Question, Rating, Survey
@@ -32,8 +33,9 @@ def add_scores(writer: Writer, job: Job) -> None:
         for score in scores(job.session.store, journey.id, Selection(), job.session.answers):
             row += 1
             _score(writer, job, sheet, row, score)
-    writer.table(sheet, "Scores", heads, row - 1)
-    widths(sheet, 26, 20, 30, 16, 24, 9, 9, 13, 9, 9, 12, 9, 9, 12, 34)
+    writer.table(sheet, "Scores", heads, row - 1, range(6, 15))
+    widths(sheet, 30, 20, 30, 16, 26, 9, 12, 20, 10, 10, 13, 9, 9, 14, 34)
+    fit_rows(sheet, 2)
 
 
 def _score(writer: Writer, job: Job, sheet: Worksheet, row: int, score: Score) -> None:
@@ -48,13 +50,14 @@ def _score(writer: Writer, job: Job, sheet: Worksheet, row: int, score: Score) -
     )
     for column, text in enumerate(texts, start=1):
         writer.text(sheet, row, column, text)
+    low, high = interval(score, scale) or (None, None)
     feeling = None if score.valence is None else 2 * score.valence
     numbers = (
         (score.n, "#,##0"),
         (score.mean, "0.00"),
         (score.sd, "0.00"),
-        (score.low, "0.00"),
-        (score.high, "0.00"),
+        (low, "0.00"),
+        (high, "0.00"),
         (feeling, "+0.0;\u22120.0;0.0"),
         (score.nps, "+0;\u22120;0"),
         (score.top2, "0%"),
@@ -78,8 +81,8 @@ def add_ratings(writer: Writer, job: Job) -> None:
         for rating in queries.ratings(store, touchpoint.id)[: _MOST_ROWS - row + 1]:
             row += 1
             _rating(writer, job, sheet, row, touchpoint.name, rating)
-    writer.table(sheet, "Ratings", heads, row - 1)
-    widths(sheet, 30, 16, 24, 9, 18, 22, 12, 16, 22, 40)
+    writer.table(sheet, "Ratings", heads, row - 1, (4,))
+    widths(sheet, 30, 16, 26, 9, 24, 24, 12, 18, 26, 40)
 
 
 def _rating(
@@ -119,7 +122,7 @@ def add_questions(writer: Writer, job: Job) -> None:
         for question in queries.questions(store, survey.id):
             if question.kind in ("rating", "overall"):
                 row = _histogram(writer, job, sheet, row, survey, question)
-    writer.table(sheet, "Questions", heads, row - 1)
+    writer.table(sheet, "Questions", heads, row - 1, (8, 9))
     widths(sheet, 26, 44, 14, 30, 16, 24, 18, 9, 11, 12)
 
 

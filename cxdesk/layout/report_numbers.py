@@ -186,12 +186,18 @@ def _interval(parts: list[Primitive], score: Score, scale: Scale, language: Lang
 
 
 def _interval_text(score: Score, scale: Scale, language: Language) -> str:
-    """The interval, cut at the ends of the scale, beyond which no mean can lie."""
-    if score.low is None or score.high is None:
+    ends = interval(score, scale)
+    if ends is None:
         return "\N{EN DASH}"
-    low = language.number(max(score.low, scale.minimum), 2)
-    high = language.number(min(score.high, scale.maximum), 2)
+    low, high = (language.number(end, 2) for end in ends)
     return language.tr("{low} to {high}", low=low, high=high)
+
+
+def interval(score: Score, scale: Scale) -> tuple[float, float] | None:
+    """The 95 % interval of the mean, cut at the ends of the scale: no mean can lie beyond."""
+    if score.low is None or score.high is None:
+        return None
+    return max(score.low, scale.minimum), min(score.high, scale.maximum)
 
 
 def _histogram(parts: list[Primitive], score: Score, scale: Scale, language: Language) -> None:
