@@ -80,7 +80,7 @@ def test_phases_go_where_they_are_put_in_colours_of_their_own(
 
 def test_moving_a_stop_changes_one_record(store: Store, phase: Phase, journey: Journey) -> None:
     after = journeys.add_phase(store, journey.id, "After")
-    moved = next(stops.add_stop(store, phase.id, name=name) for name in "abc")
+    moved, *_ = [stops.add_stop(store, phase.id, name=name) for name in "abc"]
     stops.add_stop(store, after.id, name="d")
     heard: list[Change] = []
     store.subscribe(heard.append)
