@@ -285,7 +285,9 @@ def _marker_node(markers: Sequence[Marker], size: tuple[float, float], style: St
             theme = style.theme
             parts.extend(faces.hollow_face(number, x, y, side, theme.panel, theme.quiet))
         else:
-            parts.extend(faces.face(face(marker.point.valence or 0.0), x, y, side))
+            shape, features = faces.face(face(marker.point.valence or 0.0), x, y, side)
+            halo = Paint(stroke=style.theme.panel, width=3.0)
+            parts.extend((Path(shape.commands, halo), shape, features))
     return Node("curve:markers", "curve-markers", CARDS, 0, 0, *size, tuple(parts))
 
 

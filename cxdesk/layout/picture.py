@@ -19,6 +19,7 @@ from cxdesk.layout.tokens import CURVE_WIDTH, TINY
 from cxdesk.models.ids import Id
 from cxdesk.models.store import Store
 from cxdesk.models.vocabulary import LANES as LANE_NAMES
+from cxdesk.models.vocabulary import SOURCES
 
 _LEGEND = 44.0
 
@@ -95,6 +96,10 @@ def _legend(curves: Sequence[CurveLine], y: float, width: float, style: Style) -
         x = _chip(parts, x, style.words.tr("below the expectation"), style)
         tint = Paint(fill=theme.warning, fill_opacity=theme.gap_opacity)
         parts.append(Path(swatch, tint))
+    if any(point.estimate_n for line in curves for point in line.points):
+        marker = faces.hollow_face(0, x + 15, 18, 16, theme.panel, theme.quiet)
+        x = _chip(parts, x, style.words.tr(SOURCES["team_estimate"]), style)
+        parts.extend(marker)
     note = wrap(style.words.tr("Band: 95 %"), 200, TINY, "regular", 1)
     parts.append(note.at(x + 8, 26 - note.height / 2, theme.quiet))
     return Node("curve:legend", "curve-legend", CARDS, 0, y, width, _LEGEND, tuple(parts))
