@@ -13,6 +13,7 @@ from PySide6.QtGui import (
     QKeyEvent,
     QPainter,
     QPaintEvent,
+    QPalette,
     QPen,
 )
 from PySide6.QtWidgets import QAbstractButton, QFrame, QHBoxLayout, QLabel, QSizePolicy, QWidget
@@ -40,6 +41,32 @@ def hairline() -> QFrame:
     line.setProperty("look", "hairline")
     line.setFixedHeight(1)
     return line
+
+
+class Elided(QWidget):
+    """One line of text that ends in dots where there is no room for all of it."""
+
+    def __init__(self, text: str, look: QPalette.ColorRole = Role.WindowText) -> None:
+        super().__init__()
+        self._text, self._look = " ".join(text.split()), look
+        self.setToolTip(text)
+        self.setAccessibleName(text)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+
+    def sizeHint(self) -> QSize:
+        metrics = self.fontMetrics()
+        return QSize(metrics.horizontalAdvance(self._text) + 2, metrics.height())
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(32, self.fontMetrics().height())
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setPen(color(self, self._look))
+        cut = self.fontMetrics().elidedText(
+            self._text, Qt.TextElideMode.ElideRight, self.width()
+        )
+        painter.drawText(self.rect(), Qt.AlignmentFlag.AlignVCenter, cut)
 
 
 class SectionHead(QLabel):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QSize, Qt, QTimer
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QTextOption
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent, QTextOption
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QSizePolicy, QWidget
 
 PAUSE_MS = 1500
@@ -91,7 +91,7 @@ class TextField(QPlainTextEdit):
         self.setAccessibleName(name)
         self.setProperty("look", "bare")
         if title:
-            self.setProperty("size", "title")
+            self.setProperty("level", "title")
         self.setTabChangesFocus(True)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -123,6 +123,10 @@ class TextField(QPlainTextEdit):
         else:
             super().keyPressEvent(event)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)
         if event.reason() != Qt.FocusReason.PopupFocusReason:
@@ -135,4 +139,6 @@ class TextField(QPlainTextEdit):
         return max(border, 10) + margins.top() + margins.bottom()
 
     def _fit(self) -> None:
-        self.setFixedHeight(max(self.sizeHint().height(), 28))
+        height = max(self.sizeHint().height(), 28)
+        if height != self.height():
+            self.setFixedHeight(height)

@@ -10,7 +10,7 @@ from cxdesk.models.ids import Id
 from cxdesk.views.controls import SectionHead, label
 from cxdesk.views.fields import Keep, LineField, TextField
 
-NAME_WIDTH = 104
+NAME_WIDTH = 112
 
 
 class Page(QWidget):
@@ -75,6 +75,7 @@ class Rows(QGridLayout):
     def add(self, name: str, value: QWidget) -> None:
         """Add a row."""
         row = self.rowCount()
+        self.setRowMinimumHeight(row, 26)
         self.addWidget(label(name, "quiet"), row, 0)
         self.addWidget(value, row, 1)
 

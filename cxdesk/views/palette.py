@@ -25,6 +25,10 @@ TILES = {
 """Name in the drag: icon, and text."""
 
 
+_ROOM = (tokens.LEFT_PANEL - 5 * tokens.GRID) / 2 - 12
+"""Width of a line of text on a tile."""
+
+
 class Tile(DrawnButton):
     """One thing that can be put on the map."""
 
@@ -37,10 +41,10 @@ class Tile(DrawnButton):
         self._pressed_at: QPoint | None = None
         self.setFont(text_font(tokens.SMALL))
         self.setCursor(Qt.CursorShape.OpenHandCursor)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
 
     def sizeHint(self) -> QSize:
-        return QSize(90, 64 if self._lines() == 1 else 80)
+        return QSize(90, 66 if self._lines() == 1 else 82)
 
     def minimumSizeHint(self) -> QSize:
         return QSize(72, self.sizeHint().height())
@@ -100,7 +104,7 @@ class Tile(DrawnButton):
 
     def _lines(self) -> int:
         width = QFontMetrics(self.font()).horizontalAdvance(self.text())
-        return 1 if width <= max(self.width(), 90) - 12 else 2
+        return 1 if width <= _ROOM else 2
 
 
 class Palette(QWidget):
@@ -112,6 +116,7 @@ class Palette(QWidget):
         super().__init__()
         self._workspace = workspace
         self.tiles: dict[str, Tile] = {}
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         grid = QGridLayout(self)
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setSpacing(8)

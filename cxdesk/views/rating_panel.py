@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from cxdesk.analysis.scores import Score
 from cxdesk.canvas.workspace import Workspace
@@ -124,8 +123,9 @@ class RatingPanel(QWidget):
         everybody = ("", language.tr("Everybody"))
         known = any(workspace.persona == key for key, _ in people)
         self.persona.set_options([everybody, *people], workspace.persona if known else "")
-        self._names[0].setText(language.tr("Source"))
-        self._names[1].setText(language.tr("Persona"))
+        names = (language.tr("Scale"), language.tr("Source"), language.tr("Persona"))
+        for part, name in zip(self._names, names, strict=True):
+            part.setText(name)
 
     def _choose_perspective(self, key: str) -> None:
         for perspective in ORDER:
@@ -146,17 +146,13 @@ class RatingPanel(QWidget):
         box.addWidget(self.perspectives)
         box.addSpacing(2)
         box.addWidget(self.buttons)
-        keys = QHBoxLayout()
-        keys.addWidget(self.hint)
-        keys.addStretch(1)
-        keys.addWidget(self.scale, 0, Qt.AlignmentFlag.AlignRight)
-        box.addLayout(keys)
+        box.addWidget(self.hint)
         mode = QGridLayout()
         mode.setHorizontalSpacing(4)
         mode.setVerticalSpacing(0)
-        self._names = [label(look="small"), label(look="small")]
+        self._names = [label(look="small") for _ in range(3)]
         for row, (name, choice) in enumerate(
-            zip(self._names, (self.source, self.persona), strict=True)
+            zip(self._names, (self.scale, self.source, self.persona), strict=True)
         ):
             mode.addWidget(name, row, 0)
             mode.addWidget(choice, row, 1)

@@ -18,7 +18,7 @@ from cxdesk.models.records import Figure, Question, Rating, Stop
 from cxdesk.models.scales import Scale, face, valence
 from cxdesk.models.store import UnknownRecord
 from cxdesk.models.vocabulary import SOURCES
-from cxdesk.views.controls import QuietButton, label
+from cxdesk.views.controls import Elided, QuietButton, label
 from cxdesk.views.drawing import draw_face
 from cxdesk.views.flow_row import empty
 from cxdesk.views.moments import when
@@ -55,10 +55,8 @@ class RatingRow(QWidget):
         row.setContentsMargins(0, 2, 0, 2)
         row.setSpacing(8)
         mean = label(value, "strong")
-        mean.setMinimumWidth(QFontMetrics(text_font(tokens.BODY, bold=True)).horizontalAdvance("+2,0"))
-        name = label(who)
-        name.setMinimumWidth(40)
-        name.setToolTip(who)
+        mean.setMinimumWidth(QFontMetrics(text_font(tokens.BODY, bold=True)).horizontalAdvance("+2"))
+        name = Elided(who)
         row.addWidget(FaceMark(number))
         row.addWidget(mean)
         row.addWidget(name, 1)

@@ -37,6 +37,7 @@ class CardPage(Page):
         self.note_name = label(tr("What it rests on"), "small")
         self.note = TextField(tr("What it rests on"), lines=2)
         self.note.setProperty("look", "")
+        self.note.setPlaceholderText("")
         self.about_name = label(tr("About"), "small")
         self.about = MultiChoice(tr("About"), framed=True)
         self.measure = QPushButton(tr("Add a measure for it"))

@@ -45,11 +45,12 @@ QLineEdit { min-height: 22px; }
 QLineEdit:hover, QPlainTextEdit:hover { border-color: $quiet; }
 QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus, QSpinBox:focus, QDateEdit:focus {
   border: 2px solid $accent; padding: 3px 7px; }
-QLineEdit[look="bare"], QPlainTextEdit[look="bare"] {
-  border: 1px solid transparent; background: transparent; }
+QLineEdit[look="bare"], QPlainTextEdit[look="bare"] { background: transparent; padding: 2px 0;
+  border: none; border-bottom: 2px solid transparent; border-radius: 0; }
 QLineEdit[look="bare"]:hover, QPlainTextEdit[look="bare"]:hover { border-color: $hairline; }
-QLineEdit[look="bare"]:focus, QPlainTextEdit[look="bare"]:focus { border: 2px solid $accent; }
-QPlainTextEdit[size="title"] { font-size: ${panel_title}px; font-weight: bold; }
+QLineEdit[look="bare"]:focus, QPlainTextEdit[look="bare"]:focus { padding: 2px 0; border: none;
+  border-bottom: 2px solid $accent; }
+QPlainTextEdit[level="title"] { font-size: ${panel_title}px; font-weight: bold; }
 
 QPushButton { background: $panel; color: $text; border: 1px solid $hairline;
   border-radius: 8px; padding: 6px 14px; min-height: 22px; }

@@ -1,0 +1,188 @@
+"""What each column of a file is used for, as a person sees and corrects it, and the map of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+import msgspec
+
+from cxdesk.ingest.guess import guess_column, guess_columns, match_touchpoints
+from cxdesk.ingest.mapping import ColumnMap, LongMap, Mapping, Value
+from cxdesk.ingest.table import Table
+from cxdesk.models.records import QuestionKind, Touchpoint
+from cxdesk.models.naming import normal
+
+RATED: tuple[QuestionKind, ...] = ("rating", "overall")
+KINDS: tuple[QuestionKind, ...] = (
+    "rating", "overall", "segment", "persona", "respondent", "date", "weight", "comment", "unused",
+)  # fmt: skip
+SINGLE: tuple[QuestionKind, ...] = ("persona", "respondent", "date", "weight")
+SHOWN_VALUES = 6
+
+
+class ColumnUse(msgspec.Struct, frozen=True, kw_only=True):
+    """One column (or, in the long form, one question) and what it is used for.
+
+    ``examples`` are answers in it, most frequent first; ``missing`` and ``words`` are texts as
+    they are typed: "0; 99" and "very good = 5; don't know =".
+    """
+
+    name: str
+    kind: QuestionKind = "unused"
+    touchpoint: str = ""
+    scale: str = ""
+    missing: str = ""
+    words: str = ""
+    examples: tuple[str, ...] = ()
+    answers: int = 0
+
+    @property
+    def rated(self) -> bool:
+        """Whether its answers are ratings."""
+        return self.kind in RATED
+
+
+class ImportSettings(msgspec.Struct, frozen=True, kw_only=True):
+    """What holds for the whole file."""
+
+    mapping: Mapping = Mapping()
+    phase: str | None = None
+
+
+class WrongWords(ValueError):
+    """A list of words and values cannot be read; holds the piece that is wrong."""
+
+
+def column_uses(
+    table: Table, touchpoints: Iterable[Touchpoint], long: LongMap | None = None
+) -> list[ColumnUse]:
+    """What the columns of a file, or the questions of its long form, are probably used for."""
+    known = list(touchpoints)
+    if long is not None:
+        return _questions(table, known, long)
+    guesses = guess_columns(table)
+    rated = [guess.name for guess in guesses if guess.kind == "rating"]
+    found = match_touchpoints(rated, known)
+    uses = []
+    for guess in guesses:
+        examples, answers = _examples(table.frame.get_column(guess.name))
+        target = found[guess.name].name if guess.name in found else guess.name
+        uses.append(
+            ColumnUse(
+                name=guess.name, kind=guess.kind,
+                touchpoint=target if guess.kind == "rating" else "", scale=guess.scale,
+                missing="; ".join(f"{value:g}" for value in guess.missing),
+                examples=examples, answers=answers,
+            )
+        )  # fmt: skip
+    return uses
+
+
+def _questions(table: Table, known: list[Touchpoint], long: LongMap) -> list[ColumnUse]:
+    parts = table.frame.drop_nulls(long.question).partition_by(long.question, as_dict=True)
+    names = [str(key[0]).strip() for key in parts]
+    found = match_touchpoints(names, known)
+    uses = []
+    for name, part in zip(names, parts.values(), strict=True):
+        texts = part.get_column(long.value)
+        guess = guess_column(texts, name)
+        rated = guess.kind in RATED
+        examples, answers = _examples(texts)
+        uses.append(
+            ColumnUse(
+                name=name, kind=guess.kind if rated else "unused",
+                touchpoint=found[name].name if name in found else name, scale=guess.scale,
+                missing="; ".join(f"{value:g}" for value in guess.missing),
+                examples=examples, answers=answers,
+            )
+        )  # fmt: skip
+    return uses
+
+
+def use_as(uses: Sequence[ColumnUse], row: int, kind: QuestionKind) -> list[ColumnUse]:
+    """The uses with one column put to another use; a use that only one can have moves to it."""
+    changed = list(uses)
+    if kind in SINGLE:
+        changed = [
+            msgspec.structs.replace(one, kind="unused") if one.kind == kind else one
+            for one in changed
+        ]
+    one = changed[row]
+    target = one.touchpoint or (one.name if kind == "rating" else "")
+    changed[row] = msgspec.structs.replace(one, kind=kind, touchpoint=target)
+    return changed
+
+
+def mapping_of(
+    uses: Sequence[ColumnUse],
+    settings: ImportSettings,
+    known: Iterable[str],
+) -> Mapping:
+    """The map that says the same; touchpoints that are not ``known`` go to the chosen phase.
+
+    Raises:
+        WrongWords: if a list of words cannot be read.
+    """
+    names = {normal(name) for name in known}
+    columns = {}
+    for one in uses:
+        if one.rated:
+            new = one.kind == "rating" and normal(one.touchpoint) not in names
+            columns[one.name] = ColumnMap(
+                touchpoint=one.touchpoint if one.kind == "rating" else None,
+                phase=settings.phase if new else None,
+                scale=one.scale or None,
+                missing=values_of(one.missing),
+                labels=words_of(one.words) or None,
+                overall=one.kind == "overall",
+            )
+
+    def only(kind: QuestionKind) -> str | None:
+        return next((one.name for one in uses if one.kind == kind), None)
+
+    def every(kind: QuestionKind) -> list[str]:
+        return [one.name for one in uses if one.kind == kind]
+
+    if settings.mapping.long is not None:
+        return msgspec.structs.replace(settings.mapping, columns=columns)
+    return msgspec.structs.replace(
+        settings.mapping, columns=columns, respondent=only("respondent"), date=only("date"),
+        weight=only("weight"), persona=only("persona"), segments=every("segment"),
+        comment=every("comment") or None,
+    )  # fmt: skip
+
+
+def values_of(text: str) -> list[Value]:
+    """The values of a list such as "0; 99; n/a"."""
+    return [_value(part.strip()) for part in text.split(";") if part.strip()]
+
+
+def words_of(text: str) -> dict[str, float | None]:
+    """The words of a list such as "good = 4; don't know =", and what they stand for.
+
+    Raises:
+        WrongWords: if a piece is not a word, an equals sign and a number (or nothing).
+    """
+    words: dict[str, float | None] = {}
+    for part in text.split(";"):
+        if not part.strip():
+            continue
+        word, sign, value = part.rpartition("=")
+        number = _value(value.strip()) if value.strip() else None
+        if not sign or not word.strip() or isinstance(number, str):
+            raise WrongWords(part.strip())
+        words[word.strip()] = number
+    return words
+
+
+def _value(text: str) -> Value:
+    try:
+        return float(text.replace(",", "."))
+    except ValueError:
+        return text
+
+
+def _examples(texts) -> tuple[tuple[str, ...], int]:  # type: ignore[no-untyped-def]
+    filled = texts.drop_nulls()
+    counts = filled.value_counts(sort=True).head(SHOWN_VALUES)
+    return tuple(str(value) for value in counts.get_column(filled.name)), filled.len()

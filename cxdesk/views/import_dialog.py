@@ -1,0 +1,323 @@
+"""The window for importing a survey: one page, nothing is written before "Import"."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import (
+    QDialog,
+    QFileDialog,
+    QHBoxLayout,
+    QProgressBar,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from cxdesk.canvas.workspace import Workspace
+from cxdesk.ingest.commit import commit, earlier_import
+from cxdesk.ingest.plan import Plan, plan
+from cxdesk.ingest.reading import read_table
+from cxdesk.ingest.table import Table
+from cxdesk.models import queries
+from cxdesk.models.records import Journey, Phase, Project, Stop, Touchpoint
+from cxdesk.models.scales import Scale
+from cxdesk.models.store import RuleBroken, Store
+from cxdesk.problems import Problem
+from cxdesk.views.background import Background
+from cxdesk.views.controls import Switch, hairline, label
+from cxdesk.views.import_columns import (
+    KINDS,
+    RATED,
+    ColumnUse,
+    WrongWords,
+    column_uses,
+    mapping_of,
+)
+from cxdesk.views.import_options import ImportOptions
+from cxdesk.views.import_summary import ImportSummary
+from cxdesk.views.import_table import UsesModel, UsesTable
+
+PAUSE_MS = 250
+"""How long nothing changes until the outcome is worked out."""
+
+
+class ImportDialog(QDialog):
+    """Reads a file, lets its columns be assigned, shows the outcome, writes it in one step.
+
+    Reading and planning happen beside the window; a newer choice supersedes an older one.
+    """
+
+    def __init__(self, workspace: Workspace, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._workspace = workspace
+        self._file: Path | None = None
+        self._table: Table | None = None
+        self.plan: Plan | None = None
+        self._reading, self._planning = Background(self), Background(self)
+        self._pause = QTimer(self)
+        self._pause.setSingleShot(True)
+        self._pause.setInterval(PAUSE_MS)
+        self.setModal(False)
+        self.setAcceptDrops(True)
+        self.resize(1180, 760)
+        self._build()
+        self._connect()
+        self._ready()
+
+    def choose_file(self, file: str | Path) -> None:
+        """Read a file."""
+        self._file = Path(file)
+        self.options.forget_reading()
+        self._read(None)
+
+    def ask_file(self) -> None:
+        """Let the person choose a file."""
+        tr = self._workspace.tr
+        filters = f"{tr('Surveys')} (*.csv *.tsv *.txt *.xlsx *.xlsm *.xlsb *.xls *.ods)"
+        file, _ = QFileDialog.getOpenFileName(
+            self, tr("Import a survey"), "", f"{filters};;{tr('All files')} (*)"
+        )
+        if file:
+            self.choose_file(file)
+
+    def run_import(self) -> None:
+        """Write what the summary shows."""
+        if self.plan is None:
+            return
+        workspace = self._workspace
+        done = self.plan
+        try:
+            commit(workspace.session, done, again=self.again.isChecked())
+        except Problem as problem:
+            self.summary.show_problem(problem.text(workspace.language))
+            return
+        except RuleBroken as broken:
+            self.summary.show_problem(str(broken))
+            return
+        text = workspace.language.ntr(
+            "{n} rating imported; undo takes it back.",
+            "{n} ratings imported; undo takes them back.",
+            done.ratings,
+        )
+        workspace.show_journey(done.targets.journey or workspace.journey)
+        workspace.notice.emit(text, "plain")
+        self._forget()
+        self.close()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        self._pause.stop()
+        self._reading.wait()
+        self._planning.wait()
+        super().closeEvent(event)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if event.mimeData().hasUrls():
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        files = [url.toLocalFile() for url in event.mimeData().urls() if url.isLocalFile()]
+        if files:
+            self.choose_file(files[0])
+
+    # -- from file to plan ---------------------------------------------------------------------
+
+    def _read(self, reading: object) -> None:
+        file = self._file
+        if file is None:
+            return
+        self.plan = None
+        self.file_name.setText(file.name)
+        wanted = self.options.reading if reading is not None else None
+        self._reading.run(lambda: read_table(file, wanted))
+        self._ready()
+
+    def _on_read(self, table: Table) -> None:
+        self._table = table
+        language = self._workspace.language
+        self.details.setText(
+            language.ntr("{n} record", "{n} records", table.frame.height)
+            + " · "
+            + language.ntr("{n} column", "{n} columns", len(table.names))
+        )
+        self.options.show_project(table.file_name)
+        self.options.show_table(table)
+        earlier = earlier_import(self._workspace.store, table.digest)
+        self.again.setVisible(earlier is not None)
+        self.again.setChecked(False)
+        if earlier is not None:
+            name = earlier.name or earlier.file_name
+            self.again.setText(language.tr("Already imported as “{name}”: import again", name=name))
+        self._guess()
+
+    def _guess(self) -> None:
+        """What the columns are, guessed for the journey and form that are chosen."""
+        table = self._table
+        if table is None:
+            return
+        self.options.show_project(table.file_name)
+        self.table.uses.kinds = KINDS if self.options.form is None else (*RATED, "unused")
+        touchpoints, long = self._touchpoints(), self.options.form
+        self._planning.run(lambda: column_uses(table, touchpoints, long))
+
+    def _on_worked(self, result: object) -> None:
+        if isinstance(result, Plan):
+            self.plan = result
+            self.summary.show_plan(result)
+            self._ready()
+            return
+        uses: Sequence[ColumnUse] = result  # type: ignore[assignment]
+        self.table.uses.show(uses, [one.name for one in self._touchpoints()])
+        self._work_out()
+
+    def _work_out(self) -> None:
+        """Plan the import as it is set up now."""
+        table, tr = self._table, self._workspace.tr
+        self.plan = None
+        self._ready()
+        if table is None:
+            return
+        model = self.table.uses
+        if not any(one.rated for one in model.uses):
+            self.summary.show_hint(tr("Say of at least one column that it holds ratings."))
+            return
+        try:
+            mapping = mapping_of(model.uses, self.options.settings(table.used), model.known)
+        except WrongWords as wrong:
+            self.summary.show_problem(
+                tr("“{text}” is no word with a value, such as good = 4.", text=str(wrong))
+            )
+            return
+        journey = None if self.options.is_new_journey else self.options.journey.value
+        journey = journey or Path(table.file_name).stem
+        store = _copy(self._workspace.store)
+        self._planning.run(lambda: plan(table, mapping, store, journey=journey, create=True))
+
+    def _on_problem(self, problem: Problem) -> None:
+        self.plan = None
+        self.summary.show_problem(problem.text(self._workspace.language))
+        self._ready()
+
+    def _touchpoints(self) -> list[Touchpoint]:
+        store = self._workspace.store
+        if self.options.is_new_journey or not store.visible(self.options.journey.value):
+            return []
+        stops = queries.journey_stops(store, self.options.journey.value)
+        return list({one.touchpoint: queries.touchpoint(store, one) for one in stops}.values())
+
+    def _ready(self) -> None:
+        """Show what can be done now."""
+        busy = self._reading.busy or self._planning.busy
+        self.progress.setVisible(busy)
+        self.cancel.setText(self._workspace.tr("Cancel") if busy else self._workspace.tr("Close"))
+        asked = not self.again.isHidden() and not self.again.isChecked()
+        self.start.setEnabled(self.plan is not None and not busy and not asked)
+        self.body.setVisible(self._table is not None)
+        self.empty.setVisible(self._table is None)
+
+    def _stop(self) -> None:
+        """Stop what is being worked out, or close the window."""
+        if self._reading.busy or self._planning.busy:
+            self._reading.cancel()
+            self._planning.cancel()
+            self.summary.show_hint(self._workspace.tr("Stopped. Change anything to go on."))
+            self._ready()
+        else:
+            self.close()
+
+    def _forget(self) -> None:
+        self._table, self.plan, self._file = None, None, None
+        self.file_name.setText("")
+        self.details.setText("")
+        self.again.hide()
+        self._ready()
+
+    # -- building ------------------------------------------------------------------------------
+
+    def _build(self) -> None:
+        tr = self._workspace.tr
+        self.setWindowTitle(tr("Import a survey"))
+        self.file_name = label(look="title")
+        self.details = label(look="quiet")
+        self.choose = QPushButton(tr("Choose a file…"))
+        self.options = ImportOptions(self._workspace)
+        self.table = UsesTable(UsesModel(self._workspace))
+        self.table.setAccessibleName(tr("Columns of the file"))
+        self.summary = ImportSummary(self._workspace)
+        self.again = Switch()
+        self.again.hide()
+        self.progress = QProgressBar()
+        self.progress.setRange(0, 0)
+        self.progress.setFixedSize(160, 8)
+        self.cancel = QPushButton()
+        self.start = QPushButton(tr("Import"))
+        self.start.setProperty("look", "primary")
+        for button in (self.choose, self.cancel, self.start):
+            button.setAutoDefault(False)
+        self.empty = label(
+            tr("Choose a CSV file or a workbook, or drop one here. Nothing is written yet."),
+            "quiet",
+        )
+        self.empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._lay_out()
+
+    def _lay_out(self) -> None:
+        box = QVBoxLayout(self)
+        box.setContentsMargins(24, 20, 24, 16)
+        box.setSpacing(12)
+        top = QHBoxLayout()
+        top.setSpacing(12)
+        top.addWidget(self.file_name)
+        top.addWidget(self.details)
+        top.addStretch(1)
+        top.addWidget(self.choose)
+        box.addLayout(top)
+        self.body = QWidget()
+        inside = QVBoxLayout(self.body)
+        inside.setContentsMargins(0, 0, 0, 0)
+        inside.setSpacing(12)
+        inside.addWidget(self.options)
+        middle = QHBoxLayout()
+        middle.setSpacing(20)
+        middle.addWidget(self.table, 1)
+        self.summary.setFixedWidth(304)
+        middle.addWidget(self.summary)
+        inside.addLayout(middle, 1)
+        box.addWidget(self.body, 1)
+        box.addWidget(self.empty, 1)
+        box.addWidget(hairline())
+        bottom = QHBoxLayout()
+        bottom.addWidget(self.again)
+        bottom.addStretch(1)
+        bottom.addWidget(self.progress)
+        bottom.addWidget(self.cancel)
+        bottom.addWidget(self.start)
+        box.addLayout(bottom)
+
+    def _connect(self) -> None:
+        self.choose.clicked.connect(self.ask_file)
+        self.start.clicked.connect(self.run_import)
+        self.cancel.clicked.connect(self._stop)
+        self.again.clicked.connect(self._ready)
+        self._reading.done.connect(self._on_read)
+        self._planning.done.connect(self._on_worked)
+        for worker in (self._reading, self._planning):
+            worker.failed.connect(self._on_problem)
+            worker.busy_changed.connect(lambda _: self._ready())
+        self._pause.timeout.connect(self._work_out)
+        self.table.uses.edited.connect(self._pause.start)
+        self.options.settings_changed.connect(self._pause.start)
+        self.options.form_changed.connect(self._guess)
+        self.options.reading_changed.connect(lambda: self._read(self.options))
+
+
+def _copy(store: Store) -> Store:
+    """What planning asks about a project, for a thread of its own."""
+    copy = Store()
+    for kind in (Project, Journey, Phase, Stop, Touchpoint, Scale):
+        for record in store.all(kind):
+            copy.put(record.id, record)
+    return copy

@@ -1,0 +1,196 @@
+"""How a file is read and where its answers go: the two rows above the table of an import."""
+
+from __future__ import annotations
+
+from pathlib import PurePath
+
+import msgspec
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
+
+from cxdesk.canvas.workspace import Workspace, journey_title
+from cxdesk.ingest.mapping import LongMap, Mapping
+from cxdesk.ingest.table import Reading, Table
+from cxdesk.models import queries
+from cxdesk.models.records import PERSPECTIVES as PERSPECTIVE_KEYS
+from cxdesk.models.records import SOURCES as SOURCE_KEYS
+from cxdesk.models.vocabulary import PERSPECTIVES, SOURCES
+from cxdesk.views.choice import Choice, Option
+from cxdesk.views.controls import Switch, label
+from cxdesk.views.flow_row import FlowRow
+from cxdesk.views.import_columns import ImportSettings
+
+NEW = "\0new"
+_DELIMITERS = (",", ";", "\t", "|")
+_ENCODINGS = ("utf-8", "cp1252", "iso-8859-15", "utf-16", "mac-roman")
+
+
+class ImportOptions(QWidget):
+    """Choices that hold for the whole file."""
+
+    reading_changed = Signal()
+    """The file has to be read anew."""
+    form_changed = Signal()
+    """The columns mean something else: another journey, or the long form."""
+    settings_changed = Signal()
+
+    def __init__(self, workspace: Workspace) -> None:
+        super().__init__()
+        self._workspace = workspace
+        tr = workspace.tr
+        self.sheet, self.header = Choice(framed=True), Choice(framed=True)
+        self.delimiter, self.encoding = Choice(framed=True), Choice(framed=True)
+        self.decimal = Choice(framed=True)
+        self.long = Switch(tr("One answer a row"))
+        self.respondent, self.question = Choice(framed=True), Choice(framed=True)
+        self.value = Choice(framed=True)
+        self.journey, self.phase = Choice(framed=True), Choice(framed=True)
+        self.source, self.perspective = Choice(framed=True), Choice(framed=True)
+        self.wave = QLineEdit()
+        self.wave.setPlaceholderText(tr("such as 2026"))
+        self.wave.setFixedWidth(110)
+        self._cells: dict[QWidget, QWidget] = {}
+        box = QVBoxLayout(self)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.setSpacing(8)
+        box.addLayout(self._row(
+            (tr("Journey"), self.journey), (tr("New touchpoints in"), self.phase),
+            (tr("Source"), self.source), (tr("Perspective"), self.perspective),
+            (tr("Wave"), self.wave),
+        ))  # fmt: skip
+        box.addLayout(self._row(
+            (tr("Sheet"), self.sheet), (tr("Delimiter"), self.delimiter),
+            (tr("Encoding"), self.encoding), (tr("Decimal sign"), self.decimal),
+            (tr("Rows of the header"), self.header), ("", self.long),
+            (tr("Respondent"), self.respondent), (tr("Question"), self.question),
+            (tr("Answer"), self.value),
+        ))  # fmt: skip
+        self._connect()
+
+    def show_table(self, table: Table) -> None:
+        """Show how a file was read."""
+        tr, used = self._workspace.tr, table.used
+        self._offer(self.sheet, [(one, one) for one in table.sheets], str(used.sheet or ""))
+        names = {",": tr("Comma"), ";": tr("Semicolon"), "\t": tr("Tab"), "|": "|"}
+        delimiter = used.delimiter or ""
+        found = [(one, names.get(one, one)) for one in (*_DELIMITERS, delimiter) if one]
+        text = not table.sheets
+        self._offer(self.delimiter, list(dict.fromkeys(found)) if text else [], delimiter)
+        encoding = used.encoding or "utf-8"
+        encodings = list(dict.fromkeys((encoding, *_ENCODINGS)))
+        self._offer(self.encoding, [(one, one.upper()) for one in encodings] if text else [], encoding)
+        signs = [(".", tr("Point")), (",", tr("Comma"))] if text else []
+        self._offer(self.decimal, signs, used.decimal or ".")
+        rows = [(str(n), str(n)) for n in range(5)]
+        self._offer(self.header, rows, str(used.header_rows if used.header_rows is not None else 1))
+        columns = [(one, one) for one in table.names]
+        for choice, index in ((self.respondent, 0), (self.question, 1), (self.value, 2)):
+            known = choice.value if choice.value in table.names else ""
+            choice.set_options(columns, known or columns[min(index, len(columns) - 1)][0])
+        self._show_long()
+
+    def show_project(self, file_name: str) -> None:
+        """Offer what the project has: journeys and their phases."""
+        workspace, tr = self._workspace, self._workspace.tr
+        language = workspace.language
+        journeys: list[Option] = [
+            (one.id, journey_title(one, language)) for one in queries.journeys(workspace.store)
+        ]
+        stem = PurePath(file_name).stem or tr("Survey")
+        journeys += [("-", "")] if journeys else []
+        journeys.append((NEW, tr("New journey “{name}”", name=stem)))
+        known = any(key == self.journey.value for key, _ in journeys)
+        self.journey.set_options(
+            journeys, self.journey.value if known else workspace.journey or NEW
+        )
+        phases = [] if self.is_new_journey else queries.phases(workspace.store, self.journey.value)
+        options: list[Option] = [("", tr("Last phase"))]
+        options += [(one.name, one.name) for one in phases if one.name]
+        self._offer(self.phase, options if phases else [], self.phase.value)
+        if self.phase.value not in dict(options):
+            self.phase.choose("")
+        self.source.set_options([(key, tr(SOURCES[key])) for key in SOURCE_KEYS],
+                                self.source.value or "survey")  # fmt: skip
+        self.perspective.set_options(
+            [(key, tr(PERSPECTIVES[key])) for key in PERSPECTIVE_KEYS],
+            self.perspective.value or "experience",
+        )
+
+    @property
+    def is_new_journey(self) -> bool:
+        """Whether the import makes a journey."""
+        return self.journey.value in (NEW, "")
+
+    @property
+    def reading(self) -> Reading:
+        """How the file is to be read, as corrected by the person."""
+        return Reading(
+            sheet=self.sheet.value or None,
+            delimiter=self.delimiter.value or None,
+            encoding=self.encoding.value or None,
+            decimal=self.decimal.value or None,
+            header_rows=int(self.header.value) if self.header.value else None,
+        )
+
+    @property
+    def form(self) -> LongMap | None:
+        """The columns of the long form, where it is one."""
+        if not self.long.isChecked():
+            return None
+        return LongMap(self.respondent.value, self.question.value, self.value.value)
+
+    def settings(self, used: Reading) -> ImportSettings:
+        """Everything chosen here, for a file read like this."""
+        source = next(key for key in SOURCE_KEYS if key == self.source.value)
+        perspective = next(key for key in PERSPECTIVE_KEYS if key == self.perspective.value)
+        mapping = Mapping(
+            wave=self.wave.text().strip() or None, source=source, perspective=perspective,
+            long=self.form, **msgspec.structs.asdict(used),
+        )  # fmt: skip
+        return ImportSettings(mapping=mapping, phase=self.phase.value or None)
+
+    def forget_reading(self) -> None:
+        """Another file: find out anew how to read it."""
+        for choice in (self.sheet, self.delimiter, self.encoding, self.decimal, self.header):
+            choice.set_options([], "")
+        self.long.setChecked(False)
+
+    def _offer(self, choice: Choice, options: list[Option], value: str) -> None:
+        choice.set_options(options, value if options else "")
+        self._cells[choice].setVisible(len(options) > 1)
+
+    def _show_long(self) -> None:
+        for choice in (self.respondent, self.question, self.value):
+            self._cells[choice].setVisible(self.long.isChecked())
+
+    def _row(self, *parts: tuple[str, QWidget]) -> FlowRow:
+        row = FlowRow(spacing=12)
+        for name, widget in parts:
+            cell = QWidget()
+            box = QVBoxLayout(cell)
+            box.setContentsMargins(0, 0, 0, 0)
+            box.setSpacing(2)
+            box.addWidget(label(name, "small"))
+            box.addWidget(widget)
+            if isinstance(widget, Choice):
+                widget.set_name(name)
+            else:
+                widget.setAccessibleName(name or widget.accessibleName())
+            self._cells[widget] = cell
+            row.addWidget(cell)
+        return row
+
+    def _connect(self) -> None:
+        for choice in (self.sheet, self.delimiter, self.encoding, self.decimal, self.header):
+            choice.chosen.connect(lambda _: self.reading_changed.emit())
+        for choice in (self.respondent, self.question, self.value):
+            choice.chosen.connect(lambda _: self.form_changed.emit())
+        self.journey.chosen.connect(lambda _: self.form_changed.emit())
+        self.long.clicked.connect(self._change_form)
+        for choice in (self.phase, self.source, self.perspective):
+            choice.chosen.connect(lambda _: self.settings_changed.emit())
+        self.wave.textEdited.connect(lambda _: self.settings_changed.emit())
+
+    def _change_form(self) -> None:
+        self._show_long()
+        self.form_changed.emit()

@@ -1,0 +1,101 @@
+"""What an import would bring: how many ratings, what is new, what is left out and why."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+
+from cxdesk.canvas.workspace import Workspace
+from cxdesk.ingest.plan import Plan
+from cxdesk.ingest.refusals import Rejection
+from cxdesk.views.controls import SectionHead, label
+from cxdesk.views.flow_row import empty
+from cxdesk.views.page import Rows
+
+MOST_REASONS = 40
+MOST_ROWS = 6
+
+
+class ImportSummary(QScrollArea):
+    """Shows a plan, a problem, or that there is nothing to show yet."""
+
+    def __init__(self, workspace: Workspace) -> None:
+        super().__init__()
+        self._workspace = workspace
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setWidgetResizable(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setMinimumWidth(300)
+        plane = QWidget()
+        plane.setObjectName("plane")
+        self._box = QVBoxLayout(plane)
+        self._box.setContentsMargins(4, 0, 8, 0)
+        self._box.setSpacing(6)
+        self._box.setAlignment(Qt.AlignmentFlag.AlignTop)
+        self.setWidget(plane)
+
+    @property
+    def text(self) -> str:
+        """Everything that is written here."""
+        found = [self._box.itemAt(at).widget() for at in range(self._box.count())]
+        return "\n".join(part.text() for part in found if hasattr(part, "text"))
+
+    def show_hint(self, text: str) -> None:
+        """Say what to do first."""
+        empty(self._box)
+        self._box.addWidget(label(text, "quiet", wrap=True))
+
+    def show_problem(self, text: str) -> None:
+        """Say why nothing can be imported this way."""
+        empty(self._box)
+        self._box.addWidget(label(text, "warning", wrap=True))
+
+    def show_plan(self, plan: Plan) -> None:
+        """Show what would happen."""
+        empty(self._box)
+        language = self._workspace.language
+        self._box.addWidget(label(language.number(plan.ratings, 0), "big"))
+        caption = language.ntr("rating", "ratings", plan.ratings)
+        self._box.addWidget(label(caption, "quiet"))
+        rows = Rows()
+        rows.add(language.tr("Records read"), label(language.number(plan.rows_read, 0)))
+        rows.add(language.tr("Respondents"), label(language.number(plan.survey.respondents, 0)))
+        rows.add(language.tr("Without answer"), label(language.number(plan.missing, 0)))
+        rows.add(language.tr("Left out"), label(language.number(plan.rejected_total, 0)))
+        self._box.addSpacing(4)
+        self._box.addLayout(rows)
+        if plan.created:
+            self._head(language.tr("New touchpoints"))
+            self._box.addWidget(label("\n".join(plan.created), wrap=True))
+        if plan.rejected_total:
+            self._head(language.tr("Left out, and why"))
+            for reason in reasons(plan.rejected)[:MOST_REASONS]:
+                self._add_reason(reason)
+
+    def _head(self, text: str) -> None:
+        self._box.addSpacing(10)
+        self._box.addWidget(SectionHead(text))
+
+    def _add_reason(self, group: Sequence[Rejection]) -> None:
+        language = self._workspace.language
+        first = group[0]
+        what = f"“{first.value}”" if first.value else ""
+        column = f"{first.column}: {what}" if what else first.column
+        self._box.addWidget(label(f"{column} {language.tr(first.reason)}", wrap=True))
+        rows = [one.row for one in group if one.row is not None]
+        if rows:
+            named = ", ".join(language.number(row, 0) for row in rows[:MOST_ROWS])
+            more = ", \N{HORIZONTAL ELLIPSIS}" if len(rows) > MOST_ROWS else ""
+            times = language.ntr("{n} time, row {rows}", "{n} times, rows {rows}", len(rows),
+                                 rows=named + more)  # fmt: skip
+            self._box.addWidget(label(times, "small", wrap=True))
+
+
+def reasons(rejected: Sequence[Rejection]) -> list[list[Rejection]]:
+    """Rejections with the same column, value and reason together, the most frequent first."""
+    groups: dict[tuple[str, str, str], list[Rejection]] = {}
+    for one in rejected:
+        groups.setdefault((one.column, one.value, one.reason), []).append(one)
+    return sorted(groups.values(), key=len, reverse=True)
