@@ -151,11 +151,11 @@ def _delimiter(sample: str) -> str:
 
     def quality(delimiter: str) -> tuple[float, int]:
         records = [record for record in _records(sample, delimiter) if record]
-        widths = [len(record) for record in records[headers.header_start(records) :]]
-        if not widths or widths[0] < 2:
+        if not records:
             return (0.0, 0)
-        alike = sum(width == widths[0] for width in widths) / len(widths)
-        return (round(alike, 1), widths[0])
+        width = len(records[headers.header_start(records)])
+        alike = sum(len(record) == width for record in records) / len(records)
+        return (round(alike, 1), width) if width > 1 else (0.0, 0)
 
     return max((",", ";", "\t", "|"), key=quality)
 

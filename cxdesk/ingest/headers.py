@@ -17,8 +17,8 @@ _IMPORT_ID = '{"ImportId"'
 def header_start(records: Sequence[Cells]) -> int:
     """How many blank records and title lines stand above the header.
 
-    A title fills one cell above a table of three columns or more; a line of text without any
-    delimiter is one above a table of two, too.
+    A title fills one cell above a table of three columns or more; where it is also the record's
+    only cell, above a table of two, too.
     """
     widest = max(map(_filled, records), default=0)
     for number, record in enumerate(records[:20]):

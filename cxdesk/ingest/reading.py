@@ -67,31 +67,30 @@ def _table(file: str, digest: str, cells: Cells, sheets: tuple[str, ...]) -> Tab
     first = cells.start + cells.header_rows
     header = cells.frame.slice(cells.start, cells.header_rows).rows()
     body = cells.frame.slice(first)
-    spare = body.columns[cells.width]
-    long = body.get_column(spare).is_not_null()
-    blank = body.select(pl.all_horizontal(pl.all().is_null())).to_series()
-    numbers = np.arange(first + 1, first + 1 + body.height, dtype=np.uint32)
-    ragged = tuple(
-        Ragged(int(row), value)
-        for row, value in zip(
-            numbers[long.to_numpy()], body.get_column(spare).drop_nulls(), strict=True
-        )
-    )
-    body = body.drop(spare)
-    if ragged or blank.any():
-        keep = ~(long | blank)
-        body, numbers = body.filter(keep), numbers[keep.to_numpy()]
+    spare = body.drop_in_place(body.columns[cells.width])
     parts = headers.column_parts(header, cells.width)
     names = headers.column_names(parts)
     body.columns = names
     kept = [name for name, cell in zip(names, parts, strict=True) if cell or _used(body, name)]
+    body = body.select(kept)
+    numbers = np.arange(first + 1, first + 1 + body.height, dtype=np.uint32)
+    ragged = tuple(
+        Ragged(int(row), value)
+        for row, value in zip(
+            numbers[spare.is_not_null().to_numpy()], spare.drop_nulls(), strict=True
+        )
+    )
+    blank = body.select(pl.all_horizontal(pl.all().is_null())).to_series() if kept else None
+    if ragged or (blank is not None and blank.any()):
+        keep = ~(spare.is_not_null() | blank)
+        body, numbers = body.filter(keep), numbers[keep.to_numpy()]
     if not kept or (not body.height and not ragged):
         raise Problem(N_("{file} has a header but no answers below it."), file=file)
     chosen = [names.index(name) for name in kept]
     return Table(
         file_name=file,
         digest=digest,
-        frame=body.select(kept),
+        frame=body,
         names=tuple(kept),
         parts=tuple(parts[index] for index in chosen),
         rows=numbers,
@@ -103,5 +102,4 @@ def _table(file: str, digest: str, cells: Cells, sheets: tuple[str, ...]) -> Tab
 
 
 def _used(frame: pl.DataFrame, name: str) -> bool:
-    column = frame.get_column(name)
-    return column.null_count() < column.len()
+    return bool(frame.get_column(name).str.strip_chars().str.len_chars().sum())

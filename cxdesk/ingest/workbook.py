@@ -57,7 +57,7 @@ def read_sheet(path: Path, raw: bytes, reading: Reading) -> tuple[Cells, tuple[s
     used = msgspec.structs.replace(reading, sheet=found.sheet)
     if frame.width > MOST_COLUMNS or frame.width * frame.height > MOST_CELLS:
         raise Problem(N_("{file} is too large; split it into several files."), file=path.name)
-    head = frame.head(60).rows()
+    head = [_without_blank_end(record) for record in frame.head(60).rows()]
     start = headers.header_start(head)
     rows = reading.header_rows
     if rows is None:
@@ -66,6 +66,11 @@ def read_sheet(path: Path, raw: bytes, reading: Reading) -> tuple[Cells, tuple[s
     return Cells(
         spare, frame.width, start, rows, msgspec.structs.replace(used, header_rows=rows)
     ), found.sheets
+
+
+def _without_blank_end(record: headers.Cells) -> headers.Cells:
+    filled = [index for index, cell in enumerate(record, 1) if cell is not None]
+    return record[: filled[-1]] if filled else ()
 
 
 def _check_archive(path: Path) -> None:
