@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import msgspec
 
-from cxdesk.models.diff import Diff, from_ends, squash
+from cxdesk.models.diff import Diff, from_ends
 from cxdesk.models.ids import Id, new_id
 from cxdesk.models.records import AnyRecord
 from cxdesk.models.store import Change, Label, Store
@@ -69,15 +69,15 @@ class History:
         return self._marked is not None
 
     def cancel(self) -> None:
-        """Take back everything since the mark, without a trace."""
-        diff = self._end_series().reversed()
+        """Take back everything since the mark, without a trace; what others did meanwhile stays."""
+        diff, _ = self._taken_back(*self._end_series())
         if diff:
             self._store.apply(diff)
             self._store.publish(Change(diff, Label(""), "", "cancel"))
 
     def finish(self, message: str, **arguments: str) -> None:
-        """Make everything since the mark one step."""
-        diff = self._end_series()
+        """Make everything since the mark one step, without what others did meanwhile."""
+        diff = self._taken_back(*self._end_series())[0].reversed()
         if diff:
             self._keep(Change(diff, Label(message, arguments), new_id()))
 
@@ -93,16 +93,7 @@ class History:
         if self._marked is not None or not stack:
             return None
         step = stack.pop()
-        ends: dict[Id, tuple[AnyRecord | None, AnyRecord | None]] = {}
-        skipped = []
-        for key, before, after in step.diff.changes():
-            now = self._store.get(key)
-            restored = _restored(now, before, after)
-            if restored == now:
-                skipped.append(key)
-            else:
-                ends[key] = (now, restored)
-        diff = from_ends(ends)
+        diff, skipped = self._taken_back(step.diff)
         if diff:
             self._store.apply(diff)
             change = Change(diff, step.label, new_id(), source)
@@ -110,7 +101,18 @@ class History:
             for keep in self._committed:
                 keep(change, step.group)
             self._store.publish(change)
-        return Undone(step.label, len(ends), tuple(skipped))
+        done = sum(1 for _ in diff.changes())
+        return Undone(step.label, done, tuple(skipped))
+
+    def _taken_back(self, *mine: Diff) -> tuple[Diff, list[Id]]:
+        """The diff from now to before my edits, and the records that stay as others left them."""
+        found: dict[Id, AnyRecord | None] = {}
+        for diff in reversed(mine):
+            for key, before, after in diff.changes():
+                now = found.get(key) if key in found else self._store.get(key)
+                found[key] = _restored(now, before, after)
+        ends = {key: (self._store.get(key), restored) for key, restored in found.items()}
+        return from_ends(ends), [key for key, (now, restored) in ends.items() if now == restored]
 
     def _on_change(self, change: Change) -> None:
         if change.source != "me":
@@ -126,9 +128,9 @@ class History:
         for keep in self._committed:
             keep(change, "")
 
-    def _end_series(self) -> Diff:
+    def _end_series(self) -> list[Diff]:
         diffs, self._marked = self._marked or [], None
-        return squash(*diffs)
+        return diffs
 
 
 def _restored(

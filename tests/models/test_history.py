@@ -87,6 +87,33 @@ def test_a_cancelled_drag_leaves_no_trace(store: Store, history: History) -> Non
     assert (history.undoable, kept, history.marked) == (None, [], False)
 
 
+def test_a_cancelled_drag_leaves_what_others_did_meanwhile(store: Store, history: History) -> None:
+    history.mark()
+    rename(store, "S")
+    by_somebody_else(store, "shop", description="theirs")
+    rename(store, "St")
+    history.cancel()
+    assert (store.record("shop").name, store.record("shop").description) == ("Shop", "theirs")
+
+
+def test_a_finished_drag_claims_nothing_that_others_did_meanwhile(
+    store: Store, history: History
+) -> None:
+    kept: list[Change] = []
+    history.subscribe(lambda change, undoes: kept.append(change))
+    history.mark()
+    rename(store, "S")
+    by_somebody_else(store, "shop", description="theirs")
+    rename(store, "St")
+    history.finish("Drag")
+    (change,) = kept
+    before, after = change.diff.updated["shop"]
+    assert (before.name, before.description) == ("Shop", "theirs")
+    assert (after.name, after.description) == ("St", "theirs")
+    history.undo()
+    assert (store.record("shop").name, store.record("shop").description) == ("Shop", "theirs")
+
+
 def test_a_cancelled_drag_does_not_cost_what_could_be_redone(
     store: Store, history: History
 ) -> None:
