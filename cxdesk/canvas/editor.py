@@ -44,8 +44,10 @@ class InlineEditor(QPlainTextEdit):
         font.setBold(bold)
         font.setKerning(False)
         self.setFont(font)
+        weight = "bold" if bold else "normal"
         self.setStyleSheet(
             f"#inlineEditor {{ background: {ground}; color: {ink}; border: none; padding: 0;"
+            f' font: {weight} {font.pixelSize()}px "{FAMILY}";'
             f" selection-background-color: {theme.accent}; selection-color: {theme.on_accent}; }}"
         )
         self._least = box

@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, QRectF
 from cxdesk.canvas.commands import text_of
 from cxdesk.canvas.editor import InlineEditor
 from cxdesk.language import N_
+from cxdesk.layout import pieces
 from cxdesk.layout.style import palette
 from cxdesk.layout.tokens import BODY, CARD_TITLE, ON_PHASE, SMALL
 from cxdesk.models import queries
@@ -52,7 +53,7 @@ class Typing(QObject):
             ground, ink = palette(found.color), ON_PHASE
         elif isinstance(found, Lane):
             ground = theme.panel
-        size = {Stop: CARD_TITLE, Lane: SMALL}.get(type(found), BODY)
+        size = {Stop: CARD_TITLE, Phase: BODY}.get(type(found), SMALL)
         bold = isinstance(found, (Stop, Phase, Lane))
         box = self._box()
         self.editor.setAccessibleName(self._view.workspace.tr("Text"))
@@ -72,16 +73,12 @@ class Typing(QObject):
         assert item is not None
         area = item.area()
         record = self._view.workspace.store.get(self._record)
-        if isinstance(record, Stop):
-            area = area.adjusted(10, 30, -8, 0)
-            area.setHeight(22)
-        elif isinstance(record, Phase):
-            area = area.adjusted(14, 8, -8, -6)
-        elif isinstance(record, Lane):
-            area = area.adjusted(10, 8, -6, 0)
-            area.setHeight(22)
-        else:
-            area = area.adjusted(12, 8, -6, -6)
+        left, top, right, height = _TEXT_BOXES.get(type(record), _NOTE_BOX)
+        area = QRectF(
+            area.x() + left, area.y() + top, area.width() - left - right, height or area.height()
+        )
+        if not height:
+            area.setHeight(area.height() - top - 4)
         return self._view.viewportTransform().mapRect(area)
 
     def _text(self) -> str:
@@ -142,3 +139,11 @@ _ADDED: dict[type, str] = {
     Phase: N_("Add phase {name}"),
     Lane: N_("Add lane {name}"),
 }
+
+_NOTE_BOX = (pieces.NOTE_LEFT, pieces.NOTE_TOP, 6.0, 0.0)
+_TEXT_BOXES = {
+    Stop: (pieces.PADDING, pieces.TITLE_TOP, pieces.PADDING - 2, 20.0),
+    Phase: (12.0, 9.0, 8.0, 0.0),
+    Lane: (12.0, 12.0, 6.0, 20.0),
+}
+"""Where a record's text stands in its node: left, top, free at the right, height (0: the rest)."""

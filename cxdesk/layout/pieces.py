@@ -31,7 +31,7 @@ Parts = tuple[Primitive, ...]
 
 INSET = 7.0
 """What a card leaves free on either side of its column."""
-PADDING = 11.0
+PADDING, TITLE_TOP = 11.0, 34.0
 NOTE_TOP, NOTE_LEFT, NOTE_RIGHT, NOTE_EDGE = 8.0, 13.0, 8.0, 4.0
 BAR_INSET = 4.0
 EMPTY_STOP = 115.0
@@ -76,8 +76,8 @@ def stop_card(look: StopLook, width: float, height: float, theme: Theme) -> Part
         parts.append(wrap(look.channel, room, TINY, "regular", 1).at(left, 12, theme.quiet))
     title = _title(look.name, width)
     color = theme.quiet if look.hint else theme.text
-    parts.append(title.at(PADDING, 34, color))
-    parts.extend(_score_line(look.score, PADDING, 34 + title.height + 9, width, theme))
+    parts.append(title.at(PADDING, TITLE_TOP, color))
+    parts.extend(_score_line(look.score, PADDING, TITLE_TOP + title.height + 9, width, theme))
     return tuple(parts)
 
 
