@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
 
 import msgspec
 
@@ -14,7 +15,7 @@ from cxdesk.layout.labels import Obstacles
 from cxdesk.layout.primitives import CARDS, GROUND, HEADS, Node, Paint, Path, Primitive, Rectangle
 from cxdesk.layout.style import Style
 from cxdesk.layout.text import wrap
-from cxdesk.layout.tokens import CARD_TITLE, CURVE_WIDTH, SMALL, TINY
+from cxdesk.layout.tokens import CARD_TITLE, CURVE_WIDTH, SMALL, TINY, Theme
 from cxdesk.models.ids import Id
 from cxdesk.models.scales import FACE_NUMBERS, face
 from cxdesk.models.store import Store
@@ -112,7 +113,7 @@ def curve_layout(
         _grid(size, top, bottom, boundaries, style),
         *_areas(lines, shapes, size, style),
         *(_line(number, lines, shapes, size) for number in reversed(range(len(lines)))),
-        _marker_node(markers, size, style),
+        *_marker_nodes(markers, style),
         _label_node(store, shapes, markers, size, style),
         _axis(height, top, bottom, style),
     ]
@@ -276,19 +277,32 @@ def _line(
     )
 
 
-def _marker_node(markers: Sequence[Marker], size: tuple[float, float], style: Style) -> Node:
-    parts: list[Primitive] = []
+def _marker_nodes(markers: Sequence[Marker], style: Style) -> Iterator[Node]:
+    """A node for each marker, the first line's on top; equal faces share their parts."""
     for marker in sorted(markers, key=lambda one: -one.line):
-        x, y, side = marker.x - marker.size / 2, marker.y - marker.size / 2, marker.size
-        if marker.estimate:
-            number = face(marker.point.estimate_valence or 0.0)
-            theme = style.theme
-            parts.extend(faces.hollow_face(number, x, y, side, theme.panel, theme.quiet))
-        else:
-            shape, features = faces.face(face(marker.point.valence or 0.0), x, y, side)
-            halo = Paint(stroke=style.theme.panel, width=3.0)
-            parts.extend((Path(shape.commands, halo), shape, features))
-    return Node("curve:markers", "curve-markers", CARDS, 0, 0, *size, tuple(parts))
+        size, point = marker.size, marker.point
+        feeling = point.estimate_valence if marker.estimate else point.valence
+        kind = "estimate" if marker.estimate else "marker"
+        yield Node(
+            key=f"curve:{kind}:{marker.line}:{point.stop}",
+            role=f"curve-{kind}",
+            layer=CARDS,
+            x=marker.x - size / 2,
+            y=marker.y - size / 2,
+            width=size,
+            height=size,
+            parts=_marker_parts(face(feeling or 0.0), size, marker.estimate, style.theme),
+            record=point.stop,
+            name=point.name,
+        )
+
+
+@lru_cache(maxsize=256)
+def _marker_parts(number: int, size: float, estimate: bool, theme: Theme) -> tuple[Primitive, ...]:
+    if estimate:
+        return faces.hollow_face(number, 0, 0, size, theme.panel, theme.quiet)
+    shape, features = faces.face(number, 0, 0, size)
+    return (Path(shape.commands, Paint(stroke=theme.panel, width=3.0)), shape, features)
 
 
 def _label_node(

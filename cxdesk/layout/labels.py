@@ -11,7 +11,7 @@ from cxdesk.layout.places import Area
 
 _GAP = 3.0
 _OUTSIDE, _ON_LABEL, _ON_MARKER, _ON_CURVE = 100.0, 40.0, 20.0, 3.0
-_CROWDED = 4.0
+_CROWDED = 1.5
 """The cost from which a label that need not be there is left out."""
 
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from pathlib import Path
+from random import Random
 
 import msgspec
 import pytest
-from small_journey import numbers, small_journey
+from small_journey import RECORDS, numbers, small_journey
 
 from cxdesk.layout.map import map_layout
 from cxdesk.layout.places import MapLayout
@@ -14,7 +15,20 @@ from cxdesk.layout.primitives import CORNER, HEADS, Image, Node, Primitive, Rect
 from cxdesk.layout.style import Style
 from cxdesk.layout.tokens import DARK, PAPER
 from cxdesk.models.diff import Diff
-from cxdesk.models.records import AnyRecord, CardPlace, Journey, Lane, Phase, Place, Project
+from cxdesk.models.records import (
+    AnyRecord,
+    Card,
+    CardPlace,
+    Channel,
+    Insight,
+    Journey,
+    Lane,
+    Phase,
+    Place,
+    Project,
+    Stop,
+    Touchpoint,
+)
 from cxdesk.models.store import Store
 
 GOLDEN = Path(__file__).parent / "golden" / "map.txt"
@@ -241,3 +255,43 @@ def test_columns_of_hundreds_of_stops_stand_side_by_side() -> None:
         right.x == left.x + left.width
         for left, right in zip(laid_out.columns, laid_out.columns[1:], strict=False)
     )
+
+
+@pytest.mark.parametrize("seed", range(8))
+def test_after_many_random_edits_the_kept_layout_equals_a_fresh_one(seed: int) -> None:
+    random = Random(seed)
+    store, ids = small_journey(), [record.id for record in RECORDS[5:]]
+    laid_out, gone = layout(store), dict[str, AnyRecord]()
+    for _ in range(40):
+        key = random.choice(ids)
+        if key in gone:
+            store.put(key, gone[key])
+            diff = Diff(added={key: gone.pop(key)})
+        elif random.random() < 0.3:
+            gone[key] = store.record(key)
+            store.put(key, None)
+            diff = Diff(removed={key: gone[key]})
+        else:
+            diff = edited(store, key, **_changed(store.record(key), random))
+        laid_out = map_layout(store, "trip", GERMAN, numbers, laid_out, diff)
+        assert laid_out.nodes == layout(store).nodes
+
+
+def _changed(record: AnyRecord, random: Random) -> dict[str, object]:
+    """Something else in one of a record's fields."""
+    words = " ".join(random.choices(["Weg", "Gepäck", "Verspätung", "Zugbegleitung"], k=5))
+    key = random.choice("ABCDEFGH")
+    match record:
+        case Card() | Insight():
+            lane, at = random.choice(["doing", "pains"]), random.choice(["online", "gate", "empty"])
+            return random.choice([{"text": words}, {"place": CardPlace(lane, at, key)}])
+        case Stop():
+            phase = random.choice(["booking", "empty", "flight"])
+            return random.choice([{"moment_of_truth": True}, {"place": Place(phase, key)}])
+        case Lane():
+            return random.choice([{"hidden": not record.hidden}, {"place": Place("trip", key)}])
+        case Phase():
+            return random.choice([{"name": words}, {"place": Place("trip", key)}])
+        case Touchpoint() | Channel():
+            return {"name": words}
+    return {}
