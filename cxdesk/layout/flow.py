@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 
 import msgspec
 
-from cxdesk.layout.primitives import Face, Node, Paint, Primitive, Rectangle
+from cxdesk.layout.primitives import Face, Node, Paint, Primitive, Rectangle, Text
 from cxdesk.layout.text import Align, wrap
 
 
@@ -206,6 +206,33 @@ def lines(
         part = msgspec.structs.replace(whole, lines=(moved,), missing=missing)
         atoms.append(Atom(step, (part,)))
     return tuple(atoms)
+
+
+def stacked(atoms: Sequence[Atom]) -> Atom:
+    """Atoms below each other as one, which no page break divides."""
+    parts: list[Primitive] = []
+    y = 0.0
+    for atom in atoms:
+        parts += (moved(part, y) for part in atom.parts)
+        y += atom.height
+    return Atom(y, tuple(parts))
+
+
+def moved(part: Primitive, down: float) -> Primitive:
+    """A rectangle or text, so many px further down.
+
+    Raises:
+        TypeError: for a part that has no place of its own.
+    """
+    match part:
+        case Rectangle():
+            return msgspec.structs.replace(part, y=part.y + down)
+        case Text():
+            shifted = (
+                msgspec.structs.replace(line, baseline=line.baseline + down) for line in part.lines
+            )
+            return msgspec.structs.replace(part, lines=tuple(shifted))
+    raise TypeError(part)
 
 
 def gap(height: float) -> Atom:

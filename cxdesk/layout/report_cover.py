@@ -59,8 +59,11 @@ def _masthead(
     project: Project, color: str, day: datetime.date, language: Language
 ) -> tuple[list[Node], float]:
     width = FRAME.right - FRAME.left
-    title = wrap(project.title or language.tr("Untitled"), width, TITLE, "bold", 3)
-    client = wrap(project.client, width, 20, "regular", 1) if project.client else None
+    name = project.title or language.tr("Untitled")
+    title = wrap(name, width, TITLE, "bold")
+    if len(title.lines) > 2:
+        title = wrap(name, width, TITLE * 0.65, "bold", 8)
+    client = wrap(project.client, width, 20, "regular", 3) if project.client else None
     kind = wrap(
         " · ".join((language.tr("Customer journey report"), language.date(day))), width, TEXT
     )

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from cxdesk.language import Language
-from cxdesk.layout.flow import Atom, Column, Flow, Page, Row, gap, lines
+from cxdesk.layout.flow import Atom, Column, Flow, Page, Row, gap, lines, stacked
 from cxdesk.layout.icons import icon
 from cxdesk.layout.primitives import Node, Paint, Rectangle
 from cxdesk.layout.report_numbers import Rated, column_names, strips
@@ -31,6 +31,9 @@ from cxdesk.models.vocabulary import INSIGHTS, term_name
 _NAME_WIDTH = 224.0
 _NUMBERS = MARGIN + _NAME_WIDTH + 12
 _NOTE_EDGE, _NOTE_PADDING = 4.0, 12.0
+_SHORT = 12
+"""So many lines are better moved to the next page than divided."""
+
 _INSIGHT_COLORS: dict[InsightKind, str] = {
     "pain_point": LANES["pain_points"],
     "opportunity": LANES["opportunities"],
@@ -50,15 +53,18 @@ def phase_pages(
     name = phase.name or language.tr("Untitled")
 
     def head(number: int) -> tuple[list[Node], float]:
-        text = language.tr("{name} (continued)", name=name) if number else name
-        return heading(text, f"{journey.title} · {where}", palette(phase.color))
+        if number:
+            text = language.tr("{name} (continued)", name=name)
+            return heading(text, where, palette(phase.color), most=1)
+        return heading(name, f"{journey.title} · {where}", palette(phase.color), most=6)
 
     flow = Flow(FRAME, head, name, 1)
     stops = queries.stops(store, phase.id)
     if stops:
         flow.table_head(_table_head(language))
         for stop in stops:
-            flow.add(_stop_row(store, stop, rated[stop.id], language))
+            for row in _stop_rows(store, stop, rated[stop.id], language):
+                flow.add(row)
         flow.table_head(None)
     else:
         note = language.tr("This phase has no touchpoints yet.")
@@ -75,7 +81,8 @@ def _table_head(language: Language) -> Row:
     return Row((Column(MARGIN, (Atom(22, tuple(parts)),)),), after=10, rule=PAPER.hairline)
 
 
-def _stop_row(store: Store, stop: Stop, rated: Rated, language: Language) -> Row:
+def _stop_rows(store: Store, stop: Stop, rated: Rated, language: Language) -> Iterable[Row]:
+    """A touchpoint's name beside its numbers, and its description below both."""
     touchpoint = queries.touchpoint(store, stop)
     name = touchpoint.name or language.tr("Untitled")
     atoms = [*lines(name, _NAME_WIDTH, SUBHEADING, PAPER.text, "bold")]
@@ -89,14 +96,17 @@ def _stop_row(store: Store, stop: Stop, rated: Rated, language: Language) -> Row
         star = icon("star", 0, 1, 15, PAPER.star)
         text = wrap(language.tr("Moment of truth"), _NAME_WIDTH - 20, FINE, "regular", 1)
         atoms.append(Atom(18, (star, text.at(20, 1, PAPER.quiet))))
-    if touchpoint.description:
-        atoms += lines(touchpoint.description, _NAME_WIDTH, FINE, PAPER.quiet)
     numbers = strips(store, rated, language)
-    return Row(
-        (Column(MARGIN, (*atoms, gap(10))), Column(_NUMBERS, (*numbers, gap(4)))),
-        after=10,
-        rule=PAPER.hairline,
+    described = lines(touchpoint.description, FRAME.right - MARGIN, FINE, PAPER.quiet)
+    yield Row(
+        (Column(MARGIN, (*atoms, gap(8))), Column(_NUMBERS, (*numbers, gap(2)))),
+        after=0 if touchpoint.description else 10,
+        rule="" if touchpoint.description else PAPER.hairline,
     )
+    if touchpoint.description:
+        whole = len(described) < _SHORT
+        text = Column(MARGIN, (*described, gap(8)))
+        yield Row((text,), after=10, rule=PAPER.hairline, whole=whole)
 
 
 def _add_findings(
@@ -161,7 +171,8 @@ def _note(insight: Insight, where: str, color: str, width: float) -> list[Atom]:
         for atom in lines(text, inner, size, ink, inset=left)
     ]
     padded = [gap(7), *texts, gap(8)]
-    return [*(_on_ground(atom, color, width) for atom in padded), gap(8)]
+    grounds = [_on_ground(atom, color, width) for atom in padded]
+    return [*([stacked(grounds)] if len(texts) < _SHORT else grounds), gap(8)]
 
 
 def _on_ground(atom: Atom, color: str, width: float) -> Atom:

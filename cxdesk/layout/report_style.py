@@ -33,14 +33,16 @@ def section(text: str, x: float, width: float, before: float = 24.0) -> Row:
     return Row((Column(x, (*atoms, gap(6))),), before=before, follow=60)
 
 
-def heading(text: str, note: str, color: str, frame: Frame = FRAME) -> tuple[list[Node], float]:
-    """A page's title (cut to two lines) under a bar of colour, and a quiet line on its right.
+def heading(
+    text: str, note: str, color: str, frame: Frame = FRAME, most: int = 2
+) -> tuple[list[Node], float]:
+    """A page's title (at most so many lines) under a bar of colour, a quiet line on its right.
 
     Answers with the nodes and the y below them.
     """
     width = frame.right - frame.left
     beside = min(measure(note, TEXT), width * 0.45)
-    title = wrap(text, width - beside - 24, HEADING, "bold", 2)
+    title = wrap(text, width - beside - 24, HEADING, "bold", most)
     remark = wrap(note, beside + 1, TEXT, "regular", 2)
     bar = Rectangle(0, 0, width, 6, Paint(color), 3)
     parts = (
