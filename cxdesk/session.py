@@ -114,7 +114,7 @@ class Session:
     def subscribe_state(self, listener: Callable[[SaveState], None]) -> Callable[[], None]:
         """Call ``listener`` with every new state; returns the call that ends it.
 
-        It may be called from the writer's thread: a window passes it on to its own.
+        It is called from the writer's thread: a window passes it on to its own.
         """
         self._listeners.append(listener)
         return lambda: self._listeners.remove(listener) if listener in self._listeners else None

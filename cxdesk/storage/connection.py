@@ -13,7 +13,9 @@ from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.pool import NullPool
 
 BUSY_SECONDS = 10.0
-"""How long a write waits for other programs before it is tried anew."""
+"""How long a write waits for other programs before the person is told."""
+ATTEMPT_SECONDS = 1.0
+"""How long one try of it waits: what is edited meanwhile goes to the journal in between."""
 OPENING_SECONDS = 2.0
 """How long opening waits for other programs before the file is called locked."""
 LONGEST_CELL = 64 << 20

@@ -11,7 +11,7 @@ from sqlalchemy import Connection
 
 from cxdesk.language import N_
 from cxdesk.models.ids import Id
-from cxdesk.storage.connection import engine, identity_of
+from cxdesk.storage.connection import ATTEMPT_SECONDS, engine, identity_of
 from cxdesk.storage.fold import refold
 from cxdesk.storage.gate import check_format, check_kind_of_file
 from cxdesk.storage.journal import Journal, Leftover, Opening
@@ -105,7 +105,7 @@ class ProjectFile:
         self.close()
         check_kind_of_file(self.path)
         self._identity = identity_of(self.path)
-        self._connection = engine(self.path).connect()
+        self._connection = engine(self.path, ATTEMPT_SECONDS).connect()
         self._seq = -1
         check_format(self._connection, self.path)
         self._connection.rollback()

@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 import threading
+import time
 from collections import deque
 from collections.abc import Callable
 from concurrent.futures import Future
-from itertools import islice
+from itertools import islice, takewhile
 from typing import Literal
 
 import msgspec
 
 from cxdesk.problems import Problem
+from cxdesk.storage import connection
 from cxdesk.storage.file import Extra, ProjectFile
 from cxdesk.storage.journal import Journal
 from cxdesk.storage.operations import Group
-from cxdesk.storage.refusals import problem_of
+from cxdesk.storage.refusals import FileLocked, problem_of
 
 RETRY_SECONDS = 1.0
 BATCH = 64
@@ -60,6 +62,7 @@ class Writer:
         self._queue: deque[_Entry] = deque()
         self._kept = 0
         self._reason: Problem | None = None
+        self._failing_since: float | None = None
         self._hurry = False
         self._heal = False
         self._closing = False
@@ -124,7 +127,6 @@ class Writer:
                 self._thread = threading.Thread(target=self._run, name="writer", daemon=True)
                 self._thread.start()
             self._changed.notify_all()
-        self._announce(self.state)
 
     def _run(self) -> None:
         while True:
@@ -132,29 +134,30 @@ class Writer:
                 self._changed.wait_for(lambda: self._queue or self._heal or self._closing)
                 if self._closing and not self._queue:
                     return
-                batch = self._batch()
                 closing = self._closing
                 self._heal = False
-            self._keep(batch)
-            if not self._save(batch):
+            self._keep()
+            self._announce(self.state)
+            saved = self._save()
+            self._announce(self.state)
+            if not saved and self._reason is not None:
                 if closing:
                     return
-                with self._changed:
-                    self._hurry = False
-                    self._changed.wait_for(lambda: self._hurry or self._closing, RETRY_SECONDS)
+                self._wait_to_retry()
 
-    def _batch(self) -> list[_Entry]:
-        batch: list[_Entry] = []
-        if self._queue and self._queue[0].done is not None:
-            return [self._queue[0]]
-        for entry in islice(self._queue, BATCH):
-            if entry.done is not None:
-                break
-            batch.append(entry)
-        return batch
+    def _wait_to_retry(self) -> None:
+        with self._changed:
+            seen = len(self._queue)
+            self._changed.wait_for(
+                lambda: self._hurry or self._closing or len(self._queue) > seen, RETRY_SECONDS
+            )
+            self._hurry = False
 
-    def _keep(self, batch: list[_Entry]) -> None:
-        fresh = [entry.group for entry in batch[self._kept :] if entry.done is None]
+    def _keep(self) -> None:
+        """Put into the journal what is not there yet and need not go to the file at once."""
+        with self._changed:
+            waiting = islice(self._queue, self._kept, None)
+            fresh = [entry.group for entry in takewhile(lambda entry: not entry.done, waiting)]
         if not fresh:
             return
         try:
@@ -163,31 +166,39 @@ class Writer:
             return  # without a journal the file is the only place; the state says "saving"
         with self._changed:
             self._kept += len(fresh)
-        self._announce(self.state)
 
-    def _save(self, batch: list[_Entry]) -> bool:
+    def _batch(self) -> list[_Entry]:
+        with self._changed:
+            if self._queue and self._queue[0].done is not None:
+                return [self._queue[0]]
+            return list(takewhile(lambda entry: not entry.done, islice(self._queue, BATCH)))
+
+    def _save(self) -> bool:
+        batch = self._batch()
         try:
             extra = batch[0].extra if batch else None
             self._file.commit([entry.group for entry in batch], extra)
         except Exception as error:  # noqa: BLE001  whatever it is: still queued, and it shows
-            reason = problem_of(error, self._file.path)
-            self._fail(reason)
-            self._announce(self.state)
+            self._fail(problem_of(error, self._file.path))
             return False
         with self._changed:
             for _ in batch:
                 self._queue.popleft()
             self._kept = max(0, self._kept - len(batch))
-            self._reason = None
+            self._reason = self._failing_since = None
             self._changed.notify_all()
-        self._announce(self.state)
         if batch and batch[0].done is not None:
             batch[0].done.set_result(None)
         return True
 
     def _fail(self, reason: Problem) -> None:
-        """Keep what can wait; tell those who cannot."""
+        """Keep what can wait; tell those who cannot. Others' locks are given some time first."""
         with self._changed:
+            now = time.monotonic()
+            self._failing_since = self._failing_since or now
+            patience = connection.BUSY_SECONDS - (now - self._failing_since)
+            if isinstance(reason, FileLocked) and patience > 0:
+                return
             cannot_wait = [entry for entry in self._queue if entry.done is not None]
             for entry in cannot_wait:
                 self._queue.remove(entry)

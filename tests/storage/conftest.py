@@ -24,6 +24,13 @@ def state(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 @pytest.fixture
+def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Locks of others are waited for a tenth of a second only."""
+    monkeypatch.setattr("cxdesk.storage.connection.BUSY_SECONDS", 0.1)
+    monkeypatch.setattr("cxdesk.storage.file.ATTEMPT_SECONDS", 0.1)
+
+
+@pytest.fixture
 def path(tmp_path: Path) -> Path:
     """A project with a journey, a phase, a touchpoint and its stop, closed."""
     file = tmp_path / "Reise.cxdesk"

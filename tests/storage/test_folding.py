@@ -66,8 +66,12 @@ class Editing(RuleBasedStateMachine):
     def add(self, name: str) -> None:
         with self.session.store.transaction("Add {name}", name=name) as edit:
             touchpoint = edit.add(Touchpoint(id=self.new_id(), name=name))
-            stop = edit.add(Stop(id=self.new_id(), touchpoint=touchpoint.id, place=Place("phase", "V")))
-            edit.add(Insight(id=self.new_id(), kind="pain_point", place=CardPlace("lane", stop.id, "V")))
+            stop = edit.add(
+                Stop(id=self.new_id(), touchpoint=touchpoint.id, place=Place("phase", "V"))
+            )
+            edit.add(
+                Insight(id=self.new_id(), kind="pain_point", place=CardPlace("lane", stop.id, "V"))
+            )
             edit.add(Figure(id=self.new_id(), touchpoint=touchpoint.id, value=3, n=5))
             edit.add(Comment(id=self.new_id(), target=stop.id, text=name))
 

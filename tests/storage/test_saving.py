@@ -12,7 +12,6 @@ from cxdesk.models.records import Place, Project, Rating
 from cxdesk.models.store import Label
 from cxdesk.problems import Problem
 from cxdesk.session import Session
-from cxdesk.storage import connection as connections
 from cxdesk.storage.check import check
 from cxdesk.storage.refusals import AlreadyThere, FileLocked
 from cxdesk.storage.writer import SaveState
@@ -131,8 +130,7 @@ def test_a_clock_is_greater_than_all_before_it_even_when_the_computers_clock_wen
     assert opened().store.record("p").name == "Kauf"
 
 
-def test_a_locked_file_keeps_edits_waiting_until_it_is_free(path, opened, monkeypatch):
-    monkeypatch.setattr(connections, "BUSY_SECONDS", 0.1)
+def test_a_locked_file_keeps_edits_waiting_until_it_is_free(path, opened, impatient):
     session = opened()
     states: list[SaveState] = []
     session.subscribe_state(states.append)
@@ -153,8 +151,7 @@ def test_a_locked_file_keeps_edits_waiting_until_it_is_free(path, opened, monkey
     assert states[-1] == SaveState("saved", 0, None)
 
 
-def test_what_could_not_be_saved_goes_in_at_the_next_opening(path, opened, monkeypatch, state):
-    monkeypatch.setattr(connections, "BUSY_SECONDS", 0.1)
+def test_what_could_not_be_saved_goes_in_at_the_next_opening(path, opened, impatient, state):
     session = opened()
     other = sqlite3.connect(path, isolation_level=None)
     other.execute("BEGIN IMMEDIATE")
@@ -226,8 +223,7 @@ def test_an_import_is_one_step_that_undo_takes_back_and_redo_brings_back(path, o
     assert check(path) == []
 
 
-def test_an_import_that_cannot_be_written_leaves_nothing(path, opened, monkeypatch, survey_of):
-    monkeypatch.setattr(connections, "BUSY_SECONDS", 0.1)
+def test_an_import_that_cannot_be_written_leaves_nothing(path, opened, impatient, survey_of):
     session = opened()
     before = everything(session)
     survey, question, column = survey_of(100)
