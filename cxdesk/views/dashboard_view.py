@@ -1,0 +1,234 @@
+"""What the ratings say: relevance against perception, pain points, success points, provenance."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QPointF, Qt, QTimer, Signal
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+
+from cxdesk.analysis.matrix import Basis, Finding, Matrix, relevance_matrix
+from cxdesk.canvas.workspace import Workspace
+from cxdesk.models import vocabulary
+from cxdesk.models.ids import Id
+from cxdesk.models.store import Change
+from cxdesk.views.controls import Chip, SectionHead, Segments, label
+from cxdesk.views.curve_card import CurveCard
+from cxdesk.views.curve_panel import TOUCHING
+from cxdesk.views.finding_rows import FindingRow, OpportunityRow
+from cxdesk.views.flow_row import FlowRow, empty
+from cxdesk.views.matrix_plot import MatrixPlot
+from cxdesk.views.point_facts import point_facts
+from cxdesk.views.provenance import overall_scores, provenance
+
+MOST = 5
+"""How many pain points, success points and opportunities are listed."""
+_SETTLED_MS = 120
+_SIDE = 400
+
+
+class DashboardView(QWidget):
+    """The journey's findings at a glance; each of them leads back to its stop on the map."""
+
+    stop_opened = Signal(str)
+    """A stop that a click asks to see on the map; it is selected already."""
+
+    def __init__(self, workspace: Workspace, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._workspace = workspace
+        self._stale = True
+        self._basis: Basis | None = None
+        self.matrix: Matrix | None = None
+        self._title = label(look="title")
+        self._journey = label(look="quiet")
+        self._bases = Segments()
+        self._bases_name = label(look="quiet")
+        self.plot = MatrixPlot(workspace)
+        self._plot_head = SectionHead()
+        self._plot_note = label(look="small", wrap=True)
+        self._card = CurveCard(workspace, self)
+        self._chips = FlowRow()
+        self._side = QVBoxLayout()
+        self._settle = QTimer(self)
+        self._settle.setSingleShot(True)
+        self._settle.setInterval(_SETTLED_MS)
+        self._settle.timeout.connect(self._fill)
+        self._arrange()
+        self._connect()
+        self._restyle()
+
+    def refresh(self) -> None:
+        """Compute the findings anew, a moment from now or as soon as they can be seen."""
+        self._stale = True
+        if self.isVisible():
+            self._settle.start()
+
+    def _fill(self) -> None:
+        self._stale = False
+        workspace = self._workspace
+        if not workspace.journey:
+            self.matrix = Matrix("asked", [], None)
+        else:
+            self.matrix = relevance_matrix(
+                workspace.store, workspace.journey, workspace.shown, workspace.session.answers,
+                self._basis,
+            )  # fmt: skip
+            self._journey.setText(workspace.store.record(workspace.journey).title)
+        self._bases.choose(self.matrix.basis)
+        self._plot_note.setText(self._note(self.matrix))
+        self.plot.show_matrix(self.matrix)
+        self._fill_chips()
+        self._fill_side(self.matrix.findings)
+
+    def _note(self, matrix: Matrix) -> str:
+        tr = self._workspace.tr
+        if not self.plot_worthy(matrix):
+            return tr(
+                "For this plane, rate experience and importance of the touchpoints, or import a"
+                " survey with an overall rating."
+            )
+        if matrix.basis == "asked":
+            basis = tr("Importance as rated, on 0 to 10.")
+        else:
+            basis = tr("Importance derived: how strongly a rating goes with the overall rating.")
+        return f"{basis} {tr('A hollow face is an indication: its interval includes neutral.')}"
+
+    @staticmethod
+    def plot_worthy(matrix: Matrix) -> bool:
+        """Whether there is anything to put on the plane."""
+        return any(
+            one.valence is not None and one.importance is not None for one in matrix.findings
+        )
+
+    def _fill_chips(self) -> None:
+        workspace = self._workspace
+        number, tr = workspace.language.number, workspace.tr
+        empty(self._chips)
+        for score in overall_scores(workspace):
+            if score.nps is not None:
+                self._chips.addWidget(Chip(tr("NPS"), number(score.nps, 0, sign=True)))
+            elif score.mean is not None:
+                self._chips.addWidget(Chip(tr("Overall rating"), number(score.mean)))
+        found = provenance(workspace)
+        self._chips.addWidget(Chip(tr("Ratings"), number(found.total, 0)))
+        for source, count in found.by_source:
+            self._chips.addWidget(Chip(tr(vocabulary.SOURCES[source]), number(count, 0)))
+
+    def _fill_side(self, findings: Sequence[Finding]) -> None:
+        tr = self._workspace.tr
+        empty(self._side)
+        pains = sorted(
+            (one for one in findings if one.kind == "pain_point"), key=lambda one: one.valence or 0
+        )
+        wins = sorted(
+            (one for one in findings if one.kind == "success_point"),
+            key=lambda one: -(one.valence or 0),
+        )
+        scored = sorted(
+            (one for one in findings if one.opportunity is not None),
+            key=lambda one: -(one.opportunity or 0),
+        )
+        workspace = self._workspace
+        for title, found in (
+            (tr("Top pain points"), pains),
+            (tr("Top brand success points"), wins),
+        ):
+            self._list(title, tr("Gap"), [FindingRow(workspace, one) for one in found[:MOST]])
+        bars = [OpportunityRow(workspace, one) for one in scored[:MOST]]
+        self._list(tr("Opportunity score"), tr("0 to 20"), bars)
+        self._side.addStretch(1)
+
+    def _list(
+        self, title: str, unit: str, shown: Sequence[FindingRow | OpportunityRow]
+    ) -> None:
+        head = QHBoxLayout()
+        head.setContentsMargins(0, 0, 10, 4)
+        head.addWidget(SectionHead(title))
+        head.addStretch(1)
+        head.addWidget(label(unit if shown else "", "small"))
+        self._side.addLayout(head)
+        for row in shown:
+            row.clicked.connect(lambda _=False, stop=row.finding.stop: self._open(stop))
+            self._side.addWidget(row)
+        if not shown:
+            self._side.addWidget(label(self._workspace.tr("None found yet."), "quiet"))
+        self._side.addSpacing(16)
+
+    def _open(self, stop: Id) -> None:
+        self._workspace.select([stop])
+        self.stop_opened.emit(stop)
+
+    def _point(self, stop: Id, at: QPointF) -> None:
+        facts = point_facts(self._workspace, stop) if stop else None
+        self._card.tell(facts, QPointF(self.plot.mapTo(self, at.toPoint())))
+
+    def _choose_basis(self, basis: str) -> None:
+        self._basis = "derived" if basis == "derived" else "asked"
+        self.refresh()
+
+    # -- frame ---------------------------------------------------------------------------------
+
+    def _arrange(self) -> None:
+        head = QHBoxLayout()
+        head.setSpacing(12)
+        head.addWidget(self._title)
+        head.addWidget(self._journey, 1)
+        head.addWidget(self._bases_name)
+        head.addWidget(self._bases)
+        left = QVBoxLayout()
+        left.setSpacing(8)
+        left.addWidget(self._plot_head)
+        left.addWidget(self.plot, 1)
+        left.addWidget(self._plot_note)
+        plane = QWidget()
+        plane.setObjectName("plane")
+        plane.setLayout(self._side)
+        self._side.setContentsMargins(0, 0, 12, 0)
+        self._side.setSpacing(2)
+        scroll = QScrollArea()
+        scroll.setFrameShape(QFrame.Shape.NoFrame)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scroll.setWidgetResizable(True)
+        scroll.setWidget(plane)
+        scroll.setFixedWidth(_SIDE)
+        body = QHBoxLayout()
+        body.setSpacing(32)
+        body.addLayout(left, 1)
+        body.addWidget(scroll)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(24, 20, 12, 16)
+        column.setSpacing(16)
+        column.addLayout(head)
+        column.addLayout(self._chips)
+        column.addLayout(body, 1)
+        self.setAutoFillBackground(True)
+
+    def _connect(self) -> None:
+        workspace = self._workspace
+        self._bases.chosen.connect(self._choose_basis)
+        self.plot.chosen.connect(self._open)
+        self.plot.pointed.connect(self._point)
+        workspace.changed.connect(self._on_change)
+        for signal in (workspace.journey_changed, workspace.shown_changed):
+            signal.connect(self.refresh)
+        workspace.selection_changed.connect(self.plot.update)
+        workspace.look_changed.connect(self._restyle)
+
+    def _restyle(self) -> None:
+        tr = self._workspace.tr
+        self._title.setText(tr("Dashboard"))
+        self._bases_name.setText(tr("Importance"))
+        self._bases.set_choices([("asked", tr("Asked")), ("derived", tr("Derived"))])
+        self._plot_head.setHeading(tr("Relevance and perception"))
+        self.plot.setAccessibleName(tr("Relevance and perception"))
+        self.refresh()
+
+    def _on_change(self, change: Change) -> None:
+        if change.diff.touches(*TOUCHING):
+            self.refresh()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if self._stale:
+            self._fill()

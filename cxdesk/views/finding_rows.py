@@ -1,0 +1,118 @@
+"""Rows of the dashboard: a finding with its face and gap, an opportunity with its bar."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QFontMetricsF, QPainter
+
+from cxdesk.analysis.matrix import Finding
+from cxdesk.canvas.workspace import Workspace
+from cxdesk.layout import tokens
+from cxdesk.models.scales import face
+from cxdesk.views.controls import DrawnButton
+from cxdesk.views.drawing import draw_face
+from cxdesk.views.point_facts import gap
+from cxdesk.views.theme import text_font
+
+HEIGHT = 44
+_BAR_HEIGHT = 30
+_PAD, _FACE = 10.0, 26.0
+MOST_OPPORTUNITY = 20.0
+"""The greatest opportunity score there can be."""
+
+
+class FindingRow(DrawnButton):
+    """A touchpoint, how sure the finding is, its gap and number of answers."""
+
+    def __init__(self, workspace: Workspace, finding: Finding) -> None:
+        super().__init__(finding.name)
+        self.finding = finding
+        self._workspace = workspace
+        tr, language = workspace.tr, workspace.language
+        self._sure = tr("certain") if finding.certain else tr("indication")
+        self._count = tr("n = {n}", n=language.number(finding.n, 0))
+        self._gap = gap(workspace, finding.stop)
+        self.gap_text = "" if self._gap is None else language.number(self._gap, sign=True)
+        self.setFixedHeight(HEIGHT)
+        told = [finding.name, self._sure, self._count]
+        if self.gap_text:
+            told.append(tr("Gap {gap}", gap=self.gap_text))
+        self.setAccessibleName(", ".join(told))
+
+    def sizeHint(self) -> QSize:
+        return QSize(320, HEIGHT)
+
+    def draw(self, painter: QPainter) -> None:
+        theme = self._workspace.theme
+        if self.hovered or self.isDown():
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(QColor(theme.track))
+            painter.drawRoundedRect(QRectF(self.rect()), self.radius, self.radius)
+        middle = self.height() / 2
+        square = QRectF(_PAD, middle - _FACE / 2, _FACE, _FACE)
+        draw_face(painter, square, face(self.finding.valence or 0.0))
+        right = self.width() - _PAD
+        if self._gap is not None:
+            painter.setFont(text_font(tokens.CARD_TITLE, bold=True))
+            painter.setPen(QColor(theme.warning if self._gap < 0 else theme.text))
+            width = QFontMetricsF(painter.font()).horizontalAdvance(self.gap_text)
+            area = QRectF(right - width, 0, width + 1, self.height())
+            painter.drawText(area, _MIDDLE, self.gap_text)
+            right -= max(width, 44) + 12
+        left = _PAD + _FACE + 12
+        self._write(painter, QRectF(left, middle - 19, right - left, 20), self.text(), bold=True)
+        quiet = f"{self._sure} \N{MIDDLE DOT} {self._count}"
+        painter.setPen(QColor(theme.quiet))
+        painter.setFont(text_font(tokens.TINY))
+        painter.drawText(QRectF(left, middle + 1, right - left, 18), _MIDDLE, quiet)
+
+    def _write(self, painter: QPainter, area: QRectF, text: str, *, bold: bool) -> None:
+        font = text_font(tokens.BODY, bold=bold)
+        painter.setFont(font)
+        painter.setPen(QColor(self._workspace.theme.text))
+        elided = QFontMetricsF(font).elidedText(text, Qt.TextElideMode.ElideRight, area.width())
+        painter.drawText(area, _MIDDLE, elided)
+
+
+class OpportunityRow(DrawnButton):
+    """A touchpoint and its opportunity score as a bar of 0 .. 20."""
+
+    def __init__(self, workspace: Workspace, finding: Finding) -> None:
+        super().__init__(finding.name)
+        self.finding = finding
+        self._workspace = workspace
+        self.value = workspace.language.number(finding.opportunity or 0.0)
+        self.setFixedHeight(_BAR_HEIGHT)
+        self.setAccessibleName(f"{finding.name}: {self.value}")
+
+    def sizeHint(self) -> QSize:
+        return QSize(320, _BAR_HEIGHT)
+
+    def draw(self, painter: QPainter) -> None:
+        theme = self._workspace.theme
+        if self.hovered or self.isDown():
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(QColor(theme.track))
+            painter.drawRoundedRect(QRectF(self.rect()), self.radius, self.radius)
+        name = QRectF(_PAD, 0, (self.width() - 2 * _PAD) * 0.46, self.height())
+        font = text_font(tokens.SMALL)
+        painter.setFont(font)
+        painter.setPen(QColor(theme.text))
+        elide = Qt.TextElideMode.ElideRight
+        elided = QFontMetricsF(font).elidedText(self.text(), elide, name.width())
+        painter.drawText(name, _MIDDLE, elided)
+        painter.setFont(text_font(tokens.SMALL, bold=True))
+        number = QRectF(self.width() - _PAD - 40, 0, 40, self.height())
+        align = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        painter.drawText(number, align, self.value)
+        track = QRectF(name.right() + 10, self.height() / 2 - 4, 0, 8)
+        track.setRight(number.left() - 6)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(QColor(theme.canvas if self.hovered else theme.track))
+        painter.drawRoundedRect(track, 4, 4)
+        track.setWidth(max(track.width() * (self.finding.opportunity or 0) / MOST_OPPORTUNITY, 8))
+        painter.setBrush(QColor(theme.accent))
+        painter.drawRoundedRect(track, 4, 4)
+
+
+_MIDDLE = int(Qt.AlignmentFlag.AlignVCenter)

@@ -1,0 +1,43 @@
+"""Where a journey's numbers come from: answers by source, and its overall rating."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import NamedTuple
+
+from msgspec.structs import replace
+
+from cxdesk.analysis.scores import Score
+from cxdesk.canvas.workspace import Workspace
+from cxdesk.models import queries
+from cxdesk.models.records import PERSPECTIVES, SOURCES, Source
+
+
+class Provenance(NamedTuple):
+    """How many ratings each source gave, the most first; ``total`` of them altogether."""
+
+    by_source: tuple[tuple[Source, int], ...]
+    total: int
+
+
+def provenance(workspace: Workspace) -> Provenance:
+    """The ratings of the journey's touchpoints, from all perspectives, by source.
+
+    A touchpoint that is used twice counts once for each use, as it does on the curve.
+    """
+    counts: Counter[Source] = Counter()
+    for stop in queries.journey_stops(workspace.store, workspace.journey):
+        for perspective in PERSPECTIVES:
+            shown = replace(workspace.shown, perspective=perspective)
+            for score in workspace.numbers.score(stop.id, shown):
+                for source, estimate in score.by_source.items():
+                    counts[source] += estimate.n
+    ordered = sorted(counts.items(), key=lambda one: (-one[1], SOURCES.index(one[0])))
+    return Provenance(tuple(ordered), counts.total())
+
+
+def overall_scores(workspace: Workspace) -> list[Score]:
+    """The journey's overall rating, one for each scale in use."""
+    if not workspace.journey:
+        return []
+    return workspace.numbers.overall(workspace.journey, workspace.shown)
