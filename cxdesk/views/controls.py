@@ -6,7 +6,6 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
-    QColor,
     QEnterEvent,
     QFont,
     QFontMetrics,
@@ -340,9 +339,3 @@ class Switch(DrawnButton):
         painter.setPen(color(self, Role.WindowText))
         place = QRectF(self.rect()).adjusted(50, 0, 0, 0)
         painter.drawText(place, Qt.AlignmentFlag.AlignVCenter, self.text())
-
-
-def mixed(ground: QColor, ink: QColor, share: float) -> QColor:
-    """A colour ``share`` of the way from ``ground`` to ``ink``."""
-    parts = zip(ground.getRgb()[:3], ink.getRgb()[:3], strict=True)
-    return QColor(*(round(low + (high - low) * share) for low, high in parts))

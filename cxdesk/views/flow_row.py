@@ -21,10 +21,10 @@ class FlowRow(QLayout):
     def count(self) -> int:
         return len(self._items)
 
-    def itemAt(self, index: int) -> QLayoutItem | None:  # type: ignore[override]
+    def itemAt(self, index: int) -> QLayoutItem | None:
         return self._items[index] if 0 <= index < len(self._items) else None
 
-    def takeAt(self, index: int) -> QLayoutItem | None:  # type: ignore[override]
+    def takeAt(self, index: int) -> QLayoutItem | None:
         return self._items.pop(index) if 0 <= index < len(self._items) else None
 
     def expandingDirections(self) -> Qt.Orientation:
@@ -52,6 +52,8 @@ class FlowRow(QLayout):
     def _place(self, rectangle: QRect, *, move: bool) -> int:
         x, y, line = rectangle.x(), rectangle.y(), 0
         for item in self._items:
+            if item.isEmpty():
+                continue
             size = item.sizeHint()
             if x + size.width() > rectangle.right() + 1 and line:
                 x, y, line = rectangle.x(), y + line + self._gap, 0

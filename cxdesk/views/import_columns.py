@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
 
 import msgspec
 
 from cxdesk.ingest.guess import guess_column, guess_columns, match_touchpoints
 from cxdesk.ingest.mapping import ColumnMap, LongMap, Mapping, Value
 from cxdesk.ingest.table import Table
-from cxdesk.models.records import QuestionKind, Touchpoint
 from cxdesk.models.naming import normal
+from cxdesk.models.records import QuestionKind, Touchpoint
+
+if TYPE_CHECKING:
+    import polars as pl
 
 RATED: tuple[QuestionKind, ...] = ("rating", "overall")
 KINDS: tuple[QuestionKind, ...] = (
@@ -182,7 +186,7 @@ def _value(text: str) -> Value:
         return text
 
 
-def _examples(texts) -> tuple[tuple[str, ...], int]:  # type: ignore[no-untyped-def]
+def _examples(texts: pl.Series) -> tuple[tuple[str, ...], int]:
     filled = texts.drop_nulls()
     counts = filled.value_counts(sort=True).head(SHOWN_VALUES)
     return tuple(str(value) for value in counts.get_column(filled.name)), filled.len()

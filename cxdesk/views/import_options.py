@@ -78,7 +78,8 @@ class ImportOptions(QWidget):
         self._offer(self.delimiter, list(dict.fromkeys(found)) if text else [], delimiter)
         encoding = used.encoding or "utf-8"
         encodings = list(dict.fromkeys((encoding, *_ENCODINGS)))
-        self._offer(self.encoding, [(one, one.upper()) for one in encodings] if text else [], encoding)
+        offered = [(one, one.upper()) for one in encodings] if text else []
+        self._offer(self.encoding, offered, encoding)
         signs = [(".", tr("Point")), (",", tr("Comma"))] if text else []
         self._offer(self.decimal, signs, used.decimal or ".")
         rows = [(str(n), str(n)) for n in range(5)]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from cxdesk.canvas.workspace import Workspace
 from cxdesk.ingest.plan import Plan
@@ -39,8 +39,7 @@ class ImportSummary(QScrollArea):
     @property
     def text(self) -> str:
         """Everything that is written here."""
-        found = [self._box.itemAt(at).widget() for at in range(self._box.count())]
-        return "\n".join(part.text() for part in found if hasattr(part, "text"))
+        return "\n".join(part.text() for part in self.findChildren(QLabel) if not part.isHidden())
 
     def show_hint(self, text: str) -> None:
         """Say what to do first."""

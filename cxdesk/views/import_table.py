@@ -16,11 +16,19 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QAction, QFontMetrics, QKeyEvent, QPainter, QPen
+from PySide6.QtGui import (
+    QAction,
+    QColor,
+    QFont,
+    QFontMetrics,
+    QKeyEvent,
+    QPainter,
+    QPen,
+    QResizeEvent,
+)
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QCompleter,
-    QHeaderView,
     QLineEdit,
     QMenu,
     QStyle,
@@ -42,7 +50,7 @@ from cxdesk.views.theme import text_font
 
 Index = QModelIndex | QPersistentModelIndex
 NAME, KIND, TOUCHPOINT, SCALE, MISSING, WORDS = range(6)
-WIDTHS = (260, 132, 190, 118, 90, 150)
+WIDTHS = (220, 140, 190, 126, 88, 150)
 FIELDS = {TOUCHPOINT: "touchpoint", MISSING: "missing", WORDS: "words"}
 ROW = 50
 
@@ -153,6 +161,10 @@ class UsesModel(QAbstractTableModel):
             flags |= Qt.ItemFlag.ItemIsEditable
         return flags
 
+    def new_note(self) -> str:
+        """What stands below the name of a new touchpoint."""
+        return self._workspace.tr("new touchpoint")
+
     def is_new(self, use: ColumnUse) -> bool:
         """Whether a use makes a new touchpoint."""
         known = {normal(name) for name in self.known}
@@ -178,7 +190,6 @@ class UsesTable(QTableView):
         self.setTabKeyNavigation(False)
         for column, width in enumerate(WIDTHS):
             self.setColumnWidth(column, width)
-        self.horizontalHeader().setSectionResizeMode(NAME, QHeaderView.ResizeMode.Stretch)
         self.clicked.connect(self.begin)
 
     def begin(self, index: Index) -> None:
@@ -206,6 +217,11 @@ class UsesTable(QTableView):
             menu.addAction(action)
         return menu
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        others = sum(WIDTHS) - WIDTHS[NAME]
+        self.setColumnWidth(NAME, max(WIDTHS[NAME], self.viewport().width() - others))
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         keys = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_F2, Qt.Key.Key_Space)
         if event.key() in keys and self.currentIndex().isValid():
@@ -227,8 +243,8 @@ class _Cells(QStyledItemDelegate):
         return QSize(80, ROW)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        place = QRectF(option.rect)  # type: ignore[attr-defined]
-        state = option.state  # type: ignore[attr-defined]
+        place = QRectF(option.rect)
+        state = option.state
         use = self._table.uses.uses[index.row()]
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -247,14 +263,16 @@ class _Cells(QStyledItemDelegate):
             self._draw_value(painter, room, index, use, ink)
         painter.restore()
 
-    def _draw_value(self, painter, room: QRectF, index: Index, use: ColumnUse, ink) -> None:  # type: ignore[no-untyped-def]
+    def _draw_value(
+        self, painter: QPainter, room: QRectF, index: Index, use: ColumnUse, ink: QColor
+    ) -> None:
         text = str(index.data() or "")
         if index.column() in (KIND, SCALE):
             square = QRectF(room.right() - 14, room.center().y() - 8, 16, 16)
             draw_icon(painter, square, "chevron-down", color(self._table, Role.PlaceholderText))
             room = room.adjusted(0, 0, -18, 0)
         if index.column() == TOUCHPOINT and self._table.uses.is_new(use):
-            note = self._table.uses._workspace.tr("new touchpoint")
+            note = self._table.uses.new_note()
             self._two_lines(painter, room, text, note, self._plain, ink)
         elif text:
             painter.setPen(ink)
@@ -265,7 +283,9 @@ class _Cells(QStyledItemDelegate):
             painter.setPen(color(self._table, Role.PlaceholderText))
             painter.drawText(room, Qt.AlignmentFlag.AlignVCenter, "\N{EN DASH}")
 
-    def _two_lines(self, painter, room: QRectF, upper: str, lower: str, font, ink) -> None:  # type: ignore[no-untyped-def]
+    def _two_lines(
+        self, painter: QPainter, room: QRectF, upper: str, lower: str, font: QFont, ink: QColor
+    ) -> None:
         align = Qt.AlignmentFlag.AlignVCenter
         painter.setFont(font)
         painter.setPen(ink)
@@ -288,9 +308,9 @@ class _Cells(QStyledItemDelegate):
     def updateEditorGeometry(
         self, editor: QWidget, option: QStyleOptionViewItem, index: Index
     ) -> None:
-        editor.setGeometry(option.rect.adjusted(2, 8, -2, -8))  # type: ignore[attr-defined]
+        editor.setGeometry(option.rect.adjusted(2, 8, -2, -8))
 
 
-def _elided(font, text: str, room: float) -> str:  # type: ignore[no-untyped-def]
+def _elided(font: QFont, text: str, room: float) -> str:
     line = " ".join(text.split())
     return QFontMetrics(font).elidedText(line, Qt.TextElideMode.ElideRight, int(room))

@@ -9,9 +9,9 @@ from cxdesk.models.ops import personas as persona_ops
 from cxdesk.models.records import Journey
 from cxdesk.models.vocabulary import STATES
 from cxdesk.views.choice import Choice, MultiChoice
-from cxdesk.views.controls import hairline, label
+from cxdesk.views.controls import SectionHead, hairline, label
 from cxdesk.views.fields import TextField
-from cxdesk.views.page import Page, Rows, head
+from cxdesk.views.page import Page, Rows
 from cxdesk.views.stop_page import Breadcrumb
 
 
@@ -43,7 +43,7 @@ class JourneyPage(Page):
         self.box.addSpacing(8)
         self.box.addWidget(hairline())
         self.box.addSpacing(8)
-        self.box.addWidget(head(tr("Next")))
+        self.box.addWidget(SectionHead(tr("Next")))
         for hint in (
             tr("Select a touchpoint on the map to rate it: one click, or a digit key."),
             tr("Drag tiles from the left onto the map, or double-click an empty place."),

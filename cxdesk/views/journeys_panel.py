@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QPoint, QSize, Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QScrollArea, QVBoxLayout, QWidget
 
@@ -180,7 +182,9 @@ class JourneysPanel(QScrollArea):
     def _connect(self) -> None:
         workspace, store = self._workspace, self._workspace.store
         self.journeys.selected.connect(workspace.show_journey)
-        self.journeys.renamed.connect(lambda key, name: journey_ops.rename_journey(store, key, name))
+        self.journeys.renamed.connect(
+            lambda key, name: journey_ops.rename_journey(store, key, name)
+        )
         self.journeys.delete_wanted.connect(self._delete_journey)
         self.personas.selected.connect(lambda key: workspace.select([key]))
         self.personas.renamed.connect(
@@ -255,7 +259,7 @@ class JourneysPanel(QScrollArea):
         self.setWidget(plane)
 
 
-def _open_menu(part: RecordList, make, point: QPoint) -> None:  # type: ignore[no-untyped-def]
+def _open_menu(part: RecordList, make: Callable[[Id], QMenu], point: QPoint) -> None:
     item = part.itemAt(point)
     if item is not None:
         make(part.entry(item).id).popup(part.viewport().mapToGlobal(point))

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from cxdesk.canvas.workspace import Workspace
 from cxdesk.models.ids import Id
-from cxdesk.views.controls import SectionHead, label
+from cxdesk.views.controls import label
 from cxdesk.views.fields import Keep, LineField, TextField
 
 NAME_WIDTH = 112
@@ -37,9 +37,10 @@ class Page(QWidget):
 
     def flush(self) -> None:
         """Keep whatever is being typed."""
-        for kind in (LineField, TextField):
-            for field in self.findChildren(kind):
-                field.keeping.flush()
+        for line in self.findChildren(LineField):
+            line.keeping.flush()
+        for text in self.findChildren(TextField):
+            text.keeping.flush()
 
     def bind(self, field: LineField | TextField, text: str, keep: Keep) -> None:
         """Show a text of the record in a field; what is typed is kept for that very record."""
@@ -78,8 +79,3 @@ class Rows(QGridLayout):
         self.setRowMinimumHeight(row, 26)
         self.addWidget(label(name, "quiet"), row, 0)
         self.addWidget(value, row, 1)
-
-
-def head(text: str) -> SectionHead:
-    """The head of a part of a page."""
-    return SectionHead(text)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QMimeData, QPoint, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QDrag, QFontMetrics, QMouseEvent, QPainter, QPen, QPixmap
+from PySide6.QtGui import QDrag, QFontMetrics, QMouseEvent, QPainter, QPen, QPixmap, QResizeEvent
 from PySide6.QtWidgets import QApplication, QGridLayout, QSizePolicy, QWidget
 
 from cxdesk.canvas.workspace import Workspace
@@ -25,8 +25,8 @@ TILES = {
 """Name in the drag: icon, and text."""
 
 
-_ROOM = (tokens.LEFT_PANEL - 5 * tokens.GRID) / 2 - 12
-"""Width of a line of text on a tile."""
+_WIDTH = (tokens.LEFT_PANEL - 5 * tokens.GRID) // 2
+"""Width of a tile before it is laid out."""
 
 
 class Tile(DrawnButton):
@@ -38,6 +38,7 @@ class Tile(DrawnButton):
         super().__init__()
         self.name = name
         self._icon = icon
+        self._width = _WIDTH
         self._pressed_at: QPoint | None = None
         self.setFont(text_font(tokens.SMALL))
         self.setCursor(Qt.CursorShape.OpenHandCursor)
@@ -61,9 +62,14 @@ class Tile(DrawnButton):
         draw_icon(painter, square, self._icon, color(self, Role.Highlight))
         painter.setPen(color(self, Role.WindowText))
         painter.setFont(self.font())
-        place = QRectF(6, top + 28, self.width() - 12, line * 2)
+        place = QRectF(3, top + 28, self.width() - 6, line * 2)
         flags = int(Qt.TextFlag.TextWordWrap) | int(Qt.AlignmentFlag.AlignHCenter)
         painter.drawText(place, flags, self.text())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._width = event.size().width()
+        self.updateGeometry()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         if event.button() == Qt.MouseButton.LeftButton:
@@ -104,7 +110,7 @@ class Tile(DrawnButton):
 
     def _lines(self) -> int:
         width = QFontMetrics(self.font()).horizontalAdvance(self.text())
-        return 1 if width <= _ROOM else 2
+        return 1 if width < self._width - 8 else 2
 
 
 class Palette(QWidget):

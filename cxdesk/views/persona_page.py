@@ -9,7 +9,7 @@ from cxdesk.models.ops import personas as persona_ops
 from cxdesk.models.records import Persona
 from cxdesk.views.choice import MultiChoice
 from cxdesk.views.controls import Switch
-from cxdesk.views.fields import TextField
+from cxdesk.views.fields import Keep, TextField
 from cxdesk.views.page import Page, Rows
 from cxdesk.views.stop_page import Breadcrumb
 
@@ -69,6 +69,6 @@ class PersonaPage(Page):
             text = workspace.tr("Every touchpoint")
         self.visits.show_ticked(options, visited, text)
 
-    def _keep(self, field: str):  # type: ignore[no-untyped-def]
+    def _keep(self, field: str) -> Keep:
         store, record = self.workspace.store, self.record
         return lambda text: persona_ops.edit_persona(store, record, **{field: text})

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import msgspec
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPaintEvent, QPen
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
@@ -85,9 +85,6 @@ class ResultCard(QWidget):
         box.addLayout(line)
         self.histogram = Histogram()
         box.addWidget(self.histogram)
-
-    def sizeHint(self) -> QSize:
-        return self.layout().sizeHint()
 
     def show_score(self, score: Score | None, scale: Scale, language: Language) -> None:
         """Show a score, or that there is none yet."""

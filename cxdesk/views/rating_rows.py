@@ -55,7 +55,8 @@ class RatingRow(QWidget):
         row.setContentsMargins(0, 2, 0, 2)
         row.setSpacing(8)
         mean = label(value, "strong")
-        mean.setMinimumWidth(QFontMetrics(text_font(tokens.BODY, bold=True)).horizontalAdvance("+2"))
+        bold = QFontMetrics(text_font(tokens.BODY, bold=True))
+        mean.setMinimumWidth(bold.horizontalAdvance("+2"))
         name = Elided(who)
         row.addWidget(FaceMark(number))
         row.addWidget(mean)
@@ -150,19 +151,20 @@ class LatestRatings(QWidget):
 
     def _figure_row(self, figure: Figure) -> RatingRow:
         language = self._workspace.language
+        number: int | None = None
         note = language.tr("n = {n}", n=language.number(figure.n, 0))
         who = figure.note or language.tr(SOURCES[figure.source])
         if figure.statistic == "nps":
-            number, value = _face_of(figure.value / 100), f"{figure.value:+.0f}"
+            number = _face_of(figure.value / 100)
+            value = language.number(figure.value, 0, sign=True)
         elif figure.statistic == "mean":
             scale = queries.scale(self._workspace.store, figure.scale)
             number = _face(scale, figure.value, figure.perspective)
             value = language.number(figure.value, 1, sign=scale.minimum < 0)
+        elif figure.statistic == "other":
+            value = language.number(figure.value, 1)
         else:
-            number = None
-            value = language.percent(figure.value) if figure.statistic != "other" else (
-                language.number(figure.value, 1)
-            )
+            value = language.percent(figure.value)
         row = RatingRow(number, value, who, note, remove=language.tr("Remove this figure"))
         row.removed.connect(lambda: rating_ops.remove_figure(self._workspace.store, figure.id))
         return row

@@ -5,8 +5,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import msgspec
-from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPen
+from PySide6.QtCore import (
+    QAbstractItemModel,
+    QEvent,
+    QModelIndex,
+    QPersistentModelIndex,
+    QRectF,
+    QSize,
+    Qt,
+    Signal,
+)
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPen
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
@@ -25,6 +34,7 @@ from cxdesk.models.ids import Id
 from cxdesk.views.drawing import Role, color, draw_icon
 from cxdesk.views.theme import text_font
 
+Index = QModelIndex | QPersistentModelIndex
 ROW = 36
 _ENTRY = Qt.ItemDataRole.UserRole
 
@@ -154,18 +164,13 @@ class _Rows(QStyledItemDelegate):
         self._bold, self._plain = text_font(tokens.BODY, bold=True), text_font(tokens.BODY)
         self._small = text_font(tokens.TINY)
 
-    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         return QSize(100, _height(index.data(_ENTRY)))
 
-    def paint(
-        self,
-        painter: QPainter,
-        option: QStyleOptionViewItem,
-        index: QModelIndex | QPersistentModelIndex,
-    ) -> None:
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         entry: Entry = index.data(_ENTRY)
-        state = option.state  # type: ignore[attr-defined]
-        place = QRectF(option.rect)  # type: ignore[attr-defined]
+        state = option.state
+        place = QRectF(option.rect)
         current = bool(state & QStyle.StateFlag.State_Selected)
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -233,7 +238,13 @@ class _Rows(QStyledItemDelegate):
             draw_icon(painter, box.adjusted(1, 1, -1, -1), "check-bold", QColor("#FFFFFF"))
         return box.left() - 8
 
-    def editorEvent(self, event, model, option, index) -> bool:  # type: ignore[no-untyped-def]
+    def editorEvent(
+        self,
+        event: QEvent,
+        model: QAbstractItemModel,
+        option: QStyleOptionViewItem,
+        index: Index,
+    ) -> bool:
         entry: Entry = index.data(_ENTRY)
         pressed = event.type() == QEvent.Type.MouseButtonRelease
         double = event.type() == QEvent.Type.MouseButtonDblClick
@@ -245,10 +256,12 @@ class _Rows(QStyledItemDelegate):
                 return True
         return False
 
-    def createEditor(self, parent, option, index) -> QWidget:  # type: ignore[no-untyped-def]
+    def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:
         return QLineEdit(parent)
 
-    def updateEditorGeometry(self, editor, option, index) -> None:  # type: ignore[no-untyped-def]
+    def updateEditorGeometry(
+        self, editor: QWidget, option: QStyleOptionViewItem, index: Index
+    ) -> None:
         editor.setGeometry(option.rect.adjusted(2, 2, -2, -2))
 
 
@@ -260,6 +273,6 @@ def _tick_box(place: QRectF) -> QRectF:
     return QRectF(place.right() - 26, place.center().y() - 8, 16, 16)
 
 
-def _elided(font, text: str, room: float) -> str:  # type: ignore[no-untyped-def]
+def _elided(font: QFont, text: str, room: float) -> str:
     line = " ".join(text.split())
     return QFontMetrics(font).elidedText(line, Qt.TextElideMode.ElideRight, int(room))

@@ -76,7 +76,8 @@ class CardPage(Page):
             stop.id for stop in stops if insight in queries.insights_about(store, stop.id)
         )
         names = [name for key, name in options if key in ticked]
-        self.about.show_ticked(options, ticked, ", ".join(names) or self.workspace.tr("Nothing yet"))
+        text = ", ".join(names) or self.workspace.tr("Nothing yet")
+        self.about.show_ticked(options, ticked, text)
 
     def _add_measure(self) -> None:
         insight: Insight = self.workspace.store.record(self.record)
@@ -200,7 +201,8 @@ class SeveralPage(Page):
 
     def _delete(self) -> None:
         store = self.workspace.store
-        card_ops.delete_records(store, [one for one in self.workspace.selected if store.visible(one)])
+        chosen = [one for one in self.workspace.selected if store.visible(one)]
+        card_ops.delete_records(store, chosen)
 
 
 def name_of(workspace: Workspace, record_id: Id) -> str:

@@ -14,12 +14,12 @@ from cxdesk.models.ops import stops as stop_ops
 from cxdesk.models.records import Category, Channel, Department, MicroMoment, Stop, Term
 from cxdesk.models.vocabulary import MICRO_MOMENTS, term_name
 from cxdesk.views.choice import Choice, MultiChoice, Option
-from cxdesk.views.controls import Switch, hairline, label
+from cxdesk.views.controls import SectionHead, Switch, hairline, label
 from cxdesk.views.drawing import Role, color, draw_icon
 from cxdesk.views.fields import TextField
 from cxdesk.views.flow_row import empty
 from cxdesk.views.insight_box import InsightBox, certainty
-from cxdesk.views.page import Page, Rows, head
+from cxdesk.views.page import Page, Rows
 from cxdesk.views.rating_panel import RatingPanel
 from cxdesk.views.rating_result import scores_of
 
@@ -65,7 +65,7 @@ class StopPage(Page):
         self.personas = MultiChoice(tr("Personas"))
         self.description = TextField(tr("Description"))
         self.rating = RatingPanel(workspace)
-        self.insights_head = head(tr("Insights"))
+        self.insights_head = SectionHead(tr("Insights"))
         self.insights = QVBoxLayout()
         self.insights.setSpacing(8)
         self._lay_out()
