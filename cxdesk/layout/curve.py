@@ -15,7 +15,7 @@ from cxdesk.layout.labels import Obstacles
 from cxdesk.layout.primitives import CARDS, GROUND, HEADS, Node, Paint, Path, Primitive, Rectangle
 from cxdesk.layout.style import Style
 from cxdesk.layout.text import wrap
-from cxdesk.layout.tokens import CARD_TITLE, CURVE_WIDTH, SMALL, TINY, Theme
+from cxdesk.layout.tokens import CARD_TITLE, CURVE_WIDTH, PHASES, SMALL, TINY, Theme, lifted
 from cxdesk.models.ids import Id
 from cxdesk.models.scales import FACE_NUMBERS, face
 from cxdesk.models.store import Store
@@ -107,6 +107,7 @@ def curve_layout(
     """
     width, height = size
     bottom = height - MARGIN
+    lines = drawn_lines(lines, style)
     shapes = [_shape(line, xs, top, bottom) for line in lines]
     markers = tuple(_markers(lines, shapes, xs, top, bottom))
     nodes = [
@@ -118,6 +119,16 @@ def curve_layout(
         _axis(height, top, bottom, style),
     ]
     return CurveLayout(width, height, top, bottom, tuple(nodes), markers)
+
+
+def drawn_lines(lines: Sequence[CurveLine], style: Style) -> list[CurveLine]:
+    """The lines in the colours that they are drawn in: personas' stand out from the ground."""
+    return [
+        line
+        if line.reference or line.color not in PHASES
+        else msgspec.structs.replace(line, color=lifted(line.color, style.theme))
+        for line in lines
+    ]
 
 
 def _y(valence: float, top: float, bottom: float) -> float:

@@ -8,7 +8,7 @@ import msgspec
 
 from cxdesk.layout import faces
 from cxdesk.layout.contents import Numbers
-from cxdesk.layout.curve import CurveLayout, CurveLine, curve_layout
+from cxdesk.layout.curve import CurveLayout, CurveLine, curve_layout, drawn_lines
 from cxdesk.layout.map import map_layout
 from cxdesk.layout.pieces import head_text
 from cxdesk.layout.places import MapLayout
@@ -61,7 +61,7 @@ def curve_nodes(
         "curve:name", "curve-axis", placed[-1].layer, 0, row.y, style.head_width, row.height,
         (name.at(12, 12, style.theme.quiet),), row.lane,
     )  # fmt: skip
-    return [*placed, head, _legend(curves, row.y, laid_out.width, style)]
+    return [*placed, head, _legend(drawn_lines(curves, style), row.y, laid_out.width, style)]
 
 
 def row_curve(

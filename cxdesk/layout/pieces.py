@@ -25,6 +25,7 @@ from cxdesk.layout.tokens import (
     TINY,
     Theme,
     blend,
+    lifted,
 )
 
 Parts = tuple[Primitive, ...]
@@ -158,7 +159,7 @@ def note(text: str, width: float, height: float, color: str, theme: Theme) -> Pa
     tint = Paint(fill=blend(color, theme.canvas, theme.note_opacity))
     return (
         Rectangle(0, 0, width, height, tint, RADIUS - 1),
-        Path(_edge(height, NOTE_EDGE, RADIUS - 1.0), Paint(fill=color)),
+        Path(_edge(height, NOTE_EDGE, RADIUS - 1.0), Paint(fill=lifted(color, theme))),
         note_text(text, width).at(NOTE_LEFT, NOTE_TOP, theme.text),
     )
 

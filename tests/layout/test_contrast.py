@@ -1,0 +1,67 @@
+"""Colours can be told from what they stand on (WCAG 2: text 4.5:1, lines and icons 3:1)."""
+
+from __future__ import annotations
+
+import pytest
+
+from cxdesk.layout.tokens import (
+    DARK,
+    FEELINGS,
+    LANES,
+    LIGHT,
+    ON_PHASE,
+    PAPER,
+    PHASES,
+    Theme,
+    blend,
+    lifted,
+)
+
+THEMES = pytest.mark.parametrize("theme", [LIGHT, DARK, PAPER], ids=lambda theme: theme.name)
+
+
+def luminance(color: str) -> float:
+    parts = [int(color[at : at + 2], 16) / 255 for at in (1, 3, 5)]
+    red, green, blue = (
+        part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts
+    )
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def contrast(one: str, other: str) -> float:
+    low, high = sorted((luminance(one), luminance(other)))
+    return (high + 0.05) / (low + 0.05)
+
+
+@THEMES
+def test_text_can_be_read_on_every_ground(theme: Theme) -> None:
+    for ground in (theme.window, theme.canvas, theme.panel, theme.card):
+        for ink in (theme.text, theme.quiet, theme.warning):
+            assert contrast(ink, ground) >= 4.5, (ink, ground)
+    assert contrast(theme.on_accent, theme.accent) >= 4.5
+
+
+@THEMES
+def test_notes_can_be_read_and_their_edges_seen(theme: Theme) -> None:
+    for color in LANES.values():
+        assert contrast(theme.text, blend(color, theme.canvas, theme.note_opacity)) >= 7
+        assert contrast(lifted(color, theme), theme.canvas) >= 3, color
+
+
+@THEMES
+def test_lines_and_icons_can_be_seen(theme: Theme) -> None:
+    for color in (theme.accent, theme.quiet, theme.star, *(lifted(c, theme) for c in PHASES)):
+        assert contrast(color, theme.panel) >= 3, color
+
+
+def test_what_is_written_on_phases_and_faces_can_be_read() -> None:
+    for color in PHASES:
+        assert contrast(ON_PHASE, color) >= 4.8, color
+    for feeling in FEELINGS.values():
+        assert contrast(feeling.ink, feeling.fill) >= 5.5
+
+
+def test_a_blend_lies_between_its_colours() -> None:
+    assert blend("#000000", "#FFFFFF", 0.25) == "#BFBFBF"
+    assert blend("#1F747F", "#EEF1F6", 1.0) == "#1F747F"
+    assert blend("#1F747F", "#EEF1F6", 0.0) == "#EEF1F6"
