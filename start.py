@@ -168,13 +168,12 @@ def write_documents(sample: Path) -> int:
     """Without a display: the sample's PDF, workbook and picture instead of its window."""
     folder = HERE / "sample-documents"
     folder.mkdir(exist_ok=True)
-    print("There is no display to open a window on. Writing the sample's documents instead:")
+    print("There is no display for a window. Writing the sample's documents instead:", flush=True)
     for ending in (".pdf", ".xlsx", ".png"):
         target = folder / (sample.stem + ending)
         status = run("cxdesk", "export", str(sample), str(target))
         if status:
             return status
-        print(f"  {target}", flush=True)
     return 0
 
 
