@@ -55,7 +55,7 @@ def _contents(path: Path) -> bytes:
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or str(error)
         raise Problem(N_("{file} cannot be read: {reason}."), file=path, reason=reason) from error
-    if not raw.strip(b"\xef\xbb\xbf \t\r\n"):
+    if not raw[:4096].strip(b"\xef\xbb\xbf \t\r\n") and not raw.strip():
         raise Problem(N_("{file} is empty."), file=path.name)
     return raw
 
