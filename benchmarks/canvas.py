@@ -42,9 +42,9 @@ def run(folder: Path) -> None:
         view.zoom_by(1.02 if next(numbers) % 60 < 30 else 1 / 1.02)
 
     report("pan", frames(view, pan))
-    for level, name in ((1.0, "zoom near 100 %"), (0.4, "zoom near 40 %"), (0.15, "zoom near 15 %")):
+    for level in (1.0, 0.4, 0.15):
         view.zoom_to(level)
-        report(name, frames(view, zoom))
+        report(f"zoom near {level:.0%}", frames(view, zoom))
     view.zoom_to(1.0)
     report("drag", drag(view))
     view.close()
@@ -62,10 +62,12 @@ def drag(view: MapView) -> list[float]:
     numbers = count(1)
 
     def send(kind: QEvent.Type, at: QPointF, button: Qt.MouseButton) -> None:
-        held = Qt.MouseButton.LeftButton if kind != QEvent.Type.MouseButtonRelease else Qt.MouseButton.NoButton
+        released = kind == QEvent.Type.MouseButtonRelease
+        held = Qt.MouseButton.NoButton if released else Qt.MouseButton.LeftButton
         where = QPointF(view.viewport().mapToGlobal(at))
         QApplication.sendEvent(
-            view.viewport(), QMouseEvent(kind, at, where, button, held, Qt.KeyboardModifier.NoModifier)
+            view.viewport(),
+            QMouseEvent(kind, at, where, button, held, Qt.KeyboardModifier.NoModifier),
         )
 
     def move() -> None:
@@ -93,21 +95,30 @@ def frames(view: MapView, step: Callable[[], None]) -> list[float]:
 def report(name: str, found: list[float]) -> None:
     """One gesture."""
     note = f"p95 {percentile(found, 0.95) * 1000:.1f} ms"
-    tell(f"canvas, {STOPS} touchpoints: {name}, median frame", middle(found) * 1000, 16.7, "ms", note)
+    what = f"canvas, {STOPS} touchpoints: {name}, median frame"
+    tell(what, middle(found) * 1000, 16.7, "ms", note)
 
 
 def project(folder: Path) -> Session:
-    """Ten phases of 50 stops, three cards below each."""
+    """Five phases of 100 stops, three cards below each."""
     path = folder / "large.cxdesk"
     records = templates.records("lifecycle", "de", "Groß")
     session = Session.create(path, records, journal_folder=folder)
     store = session.store
     journey = queries.journeys(store)[0].id
-    lanes = [one for one in queries.lanes(store, journey) if one.kind in ("doing", "thinking", "pain_points")]
+    lanes = [
+        one
+        for one in queries.lanes(store, journey)
+        if one.kind in ("doing", "thinking", "pain_points")
+    ]
     phases = queries.phases(store, journey)
     with store.transaction("Fill"):
         for number in range(STOPS):
-            stop = add_stop(store, phases[number * 5 // STOPS].id, name=f"Touchpoint Nummer {number}")
+            stop = add_stop(
+                store, phases[number * 5 // STOPS].id, name=f"Touchpoint Nummer {number}"
+            )
             for lane in lanes:
-                add_card(store, lane.id, stop.id, f"Ein Satz über das, was hier geschieht, {number}")
+                add_card(
+                    store, lane.id, stop.id, f"Ein Satz über das, was hier geschieht, {number}"
+                )
     return session

@@ -46,7 +46,8 @@ def run(folder: Path, data: Path) -> None:
     for session in sessions:
         session.close()
     note = f"{middle(imported) * 1000:.0f} ms against {middle(read) * 1000:.0f} ms"
-    tell("import of the airline file / polars reading it", middle(imported) / middle(read), 3, note=note)
+    ratio = middle(imported) / middle(read)
+    tell("import of the airline file / polars reading it", ratio, 3, note=note)
     size = sessions[0].path.stat().st_size
     note = f"{planned.ratings} ratings, {size} bytes, {empty} of them before the import"
     tell("project file a rating", size / planned.ratings, 1, "bytes", note)

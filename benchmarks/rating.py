@@ -54,10 +54,12 @@ def run(folder: Path) -> None:
     connection.execute("PRAGMA synchronous=EXTRA")
     connection.execute("CREATE TABLE op (seq INTEGER PRIMARY KEY, value BLOB)")
     connection.execute("CREATE TABLE rating (id INTEGER PRIMARY KEY, value BLOB)")
-    enter(), bare()
+    enter()
+    bare()
     entered, base = seconds(enter, 21), seconds(bare, 21)
     note = f"{middle(entered) * 1000:.1f} ms against {middle(base) * 1000:.1f} ms"
-    tell("rating, saved, scored, repainted / bare commit, repaint", middle(entered) / middle(base), 5, note=note)
+    ratio = middle(entered) / middle(base)
+    tell("rating, saved, scored, repainted / bare commit, repaint", ratio, 5, note=note)
     workspace.close()
     session.close()
 

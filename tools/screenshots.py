@@ -50,7 +50,8 @@ def projects(folder: Path, data: Path | None) -> Iterator[tuple[str, Path, str]]
     """Name, file and language of each project that is shown."""
     for code in ("de", "en"):
         path = folder / f"sample-{code}.cxdesk"
-        Session.create(path, templates.records(templates.SAMPLE, code), journal_folder=folder).close()
+        records = templates.records(templates.SAMPLE, code)
+        Session.create(path, records, journal_folder=folder).close()
         yield "sample", path, code
     if data is None:
         return
@@ -59,9 +60,7 @@ def projects(folder: Path, data: Path | None) -> Iterator[tuple[str, Path, str]]
     session = Session.create(path, records, journal_folder=folder)
     mapping, unknown = read_mapping(ROOT / "tools" / "airline_map.json")
     table = read_table(data / "airline" / "test.csv", mapping.reading)
-    planned = plan(
-        table, mapping, session.store, journey="Flugreise", create=True, unknown=unknown
-    )
+    planned = plan(table, mapping, session.store, journey="Flugreise", create=True, unknown=unknown)
     commit(session, planned)
     session.close()
     for code in ("de", "en"):

@@ -38,8 +38,8 @@ def _message(node: ast.AST) -> tuple[str, ...]:
     if not isinstance(node, ast.Call):
         return ()
     count = FORMS.get(getattr(node.func, "attr", getattr(node.func, "id", "")), 0)
-    texts = [one.value for one in node.args[:count] if isinstance(one, ast.Constant)]
-    return tuple(str(text) for text in texts) if count and len(texts) == count and all(texts) else ()
+    texts = [str(one.value) for one in node.args[:count] if isinstance(one, ast.Constant)]
+    return tuple(texts) if len(texts) == count and all(texts) else ()
 
 
 def catalogues() -> list[Path]:
