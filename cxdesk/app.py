@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from pathlib import Path
@@ -195,6 +196,9 @@ def main(arguments: list[str]) -> int:
     """Open the project named in ``arguments`` (or "--sample"), or the start page, and run."""
     qt = qt_application([sys.argv[0]])
     application = Application(qt)
+    # A full collection of a large project takes longer than a frame: what is loaded stays, and
+    # collections become rare.
+    gc.set_threshold(50_000, 20, 50)
     if arguments == ["--sample"]:
         opened = application.open_sample()
     elif arguments:
@@ -202,6 +206,7 @@ def main(arguments: list[str]) -> int:
     else:
         application.start()
         return qt.exec()
+    gc.freeze()
     return qt.exec() if opened is not None else 1
 
 

@@ -351,7 +351,7 @@ def _export(options: argparse.Namespace, reader: Language) -> int:
             session,
             Path(options.out),
             journey=journey.id if journey else None,
-            language=language(options.lang) if options.lang else reader,
+            language=language(options.lang or session.store.project.language),
         )
     _progress("")
     print(reader.tr("{file} has been written.", file=done.path))

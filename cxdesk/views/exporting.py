@@ -9,17 +9,9 @@ from PySide6.QtCore import QObject, QStandardPaths, Signal
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from cxdesk.canvas.workspace import Workspace
-from cxdesk.language import N_, language
+from cxdesk.export import FORMATS, export
+from cxdesk.language import language
 from cxdesk.problems import Problem
-
-FORMATS = {
-    ".pdf": N_("PDF report"),
-    ".xlsx": N_("Excel workbook"),
-    ".svg": N_("SVG picture of the map"),
-    ".png": N_("PNG picture of the map"),
-    ".csv": N_("CSV table of scores"),
-    ".mmd": N_("Mermaid journey"),
-}
 
 
 class Exporting(QObject):
@@ -39,7 +31,7 @@ class Exporting(QObject):
         path = self._workspace.session.path
         dialog = QFileDialog(self._window, tr("Export"), folder or str(path.parent))
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        filters = {f"{tr(text)} (*{ending})": ending for ending, text in FORMATS.items()}
+        filters = {f"{tr(each.name)} (*{ending})": ending for ending, each in FORMATS.items()}
         dialog.setNameFilters(list(filters))
         dialog.selectFile(path.stem + ".pdf")
         dialog.filterSelected.connect(lambda chosen: dialog.setDefaultSuffix(filters[chosen]))
@@ -53,8 +45,6 @@ class Exporting(QObject):
         threading.Thread(target=self._write, args=(out,), daemon=True).start()
 
     def _write(self, out: Path) -> None:
-        from cxdesk.export import export
-
         workspace = self._workspace
         reader = workspace.language
         try:

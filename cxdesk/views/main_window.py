@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, Qt, QTimer, Signal
@@ -178,7 +179,7 @@ class MainWindow(QMainWindow):
 
     def _make(self, tile: str) -> None:
         commands = self.view.commands
-        makers = {
+        makers: dict[str, Callable[[], None]] = {
             "phase": commands.new_phase,
             "touchpoint": commands.new_touchpoint,
             "card": commands.new_card,
