@@ -10,6 +10,7 @@ from cxdesk.analysis.selection import Selection
 from cxdesk.export import Job, Written
 from cxdesk.export.plain import utf8_sieve
 from cxdesk.models import queries
+from cxdesk.models.scales import face
 
 _WIDE = str.maketrans(":;#,", "\uff1a\uff1b\uff03\uff0c")
 """Mermaid ends a name at these and knows no escape; their full-width forms look alike."""
@@ -35,7 +36,7 @@ def write(job: Job, target: Path) -> Written:
             feeling = feelings[stop.id]
             if feeling is None:
                 lines.append(f"    %% {job.language.tr('not rated')}")
-            score = 3 if feeling is None else round(3 + 2 * feeling)
+            score = 3 if feeling is None else 3 + face(feeling)
             task = f"      {names.safe(queries.touchpoint(store, stop).name)}: {score}"
             lines.append(f"{task}: {actors}" if actors else task)
     target.write_text("\n".join(lines) + "\n", encoding="utf-8", newline="\n")

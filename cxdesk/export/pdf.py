@@ -67,7 +67,6 @@ def _draw(canvas: Canvas, pages: Sequence[Page]) -> None:
 
 def _set_unit(canvas: Canvas, unit: float) -> None:
     """Say how many points a unit of the last page has (reportlab 5.1 has no call for it)."""
-    document = canvas._doc
-    page = document.idToObject[document.Pages.pages[-1].name]
+    page = canvas._doc.Pages[-1]
     page.__NoDefault__ = [*page.__NoDefault__, "UserUnit"]
     page.UserUnit = unit

@@ -51,8 +51,8 @@ def _subset(font: str, characters: Iterable[str]) -> bytes:
     options = subset.Options(flavor="woff", layout_features=[], notdef_outline=True)
     subsetter = subset.Subsetter(options)
     subsetter.populate(text="".join(sorted(characters)))
-    whole = subset.load_font(fonts.font(font).path, options)
-    subsetter.subset(whole)
     small = BytesIO()
-    subset.save_font(whole, small, options)
+    with subset.load_font(fonts.font(font).path, options) as whole:
+        subsetter.subset(whole)
+        subset.save_font(whole, small, options)
     return small.getvalue()

@@ -1,0 +1,176 @@
+"""The PDF report: complete, readable by machines, drawn with the fonts it carries."""
+
+from __future__ import annotations
+
+import datetime
+import re
+import shutil
+import subprocess
+from collections.abc import Callable
+from pathlib import Path
+
+import pikepdf
+import pytest
+
+from cxdesk.export import export
+from cxdesk.language import language
+from cxdesk.models import queries
+from cxdesk.models.records import AnyRecord, Touchpoint
+from cxdesk.session import Session
+
+needs_poppler = pytest.mark.skipif(not shutil.which("pdftotext"), reason="poppler-utils missing")
+DAY = datetime.date(2026, 11, 22)
+
+
+def words(pdf: Path, page: int = 0) -> str:
+    """The text of a page (from 1) or of all, spaces and line breaks as single spaces."""
+    pages = ["-f", str(page), "-l", str(page)] if page else []
+    run = subprocess.run(["pdftotext", *pages, pdf, "-"], capture_output=True, check=True)
+    return " ".join(run.stdout.decode("utf-8").split())
+
+
+def written(session: Session, tmp_path: Path, code: str = "en") -> Path:
+    return export(session, tmp_path / "r.pdf", language=language(code), day=DAY).path
+
+
+@needs_poppler
+@pytest.mark.parametrize("code", ["de", "en"])
+def test_every_font_is_embedded_as_a_subset_and_none_else_is_named(
+    english: Session, tmp_path: Path, code: str
+) -> None:
+    listed = subprocess.run(
+        ["pdffonts", written(english, tmp_path, code)], capture_output=True, check=True, text=True
+    ).stdout.splitlines()[2:]
+    assert {line.split()[0].split("+")[1] for line in listed} == {
+        "AtkinsonHyperlegible-Regular", "AtkinsonHyperlegible-Bold",
+    }  # fmt: skip
+    for line in listed:
+        assert re.search(r" TrueType +\S+ +yes yes yes ", line), line
+
+
+@needs_poppler
+def test_every_name_is_found_as_text(german: Session, tmp_path: Path) -> None:
+    pdf = written(german, tmp_path, "de")
+    text = words(pdf)
+    store = german.store
+    names = [store.project.title, store.project.client]
+    names += [one.title for one in queries.journeys(store)]
+    names += [phase.name for phase in queries.phases(store, queries.journeys(store)[0].id)]
+    names += [touchpoint.name for touchpoint in store.all(Touchpoint)]
+    assert [name for name in names if name not in text] == []
+
+
+@needs_poppler
+def test_pages_are_counted_and_none_is_blank(english: Session, tmp_path: Path) -> None:
+    pdf = written(english, tmp_path)
+    with pikepdf.open(pdf) as document:
+        count = len(document.pages)
+    assert count == 7  # cover, map, five phases
+    for page in range(1, count + 1):
+        text = words(pdf, page)
+        assert f"Page {page} of {count}" in text
+        assert len(text) > 100
+
+
+def test_title_author_language_and_bookmarks_are_set(german: Session, tmp_path: Path) -> None:
+    with pikepdf.open(written(german, tmp_path, "de")) as document:
+        assert str(document.docinfo["/Title"]) == german.store.project.title
+        assert str(document.docinfo["/Author"]) == german.store.project.client
+        assert str(document.Root.Lang) == "de"
+        assert bool(document.Root.ViewerPreferences.DisplayDocTitle)
+        with document.open_outline() as outline:
+            marks = [one.title for one in outline.root]
+            phases = [one.title for one in outline.root[1].children]
+    (journey,) = queries.journeys(german.store)
+    assert marks == [german.store.project.title, journey.title]
+    assert phases == [phase.name for phase in queries.phases(german.store, journey.id)]
+
+
+def test_the_map_has_a_page_of_its_own_size_and_the_rest_is_a4(
+    english: Session, tmp_path: Path
+) -> None:
+    with pikepdf.open(written(english, tmp_path)) as document:
+        sizes = [tuple(float(side) for side in page.mediabox[2:]) for page in document.pages]
+    assert {size for number, size in enumerate(sizes) if number != 1} == {(842.25, 595.5)}
+    # fifteen columns of 152 px, the lanes' heads and two margins, 0.75 points to a px
+    assert sizes[1][0] == pytest.approx((15 * 152 + 112 + 2 * 56) * 0.75)
+
+
+@needs_poppler
+def test_a_phase_page_has_the_numbers_of_its_touchpoints(
+    opened: Callable[..., Session], project: Callable[..., list[AnyRecord]], tmp_path: Path
+) -> None:
+    session = opened(project(["Not asked", "Asked"]))
+    text = words(written(session, tmp_path), 3)
+    assert "Not asked" in text
+    assert "not rated" in text
+    # answers 3 and 4: mean 3.5, t interval 3.5 ± 12.706 · 0.5, cut at the ends of the scale
+    assert "3.5" in text
+    assert "1.00 to 5.00" in text
+    assert "n = 2" in text
+    assert "Survey, n = 2" in text
+
+
+@needs_poppler
+def test_sixty_touchpoints_and_long_texts_are_all_there(
+    opened: Callable[..., Session], project: Callable[..., list[AnyRecord]], tmp_path: Path
+) -> None:
+    names = [f"Kontaktpunkt {number} " + "mit langem Namen " * (number % 5) for number in range(60)]
+    notes = [f"Anfang{number} " + "Wort " * 1500 + f"Ende{number}" for number in range(2)]
+    session = opened(project(names, phases=[f"Phase {n}" for n in range(6)], notes=notes))
+    pdf = written(session, tmp_path, "de")
+    text = words(pdf)
+    assert [name for name in names if " ".join(name.split()) not in text] == []
+    for mark in ("Anfang0", "Ende0", "Anfang1", "Ende1"):
+        assert mark in text
+    with pikepdf.open(pdf) as document:
+        count = len(document.pages)
+    assert all(len(words(pdf, page)) > 100 for page in range(1, count + 1))
+
+
+@needs_poppler
+def test_nothing_reaches_beyond_a_page(
+    opened: Callable[..., Session], project: Callable[..., list[AnyRecord]], tmp_path: Path
+) -> None:
+    session = opened(project(["W" * 400, "Name " * 200], notes=["Text " * 900]))
+    boxes = subprocess.run(
+        ["pdftotext", "-bbox", written(session, tmp_path), "-"], capture_output=True, check=True
+    ).stdout.decode()
+    for page in boxes.split("<page ")[1:]:
+        width, height = map(float, re.findall(r'(?:width|height)="([\d.]+)"', page)[:2])
+        for left, right in re.findall(r'xMin="(-?[\d.]+)".*xMax="([\d.]+)"', page):
+            assert 0 <= float(left) <= float(right) <= width
+        for top, bottom in re.findall(r'yMin="(-?[\d.]+)".*yMax="([\d.]+)"', page):
+            assert 0 <= float(top) <= float(bottom) <= height
+
+
+def test_characters_no_font_has_are_counted_once_a_text(
+    opened: Callable[..., Session], project: Callable[..., list[AnyRecord]], tmp_path: Path
+) -> None:
+    plain = opened(project(["Plain", "Other"]))
+    assert export(plain, tmp_path / "a.pdf", language=language("en")).placeholders == 0
+    private = opened(project(["Odd \ue000 and \ue001", "Other"]))
+    for ending in ("pdf", "svg"):
+        out = tmp_path / f"a.{ending}"
+        assert export(private, out, language=language("en")).placeholders == 2
+
+
+@needs_poppler
+def test_greek_and_characters_beyond_the_bmp_are_copied_out_as_they_went_in(
+    opened: Callable[..., Session], project: Callable[..., list[AnyRecord]], tmp_path: Path
+) -> None:
+    # U+1D00 and U+10780 are in Noto Sans, the second beyond the BMP
+    session = opened(project(["Αθήνα ≥ 5 \U00010780", "Other"]))
+    assert "Αθήνα ≥ 5 \U00010780" in words(written(session, tmp_path), 3)
+
+
+def test_a_map_larger_than_pdf_allows_keeps_its_size_in_larger_units(
+    opened: Callable[..., Session], project: Callable[..., list[AnyRecord]], tmp_path: Path
+) -> None:
+    session = opened(project([f"T{number}" for number in range(150)], rated=False))
+    with pikepdf.open(written(session, tmp_path)) as document:
+        page = document.pages[1]
+        width = float(page.mediabox[2])
+        unit = float(page.obj.UserUnit)
+    assert width == pytest.approx(14_400)
+    assert width * unit == pytest.approx((150 * 152 + 112 + 2 * 56) * 0.75)

@@ -1,0 +1,203 @@
+"""The workbook: opens without repair, texts stay texts, the chart is Excel's own."""
+
+from __future__ import annotations
+
+import re
+import zipfile
+from collections.abc import Callable
+from pathlib import Path
+from xml.etree import ElementTree
+
+import openpyxl
+import pytest
+from openpyxl.worksheet.worksheet import Worksheet
+
+from cxdesk.analysis.curve import emotion_curve
+from cxdesk.analysis.scores import scores
+from cxdesk.analysis.selection import Selection
+from cxdesk.export import export
+from cxdesk.language import language
+from cxdesk.models import queries
+from cxdesk.models.records import AnyRecord, Question, Survey
+from cxdesk.session import Session
+
+EN = language("en")
+
+
+def book(session: Session, tmp_path: Path, code: str = "en") -> openpyxl.Workbook:
+    out = tmp_path / "w.xlsx"
+    export(session, out, language=language(code))
+    return openpyxl.load_workbook(out)
+
+
+def part(tmp_path: Path, name: str) -> str:
+    with zipfile.ZipFile(tmp_path / "w.xlsx") as archive:
+        return archive.read(name).decode("utf-8")
+
+
+def column(sheet: Worksheet, head: str) -> list[object]:
+    names = [cell.value for cell in sheet[1]]
+    return [row[names.index(head)].value for row in sheet.iter_rows(min_row=2)]
+
+
+def test_the_sheets_are_summary_map_curve_scores_ratings(english: Session, tmp_path: Path) -> None:
+    made = book(english, tmp_path)
+    (journey,) = queries.journeys(english.store)
+    assert made.sheetnames == [
+        "Summary", f"Map {journey.title}", f"Curve {journey.title}", "Scores", "Ratings",
+    ]  # fmt: skip
+
+
+def test_scores_are_numbers_and_equal_those_of_the_analysis(
+    english: Session, tmp_path: Path
+) -> None:
+    sheet = book(english, tmp_path)["Scores"]
+    (journey,) = queries.journeys(english.store)
+    expected = scores(english.store, journey.id, Selection(), english.answers)
+    assert column(sheet, "Mean") == [pytest.approx(score.mean) for score in expected]
+    assert column(sheet, "n") == [score.n for score in expected]
+    assert column(sheet, "Touchpoint") == [score.name for score in expected]
+    assert {cell.number_format for cell in sheet["G"][1:]} == {"0.00"}
+    assert sheet.freeze_panes == "A2"
+
+
+def test_ratings_are_an_excel_table_without_a_filter_of_the_sheet(
+    english: Session, tmp_path: Path
+) -> None:
+    made = book(english, tmp_path)
+    sheet = made["Ratings"]
+    count = sum(len(queries.ratings(english.store, t.id)) for t in queries.library(english.store))
+    assert sheet.tables["Ratings"].ref == f"A1:J{count + 1}"
+    for each in made.worksheets:
+        assert each.auto_filter.ref is None
+        for table in each.tables.values():
+            heads = [one.name for one in table.tableColumns]
+            assert heads == [cell.value for cell in each[1]]
+            assert len({head.casefold() for head in heads}) == len(heads)
+            assert all(heads)
+
+
+@pytest.mark.parametrize("code", ["de", "en"])
+def test_the_chart_is_not_bent_and_its_axes_are_there(
+    english: Session, tmp_path: Path, code: str
+) -> None:
+    book(english, tmp_path, code)
+    chart = part(tmp_path, "xl/charts/chart1.xml")
+    space = {"c": "http://schemas.openxmlformats.org/drawingml/2006/chart"}
+    root = ElementTree.fromstring(chart)
+    assert [one.get("val") for one in root.findall(".//c:ser/c:smooth", space)] == ["0", "0"]
+    for axis in ("catAx", "valAx"):
+        assert root.find(f".//c:{axis}/c:delete", space).get("val") == "0"
+    assert root.find(".//c:catAx/c:tickLblPos", space).get("val") == "low"
+    assert root.find(".//c:valAx/c:scaling/c:min", space).get("val") == "-2"
+    assert root.find(".//c:valAx/c:scaling/c:max", space).get("val") == "2"
+    assert root.find(".//c:dispBlanksAs", space).get("val") == "gap"
+
+
+def test_the_curve_has_every_stop_and_gaps_are_empty_cells(
+    opened: Callable[..., Session], project: Callable[..., list[AnyRecord]], tmp_path: Path
+) -> None:
+    session = opened(project(["Not asked", "Asked"]))
+    sheet = book(session, tmp_path)["Curve Journey"]
+    feelings = [point.valence for point in emotion_curve(session.store, "j", Selection())]
+    assert feelings == [None, pytest.approx(0.25)]
+    rows = [[cell.value for cell in row][:3] for row in sheet.iter_rows(min_row=2, max_row=3)]
+    assert rows == [["Phase", "Not asked", None], ["Phase", "Asked", pytest.approx(0.5)]]
+
+
+FORMULAS = ["=1+1", "+49 30 1234", "-5 %", "@SUM(A1)", "=cmd|' /C calc'!A0", "#N/A", "=1\n=2"]
+
+
+def test_texts_that_look_like_formulas_stay_texts(
+    opened: Callable[..., Session], project: Callable[..., list[AnyRecord]], tmp_path: Path
+) -> None:
+    session = opened(
+        project(FORMULAS, title="=TITLE()", journey="=JOURNEY()", phases=["-Phase"], notes=FORMULAS)
+    )
+    made = book(session, tmp_path)
+    found: set[str] = set()
+    for sheet in made.worksheets:
+        for row in sheet.iter_rows():
+            for cell in row:
+                assert cell.data_type != "f", (sheet.title, cell.coordinate)
+                if isinstance(cell.value, str):
+                    found.add(cell.value)
+                    if cell.value.startswith(("=", "+", "-", "@")):
+                        assert cell.quotePrefix, (sheet.title, cell.coordinate)
+    assert set(FORMULAS) <= found
+    with zipfile.ZipFile(tmp_path / "w.xlsx") as archive:
+        sheets = [name for name in archive.namelist() if name.startswith("xl/worksheets/sheet")]
+        assert all(b"<f>" not in archive.read(name) for name in sheets)
+
+
+def test_control_characters_become_counted_placeholders(
+    opened: Callable[..., Session], project: Callable[..., list[AnyRecord]], tmp_path: Path
+) -> None:
+    session = opened(project(["A\x07B", "C\ufffeD"], rated=False))
+    done = export(session, tmp_path / "w.xlsx", language=EN)
+    made = openpyxl.load_workbook(tmp_path / "w.xlsx")
+    values = [cell.value for row in made["Map Journey"].iter_rows() for cell in row]
+    assert {"A\ufffdB", "C\ufffdD"} <= set(values)
+    assert done.placeholders == 4  # each on the map and on the curve's sheet
+
+
+def test_what_excel_would_decode_is_written_so_that_it_reads_the_same(
+    opened: Callable[..., Session], project: Callable[..., list[AnyRecord]], tmp_path: Path
+) -> None:
+    book(opened(project(["_x0041_ is no A"])), tmp_path)
+    assert "_x005F_x0041_ is no A" in part(tmp_path, "xl/worksheets/sheet2.xml")
+
+
+def test_a_text_longer_than_a_cell_is_cut_and_counted(
+    opened: Callable[..., Session], project: Callable[..., list[AnyRecord]], tmp_path: Path
+) -> None:
+    session = opened(project(["One"], notes=["ä" * 40_000]))
+    assert export(session, tmp_path / "w.xlsx", language=EN).placeholders == 2
+    made = openpyxl.load_workbook(tmp_path / "w.xlsx")
+    longest = max(
+        len(str(cell.value or "")) for row in made["Map Journey"].iter_rows() for cell in row
+    )
+    assert longest == 32_767
+
+
+def test_sheet_names_are_allowed_and_unique(
+    opened: Callable[..., Session], project: Callable[..., list[AnyRecord]], tmp_path: Path
+) -> None:
+    long = "A/journey: with [every] forbidden? character* and far too long"
+    made = book(opened(project(["One"], journey=long)), tmp_path)
+    for name in made.sheetnames:
+        assert len(name) <= 31
+        assert not re.search(r"[\[\]:*?/\\]", name)
+    assert len({name.casefold() for name in made.sheetnames}) == len(made.sheetnames)
+
+
+def test_phases_span_their_touchpoints_in_their_colour(english: Session, tmp_path: Path) -> None:
+    (journey,) = queries.journeys(english.store)
+    sheet = book(english, tmp_path)[f"Map {journey.title}"]
+    phases = queries.phases(english.store, journey.id)
+    spans = sorted(str(one) for one in sheet.merged_cells.ranges)
+    assert len(spans) == len(phases) == 5
+    assert sheet["B3"].value == phases[0].name
+    assert sheet["B3"].fill.fgColor.rgb == "004F5FCB"
+    assert sheet["B3"].font.color.rgb == "00FFFFFF"
+
+
+def test_a_survey_is_a_histogram_not_its_answers(
+    opened: Callable[..., Session], project: Callable[..., list[AnyRecord]], tmp_path: Path
+) -> None:
+    survey = Survey(id="s", name="Spring", respondents=1_000_000, wave="2026")
+    question = Question(
+        id="q", survey="s", text="How was it?", kind="rating", scale="stars", touchpoint="t0",
+        codes=("1", "5", "9"), missing=("9",), counts=(400_000, 500_000, 100_000),
+    )  # fmt: skip
+    sheet = book(opened([*project(["One"], rated=False), survey, question]), tmp_path)["Questions"]
+    assert column(sheet, "Answer") == ["1", "5", "9"]
+    assert column(sheet, "Answers") == [400_000, 500_000, 100_000]
+    assert column(sheet, "Counts as an answer") == ["yes", "yes", "no"]
+
+
+def test_a_project_without_ratings_still_makes_valid_tables(
+    opened: Callable[..., Session], project: Callable[..., list[AnyRecord]], tmp_path: Path
+) -> None:
+    made = book(opened(project(["One"], rated=False)), tmp_path)
+    assert made["Ratings"].tables["Ratings"].ref == "A1:J2"
