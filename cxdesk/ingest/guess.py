@@ -64,16 +64,15 @@ def guess_column(texts: pl.Series, name: str) -> ColumnGuess:
     """What a column of texts probably is."""
     import polars as pl
 
-    filled = texts.drop_nulls()
+    filled = texts.drop_nulls().str.strip_chars()
     if not filled.len():
         return ColumnGuess(name, "unused")
-    sample = filled.head(5_000)
-    kinds = sample.n_unique()
-    numbers = sample.str.strip_chars().str.replace(",", ".", literal=True).cast(
-        pl.Float64, strict=False
-    )  # fmt: skip
-    numeric = 1 - numbers.null_count() / sample.len()
-    if _RESPONDENT.search(name) and kinds == sample.len() and kinds > 1:
+    different = filled.unique()
+    kinds = different.len()
+    numbers = different.str.replace(",", ".", literal=True).cast(pl.Float64, strict=False)
+    words = different.filter(numbers.is_null() & (different != ""))
+    numeric = 1 - filled.is_in(words).mean() if words.len() else 1.0  # type: ignore[operator]
+    if _RESPONDENT.search(name) and kinds == filled.len() and kinds > 1:
         return ColumnGuess(name, "respondent")
     if numeric > 0.9:
         if _WEIGHT.search(name):
@@ -82,12 +81,12 @@ def guess_column(texts: pl.Series, name: str) -> ColumnGuess:
         if rating is not None:
             return rating
         return ColumnGuess(name, "segment" if kinds <= 12 else "unused")
-    if _is_date(sample):
+    if _is_date(filled.head(2_000)):
         return ColumnGuess(name, "date")
-    length = sample.str.len_chars().mean()
+    length = filled.str.len_chars().mean()
     if _COMMENT.search(name) or (isinstance(length, float) and length > 40 and kinds > 12):
         return ColumnGuess(name, "comment")
-    return ColumnGuess(name, "segment" if kinds <= min(30, sample.len() // 2) else "unused")
+    return ColumnGuess(name, "segment" if kinds <= min(30, filled.len() // 2) else "unused")
 
 
 def _rating(name: str, numbers: pl.Series) -> ColumnGuess | None:

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 LARGEST = 512 * 1024 * 1024
 """Bytes; what is larger is refused before it is read."""
 
+_BLANK = b"\xef\xbb\xbf \t\r\n"
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _WORKBOOK_ENDINGS = {".xlsx", ".xlsm", ".xlsb", ".xls", ".ods"}
 
@@ -55,7 +56,7 @@ def _contents(path: Path) -> bytes:
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or str(error)
         raise Problem(N_("{file} cannot be read: {reason}."), file=path, reason=reason) from error
-    if not raw[:4096].strip(b"\xef\xbb\xbf \t\r\n") and not raw.strip():
+    if not raw[:4096].strip(_BLANK) and not raw.strip(_BLANK):
         raise Problem(N_("{file} is empty."), file=path.name)
     return raw
 
