@@ -15,14 +15,11 @@ from cxdesk.models.ops import findings
 from cxdesk.models.records import Insight, Measure, MeasureInsight
 from cxdesk.models.store import Change
 from cxdesk.models.vocabulary import STATUSES
+from cxdesk.views.insight_box import COLORS
+from cxdesk.views.tables import LOOK, RECORD, VALUE, as_tooltip
 
 Index = QModelIndex | QPersistentModelIndex
-VALUE = int(Qt.ItemDataRole.UserRole)
-"""The cell's value as sorting and delegates want it: a number, an ISO date, a key."""
-MEASURE = VALUE + 1
-"""The id of the row's measure."""
-
-TITLE, STATUS, OWNER, DUE, IMPACT, EFFORT, INSIGHTS = range(7)
+TITLE, STATUS, OWNER, DUE, IMPACT, EFFORT, LINKS = range(7)
 FIELDS = ("title", "status", "owner", "due", "impact", "effort")
 HEADERS = (
     N_("Measure"), N_("Status"), N_("Owner"), N_("Due"), N_("Impact"), N_("Effort"), N_("Insights"),
@@ -67,26 +64,28 @@ class MeasuresModel(QAbstractTableModel):
 
     def flags(self, index: Index) -> Qt.ItemFlag:
         kept = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
-        return kept | Qt.ItemFlag.ItemIsEditable if index.column() != INSIGHTS else kept
+        return kept | Qt.ItemFlag.ItemIsEditable if index.column() != LINKS else kept
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         if not index.isValid():
             return None
         measure = self.measure(index.row())
-        if role == MEASURE:
+        if role == RECORD:
             return measure.id
         if role == VALUE:
             return self._value(measure, index.column())
+        if role == LOOK:
+            return self._look(measure, index.column())
         if role == Qt.ItemDataRole.EditRole:
-            return self._value(measure, index.column()) if index.column() != INSIGHTS else None
+            return self._value(measure, index.column()) if index.column() != LINKS else None
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
             return self._text(measure, index.column())
-        if role == Qt.ItemDataRole.ToolTipRole and index.column() in (TITLE, INSIGHTS):
-            return self._text(measure, index.column()).replace("<", "\u200b<") or None
+        if role == Qt.ItemDataRole.ToolTipRole and index.column() in (TITLE, LINKS):
+            return as_tooltip(self._text(measure, index.column()))
         return None
 
     def setData(self, index: Index, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:
-        if role != Qt.ItemDataRole.EditRole or index.column() == INSIGHTS:
+        if role != Qt.ItemDataRole.EditRole or index.column() == LINKS:
             return False
         measure, field = self.measure(index.row()), FIELDS[index.column()]
         if getattr(measure, field) == value:
@@ -101,12 +100,17 @@ class MeasuresModel(QAbstractTableModel):
         return sorted((store.record(link.insight) for link in links), key=lambda one: one.text)
 
     def _value(self, measure: Measure, column: int) -> Any:
-        if column == INSIGHTS:
-            return self._text(measure, INSIGHTS)
+        if column == LINKS:
+            return self._text(measure, LINKS)
         return getattr(measure, FIELDS[column])
 
+    def _look(self, measure: Measure, column: int) -> Any:
+        if column == LINKS:
+            return [(COLORS[one.kind], one.text) for one in self.insights(measure.id)]
+        return self._value(measure, column)
+
     def _text(self, measure: Measure, column: int) -> str:
-        if column == INSIGHTS:
+        if column == LINKS:
             return ", ".join(one.text for one in self.insights(measure.id))
         value = getattr(measure, FIELDS[column])
         formats: dict[int, Callable[[], str]] = {
@@ -137,7 +141,7 @@ class MeasuresModel(QAbstractTableModel):
             self.endInsertRows()
         # Only what was touched is announced, so that an editor open elsewhere keeps its text.
         for row in {self.row_of(one) for one in self._touched(change)} - {-1}:
-            self.dataChanged.emit(self.index(row, 0), self.index(row, INSIGHTS))
+            self.dataChanged.emit(self.index(row, 0), self.index(row, LINKS))
 
     def _touched(self, change: Change) -> set[Id]:
         found: set[Id] = set()

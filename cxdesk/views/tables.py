@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 from collections.abc import Callable, Sequence
 from typing import Any, NamedTuple
 
@@ -171,6 +172,7 @@ class Table(QTableView):
         self.verticalHeader().setDefaultSectionSize(ROW_HEIGHT)
         head = self.horizontalHeader()
         head.setHighlightSections(False)
+        head.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         head.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
         head.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
         head.setSortIndicatorClearable(True)
@@ -222,6 +224,11 @@ class Table(QTableView):
 
 
 _DISPLAY = int(Qt.ItemDataRole.DisplayRole)
+
+
+def as_tooltip(text: str) -> str:
+    """A text that a tooltip shows as it is, whatever markup it seems to hold."""
+    return f"<qt>{html.escape(text)}</qt>" if text else ""
 
 
 def _cell(text: object) -> str:

@@ -37,6 +37,16 @@ def add_measure(store: Store, title: str, *, insight: Id = "") -> Measure:
     return measure
 
 
+def link_measure(store: Store, measure: Id, insight: Id, linked: bool) -> None:
+    """Say whether a measure answers an insight."""
+    link = link_id("measure_insight", measure, insight)
+    with store.transaction(N_("Link measure {name}"), name=store.record(measure).title) as edit:
+        if linked:
+            edit.add(MeasureInsight(id=link, measure=measure, insight=insight))
+        elif store.get(link) is not None:
+            edit.remove(link)
+
+
 def edit_measure(store: Store, measure: Id, **fields: Any) -> None:
     """Change fields of a measure."""
     with store.transaction(N_("Edit measure {name}"), name=store.record(measure).title) as edit:

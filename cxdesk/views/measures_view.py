@@ -1,0 +1,265 @@
+"""The measures that follow from the findings: who does what until when, and what it is worth."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHBoxLayout,
+    QHeaderView,
+    QMenu,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from cxdesk.canvas.workspace import Workspace
+from cxdesk.models.ids import Id
+from cxdesk.models.ops import cards, findings
+from cxdesk.models.records import Insight, Measure
+from cxdesk.models.vocabulary import INSIGHTS, STATUSES
+from cxdesk.views.cells import FiveCell
+from cxdesk.views.controls import SectionHead, Segments, label
+from cxdesk.views.drawing import icon
+from cxdesk.views.effort_plot import EffortPlot
+from cxdesk.views.measure_cells import DateCell, InsightsCell, StatusCell, TextCell
+from cxdesk.views.measures_model import (
+    DUE,
+    EFFORT,
+    HEADERS,
+    IMPACT,
+    LINKS,
+    OWNER,
+    STATUS,
+    TITLE,
+    Index,
+    MeasuresModel,
+    sort_key,
+)
+from cxdesk.views.tables import RECORD, SortedRows, Table
+
+_WIDTHS = {STATUS: 138, OWNER: 130, DUE: 128, IMPACT: 116, EFFORT: 116}
+ALL = "all"
+
+
+class MeasuresTable(Table):
+    """The table, with keys of its own: digits set impact and effort, Delete clears a date."""
+
+    def __init__(self, workspace: Workspace, model: SortedRows) -> None:
+        super().__init__(workspace, model)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setEditTriggers(
+            QAbstractItemView.EditTrigger.DoubleClicked
+            | QAbstractItemView.EditTrigger.EditKeyPressed
+            | QAbstractItemView.EditTrigger.SelectedClicked
+        )
+        five = FiveCell(workspace, self)
+        for column, cell in (
+            (TITLE, TextCell(self)),
+            (STATUS, StatusCell(workspace, self)),
+            (OWNER, TextCell(self, complete=True)),
+            (DUE, DateCell(workspace, self)),
+            (IMPACT, five),
+            (EFFORT, five),
+            (LINKS, InsightsCell(workspace, self)),
+        ):
+            self.setItemDelegateForColumn(column, cell)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        index = self.currentIndex()
+        column = index.column()
+        if index.isValid() and column in (IMPACT, EFFORT) and event.text() in tuple("12345"):
+            self.model().setData(index, int(event.text()))
+            return
+        if index.isValid() and event.key() == Qt.Key.Key_Delete and column in (DUE, OWNER):
+            self.model().setData(index, "")
+            return
+        super().keyPressEvent(event)
+
+    def _open(self, index: Index) -> None:
+        """Enter edits; insights open their menu through ``opened``."""
+        if index.column() == LINKS:
+            super()._open(index)
+        elif self.state() != QAbstractItemView.State.EditingState:
+            self.edit(index)
+
+
+class MeasuresView(QWidget):
+    """Table and plane of the measures; what is typed is an operation at once."""
+
+    def __init__(self, workspace: Workspace, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._workspace = workspace
+        self._state = ALL
+        self._title = label(look="title")
+        self._states = Segments()
+        self._add = QPushButton()
+        self._add.setProperty("look", "primary")
+        self.rows = MeasuresModel(workspace)
+        self.sorted = SortedRows(sort_key)
+        self.sorted.setSourceModel(self.rows)
+        self.table = MeasuresTable(workspace, self.sorted)
+        self._hint = label(look="quiet", wrap=True)
+        self._plot_head = SectionHead()
+        self._plot_note = label(look="small", wrap=True)
+        self.plot = EffortPlot(workspace)
+        self._arrange()
+        self._connect()
+        self._restyle()
+
+    def add(self, title: str = "", *, insight: Id = "") -> Measure:
+        """Add a measure and begin to type its title."""
+        made = findings.add_measure(self._workspace.store, title, insight=insight)
+        self._show_state(ALL)
+        self.choose(made.id)
+        self.table.edit(self.table.currentIndex())
+        return made
+
+    def choose(self, measure: Id) -> None:
+        """Put the table's cursor on a measure."""
+        index = self.sorted.mapFromSource(self.rows.index(self.rows.row_of(measure), TITLE))
+        if index.isValid():
+            self.table.setCurrentIndex(index)
+            self.table.scrollTo(index)
+
+    def delete(self) -> None:
+        """Delete the measures of the selected rows."""
+        chosen = self._chosen()
+        if chosen:
+            cards.delete_records(self._workspace.store, sorted(chosen))
+
+    def _chosen(self) -> frozenset[Id]:
+        rows = self.table.selectionModel().selectedRows()
+        return frozenset(str(index.data(RECORD)) for index in rows)
+
+    def _show_state(self, state: str) -> None:
+        self._state = state
+        self._states.choose(state)
+        rows = self.rows
+        wanted = None if state == ALL else lambda row: rows.measure(row).status == state
+        self.sorted.show_only(wanted)
+        self._show_plot()
+
+    def _show_plot(self, *_: object) -> None:
+        count = self.rows.rowCount()
+        self.plot.show_measures([self.rows.measure(row) for row in range(count)])
+        self.table.setVisible(count > 0)
+        self._hint.setVisible(count == 0)
+
+    def _link(self, measure: Id) -> None:
+        """Offer all insights with a tick at those that the measure answers."""
+        store, tr = self._workspace.store, self._workspace.tr
+        linked = {one.id for one in self.rows.insights(measure)}
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        everything = sorted(store.all(Insight), key=lambda one: (one.kind, one.text.casefold()))
+        for kind, name in INSIGHTS.items():
+            offered = [one for one in everything if one.kind == kind and one.text.strip()]
+            if offered:
+                menu.addSection(tr(name))
+            for one in offered:
+                text = " ".join(one.text.split())
+                action = menu.addAction(text.replace("&", "&&"))
+                action.setCheckable(True)
+                action.setChecked(one.id in linked)
+                action.toggled.connect(
+                    lambda on, insight=one.id: findings.link_measure(store, measure, insight, on)
+                )
+        if not menu.actions():
+            hint = menu.addAction(tr("Write pain points or opportunities on the map first"))
+            hint.setEnabled(False)
+        index = self.sorted.mapFromSource(self.rows.index(self.rows.row_of(measure), LINKS))
+        corner = self.table.visualRect(index).bottomLeft()
+        menu.popup(self.table.viewport().mapToGlobal(corner))
+
+    def _clicked(self, index: Index) -> None:
+        if index.column() == LINKS:
+            self._link(str(index.data(RECORD)))
+
+    def _offer(self, at: QPoint) -> None:
+        menu, tr = QMenu(self), self._workspace.tr
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.addAction(tr("Copy as table"), self.table.copy)
+        menu.addAction(tr("Delete"), self.delete).setEnabled(bool(self._chosen()))
+        menu.popup(self.table.viewport().mapToGlobal(at))
+
+    # -- frame ---------------------------------------------------------------------------------
+
+    def _arrange(self) -> None:
+        head = QHBoxLayout()
+        head.setSpacing(12)
+        head.addWidget(self._title)
+        head.addSpacing(12)
+        head.addWidget(self._states)
+        head.addStretch(1)
+        head.addWidget(self._add)
+        side = QVBoxLayout()
+        side.setSpacing(8)
+        side.addWidget(self._plot_head)
+        side.addWidget(self.plot)
+        side.addWidget(self._plot_note)
+        side.addStretch(1)
+        right = QWidget()
+        right.setLayout(side)
+        side.setContentsMargins(0, 6, 0, 0)
+        right.setFixedWidth(320)
+        left = QVBoxLayout()
+        left.addWidget(self.table, 1)
+        left.addWidget(self._hint, 1)
+        self._hint.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        body = QHBoxLayout()
+        body.setSpacing(32)
+        body.addLayout(left, 1)
+        body.addWidget(right)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(24, 20, 24, 16)
+        column.setSpacing(16)
+        column.addLayout(head)
+        column.addLayout(body, 1)
+        for number, width in _WIDTHS.items():
+            self.table.setColumnWidth(number, width)
+        header = self.table.horizontalHeader()
+        for stretched in (TITLE, LINKS):
+            header.setSectionResizeMode(stretched, QHeaderView.ResizeMode.Stretch)
+        self.setFocusProxy(self.table)
+        self.setAutoFillBackground(True)
+
+    def _connect(self) -> None:
+        self._states.chosen.connect(self._show_state)
+        self._add.clicked.connect(lambda: self.add())
+        self.table.clicked.connect(self._clicked)
+        self.table.opened.connect(self._link)
+        self.table.customContextMenuRequested.disconnect()
+        self.table.customContextMenuRequested.connect(self._offer)
+        self.table.selectionModel().selectionChanged.connect(
+            lambda *_: self.plot.mark(self._chosen())
+        )
+        self.plot.chosen.connect(self.choose)
+        for signal in (
+            self.rows.dataChanged, self.rows.rowsInserted, self.rows.rowsRemoved,
+            self.rows.modelReset,
+        ):  # fmt: skip
+            signal.connect(self._show_plot)
+        self._workspace.look_changed.connect(self._restyle)
+
+    def _restyle(self) -> None:
+        tr, theme = self._workspace.tr, self._workspace.theme
+        self._title.setText(tr("Measures"))
+        states = [(key, tr(name)) for key, name in STATUSES.items()]
+        self._states.set_choices([(ALL, tr("All")), *states])
+        self._show_state(self._state)
+        self._add.setText(tr("Add measure"))
+        self._add.setIcon(icon("plus", theme.on_accent))
+        self._hint.setText(
+            tr("No measures yet. Add one, and link it to the pain points that it answers.")
+        )
+        self._plot_head.setHeading(tr("Effort and impact"))
+        self._plot_note.setText(
+            tr("A click on a dot finds its row. Digits 1 to 5 set impact and effort.")
+        )
+        self.plot.setAccessibleName(tr("Effort and impact"))
+        self.table.setAccessibleName(tr("Measures"))
+        self.rows.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, len(HEADERS) - 1)
+        self.table.viewport().update()
+        self.plot.update()
