@@ -21,16 +21,19 @@ from cxdesk.models.history import History
 from cxdesk.models.ids import Id, new_id
 from cxdesk.models.records import TABLE_OF, AnyRecord, Question, Survey
 from cxdesk.models.rules import check
-from cxdesk.models.store import Change, Edit, Store
+from cxdesk.models.store import Change, Edit, Label, Store
 from cxdesk.problems import Problem
-from cxdesk.storage import answers, creation, fold, gate, healing
+from cxdesk.storage import answers, connection, creation, fold, gate, healing, settling
+from cxdesk.storage.conflicts import RESOLVED_FIELD, RESOLVED_TABLE, Conflict, open_conflicts
 from cxdesk.storage.connection import reading
 from cxdesk.storage.feed import Feed, News
 from cxdesk.storage.file import ProjectFile
 from cxdesk.storage.journal import Journal, Opening, state_folder
+from cxdesk.storage.merge import Merged, merge
 from cxdesk.storage.operations import Group, Write, now, writes_of
 from cxdesk.storage.person import me
 from cxdesk.storage.refusals import ReadOnly, damaged, problem_of
+from cxdesk.storage.settling import Choice
 from cxdesk.storage.tables import FORMAT
 from cxdesk.storage.writer import SaveState, Writer
 
@@ -175,6 +178,45 @@ class Session:
         self._forget_arrived()
         return changed
 
+    def merge(self, other: Path, *, preview: bool = False) -> Merged:
+        """Bring the edits of another copy into the file; they arrive here like others' edits.
+
+        Raises:
+            Problem: if one of the files cannot be opened, this one not be written, or the two are
+                not copies of one project.
+        """
+        if self.read_only:
+            raise ReadOnly(N_("{file} is read-only."), file=self.path.name)
+        if not self._writer.flush(connection.BUSY_SECONDS) and self.state.reason is not None:
+            raise self.state.reason
+        return merge(self.path, other, preview=preview)
+
+    def conflicts(self) -> list[Conflict]:
+        """The values that were hidden when edits met, and that nobody has decided about yet.
+
+        Raises:
+            Problem: if the file cannot be read.
+        """
+        try:
+            with reading(self.path) as held:
+                return open_conflicts(held)
+        except (sqlalchemy.exc.DBAPIError, OSError) as error:
+            raise problem_of(error, self.path) from error
+
+    def settle(self, conflict: Conflict, choice: Choice) -> None:
+        """Decide about a conflict.
+
+        "keep" leaves what is shown, "other" shows the other value instead, "both" (texts only)
+        puts the other below it, "restore" brings back what was deleted.
+        """
+        if choice != "keep":
+            with self.store.transaction(N_("Settle conflict")) as edit:
+                settling.apply(self.store, edit, conflict, choice)
+        value = msgspec.json.encode(choice).decode()
+        write = Write(next(self._numbers), RESOLVED_TABLE, conflict.key, RESOLVED_FIELD, value)
+        label = Label(N_("Settle conflict"))
+        self._writer.put(Group(new_id(), "settle", label, "", now(), self._seen, [write]))
+
     def _difference(self, news: News, pending: Mapping[tuple[str, Id], list[fold.Cell]]) -> Diff:
         """What the news change in memory; my own edits that the news do not know stay on top."""
         ends: dict[Id, tuple[AnyRecord | None, AnyRecord | None]] = {}
@@ -225,11 +267,11 @@ class Session:
         """
         packed = {question: list(answers.pack(column)) for question, column in columns.items()}
 
-        def extra(connection: sqlalchemy.Connection) -> None:
+        def extra(held: sqlalchemy.Connection) -> None:
             for question, parts in packed.items():
-                answers.write(connection, survey.id, question, parts)
+                answers.write(held, survey.id, question, parts)
             for question, texts in comments.items():
-                answers.write_texts(connection, question, texts)
+                answers.write_texts(held, question, texts)
 
         def commit(change: Change) -> None:
             group = self._group(change, "", "import")
@@ -259,8 +301,8 @@ class Session:
         question: Question = self.store.record(question_id)
         survey: Survey = self.store.record(question.survey)
         try:
-            with reading(self.path) as connection:
-                column = answers.read(connection, survey.id, question_id, survey.respondents)
+            with reading(self.path) as held:
+                column = answers.read(held, survey.id, question_id, survey.respondents)
         except answers.BrokenColumn as error:
             raise damaged(self.path, str(error)) from error
         except (sqlalchemy.exc.DBAPIError, OSError) as error:
@@ -278,8 +320,8 @@ class Session:
             Problem: if the file cannot be read.
         """
         try:
-            with reading(self.path) as connection:
-                return answers.read_texts(connection, question_id)
+            with reading(self.path) as held:
+                return answers.read_texts(held, question_id)
         except (sqlalchemy.exc.DBAPIError, OSError) as error:
             raise problem_of(error, self.path) from error
 

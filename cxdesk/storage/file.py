@@ -11,6 +11,7 @@ from sqlalchemy import Connection
 
 from cxdesk.language import N_
 from cxdesk.models.ids import Id
+from cxdesk.storage.conflicts import Edit, OpId, note, note_deletions, note_heads
 from cxdesk.storage.connection import ATTEMPT_SECONDS, engine, identity_of
 from cxdesk.storage.fold import refold
 from cxdesk.storage.gate import check_format, check_kind_of_file
@@ -44,6 +45,10 @@ _PREVIOUS = (
     'SELECT session, n FROM op WHERE tbl = ? AND "row" = ? AND field IN (?, ?)'
     " AND (seq <= ? OR session = ?) ORDER BY hlc DESC, session DESC, n DESC LIMIT 1"
 )
+_NEWEST = (
+    'SELECT session, n FROM op WHERE tbl = ? AND "row" = ? AND field IN (?, ?)'
+    " ORDER BY hlc DESC, session DESC, n DESC LIMIT 1"
+)
 _PRESENT = "SELECT 1 FROM op WHERE session = ? AND n = ?"
 
 
@@ -61,6 +66,7 @@ class ProjectFile:
         self._connection: Connection | None = None
         self._identity: tuple[int, int] = (0, 0)
         self._seq = -1
+        self._foreign = -1
         self._clock = 0
         self._last: int | None = None
         self._tried: dict[Id, Stamp] = {}
@@ -82,6 +88,7 @@ class ProjectFile:
                 stamps = [self._put(connection, group) for group in groups]
                 if extra is not None:
                     extra(connection)
+                self._seq = connection.exec_driver_sql("SELECT max(seq) FROM op").scalar() or -1
             if self._identity != identity_of(self.path):
                 raise CannotWrite(N_("{file} has been replaced."), file=self.path.name)
         except BaseException:
@@ -125,7 +132,8 @@ class ProjectFile:
         seq, clock = connection.exec_driver_sql(
             "SELECT max(seq), max(hlc) FROM op WHERE seq > ?", (self._seq,)
         ).one()
-        self._seq = seq or self._seq
+        if seq is not None:
+            self._seq = self._foreign = seq
         self._clock = max(self._clock, clock or 0)
         if self._last is None or lost:
             write_session(connection, self._opening)
@@ -141,8 +149,12 @@ class ProjectFile:
             self._clock = next_clock(self._clock)
             stamp = stamped(connection, group, session, self._clock)
             self._tried[group.id] = stamp
+            unseen = group.seen < self._foreign
+            hidden = newest(connection, group) if unseen else []
             write_group(connection, group, session, stamp)
             write_cells(connection, group.writes)
+            if unseen:
+                note_unseen(connection, group, session, stamp, hidden)
         else:
             write_group(connection, group, session, stamp)
             refold(connection, {(write.table, write.row) for write in group.writes})
@@ -172,6 +184,7 @@ def put_back(
         write_group(connection, group, session, stamp, missing)
         touched |= {(write.table, write.row) for write in group.writes}
     refold(connection, touched)
+    note_heads(connection, touched)
 
 
 def write_session(connection: Connection, opening: Opening) -> None:
@@ -194,6 +207,33 @@ def stamped(connection: Connection, group: Group, session: Id, clock: int) -> St
         ).fetchone()
         previous.append((found[0], found[1]) if found else None)
     return Stamp(group.id, clock, previous)
+
+
+def newest(connection: Connection, group: Group) -> list[OpId | None]:
+    """The write that is shown now of each cell that a group writes."""
+    tops: list[OpId | None] = []
+    for write in group.writes:
+        found = connection.exec_driver_sql(
+            _NEWEST, (write.table, write.row, write.field, WHOLE)
+        ).fetchone()
+        tops.append((found[0], found[1]) if found else None)
+    return tops
+
+
+def note_unseen(
+    connection: Connection, group: Group, session: Id, stamp: Stamp, hidden: list[OpId | None]
+) -> None:
+    """Note what a group hides, or loses, of what others did while its author could not see it."""
+    for top, previous in zip(hidden, stamp.previous, strict=True):
+        if top is not None and top != previous and top[0] != session:
+            note(connection, top, "both-changed")
+    rows = connection.exec_driver_sql(
+        'SELECT tbl, "row", field, session, n FROM op WHERE seq > ? AND session <> ?',
+        (group.seen, session),
+    ).fetchall()
+    theirs = [Edit((row[0], row[1]), row[2], (row[3], row[4])) for row in rows]
+    mine = [Edit((w.table, w.row), w.field, (session, w.n)) for w in group.writes]
+    note_deletions(connection, mine, theirs)
 
 
 def write_group(

@@ -57,6 +57,15 @@ class Form(msgspec.Struct, frozen=True):
             values += columns_of(cell, fields[cell.name])
         return tuple(values)
 
+    def value(self, field: str, builtin: Any) -> Any:
+        """A field's value from what it is in JSON.
+
+        Raises:
+            msgspec.ValidationError: if the field does not allow it.
+        """
+        kinds = {held.name: held.type for held in msgspec.structs.fields(self.kind)}
+        return msgspec.convert(builtin, kinds[field])
+
     def cell(self, field: str) -> Cell:
         """The cell of a field."""
         return next(cell for cell in self.cells if cell.name == field)

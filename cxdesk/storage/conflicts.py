@@ -1,0 +1,276 @@
+"""Conflicts: values that one of two editors wrote, unseen by the other, and that are not shown.
+
+A conflict names the operation that lost. The winner is derived, so that it is right at any time;
+the choice that settles a conflict is an ordinary operation. Everything here is a function of the
+set of operations, whatever their order in the file.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from typing import Any, Literal
+
+import msgspec
+from sqlalchemy import Connection
+
+from cxdesk.models.ids import Id
+from cxdesk.storage.operations import DELETED, WHOLE
+from cxdesk.storage.rows import FORMS
+
+Kind = Literal["both-changed", "edited-while-deleted"]
+OpId = tuple[str, int]
+"""session, n"""
+RowId = tuple[str, Id]
+"""tbl, row"""
+
+RESOLVED_TABLE = "conflict"
+RESOLVED_FIELD = "resolved"
+
+
+_LINKS = (
+    "touchpoint", "journey", "survey", "target", "persona", "question", "stop", "insight",
+    "measure", "channel",
+)  # fmt: skip
+"""The fields besides the place that name what a record hangs on."""
+
+
+class Edit(msgspec.Struct, frozen=True):
+    """One operation: where it wrote, and which it is."""
+
+    row: RowId
+    field: str
+    op: OpId
+
+
+class Author(msgspec.Struct, frozen=True):
+    """Who wrote a value, and when (ISO, UTC, by the writer's own clock)."""
+
+    name: str
+    at: str
+
+
+class Conflict(msgspec.Struct, frozen=True):
+    """A value that is not shown; ``shown`` is what is shown in its stead. Both are as in JSON.
+
+    For an edit of something that is deleted, ``shown`` is None; ``field`` is "*" if the whole
+    record was made below it.
+    """
+
+    loser: OpId
+    kind: Kind
+    table: str
+    row: Id
+    field: str
+    shown: Any
+    other: Any
+    shown_by: Author
+    other_by: Author
+
+    @property
+    def key(self) -> str:
+        """The row under which the choice that settles it is kept."""
+        return conflict_key(self.loser, self.kind)
+
+
+class _Write(msgspec.Struct, frozen=True):
+    """One operation's write to one cell."""
+
+    op: OpId
+    hlc: int
+    value: Any
+    previous: OpId | None
+
+    @property
+    def rank(self) -> tuple[int, str, int]:
+        return (self.hlc, *self.op)
+
+
+def conflict_key(loser: OpId, kind: str) -> str:
+    """The row under which the choice that settles a conflict is kept."""
+    return f"{loser[0]}:{loser[1]}:{kind}"
+
+
+def note_concurrent(
+    connection: Connection, mine: Collection[Edit], theirs: Collection[Edit]
+) -> None:
+    """Note what may be hidden when edits meet that were made unseen by each other.
+
+    All of them are in the file already. More is noted than is shown: whether a value is hidden
+    now is found out when the list is asked for.
+    """
+    note_heads(connection, {edit.row for edit in mine} & {edit.row for edit in theirs})
+    note_deletions(connection, mine, theirs)
+
+
+def note_heads(connection: Connection, rows: Collection[RowId]) -> None:
+    """Note the newest writes to the cells of these rows where there are several."""
+    for row in rows:
+        for cell in _cells(connection, row).values():
+            heads = _heads(cell)
+            if len(heads) > 1:
+                for op in heads:
+                    note(connection, op, "both-changed")
+
+
+def note_deletions(
+    connection: Connection, mine: Collection[Edit], theirs: Collection[Edit]
+) -> None:
+    """Note what one side edited of, or added below, what the other side deleted."""
+    for deleting, editing in ((mine, theirs), (theirs, mine)):
+        gone = {edit.row[1] for edit in deleting if edit.field == DELETED}
+        edits = [edit for edit in editing if edit.field != DELETED]
+        if gone and edits:
+            tables = _tables(connection)
+            for edit in edits:
+                if _hung_on(connection, edit.row, gone, tables):
+                    note(connection, edit.op, "edited-while-deleted")
+
+
+def note(connection: Connection, loser: OpId, kind: Kind) -> None:
+    """Put a conflict on the file's list; one that is there stays as it is."""
+    connection.exec_driver_sql("INSERT OR IGNORE INTO conflict VALUES (?, ?, ?)", (*loser, kind))
+
+
+def open_conflicts(connection: Connection) -> list[Conflict]:
+    """The values that are hidden now and that nobody has decided about yet, oldest first."""
+    rows = connection.exec_driver_sql(
+        'SELECT c.kind, o.session, o.n, o.tbl, o."row", o.field FROM conflict c'
+        " JOIN op o ON o.session = c.loser_session AND o.n = c.loser_n"
+        ' WHERE NOT EXISTS (SELECT 1 FROM op r WHERE r.tbl = ? AND r."row" ='
+        " c.loser_session || ':' || c.loser_n || ':' || c.kind)"
+        " ORDER BY o.hlc, o.session, o.n, c.kind",
+        (RESOLVED_TABLE,),
+    ).fetchall()
+    visible = _visibility(connection) if rows else {}
+    found: list[Conflict] = []
+    for kind, session, n, table, row, field in rows:
+        if table not in FORMS or (kind == "edited-while-deleted") == visible.get(row, False):
+            continue
+        found += _conflicts(connection, (session, n), kind, (table, row), field)
+    return found
+
+
+def _conflicts(
+    connection: Connection, loser: OpId, kind: Kind, row: RowId, field: str
+) -> list[Conflict]:
+    cells = _cells(connection, row)
+    if field == WHOLE and kind == "edited-while-deleted":
+        other_by = _author(connection, loser)
+        return [Conflict(loser, kind, *row, WHOLE, None, None, other_by, other_by)]
+    found = []
+    for name, cell in cells.items():
+        if loser not in cell or field not in (WHOLE, name):
+            continue
+        top = max(cell.values(), key=lambda write: write.rank)
+        value = cell[loser].value
+        if kind == "edited-while-deleted":
+            hidden = top.op == loser
+        else:
+            hidden = value != top.value and loser in _heads(cell) - _ancestors(cell, top)
+        if hidden:
+            shown = None if kind == "edited-while-deleted" else top.value
+            authors = _author(connection, top.op), _author(connection, loser)
+            found.append(Conflict(loser, kind, *row, name, shown, value, *authors))
+    return found
+
+
+def _cells(connection: Connection, row: RowId) -> dict[str, dict[OpId, _Write]]:
+    """Every write to every cell of a row; the making of a record writes all of them."""
+    ops = connection.exec_driver_sql(
+        "SELECT session, n, hlc, field, value, prev_session, prev_n FROM op"
+        ' WHERE tbl = ? AND "row" = ? AND value IS NOT NULL',
+        row,
+    ).fetchall()
+    cells: dict[str, dict[OpId, _Write]] = {}
+    for session, n, hlc, field, text, prev_session, prev_n in ops:
+        previous = (prev_session, prev_n) if prev_session is not None else None
+        value = msgspec.json.decode(text)
+        values = {DELETED: False, **value} if field == WHOLE else {field: value}
+        for name, single in values.items():
+            cells.setdefault(name, {})[session, n] = _Write((session, n), hlc, single, previous)
+    return cells
+
+
+def _ancestors(cell: dict[OpId, _Write], write: _Write) -> set[OpId]:
+    """The writes that the author of one had before them, and it itself."""
+    seen = {write.op}
+    while write.previous is not None and write.previous in cell and write.previous not in seen:
+        write = cell[write.previous]
+        seen.add(write.op)
+    return seen
+
+
+def _heads(cell: dict[OpId, _Write]) -> set[OpId]:
+    """The writes to a cell on which no other one builds."""
+    return cell.keys() - {write.previous for write in cell.values()}
+
+
+def _tables(connection: Connection) -> dict[Id, str]:
+    """The table of every record."""
+    return {
+        row[0]: table
+        for table in FORMS
+        for row in connection.exec_driver_sql(f'SELECT id FROM "{table}"').fetchall()
+    }
+
+
+def _hung_on(
+    connection: Connection, row: RowId, gone: Collection[Id], tables: dict[Id, str]
+) -> bool:
+    """Whether a row is, or has at any time hung on, one of those that are gone."""
+    seen: set[Id] = set()
+    to_do = [row[1]]
+    while to_do:
+        key = to_do.pop()
+        if key in gone:
+            return True
+        if key not in seen and key in tables:
+            seen.add(key)
+            to_do += _parents_ever(connection, (tables[key], key))
+    return False
+
+
+def _parents_ever(connection: Connection, row: RowId) -> set[Id]:
+    cells = _cells(connection, row)
+    parents = {
+        part
+        for write in cells.get("place", {}).values()
+        for name, part in (write.value or {}).items()
+        if name != "key"
+    }
+    links = (cells.get(name, {}) for name in _LINKS)
+    return parents | {write.value for link in links for write in link.values()}
+
+
+def _visibility(connection: Connection) -> dict[Id, bool]:
+    """Whether each record is shown: neither it nor anything that it hangs on is deleted."""
+    records = {
+        record.id: record
+        for form in FORMS.values()
+        for record in form.records(connection.exec_driver_sql(form.select).fetchall())
+    }
+    known: dict[Id, bool] = {}
+
+    def visible(key: Id) -> bool:
+        if key not in known:
+            record = records.get(key)
+            known[key] = False  # a record that hangs on itself is not shown
+            known[key] = (
+                record is not None
+                and not record.deleted
+                and all(visible(parent) for parent in record.parents())
+            )
+        return known[key]
+
+    for key in records:
+        visible(key)
+    return known
+
+
+def _author(connection: Connection, op: OpId) -> Author:
+    name, at = connection.exec_driver_sql(
+        "SELECT session.name, grp.at_wall FROM op JOIN grp ON grp.id = op.grp"
+        " JOIN session ON session.id = op.session WHERE op.session = ? AND op.n = ?",
+        op,
+    ).one()
+    return Author(name, at)
