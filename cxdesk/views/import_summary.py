@@ -39,7 +39,9 @@ class ImportSummary(QScrollArea):
     @property
     def text(self) -> str:
         """Everything that is written here."""
-        return "\n".join(part.text() for part in self.findChildren(QLabel) if not part.isHidden())
+        items = (self._box.itemAt(at) for at in range(self._box.count()))
+        parts = (item.widget() for item in items if item is not None)
+        return "\n".join(part.text() for part in parts if isinstance(part, QLabel))
 
     def show_hint(self, text: str) -> None:
         """Say what to do first."""

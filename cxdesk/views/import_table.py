@@ -224,7 +224,8 @@ class UsesTable(QTableView):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         keys = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_F2, Qt.Key.Key_Space)
-        if event.key() in keys and self.currentIndex().isValid():
+        editing = self.state() == QAbstractItemView.State.EditingState
+        if event.key() in keys and self.currentIndex().isValid() and not editing:
             self.begin(self.currentIndex())
         else:
             super().keyPressEvent(event)

@@ -104,7 +104,9 @@ class LatestRatings(QWidget):
     @property
     def rows(self) -> Sequence[RatingRow]:
         """The rows that are shown."""
-        return self.findChildren(RatingRow)
+        items = (self._box.itemAt(at) for at in range(self._box.count()))
+        parts = (item.widget() for item in items if item is not None)
+        return [part for part in parts if isinstance(part, RatingRow)]
 
     def _rating_row(self, rating: Rating) -> RatingRow:
         workspace = self._workspace

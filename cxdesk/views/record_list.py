@@ -6,8 +6,6 @@ from collections.abc import Sequence
 
 import msgspec
 from PySide6.QtCore import (
-    QAbstractItemModel,
-    QEvent,
     QModelIndex,
     QPersistentModelIndex,
     QRectF,
@@ -81,17 +79,21 @@ class RecordList(QListWidget):
 
     def show_entries(self, entries: Sequence[Entry], current: Id = "") -> None:
         """Show these entries, one of them as the current one."""
-        entries = list(entries)
-        if entries != self._entries:
-            self._entries = entries
+        if [one.id for one in entries] != [one.id for one in self._entries]:
             here = self.entry(self.currentItem()).id if self.currentItem() else ""
             self.blockSignals(True)
             self.clear()
-            for entry in entries:
-                self.addItem(self._item(entry))
+            for _ in entries:
+                self.addItem(QListWidgetItem())
+            self._fill(entries)
             self._make_current(here)
             self.blockSignals(False)
             self.setFixedHeight(max(1, sum(_height(one) for one in entries)))
+        elif list(entries) != self._entries:
+            self.blockSignals(True)
+            self._fill(entries)
+            self.blockSignals(False)
+            self.viewport().update()
         if current:
             self._make_current(current)
         if not current and not self.hasFocus():
@@ -126,8 +128,37 @@ class RecordList(QListWidget):
                 return
         super().keyPressEvent(event)
 
-    def _item(self, entry: Entry) -> QListWidgetItem:
-        item = QListWidgetItem(entry.name)
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        if not self._on_tick(event):
+            super().mousePressEvent(event)
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        if not self._on_tick(event):
+            super().mouseDoubleClickEvent(event)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        entry = self._on_tick(event)
+        if entry is not None:
+            self.ticked.emit(entry.id, not entry.ticked)
+        else:
+            super().mouseReleaseEvent(event)
+
+    def _on_tick(self, event: QMouseEvent) -> Entry | None:
+        """The entry whose tick is under the pointer."""
+        item = self.itemAt(event.position().toPoint())
+        if item is None or event.button() != Qt.MouseButton.LeftButton:
+            return None
+        entry = self.entry(item)
+        target = _tick_box(QRectF(self.visualItemRect(item))).adjusted(-8, -8, 8, 8)
+        return entry if entry.ticked is not None and target.contains(event.position()) else None
+
+    def _fill(self, entries: Sequence[Entry]) -> None:
+        self._entries = list(entries)
+        for row, entry in enumerate(self._entries):
+            self._write(self.item(row), entry)
+
+    def _write(self, item: QListWidgetItem, entry: Entry) -> None:
+        item.setText(entry.name)
         item.setData(_ENTRY, entry)
         item.setToolTip(entry.name)
         flags = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
@@ -139,7 +170,6 @@ class RecordList(QListWidget):
         if entry.ticked is not None:
             state = Qt.CheckState.Checked if entry.ticked else Qt.CheckState.Unchecked
             item.setData(Qt.ItemDataRole.CheckStateRole, state)
-        return item
 
     def _make_current(self, record: Id) -> None:
         for row, entry in enumerate(self._entries):
@@ -237,24 +267,6 @@ class _Rows(QStyledItemDelegate):
         if entry.ticked:
             draw_icon(painter, box.adjusted(1, 1, -1, -1), "check-bold", QColor("#FFFFFF"))
         return box.left() - 8
-
-    def editorEvent(
-        self,
-        event: QEvent,
-        model: QAbstractItemModel,
-        option: QStyleOptionViewItem,
-        index: Index,
-    ) -> bool:
-        entry: Entry = index.data(_ENTRY)
-        pressed = event.type() == QEvent.Type.MouseButtonRelease
-        double = event.type() == QEvent.Type.MouseButtonDblClick
-        if entry.ticked is not None and (pressed or double) and isinstance(event, QMouseEvent):
-            target = _tick_box(QRectF(option.rect)).adjusted(-8, -8, 8, 8)
-            if target.contains(event.position()):
-                if pressed:
-                    self._list.ticked.emit(entry.id, not entry.ticked)
-                return True
-        return False
 
     def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:
         return QLineEdit(parent)

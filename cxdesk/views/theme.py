@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
 from PySide6.QtWidgets import QApplication, QToolTip
 
@@ -23,12 +25,11 @@ def apply_theme(app: QApplication, theme: Theme) -> None:
     app.setStyleSheet(style_sheet(theme))
 
 
+@cache
 def load_fonts() -> None:
     """Make the packages' fonts known to Qt, once."""
-    known = set(QFontDatabase.families())
     for font in fonts.package_fonts():
-        if font.family not in known:
-            QFontDatabase.addApplicationFont(str(font.path))
+        QFontDatabase.addApplicationFont(str(font.path))
 
 
 def text_font(size: int, *, bold: bool = False) -> QFont:

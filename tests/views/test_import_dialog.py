@@ -1,0 +1,197 @@
+"""The window for importing: shows the outcome first, writes it in one step, or says why not."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLineEdit
+from pytestqt.qtbot import QtBot
+
+from cxdesk.canvas.workspace import Workspace
+from cxdesk.models import queries
+from cxdesk.models.records import Question, Survey
+from cxdesk.views.import_columns import WrongWords, values_of, words_of
+from cxdesk.views.import_dialog import ImportDialog
+from cxdesk.views.import_table import KIND, MISSING, SCALE, TOUCHPOINT, WORDS
+
+Load = Callable[[str], ImportDialog]
+
+
+@pytest.fixture
+def load(empty_workspace: Workspace, qtbot: QtBot, tmp_path: Path) -> Load:
+    """Write a file and read it in the window."""
+    dialog = ImportDialog(empty_workspace)
+    qtbot.addWidget(dialog)
+    dialog.show()
+
+    def open_text(text: str) -> ImportDialog:
+        file = tmp_path / "survey.csv"
+        file.write_text(text, encoding="utf-8")
+        dialog.choose_file(file)
+        settle(dialog, qtbot)
+        return dialog
+
+    return open_text
+
+
+def settle(dialog: ImportDialog, qtbot: QtBot) -> None:
+    """Wait until everything has been worked out."""
+    qtbot.waitUntil(
+        lambda: not (dialog._reading.busy or dialog._planning.busy or dialog._pause.isActive())
+    )
+
+
+def rows(count: int) -> str:
+    """A file with as many respondents, two ratings and a segment each."""
+    lines = [f"{n},{n % 5 + 1},{n % 3},{'AB'[n % 2]}" for n in range(count)]
+    return "\n".join(["id,Check-in,Lounge,Class", *lines, ""])
+
+
+def test_the_outcome_is_shown_before_anything_is_written(
+    load: Load, empty_workspace: Workspace
+) -> None:
+    dialog = load(rows(30))
+    assert [one.kind for one in dialog.table.uses.uses] == [
+        "respondent", "rating", "rating", "segment",
+    ]  # fmt: skip
+    assert dialog.plan is not None
+    assert (dialog.plan.ratings, dialog.plan.missing) == (50, 10)
+    assert dialog.plan.created == ["Check-in", "Lounge"]
+    assert dialog.summary.text.splitlines()[0] == "50"
+    assert empty_workspace.store.all(Survey) == []
+
+
+def test_import_writes_it_in_one_step_that_undo_takes_back(
+    load: Load, empty_workspace: Workspace, qtbot: QtBot
+) -> None:
+    dialog = load(rows(30))
+    notices: list[str] = []
+    empty_workspace.notice.connect(lambda text, kind: notices.append(text))
+    qtbot.mouseClick(dialog.start, Qt.MouseButton.LeftButton)
+    (survey,) = empty_workspace.store.all(Survey)
+    assert survey.respondents == 30
+    assert notices == ["50 ratings imported; undo takes them back."]
+    stops = queries.journey_stops(empty_workspace.store, empty_workspace.journey)
+    assert len(stops) == 2
+    empty_workspace.session.history.undo()
+    assert empty_workspace.store.all(Survey) == []
+    assert queries.journey_stops(empty_workspace.store, empty_workspace.journey) == []
+
+
+def test_a_columns_use_is_changed_by_hand_and_the_outcome_follows(
+    load: Load, qtbot: QtBot
+) -> None:
+    dialog = load(rows(30))
+    dialog.table.uses.put(2, KIND, "unused")
+    settle(dialog, qtbot)
+    assert dialog.plan is not None
+    assert dialog.plan.ratings == 30
+    dialog.table.uses.put(1, SCALE, "nps")
+    dialog.table.uses.put(1, MISSING, "1; 2")
+    dialog.table.uses.put(1, TOUCHPOINT, "Counter")
+    settle(dialog, qtbot)
+    assert (dialog.plan.ratings, dialog.plan.created) == (18, ["Counter"])
+
+
+def test_words_become_values(load: Load, qtbot: QtBot) -> None:
+    dialog = load("Check-in,Where\ngood,here\nbad,there\nso so,here\ngood,there\nn/a,here\n")
+    dialog.table.uses.put(0, KIND, "rating")
+    dialog.table.uses.put(0, SCALE, "stars")
+    dialog.table.uses.put(0, WORDS, "good = 5; bad = 1; n/a =")
+    settle(dialog, qtbot)
+    assert dialog.plan is not None
+    (question,) = [one for one in dialog.plan.questions if one.kind == "rating"]
+    assert dialog.plan.ratings == 3
+    assert dict(question.words) == {"good": 5.0, "bad": 1.0}
+    assert [(one.row, one.value) for one in dialog.plan.rejected] == [(4, "so so")]
+    assert "so so" in dialog.summary.text
+
+
+def test_the_same_file_is_imported_again_only_when_asked_to(
+    load: Load, empty_workspace: Workspace, qtbot: QtBot
+) -> None:
+    qtbot.mouseClick(load(rows(30)).start, Qt.MouseButton.LeftButton)
+    dialog = load(rows(30))
+    assert dialog.again.text() == "Already imported as “survey.csv”: import again"
+    assert not dialog.start.isEnabled()
+    qtbot.mouseClick(dialog.again, Qt.MouseButton.LeftButton)
+    assert dialog.start.isEnabled()
+    qtbot.mouseClick(dialog.start, Qt.MouseButton.LeftButton)
+    assert len(empty_workspace.store.all(Survey)) == 2
+    questions = [one for one in empty_workspace.store.all(Question) if one.kind == "rating"]
+    assert len({one.touchpoint for one in questions}) == 2
+
+
+def test_the_long_form_has_a_row_for_each_question(load: Load, qtbot: QtBot) -> None:
+    dialog = load("who,what,value\n1,Check-in,5\n1,Lounge,2\n2,Check-in,4\n2,Lounge,\n3,Lounge,1\n")
+    qtbot.mouseClick(dialog.options.long, Qt.MouseButton.LeftButton)
+    settle(dialog, qtbot)
+    assert [one.name for one in dialog.table.uses.uses] == ["Check-in", "Lounge"]
+    assert dialog.plan is not None
+    assert (dialog.plan.ratings, dialog.plan.survey.respondents) == (4, 3)
+
+
+def test_a_wrong_delimiter_is_corrected_by_hand(load: Load, qtbot: QtBot) -> None:
+    dialog = load("a|b;Check-in\nx|1;5\ny|2;4\nz|3;3\n")
+    dialog.options.delimiter.choose("|")
+    dialog.options.reading_changed.emit()
+    settle(dialog, qtbot)
+    assert [one.name for one in dialog.table.uses.uses] == ["a", "b;Check-in"]
+
+
+def test_a_file_that_cannot_be_read_is_refused_with_its_reason(
+    load: Load, empty_workspace: Workspace, qtbot: QtBot, tmp_path: Path
+) -> None:
+    dialog = load(rows(3))
+    dialog.choose_file(tmp_path / "gone.csv")
+    settle(dialog, qtbot)
+    assert dialog.summary.text == f"There is no file {tmp_path / 'gone.csv'}."
+    assert not dialog.start.isEnabled()
+
+
+def test_without_a_rated_column_the_window_says_so(load: Load, qtbot: QtBot) -> None:
+    dialog = load(rows(30))
+    dialog.table.uses.put(1, KIND, "unused")
+    dialog.table.uses.put(2, KIND, "unused")
+    settle(dialog, qtbot)
+    assert dialog.summary.text == "Say of at least one column that it holds ratings."
+    assert not dialog.start.isEnabled()
+
+
+def test_a_cell_is_typed_into_with_the_keyboard(load: Load, qtbot: QtBot) -> None:
+    dialog = load(rows(30))
+    table = dialog.table
+    table.setFocus()
+    table.setCurrentIndex(table.uses.index(1, TOUCHPOINT))
+    qtbot.keyClick(table, Qt.Key.Key_F2)
+    field = table.findChild(QLineEdit)
+    field.selectAll()
+    qtbot.keyClicks(field, "Desk")
+    qtbot.keyClick(field, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: dialog.table.uses.uses[1].touchpoint == "Desk")
+    settle(dialog, qtbot)
+    assert dialog.plan is not None
+    assert dialog.plan.created == ["Desk", "Lounge"]
+
+
+def test_the_airline_survey_is_understood_without_a_map(
+    empty_workspace: Workspace, qtbot: QtBot, shared_data: Path
+) -> None:
+    dialog = ImportDialog(empty_workspace)
+    qtbot.addWidget(dialog)
+    dialog.choose_file(shared_data / "airline" / "test.csv")
+    qtbot.waitUntil(lambda: dialog.plan is not None, timeout=60_000)
+    assert dialog.plan is not None
+    assert dialog.plan.rows_read == 25_976
+    assert len(dialog.plan.created) == 14
+
+
+def test_lists_that_are_typed_are_read_or_named() -> None:
+    assert values_of("0; 99 ;n/a;2,5;") == [0.0, 99.0, "n/a", 2.5]
+    words = {"very good": 5.0, "a=b": 1.0, "never": None}
+    assert words_of("very good = 5; a=b = 1; never =") == words
+    with pytest.raises(WrongWords, match="good"):
+        words_of("good; bad = 1")

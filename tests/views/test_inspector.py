@@ -1,0 +1,206 @@
+"""The inspector edits what is selected, and never takes a text out of somebody's hands."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import Qt
+from pytestqt.qtbot import QtBot
+
+from cxdesk.canvas.workspace import Workspace
+from cxdesk.language import language
+from cxdesk.layout.tokens import DARK
+from cxdesk.models import queries
+from cxdesk.models.ops import journeys, stops
+from cxdesk.models.records import Insight, Persona, Phase, Stop, TouchpointChannel
+from cxdesk.views.fields import TextField
+from cxdesk.views.inspector import Inspector
+from cxdesk.views.journey_page import EmptyPage, JourneyPage
+from cxdesk.views.persona_page import PersonaPage
+from cxdesk.views.record_pages import CardPage, PhasePage, SeveralPage
+from cxdesk.views.stop_page import StopPage
+
+
+@pytest.fixture
+def inspector(workspace: Workspace, qtbot: QtBot) -> Inspector:
+    """The inspector of the sample."""
+    made = Inspector(workspace)
+    qtbot.addWidget(made)
+    made.resize(344, 900)
+    made.show()
+    qtbot.waitExposed(made)
+    return made
+
+
+def first_stop(workspace: Workspace) -> Stop:
+    return queries.journey_stops(workspace.store, workspace.journey)[0]
+
+
+def name_of(workspace: Workspace, stop: Stop) -> str:
+    return queries.touchpoint(workspace.store, workspace.store.record(stop.id)).name
+
+
+def write(qtbot: QtBot, field: TextField, text: str) -> None:
+    field.setFocus()
+    field.selectAll()
+    qtbot.keyClicks(field, text)
+
+
+def test_the_page_follows_the_selection(workspace: Workspace, inspector: Inspector) -> None:
+    store = workspace.store
+    assert isinstance(inspector.page, JourneyPage)
+    for record, page in (
+        (first_stop(workspace), StopPage),
+        (store.all(Phase)[0], PhasePage),
+        (store.all(Persona)[0], PersonaPage),
+        (store.all(Insight)[0], CardPage),
+    ):
+        workspace.select([record.id])
+        assert type(inspector.page) is page
+    workspace.select([one.id for one in queries.journey_stops(store, workspace.journey)[:2]])
+    assert isinstance(inspector.page, SeveralPage)
+
+
+def test_enter_keeps_a_title_as_one_edit(
+    workspace: Workspace, inspector: Inspector, qtbot: QtBot
+) -> None:
+    stop = first_stop(workspace)
+    before = name_of(workspace, stop)
+    workspace.select([stop.id])
+    assert isinstance(inspector.page, StopPage)
+    write(qtbot, inspector.page.title, "Night counter")
+    assert name_of(workspace, stop) == before
+    qtbot.keyClick(inspector.page.title, Qt.Key.Key_Return)
+    assert name_of(workspace, stop) == "Night counter"
+    workspace.session.history.undo()
+    assert name_of(workspace, stop) == before
+    assert inspector.page.title.toPlainText() == before
+
+
+def test_a_title_is_kept_for_its_own_touchpoint_when_another_is_selected(
+    workspace: Workspace, inspector: Inspector, qtbot: QtBot
+) -> None:
+    one, other = queries.journey_stops(workspace.store, workspace.journey)[:2]
+    name = name_of(workspace, other)
+    workspace.select([one.id])
+    assert isinstance(inspector.page, StopPage)
+    write(qtbot, inspector.page.title, "Typed in time")
+    workspace.select([other.id])
+    assert name_of(workspace, one) == "Typed in time"
+    assert name_of(workspace, other) == name
+    assert inspector.page.title.toPlainText() == name
+
+
+def test_a_pause_keeps_what_was_typed(
+    workspace: Workspace, inspector: Inspector, qtbot: QtBot
+) -> None:
+    stop = first_stop(workspace)
+    workspace.select([stop.id])
+    assert isinstance(inspector.page, StopPage)
+    write(qtbot, inspector.page.title, "Paused")
+    qtbot.waitUntil(lambda: name_of(workspace, stop) == "Paused")
+
+
+def test_somebody_elses_edit_does_not_touch_the_field_being_typed_in(
+    workspace: Workspace, inspector: Inspector, qtbot: QtBot
+) -> None:
+    stop = first_stop(workspace)
+    workspace.select([stop.id])
+    assert isinstance(inspector.page, StopPage)
+    write(qtbot, inspector.page.title, "Half a wo")
+    stops.rename_touchpoint(workspace.store, stop.touchpoint, "From elsewhere")
+    assert inspector.page.title.toPlainText() == "Half a wo"
+
+
+def test_the_cursor_stays_where_it_is_when_the_own_edit_comes_back(
+    workspace: Workspace, inspector: Inspector, qtbot: QtBot
+) -> None:
+    workspace.select([first_stop(workspace).id])
+    assert isinstance(inspector.page, StopPage)
+    field = inspector.page.title
+    write(qtbot, field, "Middle")
+    cursor = field.textCursor()
+    cursor.setPosition(3)
+    field.setTextCursor(cursor)
+    field.keeping.flush()
+    assert field.textCursor().position() == 3
+
+
+def test_escape_takes_back_what_is_not_kept_yet(
+    workspace: Workspace, inspector: Inspector, qtbot: QtBot
+) -> None:
+    stop = first_stop(workspace)
+    before = name_of(workspace, stop)
+    workspace.select([stop.id])
+    assert isinstance(inspector.page, StopPage)
+    write(qtbot, inspector.page.title, "Never mind")
+    qtbot.keyClick(inspector.page.title, Qt.Key.Key_Escape)
+    assert inspector.page.title.toPlainText() == before
+    inspector.flush()
+    assert name_of(workspace, stop) == before
+
+
+def test_text_for_a_deleted_record_is_let_go(
+    workspace: Workspace, inspector: Inspector, qtbot: QtBot
+) -> None:
+    stop = first_stop(workspace)
+    workspace.select([stop.id])
+    assert isinstance(inspector.page, StopPage)
+    write(qtbot, inspector.page.title, "Too late")
+    stops.delete_stops(workspace.store, [stop.id])
+    assert isinstance(inspector.page, JourneyPage)
+
+
+def test_properties_are_chosen_from_menus(workspace: Workspace, inspector: Inspector) -> None:
+    store, stop = workspace.store, first_stop(workspace)
+    workspace.select([stop.id])
+    page = inspector.page
+    assert isinstance(page, StopPage)
+    options = {text: key for key, text in page.department._options}
+    menu = page.department.menu()
+    next(one for one in menu.actions() if one.text() == "Finance").trigger()
+    assert queries.touchpoint(store, stop).department == options["Finance"]
+    page.micro_moment.chosen.emit("unplanned")
+    assert store.record(stop.id).micro_moment == "unplanned"
+    links = len(store.children(stop.touchpoint, TouchpointChannel))
+    menu = page.channels.menu()
+    next(one for one in menu.actions() if not one.isChecked()).trigger()
+    assert len(store.children(stop.touchpoint, TouchpointChannel)) == links + 1
+
+
+def test_a_click_marks_the_moment_of_truth(
+    workspace: Workspace, inspector: Inspector, qtbot: QtBot
+) -> None:
+    stop = first_stop(workspace)
+    workspace.select([stop.id])
+    assert isinstance(inspector.page, StopPage)
+    qtbot.mouseClick(inspector.page.moment_of_truth, Qt.MouseButton.LeftButton)
+    assert workspace.store.record(stop.id).moment_of_truth is not stop.moment_of_truth
+
+
+def test_markup_in_a_name_is_shown_as_it_is(workspace: Workspace, inspector: Inspector) -> None:
+    phase = workspace.store.all(Phase)[0]
+    name = '<img src="/etc/passwd"> & <b>bold</b>'
+    journeys.rename_phase(workspace.store, phase.id, name)
+    workspace.select([queries.stops(workspace.store, phase.id)[0].id])
+    assert isinstance(inspector.page, StopPage)
+    text = inspector.page.path._text
+    assert text.text().startswith(name)
+    assert text.textFormat() == Qt.TextFormat.PlainText
+
+
+def test_language_and_theme_change_while_a_page_is_open(
+    workspace: Workspace, inspector: Inspector
+) -> None:
+    workspace.select([first_stop(workspace).id])
+    workspace.restyle(theme=DARK, language=language("de"))
+    assert isinstance(inspector.page, StopPage)
+    assert inspector.page.rating.head.text() == "BEWERTEN"
+    assert inspector.page.moment_of_truth.accessibleName() == "Moment of Truth"
+
+
+def test_without_a_journey_the_page_says_what_to_do(
+    workspace: Workspace, inspector: Inspector
+) -> None:
+    for journey in queries.journeys(workspace.store):
+        journeys.delete_journey(workspace.store, journey.id)
+    assert isinstance(inspector.page, EmptyPage)

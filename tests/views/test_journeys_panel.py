@@ -1,0 +1,148 @@
+"""The left panel: lists that follow the project, tiles that can be dragged or clicked."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtWidgets import QLineEdit
+from pytestqt.qtbot import QtBot
+
+from cxdesk.canvas.workspace import Workspace
+from cxdesk.models import queries
+from cxdesk.models.ops import journeys
+from cxdesk.models.records import Journey, Persona, Survey
+from cxdesk.views.journeys_panel import JourneysPanel
+from cxdesk.views.palette import MIME_TYPE
+from cxdesk.views.record_list import RecordList
+
+
+@pytest.fixture
+def panel(workspace: Workspace, qtbot: QtBot) -> JourneysPanel:
+    """The panel of the sample."""
+    made = JourneysPanel(workspace)
+    qtbot.addWidget(made)
+    made.resize(248, 900)
+    made.show()
+    qtbot.waitExposed(made)
+    return made
+
+
+def names(part: RecordList) -> list[str]:
+    return [part.item(row).text() for row in range(part.count())]
+
+
+def row_of(part: RecordList, row: int) -> QPoint:
+    return part.visualItemRect(part.item(row)).center()
+
+
+@pytest.mark.parametrize("name", ["phase", "touchpoint", "card", "lane", "persona", "moment"])
+def test_a_tile_carries_its_name_and_a_click_or_enter_tells_it(
+    panel: JourneysPanel, qtbot: QtBot, name: str
+) -> None:
+    tile = panel.palette_tiles.tiles[name]
+    assert bytes(tile.drag(QPoint(5, 5)).mimeData().data(MIME_TYPE).data()) == name.encode()
+    with qtbot.waitSignal(panel.palette_clicked) as clicked:
+        qtbot.mouseClick(tile, Qt.MouseButton.LeftButton)
+    assert clicked.args == [name]
+    with qtbot.waitSignal(panel.palette_clicked) as pressed:
+        qtbot.keyClick(tile, Qt.Key.Key_Return)
+    assert pressed.args == [name]
+
+
+def test_a_click_on_a_journey_shows_it(
+    panel: JourneysPanel, workspace: Workspace, qtbot: QtBot
+) -> None:
+    other = journeys.add_journey(workspace.store, "Business trip")
+    assert names(panel.journeys)[-1] == "Business trip"
+    place = row_of(panel.journeys, panel.journeys.count() - 1)
+    qtbot.mouseClick(panel.journeys.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    assert workspace.journey == other.id
+
+
+def test_f2_renames_a_journey(panel: JourneysPanel, workspace: Workspace, qtbot: QtBot) -> None:
+    panel.journeys.setCurrentRow(0)
+    qtbot.keyClick(panel.journeys, Qt.Key.Key_F2)
+    field = panel.journeys.findChild(QLineEdit)
+    field.selectAll()
+    qtbot.keyClicks(field, "By night")
+    qtbot.keyClick(field, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: workspace.store.record(workspace.journey).title == "By night")
+    assert names(panel.journeys)[0] == "By night"
+
+
+def test_a_new_journey_is_shown_and_its_name_can_be_typed(
+    panel: JourneysPanel, workspace: Workspace, qtbot: QtBot
+) -> None:
+    qtbot.mouseClick(panel.add_journey, Qt.MouseButton.LeftButton)
+    assert workspace.store.record(workspace.journey).title == "New journey"
+    field = panel.journeys.findChild(QLineEdit)
+    assert field.text() == "New journey"
+
+
+def test_a_journey_is_duplicated_as_to_be_with_its_pair(
+    panel: JourneysPanel, workspace: Workspace
+) -> None:
+    original = workspace.journey
+    menu = panel.journey_menu(original)
+    next(one for one in menu.actions() if one.text() == "Duplicate as to-be").trigger()
+    copy: Journey = workspace.store.record(workspace.journey)
+    assert (copy.state, copy.pair) == ("to_be", original)
+    assert len(queries.journey_stops(workspace.store, copy.id)) == len(
+        queries.journey_stops(workspace.store, original)
+    )
+
+
+def test_deleting_the_shown_journey_shows_another(
+    panel: JourneysPanel, workspace: Workspace, qtbot: QtBot
+) -> None:
+    other = journeys.add_journey(workspace.store, "Other")
+    panel.journeys.setCurrentRow(0)
+    qtbot.keyClick(panel.journeys, Qt.Key.Key_Delete)
+    assert workspace.journey in {one.id for one in queries.journeys(workspace.store)}
+    assert other.title in names(panel.journeys)
+    workspace.session.history.undo()
+    assert panel.journeys.count() == len(queries.journeys(workspace.store))
+
+
+def test_the_tick_of_a_persona_shows_its_curve_and_a_click_selects_it(
+    panel: JourneysPanel, workspace: Workspace, qtbot: QtBot
+) -> None:
+    people = queries.personas(workspace.store)
+    place = panel.personas.visualItemRect(panel.personas.item(1))
+    tick = QPoint(place.right() - 18, place.center().y())
+    qtbot.mouseClick(panel.personas.viewport(), Qt.MouseButton.LeftButton, pos=tick)
+    assert workspace.shown_personas == (people[1].id,)
+    panel.personas.setCurrentRow(0)
+    qtbot.keyClick(panel.personas, Qt.Key.Key_Space)
+    assert workspace.shown_personas == (people[0].id, people[1].id)
+    center = row_of(panel.personas, 0)
+    qtbot.mouseClick(panel.personas.viewport(), Qt.MouseButton.LeftButton, pos=center)
+    assert workspace.selected == (people[0].id,)
+
+
+def test_a_new_persona_takes_part_in_the_journey(
+    panel: JourneysPanel, workspace: Workspace, qtbot: QtBot
+) -> None:
+    qtbot.mouseClick(panel.add_persona, Qt.MouseButton.LeftButton)
+    made: Persona = workspace.store.record(workspace.selected[0])
+    assert made.name == "New persona"
+    assert made in queries.personas_of(workspace.store, workspace.journey)
+
+
+def test_a_survey_says_how_many_answered_and_is_removed_by_its_menu(
+    panel: JourneysPanel, workspace: Workspace
+) -> None:
+    with workspace.store.transaction("import") as edit:
+        edit.add(Survey(id="s", name="Spring", respondents=1214))
+    item = panel.surveys.item(0)
+    assert item.data(Qt.ItemDataRole.AccessibleTextRole) == (
+        "Spring, 1,214 answers · 0 questions linked"
+    )
+    panel.survey_menu("s").actions()[0].trigger()
+    assert panel.surveys.count() == 0
+    assert workspace.store.get("s") is None
+
+
+def test_the_button_beside_surveys_asks_for_an_import(panel: JourneysPanel, qtbot: QtBot) -> None:
+    with qtbot.waitSignal(panel.import_requested):
+        qtbot.mouseClick(panel.import_survey, Qt.MouseButton.LeftButton)
