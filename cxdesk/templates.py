@@ -8,7 +8,7 @@ from typing import Any, Literal
 from cxdesk.language import N_, Language
 from cxdesk.models.ids import new_id
 from cxdesk.models.ops.journeys import add_journey, add_phase
-from cxdesk.models.records import AnyRecord, Project
+from cxdesk.models.records import AnyRecord, Phase, Project
 from cxdesk.models.store import Store
 from cxdesk.models.terms import built_in_terms
 from cxdesk.problems import Problem
@@ -36,6 +36,14 @@ def title(name: str, reader: Language) -> str:
     return str(_content(name)["name"][reader.code])
 
 
+def phase_names(name: str, reader: Language) -> list[str]:
+    """The phases that a template begins with."""
+    if name == SAMPLE:
+        found = [record for record in sample(_lang(reader)) if isinstance(record, Phase)]
+        return [phase.name for phase in sorted(found, key=lambda phase: phase.place)]
+    return [str(phase[reader.code]) for phase in _content(name)["phases"]]
+
+
 def records(name: str, lang: Literal["de", "en"], heading: str = "") -> list[AnyRecord]:
     """All records of a new project made from a template, its contents in ``lang``.
 
@@ -56,6 +64,10 @@ def records(name: str, lang: Literal["de", "en"], heading: str = "") -> list[Any
         for phase in content["phases"]:
             add_phase(store, journey.id, phase[lang])
         return list(edit.diff().added.values())
+
+
+def _lang(reader: Language) -> Literal["de", "en"]:
+    return "de" if reader.code == "de" else "en"
 
 
 def _content(name: str) -> dict[str, Any]:

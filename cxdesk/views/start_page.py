@@ -5,11 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import QSettings, Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from cxdesk import templates
 from cxdesk.language import Language
 from cxdesk.views.controls import SectionHead, label
+from cxdesk.views.template_card import TemplateCard
 
 REMEMBERED = 8
 
@@ -37,47 +38,63 @@ class StartPage(QWidget):
     def __init__(self, language: Language) -> None:
         super().__init__()
         self.setWindowTitle("cxdesk")
+        self._language = language
         tr = language.tr
-        title = label(tr("What does your customer go through?"), look="title")
         hint = label(
             tr(
                 "Map the journey, rate every touchpoint, watch the curve."
                 " Everything is saved by itself."
             ),
             look="quiet",
-            wrap=True,
         )
-        begin = QVBoxLayout()
-        begin.addWidget(SectionHead(tr("Begin with")))
-        for name in templates.names():
-            button = QPushButton(templates.title(name, language))
-            button.setObjectName(f"template-{name}")
-            button.setMinimumHeight(44)
-            button.clicked.connect(lambda _=False, name=name: self.template_chosen.emit(name))
-            begin.addWidget(button)
-        begin.addStretch()
-        go_on = QVBoxLayout()
-        go_on.addWidget(SectionHead(tr("Go on with")))
+        columns = QHBoxLayout()
+        columns.setSpacing(40)
+        columns.addLayout(self._templates(), 5)
+        columns.addLayout(self._files(), 2)
+        page = QVBoxLayout(self)
+        page.setContentsMargins(56, 44, 56, 44)
+        page.setSpacing(8)
+        page.addWidget(label(tr("What does your customer go through?"), look="title"))
+        page.addWidget(hint)
+        page.addSpacing(24)
+        page.addLayout(columns, 1)
+        self.resize(1180, 560)
+
+    def _templates(self) -> QVBoxLayout:
+        tr = self._language.tr
+        column = QVBoxLayout()
+        column.setSpacing(12)
+        column.addWidget(SectionHead(tr("Begin with")))
+        grid = QGridLayout()
+        grid.setSpacing(16)
+        for number, name in enumerate(templates.names()):
+            phases = templates.phase_names(name, self._language)
+            hint = tr("No phases yet: name your own as you go.")
+            card = TemplateCard(templates.title(name, self._language), phases, hint)
+            card.setObjectName(f"template-{name}")
+            card.clicked.connect(lambda _=False, name=name: self.template_chosen.emit(name))
+            grid.addWidget(card, number // 2, number % 2)
+        column.addLayout(grid)
+        column.addStretch(1)
+        return column
+
+    def _files(self) -> QVBoxLayout:
+        tr = self._language.tr
+        column = QVBoxLayout()
+        column.setSpacing(8)
+        column.addWidget(SectionHead(tr("Go on with")))
         for path in recent_files():
-            button = QPushButton(f"{path.stem}\n{path.parent}".replace("&", "&&"))
-            button.setMinimumHeight(52)
+            button = QPushButton(path.stem.replace("&", "&&"))
+            button.setStyleSheet("text-align: left;")
+            button.setToolTip(str(path))
+            button.setMinimumHeight(40)
             button.clicked.connect(lambda _=False, path=path: self.file_chosen.emit(str(path)))
-            go_on.addWidget(button)
+            column.addWidget(button)
         other = QPushButton(tr("Open..."))
         other.setObjectName("open")
-        other.setMinimumHeight(44)
+        other.setMinimumHeight(40)
+        other.setCursor(Qt.CursorShape.PointingHandCursor)
         other.clicked.connect(self.open_asked)
-        go_on.addWidget(other)
-        go_on.addStretch()
-        columns = QHBoxLayout()
-        columns.setSpacing(32)
-        columns.addLayout(begin, 1)
-        columns.addLayout(go_on, 1)
-        page = QVBoxLayout(self)
-        page.setContentsMargins(64, 56, 64, 56)
-        page.setSpacing(16)
-        for widget in (title, hint):
-            page.addWidget(widget, 0, Qt.AlignmentFlag.AlignLeft)
-        page.addSpacing(16)
-        page.addLayout(columns)
-        self.resize(880, 600)
+        column.addWidget(other)
+        column.addStretch(1)
+        return column

@@ -90,9 +90,7 @@ def test_a_click_that_trembles_moves_nothing(view: MapView) -> None:
 
 def test_ctrl_drag_leaves_the_original_and_shares_its_touchpoint(view: MapView) -> None:
     target = center(view, stop_called(view, "c")) + QPoint(50, 0)
-    drag(
-        view, center(view, stop_called(view, "a")), target, Qt.KeyboardModifier.ControlModifier
-    )
+    drag(view, center(view, stop_called(view, "a")), target, Qt.KeyboardModifier.ControlModifier)
     assert names(view) == [["a", "b"], ["c", "a"]]
     store = view.workspace.store
     used = {stop.touchpoint for stop in queries.journey_stops(store, view.workspace.journey)}

@@ -33,9 +33,7 @@ def contents(file: Path) -> tuple[list[tuple[str, list[str]]], dict[str, list[fl
     return phases, ratings
 
 
-def test_a_journey_is_made_rated_dragged_undone_and_found_again(
-    hand: Hand, tmp_path: Path
-) -> None:
+def test_a_journey_is_made_rated_dragged_undone_and_found_again(hand: Hand, tmp_path: Path) -> None:
     file = tmp_path / "by hand.cxdesk"
     Session.create(file, templates.records("empty", "en", "By hand")).close()
 

@@ -1,0 +1,105 @@
+"""The application as a whole: what opens, in which language and look."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QMessageBox, QWidget
+from pytestqt.qtbot import QtBot
+
+from cxdesk import templates
+from cxdesk.app import Application
+from cxdesk.language import language
+from cxdesk.models import queries
+from cxdesk.session import Session
+from cxdesk.views.start_page import StartPage, recent_files
+from cxdesk.views.template_card import TemplateCard
+
+
+@pytest.fixture
+def application(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> Iterator[Application]:
+    monkeypatch.setenv("CXDESK_LANG", "en")
+    qt = QCoreApplication.instance()
+    assert qt is not None
+    qt.setOrganizationName("cxdesk")
+    qt.setApplicationName("cxdesk-test")
+    made = Application(qt)  # type: ignore[arg-type]
+    yield made
+    for window in list(made.windows):
+        window.close()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+
+
+def test_a_template_becomes_a_project_with_its_phases(
+    application: Application, tmp_path: Path
+) -> None:
+    window = application.create(tmp_path / "new.cxdesk", "lifecycle")
+    assert window is not None
+    workspace = window.workspace
+    names = [phase.name for phase in queries.phases(workspace.store, workspace.journey)]
+    assert names == templates.phase_names("lifecycle", language("en"))
+    assert window.windowTitle() == "new – cxdesk"
+
+
+def test_what_was_opened_last_stands_first_on_the_start_page(
+    application: Application, tmp_path: Path, qtbot: QtBot
+) -> None:
+    for name in ("one", "two"):
+        window = application.create(tmp_path / f"{name}.cxdesk", "empty")
+        assert window is not None
+        window.close()
+    assert [path.stem for path in recent_files()][:2] == ["two", "one"]
+
+
+def test_the_language_changes_in_the_open_window(application: Application, tmp_path: Path) -> None:
+    window = application.create(tmp_path / "words.cxdesk", "empty")
+    assert window is not None
+    assert window.actions_["undo"].text() == "Undo"
+    application.speak(language("de"))
+    assert window.actions_["undo"].text() == "Rückgängig"
+    assert window.header.views.button("scores").text() == "Bewertungen"
+
+
+def test_closing_loses_nothing_and_asks_nothing(application: Application, tmp_path: Path) -> None:
+    file = tmp_path / "kept.cxdesk"
+    window = application.create(file, "lifecycle")
+    assert window is not None
+    window.view.commands.new_touchpoint()
+    QTest.keyClicks(window.view.typing.editor, "half typed")
+    window.close()
+    again = Session.open(file)
+    found = [touchpoint.name for touchpoint in queries.library(again.store)]
+    again.close()
+    assert found == ["half typed"]
+
+
+def test_a_file_that_is_no_project_is_named_in_one_sentence(
+    application: Application, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = tmp_path / "letter.cxdesk"
+    file.write_text("Dear customer, ..." * 100)
+    told: list[str] = []
+    monkeypatch.setattr(QMessageBox, "exec", lambda box: told.append(box.text()))
+    assert application.open(file) is None
+    assert len(told) == 1
+    assert "letter.cxdesk" in told[0]
+    assert file.read_text() == "Dear customer, ..." * 100
+
+
+def test_a_template_is_chosen_with_a_click_or_the_keyboard(qtbot: QtBot) -> None:
+    page = StartPage(language("en"))
+    qtbot.addWidget(page)
+    page.show()
+    card = page.findChild(TemplateCard, "template-lifecycle")
+    assert isinstance(card, QWidget)
+    for press in (
+        lambda: QTest.mouseClick(card, Qt.MouseButton.LeftButton),
+        lambda: QTest.keyClick(card, Qt.Key.Key_Return),
+    ):
+        with qtbot.waitSignal(page.template_chosen) as chosen:
+            press()
+        assert chosen.args == ["lifecycle"]
