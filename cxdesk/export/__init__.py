@@ -128,7 +128,7 @@ def _writer(out: Path) -> Writer:
             file=out.name,
             endings=" ".join(FORMATS),
         )
-    return import_module(f"{__name__}.{kind.module}")  # type: ignore[return-value]
+    return import_module(f"{__name__}.{kind.module}")
 
 
 def _journeys(session: Session, journey: Id | None) -> tuple[Journey, ...]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from functools import cache
 from pathlib import Path as FilePath
 
@@ -137,7 +137,11 @@ def _color(name: str, opacity: float) -> QColor:
 def _outline(part: Path) -> QPainterPath:
     outline = QPainterPath()
     outline.setFillRule(Qt.FillRule.WindingFill)
-    draw = {"M": outline.moveTo, "L": outline.lineTo, "C": outline.cubicTo}
+    draw: dict[str, Callable[..., None]] = {
+        "M": outline.moveTo,
+        "L": outline.lineTo,
+        "C": outline.cubicTo,
+    }
     for command, numbers in part.commands:
         if command == "Z":
             outline.closeSubpath()

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from cxdesk.language import Language
 from cxdesk.layout import faces
 from cxdesk.layout.flow import Atom, Column, Flow, Page, Row, gap, lines, node
-from cxdesk.layout.primitives import Node, Paint, Rectangle
+from cxdesk.layout.primitives import Node, Paint, Primitive, Rectangle
 from cxdesk.layout.report_style import (
     FINE,
     FRAME,
@@ -67,7 +67,7 @@ def _masthead(
     kind = wrap(
         " · ".join((language.tr("Customer journey report"), language.date(day))), width, TEXT
     )
-    parts = [Rectangle(0, 0, 72, 6, Paint(color), 3), title.at(0, 22, PAPER.text)]
+    parts: list[Primitive] = [Rectangle(0, 0, 72, 6, Paint(color), 3), title.at(0, 22, PAPER.text)]
     y = 22 + title.height
     if client is not None:
         parts.append(client.at(0, y + 2, PAPER.text))
@@ -155,7 +155,7 @@ def _meaning(language: Language) -> list[Atom]:
 
 def _faces(language: Language) -> Iterable[Atom]:
     step = _RIGHT_WIDTH / len(FACE_NUMBERS)
-    parts = []
+    parts: list[Primitive] = []
     for place, number in enumerate(FACE_NUMBERS):
         x = place * step
         parts += faces.face(number, x, 0, 26)

@@ -153,7 +153,7 @@ def _experience(
     left = EXPERIENCE + 40
     y = 0.0
     for size, weight, color, text in _headline(score, scale, language):
-        block = wrap(text, INTERVAL - left - 8, size, weight, 2)  # type: ignore[arg-type]
+        block = wrap(text, INTERVAL - left - 8, size, weight, 2)
         parts.append(block.at(left, y, color))
         y += block.height
     return y

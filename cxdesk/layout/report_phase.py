@@ -105,8 +105,8 @@ def _stop_rows(store: Store, stop: Stop, rated: Rated, language: Language) -> It
     )
     if touchpoint.description:
         whole = len(described) < _SHORT
-        text = Column(MARGIN, (*described, gap(8)))
-        yield Row((text,), after=10, rule=PAPER.hairline, whole=whole)
+        below = Column(MARGIN, (*described, gap(8)))
+        yield Row((below,), after=10, rule=PAPER.hairline, whole=whole)
 
 
 def _add_findings(
@@ -145,7 +145,7 @@ def _findings(
             if insight.id not in seen and (insight.text or insight.note):
                 seen.add(insight.id)
                 found.setdefault(insight.kind, []).append((name, insight))
-    return {kind: found[kind] for kind in INSIGHTS if kind in found}  # type: ignore[index,misc]
+    return {kind: found[kind] for kind in INSIGHTS if kind in found}
 
 
 def _plural(kind: InsightKind, language: Language) -> str:
