@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPointF, QRectF, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QDragEnterEvent,
     QDragLeaveEvent,
@@ -28,7 +28,6 @@ from cxdesk.canvas.tools.pan import Pan
 from cxdesk.canvas.typing import Typing
 from cxdesk.canvas.workspace import Workspace
 from cxdesk.models.ids import Id
-from cxdesk.models.records import Stop
 from cxdesk.models.store import Change
 
 SMALLEST, LARGEST = 0.1, 4.0
@@ -143,7 +142,7 @@ class MapView(QGraphicsView):
             self.scroll_by(-step.x(), -step.y())
         event.accept()
 
-    def viewportEvent(self, event) -> bool:  # type: ignore[no-untyped-def]
+    def viewportEvent(self, event: QEvent) -> bool:
         """Pinch on a touchpad zooms at the pointer."""
         if (
             isinstance(event, QNativeGestureEvent)
@@ -357,11 +356,6 @@ class MapView(QGraphicsView):
         if len(chosen) == 1 and not isinstance(self._tool, Carry):
             self.reveal(chosen[0])
         self.viewport().update()
-
-    def selected_stop(self) -> Stop | None:
-        """The stop that a rating would go to."""
-        stop = self.workspace.stop
-        return self.workspace.store.record(stop) if stop else None
 
 
 def _overhang(low: float, high: float, first: float, last: float) -> float:

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QPointF, QRectF, Qt
 
 from cxdesk.canvas.tools.base import Tool
+
+if TYPE_CHECKING:
+    from cxdesk.canvas.view import MapView
 
 
 class RubberBand(Tool):
     """What the band touches is selected; with Shift, beside what was selected before."""
 
-    def __init__(self, view, at: QPointF, on_screen: QPointF) -> None:  # type: ignore[no-untyped-def]
+    def __init__(self, view: MapView, at: QPointF, on_screen: QPointF) -> None:
         super().__init__(view, at, on_screen)
         self._before = view.workspace.selected
         self._moved = False
