@@ -78,12 +78,6 @@ class Font:
         return str(self._tables["name"].getDebugName(6) or self.path.stem)
 
     @cached_property
-    def family(self) -> str:
-        """The family's name, as font menus show it."""
-        names = self._tables["name"]
-        return str(names.getDebugName(16) or names.getDebugName(1) or self.path.stem)
-
-    @cached_property
     def bold(self) -> bool:
         """Whether the file is a bold cut."""
         return bool(self._tables["OS/2"].fsSelection & 0x20)

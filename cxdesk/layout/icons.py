@@ -99,11 +99,17 @@ def _outline(glyph_name: str) -> tuple[Command, ...]:
         def _closePath(self) -> None:
             self.commands.append(("Z", ()))
 
-    font = _font()
-    glyphs = font.getGlyphSet()
+    glyphs, names = _glyphs()
     recorder = Recorder(glyphs)
-    glyphs[font.getBestCmap()[_charmap()[glyph_name]]].draw(recorder)
+    glyphs[names[_charmap()[glyph_name]]].draw(recorder)
     return tuple(recorder.commands)
+
+
+@cache
+def _glyphs() -> tuple[Any, dict[int, str]]:
+    """The font's outlines by glyph, and its glyphs by character."""
+    font = _font()
+    return font.getGlyphSet(), font.getBestCmap() or {}
 
 
 @cache
