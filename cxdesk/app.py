@@ -7,6 +7,10 @@ import os
 import sys
 from pathlib import Path
 
+# Qt's import hook slows every import made after it, so the large libraries come first.
+from cxdesk.session import Session
+
+# isort: split
 from PySide6.QtCore import QLibraryInfo, QLocale, QObject, QSettings, Qt, QTranslator
 from PySide6.QtGui import QImageReader
 from PySide6.QtWidgets import QApplication, QFileDialog, QMessageBox, QWidget
@@ -16,7 +20,6 @@ from cxdesk.canvas.workspace import Workspace
 from cxdesk.language import LANGUAGES, N_, Language, language
 from cxdesk.layout.tokens import DARK, LIGHT, Theme
 from cxdesk.problems import Problem
-from cxdesk.session import Session
 from cxdesk.views.main_window import MainWindow
 from cxdesk.views.start_page import StartPage, remember
 from cxdesk.views.theme import apply_theme
