@@ -99,9 +99,9 @@ def _outline(glyph_name: str) -> tuple[Command, ...]:
         def _closePath(self) -> None:
             self.commands.append(("Z", ()))
 
-    glyphs, names = _glyphs()
-    recorder = Recorder(glyphs)
-    glyphs[names[_charmap()[glyph_name]]].draw(recorder)
+    outlines, names = _glyphs()
+    recorder = Recorder(None)
+    outlines[names[_charmap()[glyph_name]]].draw(recorder, outlines)
     return tuple(recorder.commands)
 
 
@@ -109,7 +109,7 @@ def _outline(glyph_name: str) -> tuple[Command, ...]:
 def _glyphs() -> tuple[Any, dict[int, str]]:
     """The font's outlines by glyph, and its glyphs by character."""
     font = _font()
-    return font.getGlyphSet(), font.getBestCmap() or {}
+    return font["glyf"], font.getBestCmap() or {}
 
 
 @cache
