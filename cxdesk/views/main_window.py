@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 
 from cxdesk.canvas.workspace import Workspace
 from cxdesk.layout.tokens import LEFT_PANEL, RIGHT_PANEL
+from cxdesk.models.ids import Id
 from cxdesk.views.actions import Actions
 from cxdesk.views.exporting import Exporting
 from cxdesk.views.header import Header
@@ -64,14 +65,21 @@ class MainWindow(QMainWindow):
     def show_page(self, name: str) -> None:
         """Show one of the views: "map", "scores", "dashboard" or "measures"."""
         if name not in self._pages:
-            self._pages[name] = _page(name, self.workspace)
-            self.pages.addWidget(self._pages[name])
+            page = self._pages[name] = _page(name, self.workspace)
+            if name in ("scores", "dashboard"):
+                page.stop_opened.connect(self._show_stop)  # type: ignore[attr-defined]
+            self.pages.addWidget(page)
         self.pages.setCurrentWidget(self._pages[name])
         self.header.views.choose(name)
         self.left.setVisible(name == "map" and self.actions_["left_panel"].isChecked())
         self.right.setVisible(name == "map" and self.actions_["right_panel"].isChecked())
         if name == "map":
             self.view.setFocus()
+
+    def _show_stop(self, stop: Id) -> None:
+        """Show a stop on the map."""
+        self.show_page("map")
+        self.view.reveal(stop)
 
     def import_survey(self, file: str = "") -> None:
         """Open the window for importing, next to this one."""

@@ -39,7 +39,7 @@ from cxdesk.views.measures_model import (
 )
 from cxdesk.views.tables import RECORD, SortedRows, Table
 
-_WIDTHS = {STATUS: 138, OWNER: 130, DUE: 128, IMPACT: 116, EFFORT: 116}
+_WIDTHS = {STATUS: 124, OWNER: 104, DUE: 120, IMPACT: 106, EFFORT: 106}
 ALL = "all"
 
 
@@ -147,20 +147,19 @@ class MeasuresView(QWidget):
         self.table.setVisible(count > 0)
         self._hint.setVisible(count == 0)
 
-    def _link(self, measure: Id) -> None:
-        """Offer all insights with a tick at those that the measure answers."""
+    def link_menu(self, measure: Id) -> QMenu:
+        """All insights, with a tick at those that the measure answers."""
         store, tr = self._workspace.store, self._workspace.tr
         linked = {one.id for one in self.rows.insights(measure)}
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        everything = sorted(store.all(Insight), key=lambda one: (one.kind, one.text.casefold()))
+        everything = sorted(store.all(Insight), key=lambda one: one.text.casefold())
         for kind, name in INSIGHTS.items():
             offered = [one for one in everything if one.kind == kind and one.text.strip()]
             if offered:
                 menu.addSection(tr(name))
             for one in offered:
-                text = " ".join(one.text.split())
-                action = menu.addAction(text.replace("&", "&&"))
+                action = menu.addAction(" ".join(one.text.split()).replace("&", "&&"))
                 action.setCheckable(True)
                 action.setChecked(one.id in linked)
                 action.toggled.connect(
@@ -169,9 +168,12 @@ class MeasuresView(QWidget):
         if not menu.actions():
             hint = menu.addAction(tr("Write pain points or opportunities on the map first"))
             hint.setEnabled(False)
+        return menu
+
+    def _link(self, measure: Id) -> None:
         index = self.sorted.mapFromSource(self.rows.index(self.rows.row_of(measure), LINKS))
         corner = self.table.visualRect(index).bottomLeft()
-        menu.popup(self.table.viewport().mapToGlobal(corner))
+        self.link_menu(measure).popup(self.table.viewport().mapToGlobal(corner))
 
     def _clicked(self, index: Index) -> None:
         if index.column() == LINKS:
@@ -203,7 +205,7 @@ class MeasuresView(QWidget):
         right = QWidget()
         right.setLayout(side)
         side.setContentsMargins(0, 6, 0, 0)
-        right.setFixedWidth(320)
+        right.setFixedWidth(288)
         left = QVBoxLayout()
         left.addWidget(self.table, 1)
         left.addWidget(self._hint, 1)

@@ -119,12 +119,12 @@ class SortedRows(QSortFilterProxyModel):
     def look_for(self, text: str) -> None:
         """Show only rows in whose cells every word of ``text`` occurs."""
         self._words = tuple(text.casefold().split())
-        self.invalidateFilter()
+        self.invalidate()
 
     def show_only(self, wanted: Callable[[int], bool] | None) -> None:
         """Show only the source's rows that are wanted."""
         self._only = wanted
-        self.invalidateFilter()
+        self.invalidate()
 
     def filterAcceptsRow(self, row: int, parent: Index) -> bool:
         if self._only is not None and not self._only(row):

@@ -39,7 +39,9 @@ def height_of(shown: CurvePanel, valence: float) -> float:
     return shown.plot.mapTo(shown, QPointF(0, shown.layout_now.y_of(valence))).y()
 
 
-@pytest.mark.parametrize(("scroll", "zoom"), [(112.0, 1.0), (340.0, 1.0), (112.0, 0.5), (500.0, 1.8)])
+@pytest.mark.parametrize(
+    ("scroll", "zoom"), [(112.0, 1.0), (340.0, 1.0), (112.0, 0.5), (500.0, 1.8)]
+)
 def test_every_point_stands_in_the_middle_of_its_column(
     qtbot: QtBot, workspace: Workspace, scroll: float, zoom: float
 ) -> None:
@@ -156,7 +158,7 @@ def test_the_arrows_walk_from_point_to_point(qtbot: QtBot, workspace: Workspace)
 
 def test_the_pointer_tells_the_numbers_of_its_column(qtbot: QtBot, workspace: Workspace) -> None:
     shown = panel(qtbot, workspace)
-    stop, x, width = columns(workspace)[3]
+    _, x, width = columns(workspace)[3]
     point = workspace.numbers.curve(workspace.journey, workspace.shown)[3]
     qtbot.mouseMove(shown.plot.viewport(), QPoint(round(x - HEAD + width / 2), 80))
     facts = shown.card.facts

@@ -1,0 +1,118 @@
+"""The dashboard: each finding where its numbers put it, and a way back to the map."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from pytestqt.qtbot import QtBot
+
+from cxdesk.analysis.matrix import relevance_matrix
+from cxdesk.canvas.workspace import Workspace
+from cxdesk.models import queries
+from cxdesk.models.ops import ratings, stops
+from cxdesk.views.controls import Chip
+from cxdesk.views.dashboard_view import DashboardView
+from cxdesk.views.finding_rows import FindingRow, OpportunityRow
+from cxdesk.views.provenance import provenance
+
+
+def shown_view(qtbot: QtBot, workspace: Workspace) -> DashboardView:
+    view = DashboardView(workspace)
+    qtbot.addWidget(view)
+    view.resize(1500, 900)
+    view.show()
+    return view
+
+
+def test_every_rated_stop_stands_at_its_valence_and_importance(
+    qtbot: QtBot, workspace: Workspace
+) -> None:
+    view = shown_view(qtbot, workspace)
+    matrix = relevance_matrix(
+        workspace.store, workspace.journey, workspace.shown, workspace.session.answers
+    )
+    known = {
+        one.stop: one
+        for one in matrix.findings
+        if one.valence is not None and one.importance is not None
+    }
+    assert {spot.finding.stop for spot in view.plot.spots} == set(known)
+    for spot in view.plot.spots:
+        finding = known[spot.finding.stop]
+        assert spot.x == pytest.approx(view.plot.x_of(finding.valence))
+        assert spot.y == pytest.approx(view.plot.y_of(finding.importance))
+    ordered = sorted(view.plot.spots, key=lambda spot: spot.x)
+    assert [s.finding.valence for s in ordered] == sorted(s.finding.valence for s in ordered)
+
+
+def test_pain_points_are_listed_worst_first(qtbot: QtBot, workspace: Workspace) -> None:
+    view = shown_view(qtbot, workspace)
+    rows = [row for row in view.findChildren(FindingRow) if row.finding.kind == "pain_point"]
+    expected = sorted(
+        (one for one in view.matrix.findings if one.kind == "pain_point"),
+        key=lambda one: one.valence,
+    )
+    assert [row.finding.stop for row in rows] == [one.stop for one in expected[:5]]
+
+
+def test_opportunities_are_listed_greatest_first(qtbot: QtBot, workspace: Workspace) -> None:
+    view = shown_view(qtbot, workspace)
+    values = [row.finding.opportunity for row in view.findChildren(OpportunityRow)]
+    assert len(values) == 5
+    assert values == sorted(values, reverse=True)
+
+
+def test_a_click_on_a_face_asks_for_its_stop(qtbot: QtBot, workspace: Workspace) -> None:
+    view = shown_view(qtbot, workspace)
+    spot = view.plot.spots[0]
+    with qtbot.waitSignal(view.stop_opened) as asked:
+        at = QPoint(round(spot.x), round(spot.y))
+        qtbot.mouseClick(view.plot, Qt.MouseButton.LeftButton, pos=at)
+    assert asked.args == [spot.finding.stop]
+    assert workspace.stop == spot.finding.stop
+
+
+def test_a_click_on_a_row_asks_for_its_stop(qtbot: QtBot, workspace: Workspace) -> None:
+    view = shown_view(qtbot, workspace)
+    row = view.findChildren(FindingRow)[0]
+    with qtbot.waitSignal(view.stop_opened) as asked:
+        row.click()
+    assert asked.args == [row.finding.stop]
+
+
+def test_new_ratings_become_a_pain_point_without_asking(
+    qtbot: QtBot, empty_workspace: Workspace
+) -> None:
+    workspace = empty_workspace
+    phase = queries.phases(workspace.store, workspace.journey)[0]
+    good, bad = (
+        stops.add_stop(workspace.store, phase.id, name=name).id for name in ("Good", "Bad")
+    )
+    view = shown_view(qtbot, workspace)
+    assert view.plot.spots == []
+    for stop, value, importance in ((good, 2, 3), (bad, -2, 9)):
+        for _ in range(3):
+            ratings.rate(workspace.store, stop, value, scale="smileys")
+        ratings.rate(workspace.store, stop, importance, scale="ten", perspective="importance")
+    qtbot.waitUntil(lambda: len(view.plot.spots) == 2)
+    kinds = {one.name: (one.kind, one.certain) for one in view.matrix.findings}
+    assert kinds["Bad"] == ("pain_point", True)
+    assert kinds["Good"] == ("", False)
+
+
+def test_sources_are_counted_as_the_ratings_are(qtbot: QtBot, empty_workspace: Workspace) -> None:
+    workspace = empty_workspace
+    phase = queries.phases(workspace.store, workspace.journey)[0]
+    stop = stops.add_stop(workspace.store, phase.id, name="Website").id
+    for source, count in (("interview", 3), ("team_estimate", 2)):
+        for _ in range(count):
+            ratings.rate(workspace.store, stop, 1, scale="smileys", source=source)
+    ratings.rate(
+        workspace.store, stop, 4, scale="ten", source="interview", perspective="importance"
+    )
+    found = provenance(workspace)
+    assert found.by_source == (("interview", 4), ("team_estimate", 2))
+    assert found.total == 6
+    view = shown_view(qtbot, workspace)
+    names = [chip.accessibleName() for chip in view.findChildren(Chip)]
+    assert names == ["Ratings 6", "Interview 4", "Team estimate 2"]
