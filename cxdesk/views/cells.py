@@ -136,7 +136,7 @@ class DotCell(Drawn):
 class FiveCell(Drawn):
     """A number from 1 to 5 as dots; a click on a dot sets it. Looks at the number."""
 
-    _STEP = 18.0
+    _STEP = 17.0
 
     def draw(self, painter: QPainter, area: QRectF, look: Any, text: str) -> None:
         theme = self.workspace.theme
