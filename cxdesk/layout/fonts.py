@@ -15,6 +15,7 @@ from collections.abc import Iterator
 from functools import cache, cached_property
 from importlib.util import find_spec
 from pathlib import Path
+from struct import unpack_from
 from typing import TYPE_CHECKING, NamedTuple
 
 from cxdesk.layout.primitives import Face
@@ -75,7 +76,7 @@ class Font:
     @cached_property
     def name(self) -> str:
         """The PostScript name, which tells the font's file apart from all others in use."""
-        return str(self._tables["name"].getDebugName(6) or self.path.stem)
+        return _postscript_name(self._tables.reader["name"]) or self.path.stem
 
     @cached_property
     def bold(self) -> bool:
@@ -113,6 +114,17 @@ class Font:
         """The width of a character, in ems; None where the font does not have it."""
         glyph = self._glyphs.get(ord(char))
         return None if glyph is None else self._widths[glyph][0] / self._units
+
+
+def _postscript_name(table: bytes) -> str:
+    """Name 6 of a font's table of names, of which fontTools' own reader takes 40 ms to import."""
+    count, start = unpack_from(">2H", table, 2)
+    for number in range(count):
+        platform, _, _, kind, length, offset = unpack_from(">6H", table, 6 + 12 * number)
+        if kind == 6:
+            text = table[start + offset :][:length]
+            return text.decode("mac-roman" if platform == 1 else "utf-16-be", "replace")
+    return ""
 
 
 def opened(path: Path) -> TTFont:
