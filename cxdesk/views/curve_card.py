@@ -30,7 +30,7 @@ class CurveCard(QWidget):
 
     def __init__(self, workspace: Workspace, parent: QWidget) -> None:
         super().__init__(parent)
-        self._workspace = workspace
+        self._workspace, self._parent = workspace, parent
         self._facts: PointFacts | None = None
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.hide()
@@ -51,7 +51,7 @@ class CurveCard(QWidget):
         width = min(max(title, measured.names + 20 + measured.values, 150) + 2 * _PAD, _WIDEST)
         height = 2 * _PAD + _HEAD + (_BIG if facts.value else 0) + _ROW * len(facts.rows) - 4
         self.resize(round(width), round(height))
-        room = self.parentWidget().rect()
+        room = self._parent.rect()
         x = at.x() + _OFFSET
         if x + width > room.width() - 4:
             x = at.x() - _OFFSET - width

@@ -121,7 +121,7 @@ class CurvePanel(QWidget):
         for marker in self.layout_now.markers:
             if marker.line == 0 and marker.point.stop == stop and not marker.estimate:
                 x = self.plot.x_of(marker.x / self._laid_out_for)
-                return self.plot.mapTo(self, QPointF(x, marker.y))
+                return QPointF(self.plot.mapTo(self, QPointF(x, marker.y)))
         return None
 
     # -- drawing -------------------------------------------------------------------------------

@@ -61,7 +61,7 @@ class _Marker(NamedTuple):
     loud: bool
 
 
-class Drawing(pg.GraphicsObject):  # type: ignore[misc]
+class Drawing(pg.GraphicsObject):
     """Everything on the plane, painted in one go; only the faces in view."""
 
     def __init__(self) -> None:
@@ -232,7 +232,7 @@ def _soft(theme: Theme) -> QColor:
     return color
 
 
-class CurvePlot(pg.GraphicsView):  # type: ignore[misc]
+class CurvePlot(pg.GraphicsView):
     """The plane in its view box, and what the pointer and the keyboard do on it."""
 
     pointed = Signal(str, QPointF)
@@ -326,8 +326,8 @@ class CurvePlot(pg.GraphicsView):  # type: ignore[misc]
         self.pointed.emit("", QPointF())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        steps = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}
-        if event.key() in steps and not event.modifiers():
-            self.stepped.emit(steps[event.key()])
+        by = {int(Qt.Key.Key_Left): -1, int(Qt.Key.Key_Right): 1}.get(event.key(), 0)
+        if by and not event.modifiers():
+            self.stepped.emit(by)
         else:
             event.ignore()

@@ -34,7 +34,8 @@ class ScoreRow(NamedTuple):
 
 def score_rows(workspace: Workspace, perspective: Perspective) -> list[ScoreRow]:
     """Every stop of the journey in order; one with ratings on two scales has two rows."""
-    store, rows = workspace.store, []
+    store = workspace.store
+    rows: list[ScoreRow] = []
     shown = replace(workspace.shown, perspective=perspective)
     for phase in queries.phases(store, workspace.journey):
         for stop in queries.stops(store, phase.id):
@@ -42,7 +43,7 @@ def score_rows(workspace: Workspace, perspective: Perspective) -> list[ScoreRow]
             importance = headline(workspace, stop.id, "importance")
             expected = _expectations(workspace, stop.id)
             scores = sorted(workspace.numbers.score(stop.id, shown), key=lambda one: -one.n)
-            for score in scores or [None]:
+            for score in (*scores,) or (None,):
                 wanted = expected.get(score.scale) if score else None
                 missing = None
                 if score and score.mean is not None and wanted is not None:

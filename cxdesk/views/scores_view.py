@@ -32,6 +32,7 @@ class ScoresView(QWidget):
         self._workspace = workspace
         self._stale = True
         self._perspective: Perspective = "experience"
+        self._shown: list[ScoreRow] = []
         self._title = label(look="title")
         self._perspectives = Segments()
         self._filter = QLineEdit()
@@ -105,7 +106,6 @@ class ScoresView(QWidget):
         self.table.horizontalHeader().setStretchLastSection(True)
         self.setFocusProxy(self.table)
         self.setAutoFillBackground(True)
-        self._shown: list[ScoreRow] = []
 
     def _connect(self) -> None:
         workspace = self._workspace
