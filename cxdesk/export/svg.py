@@ -6,6 +6,7 @@ from base64 import b64encode
 from collections.abc import Iterable
 from io import BytesIO
 from pathlib import Path
+from typing import NamedTuple
 from xml.sax.saxutils import escape
 
 from cxdesk.export import Job, Written
@@ -13,6 +14,9 @@ from cxdesk.export.plain import undrawn, xml_sieve
 from cxdesk.export.svg_paint import SvgPainter
 from cxdesk.layout import fonts
 from cxdesk.layout.report_map import map_sheet
+
+_ITALIC, _BOLD = 0x01, 0x20
+"""Bits of the field fsSelection of a font's OS/2 table."""
 
 
 def write(job: Job, target: Path) -> Written:
@@ -36,16 +40,28 @@ def write(job: Job, target: Path) -> Written:
 
 def _faces(used: dict[str, set[str]]) -> Iterable[str]:
     yield "text{font-kerning:none;white-space:pre}"
-    for font, characters in sorted(used.items()):
-        data = b64encode(_subset(font, characters)).decode("ascii")
+    for number, (font, characters) in enumerate(used.items()):
+        small = _subset(font, characters)
+        cut = f"font-weight:{700 if small.bold else 400}"
+        cut += ";font-style:italic" if small.italic else ""
+        data = b64encode(small.woff).decode("ascii")
         yield (
-            f'@font-face{{font-family:"{font}";src:url(data:font/woff;base64,{data})}}'
-            f'.{font}{{font-family:"{font}",sans-serif}}'
+            f"@font-face{{font-family:cxdesk-{number};{cut};"
+            f"src:url(data:font/woff;base64,{data})}}"
+            # programs that read no embedded fonts take an installed one
+            f".f{number}{{font-family:cxdesk-{number},'{small.family}',sans-serif;{cut}}}"
         )
 
 
-def _subset(font: str, characters: Iterable[str]) -> bytes:
-    """The font with these characters only, as WOFF."""
+class _Subset(NamedTuple):
+    woff: bytes
+    family: str
+    bold: bool
+    italic: bool
+
+
+def _subset(font: str, characters: Iterable[str]) -> _Subset:
+    """The font with these characters only, as WOFF, and what it is called."""
     from fontTools import subset
 
     options = subset.Options(flavor="woff", layout_features=[], notdef_outline=True)
@@ -53,6 +69,9 @@ def _subset(font: str, characters: Iterable[str]) -> bytes:
     subsetter.populate(text="".join(sorted(characters)))
     small = BytesIO()
     with subset.load_font(fonts.font(font).path, options) as whole:
+        names, style = whole["name"], whole["OS/2"].fsSelection
+        family = str(names.getDebugName(16) or names.getDebugName(1) or "")
         subsetter.subset(whole)
         subset.save_font(whole, small, options)
-    return small.getvalue()
+    plain = "".join(char for char in family if char.isalnum() or char in " -")
+    return _Subset(small.getvalue(), plain, bool(style & _BOLD), bool(style & _ITALIC))

@@ -17,6 +17,7 @@ class SvgPainter:
         self._clean = clean
         self._blob = blob
         self.used: dict[str, set[str]] = {}
+        """The characters drawn in each font; fonts are classes f0, f1, ... in this order."""
 
     def markup(self, nodes: Iterable[Node]) -> str:
         """The elements of all nodes, lower layers first."""
@@ -56,10 +57,11 @@ class SvgPainter:
         for line in part.lines:
             for run in line.runs:
                 self.used.setdefault(run.font, set()).update(run.text)
+                kind = f"f{list(self.used).index(run.font)}"
                 # the length keeps lines in place where the embedded font is not supported
                 spans.append(
                     f'<tspan x="{_n(line.x + run.x)}" y="{_n(line.baseline)}" '
-                    f'class={quoteattr(run.font)} textLength="{_n(run.width)}" '
+                    f'class="{kind}" textLength="{_n(run.width)}" '
                     f'lengthAdjust="spacingAndGlyphs">{escape(self._clean(run.text))}</tspan>'
                 )
         if not spans:

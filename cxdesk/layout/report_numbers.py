@@ -12,14 +12,15 @@ from cxdesk.analysis.scores import Score
 from cxdesk.language import Language
 from cxdesk.layout import faces
 from cxdesk.layout.flow import Atom
-from cxdesk.layout.primitives import Paint, Primitive, Rectangle
+from cxdesk.layout.primitives import Primitive
+from cxdesk.layout.report_spread import histogram, shares
 from cxdesk.layout.report_style import FINE, LABEL, TEXT
 from cxdesk.layout.text import wrap
-from cxdesk.layout.tokens import FEELINGS, PAPER
+from cxdesk.layout.tokens import PAPER
 from cxdesk.models import queries
 from cxdesk.models.ids import Id
 from cxdesk.models.records import Perspective
-from cxdesk.models.scales import Scale, face, valence
+from cxdesk.models.scales import Scale, face
 from cxdesk.models.store import Store
 from cxdesk.models.vocabulary import PERSPECTIVES, SOURCES, scale_name
 
@@ -28,7 +29,9 @@ EXPERIENCE, INTERVAL, SPREAD, COMPARED, SOURCE = 0.0, 156.0, 272.0, 432.0, 600.0
 
 COMPARED_WIDTH, SOURCE_WIDTH, SPREAD_WIDTH = 152.0, 175.0, 140.0
 _LINE = FINE * 1.35
-_MOST_BARS = 21
+_DECIMALS = 2
+"""Of means and intervals: with tens of thousands of answers they differ in the second."""
+
 _BESIDE: tuple[Perspective, ...] = ("best_in_class", "target")
 
 
@@ -39,15 +42,17 @@ class Rated(msgspec.Struct, frozen=True):
     scores: list[Score] = []
 
 
-def column_names(language: Language) -> list[tuple[float, str]]:
-    """The heads of the strip's columns: where they begin, and their texts."""
-    return [
+def column_names(rated: Iterable[Rated], language: Language) -> list[tuple[float, str]]:
+    """The heads of the strips' columns: where they begin, and their texts."""
+    names = [
         (EXPERIENCE, language.tr("Experience")),
         (INTERVAL, language.tr("95 % interval")),
         (SPREAD, language.tr("Distribution")),
-        (COMPARED, language.tr("Compared with")),
         (SOURCE, language.tr("Source")),
     ]
+    if any(score.perspective != "experience" for one in rated for score in one.scores):
+        names.append((COMPARED, language.tr("Compared with")))
+    return names
 
 
 def strips(store: Store, rated: Rated, language: Language) -> list[Atom]:
@@ -97,7 +102,7 @@ def _strip(
 ) -> Atom:
     scale = queries.scale(store, score.scale)
     parts: list[Primitive] = []
-    _histogram(parts, score, scale, language)
+    parts += histogram(score, scale, SPREAD, SPREAD_WIDTH, language)
     height = max(
         _experience(parts, score, scale, feeling, language),
         _interval(parts, score, scale, language),
@@ -129,7 +134,7 @@ def _small_strip(
     parts.append(value.at(left, 3, PAPER.quiet if hollow else color))
     parts.append(name.at(left + value.width + 6, 6, PAPER.quiet))
     parts.append(interval.at(INTERVAL, 5, PAPER.quiet))
-    _shares(parts, score, scale)
+    parts += shares(score, scale, SPREAD, SPREAD_WIDTH)
     compared = _compared(store, score, scores, language, importance=False)
     height = max(
         name.height + 6,
@@ -163,7 +168,7 @@ def _headline(
     score: Score, scale: Scale, language: Language
 ) -> Iterable[tuple[float, str, str, str]]:
     if score.mean is not None:
-        yield 20, "bold", PAPER.text, language.number(score.mean)
+        yield 20, "bold", PAPER.text, language.number(score.mean, _DECIMALS)
     elif score.nps is not None:
         yield 20, "bold", PAPER.text, f"NPS {language.number(score.nps, 0, sign=True)}"
     elif score.top2 is not None:
@@ -189,7 +194,7 @@ def _interval_text(score: Score, scale: Scale, language: Language) -> str:
     ends = interval(score, scale)
     if ends is None:
         return "\N{EN DASH}"
-    low, high = (language.number(end, 2) for end in ends)
+    low, high = (language.number(end, _DECIMALS) for end in ends)
     return language.tr("{low} to {high}", low=low, high=high)
 
 
@@ -198,40 +203,6 @@ def interval(score: Score, scale: Scale) -> tuple[float, float] | None:
     if score.low is None or score.high is None:
         return None
     return max(score.low, scale.minimum), min(score.high, scale.maximum)
-
-
-def _histogram(parts: list[Primitive], score: Score, scale: Scale, language: Language) -> None:
-    """A bar for each value, in the colour of the face that it stands for."""
-    bars = score.histogram
-    most = max((count for _, count in bars), default=0)
-    if not most or len(bars) > _MOST_BARS:
-        return
-    step = min(SPREAD_WIDTH / len(bars), 28.0)
-    for place, (value, count) in enumerate(bars):
-        x = SPREAD + place * step
-        height = 30 * count / most
-        color = FEELINGS[face(valence(scale, value))].fill
-        if height:
-            paint = Paint(color)
-            parts.append(Rectangle(x, 34 - height, step - 2, height, paint, min(2, height / 2)))
-        parts.append(Rectangle(x, 34, step - 2, 1, Paint(PAPER.hairline)))
-        text = language.number(value, 0 if value == round(value) else 1)
-        label = wrap(text, step + 4, 9, "regular", 1)
-        parts.append(label.at(x - 1, 36, PAPER.quiet, "center", step))
-
-
-def _shares(parts: list[Primitive], score: Score, scale: Scale) -> None:
-    """The histogram as one bar, divided between the five faces."""
-    sizes = dict.fromkeys(FEELINGS, 0.0)
-    for value, count in score.histogram:
-        sizes[face(valence(scale, value))] += count
-    total = sum(sizes.values())
-    x = SPREAD
-    for number, size in sizes.items():
-        if size:
-            width = SPREAD_WIDTH * size / total
-            parts.append(Rectangle(x, 9, max(width - 1, 1), 8, Paint(FEELINGS[number].fill)))
-            x += width
 
 
 def _compared(
@@ -249,7 +220,7 @@ def _compared(
             if score.mean is not None and other.mean is not None:
                 gap = score.mean - other.mean
                 color = PAPER.warning if gap < 0 else PAPER.text
-                yield language.tr("Gap"), language.number(gap, sign=True), color
+                yield language.tr("Gap"), language.number(gap, _DECIMALS, sign=True), color
         elif (other.perspective in _BESIDE and same) or (
             importance and other.perspective == "importance"
         ):
@@ -257,7 +228,7 @@ def _compared(
 
 
 def _row(store: Store, score: Score, language: Language) -> tuple[str, str, str]:
-    value = "\N{EN DASH}" if score.mean is None else language.number(score.mean)
+    value = "\N{EN DASH}" if score.mean is None else language.number(score.mean, _DECIMALS)
     label = language.tr(PERSPECTIVES[score.perspective])
     if score.perspective == "importance" and score.mean is not None:
         top = language.number(queries.scale(store, score.scale).maximum, 0)
@@ -284,7 +255,7 @@ def _sources(parts: list[Primitive], score: Score, language: Language, y: float)
         n = language.number(estimate.n, 0)
         text = language.tr("{source}, n = {n}", source=name, n=n)
         if source not in score.counted:
-            value = language.number(estimate.mean)
+            value = language.number(estimate.mean, _DECIMALS)
             text = language.tr(
                 "{source}: {value}, n = {n}, not counted", source=name, value=value, n=n
             )

@@ -61,7 +61,7 @@ def phase_pages(
     flow = Flow(FRAME, head, name, 1)
     stops = queries.stops(store, phase.id)
     if stops:
-        flow.table_head(_table_head(language))
+        flow.table_head(_table_head([rated[stop.id] for stop in stops], language))
         for stop in stops:
             for row in _stop_rows(store, stop, rated[stop.id], language):
                 flow.add(row)
@@ -74,9 +74,9 @@ def phase_pages(
     return flow.pages()
 
 
-def _table_head(language: Language) -> Row:
+def _table_head(rated: Sequence[Rated], language: Language) -> Row:
     parts = [wrap(language.tr("Touchpoint"), _NAME_WIDTH, LABEL, "bold", 1).at(0, 0, PAPER.quiet)]
-    for x, text in column_names(language):
+    for x, text in column_names(rated, language):
         parts.append(wrap(text, 180, LABEL, "bold", 1).at(_NUMBERS - MARGIN + x, 0, PAPER.quiet))
     return Row((Column(MARGIN, (Atom(22, tuple(parts)),)),), after=10, rule=PAPER.hairline)
 

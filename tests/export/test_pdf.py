@@ -105,7 +105,7 @@ def test_a_phase_page_has_the_numbers_of_its_touchpoints(
     assert "Not asked" in text
     assert "not rated" in text
     # answers 3 and 4: mean 3.5, t interval 3.5 ± 12.706 · 0.5, cut at the ends of the scale
-    assert "3.5" in text
+    assert "3.50" in text
     assert "1.00 to 5.00" in text
     assert "n = 2" in text
     assert "Survey, n = 2" in text
