@@ -56,6 +56,12 @@ class Language:
 
         return format_date(day, "medium", locale=self.code)
 
+    def day(self, day: datetime.date | datetime.datetime) -> str:
+        """A day of the current year, without the year."""
+        from babel.dates import format_skeleton
+
+        return str(format_skeleton("MMMd", day, locale=self.code))
+
     def moment(self, at: datetime.datetime) -> str:
         """A day and time in this language's usual form."""
         from babel.dates import format_datetime

@@ -18,20 +18,21 @@ Option = tuple[str, str]
 
 
 class Choice(DrawnButton):
-    """A value that looks like text until the pointer or the keyboard comes; opens a menu."""
+    """A value that looks like text until the pointer or the keyboard comes; opens a menu.
+
+    ``framed`` shows a frame at all times, ``named`` the name before the value.
+    """
 
     chosen = Signal(str)
     """The key that a person chose."""
 
-    def __init__(
-        self, name: str = "", *, framed: bool = False, size: int = tokens.BODY, bold: bool = False
-    ) -> None:
+    def __init__(self, name: str = "", *, framed: bool = False, named: bool = False) -> None:
         super().__init__()
-        self._name, self._framed = name, framed
+        self._name, self._framed, self._named = name, framed, named
         self._options: Sequence[Option] = ()
         self._offer: Callable[[], Sequence[Option]] | None = None
         self._value = ""
-        self.setFont(text_font(size, bold=bold))
+        self.setFont(text_font(tokens.SMALL, bold=True) if named else text_font(tokens.BODY))
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.clicked.connect(self.open)
 
@@ -91,10 +92,19 @@ class Choice(DrawnButton):
 
     def sizeHint(self) -> QSize:
         width = QFontMetrics(self.font()).horizontalAdvance(self.text()) + 36
-        return QSize(min(width, 320), 30 if self._framed else 26)
+        if self._named:
+            width += self._name_width() - 32
+        return QSize(min(width, 320), self._height)
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(56, 30 if self._framed else 26)
+        return QSize(56, self._height)
+
+    @property
+    def _height(self) -> int:
+        return 30 if self._framed else 24 if self._named else 26
+
+    def _name_width(self) -> int:
+        return QFontMetrics(text_font(tokens.SMALL)).horizontalAdvance(f"{self._name}: ")
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Down, Qt.Key.Key_F4):
@@ -107,18 +117,25 @@ class Choice(DrawnButton):
         if self._framed:
             painter.setPen(QPen(color(self, Role.PlaceholderText if self.hovered else Role.Mid), 1))
             painter.drawRoundedRect(edge, 6, 6)
-        elif self.hovered:
+        elif self.hovered and not self._named:
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(color(self, Role.Midlight))
             painter.drawRoundedRect(edge, 6, 6)
-        inset = 8.0 if self._framed else 6.0
-        place = QRectF(self.rect()).adjusted(inset, 0, -24, 0)
-        painter.setPen(color(self, Role.WindowText))
+        inset = 8.0 if self._framed else 0.0 if self._named else 6.0
+        marked = self._framed or (not self._named and (self.hovered or self.hasFocus()))
+        place = QRectF(self.rect()).adjusted(inset, 0, -24 if marked else 0, 0)
+        if self._named:
+            painter.setPen(color(self, Role.PlaceholderText))
+            painter.setFont(text_font(tokens.SMALL))
+            painter.drawText(place, Qt.AlignmentFlag.AlignVCenter, f"{self._name}: ")
+            place.setLeft(place.left() + self._name_width())
+        live = self._named and self.hovered
+        painter.setPen(color(self, Role.Highlight if live else Role.WindowText))
         painter.setFont(self.font())
         metrics = QFontMetrics(self.font())
         text = metrics.elidedText(self.text(), Qt.TextElideMode.ElideRight, int(place.width()))
         painter.drawText(place, Qt.AlignmentFlag.AlignVCenter, text)
-        if self._framed or self.hovered or self.hasFocus():
+        if marked:
             square = QRectF(self.width() - 22, self.height() / 2 - 8, 16, 16)
             draw_icon(painter, square, "chevron-down", color(self, Role.PlaceholderText))
 

@@ -321,13 +321,18 @@ class Switch(DrawnButton):
 
     def sizeHint(self) -> QSize:
         advance = QFontMetrics(self.font()).horizontalAdvance(self.text())
-        return QSize(52 + (advance + 8 if self.text() else 0), 28)
+        return QSize(int(self._left) + 46 + (advance + 8 if self.text() else 0), 26)
 
     def minimumSizeHint(self) -> QSize:
         return self.sizeHint()
 
+    @property
+    def _left(self) -> float:
+        """Without a text it stands among values, which have a margin."""
+        return 2.0 if self.text() else 6.0
+
     def draw(self, painter: QPainter) -> None:
-        track = QRectF(6, self.height() / 2 - 9, 34, 18)
+        track = QRectF(self._left, self.height() / 2 - 9, 34, 18)
         ground = color(self, Role.Highlight if self.isChecked() else Role.PlaceholderText)
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(ground)
@@ -337,5 +342,5 @@ class Switch(DrawnButton):
         painter.setBrush(color(self, Role.Base))
         painter.drawEllipse(knob)
         painter.setPen(color(self, Role.WindowText))
-        place = QRectF(self.rect()).adjusted(50, 0, 0, 0)
+        place = QRectF(self.rect()).adjusted(self._left + 44, 0, 0, 0)
         painter.drawText(place, Qt.AlignmentFlag.AlignVCenter, self.text())

@@ -7,12 +7,13 @@ from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
 
 
 class FlowRow(QLayout):
-    """Items of their own size, wrapped like words."""
+    """Items of their own size, wrapped like words; ``between`` px from row to row."""
 
-    def __init__(self, spacing: int = 8) -> None:
+    def __init__(self, spacing: int = 8, between: int | None = None) -> None:
         super().__init__()
         self._items: list[QLayoutItem] = []
         self._gap = spacing
+        self._between = spacing if between is None else between
         self.setContentsMargins(0, 0, 0, 0)
 
     def addItem(self, item: QLayoutItem) -> None:
@@ -56,7 +57,7 @@ class FlowRow(QLayout):
                 continue
             size = item.sizeHint()
             if x + size.width() > rectangle.right() + 1 and line:
-                x, y, line = rectangle.x(), y + line + self._gap, 0
+                x, y, line = rectangle.x(), y + line + self._between, 0
             if move:
                 item.setGeometry(QRect(QPoint(x, y), size))
             x += size.width() + self._gap

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPainterPath
+from PySide6.QtGui import QColor, QFontMetrics, QPainter
 from PySide6.QtWidgets import QSizePolicy
 
 from cxdesk.analysis.scores import Score
@@ -54,13 +54,13 @@ class InsightBox(DrawnButton):
         return QSize(200, self.heightForWidth(max(self.width(), 200)))
 
     def draw(self, painter: QPainter) -> None:
-        outline = QPainterPath()
-        outline.addRoundedRect(QRectF(self.rect()), 8, 8)
-        painter.setClipPath(outline)
         ground = QColor(self._color)
         ground.setAlphaF(self._opacity + (0.06 if self.hovered else 0))
-        painter.fillRect(self.rect(), ground)
-        painter.fillRect(QRectF(0, 0, 4, self.height()), self._color)
+        painter.setPen(Qt.PenStyle.NoPen)
+        for fill, width in ((ground, self.width()), (self._color, 4)):
+            painter.setClipRect(0, 0, width, self.height())
+            painter.setBrush(fill)
+            painter.drawRoundedRect(QRectF(self.rect()), 8, 8)
         painter.setClipping(False)
         painter.setPen(color(self, Role.WindowText))
         painter.setFont(self._strong)

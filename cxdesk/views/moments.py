@@ -26,4 +26,6 @@ def when(at: str, language: Language, now: datetime.datetime | None = None) -> s
         return language.ntr("{n} hour ago", "{n} hours ago", minutes // 60)
     if days == 1:
         return language.tr("yesterday")
-    return language.date(moment.astimezone())
+    day = moment.astimezone().date()
+    same_year = day.year == now.astimezone().year
+    return language.day(day) if same_year else language.date(day)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from cxdesk.analysis.scores import Score
 from cxdesk.canvas.workspace import Workspace
@@ -16,6 +16,7 @@ from cxdesk.models.scales import Scale
 from cxdesk.models.vocabulary import PERSPECTIVES, SOURCES, scale_name
 from cxdesk.views.choice import Choice
 from cxdesk.views.controls import SectionHead, Segments, label
+from cxdesk.views.flow_row import FlowRow
 from cxdesk.views.rating_buttons import RatingButtons, key_hint
 from cxdesk.views.rating_result import Comparisons, ResultCard, other_scales, scores_of
 from cxdesk.views.rating_rows import LatestRatings, ratings_here
@@ -36,9 +37,7 @@ class RatingPanel(QWidget):
         self.perspectives = Segments(size=tokens.SMALL)
         self.buttons = RatingButtons()
         self.hint = label(look="small")
-        self.scale = Choice(size=tokens.SMALL, bold=True)
-        self.source = Choice(size=tokens.SMALL, bold=True)
-        self.persona = Choice(size=tokens.SMALL, bold=True)
+        self.scale, self.source, self.persona = (Choice(named=True) for _ in range(3))
         self.result = ResultCard()
         self.comparisons = Comparisons(workspace)
         self.others = label(look="small", wrap=True)
@@ -123,9 +122,6 @@ class RatingPanel(QWidget):
         everybody = ("", language.tr("Everybody"))
         known = any(workspace.persona == key for key, _ in people)
         self.persona.set_options([everybody, *people], workspace.persona if known else "")
-        names = (language.tr("Scale"), language.tr("Source"), language.tr("Persona"))
-        for part, name in zip(self._names, names, strict=True):
-            part.setText(name)
 
     def _choose_perspective(self, key: str) -> None:
         for perspective in ORDER:
@@ -146,18 +142,10 @@ class RatingPanel(QWidget):
         box.addWidget(self.perspectives)
         box.addSpacing(2)
         box.addWidget(self.buttons)
-        box.addWidget(self.hint)
-        mode = QGridLayout()
-        mode.setHorizontalSpacing(4)
-        mode.setVerticalSpacing(0)
-        self._names = [label(look="small") for _ in range(3)]
-        for row, (name, choice) in enumerate(
-            zip(self._names, (self.scale, self.source, self.persona), strict=True)
-        ):
-            mode.addWidget(name, row, 0)
-            mode.addWidget(choice, row, 1)
-        mode.setColumnMinimumWidth(0, 72)
-        mode.setColumnStretch(1, 1)
+        mode = FlowRow(spacing=10, between=0)
+        self.hint.setMinimumHeight(24)
+        for part in (self.hint, self.scale, self.source, self.persona):
+            mode.addWidget(part)
         box.addLayout(mode)
         box.addWidget(self.result)
         box.addWidget(self.comparisons)

@@ -33,7 +33,7 @@ class Breadcrumb(QWidget):
         super().__init__()
         self._icon = "touchpoint"
         row = QHBoxLayout(self)
-        row.setContentsMargins(26, 0, 0, 0)
+        row.setContentsMargins(23, 0, 0, 0)
         self._text = label(look="small")
         row.addWidget(self._text, 1)
 
@@ -44,7 +44,7 @@ class Breadcrumb(QWidget):
         self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        square = QRectF(4, (self.height() - 17) / 2, 17, 17)
+        square = QRectF(0, (self.height() - 17) / 2, 17, 17)
         draw_icon(QPainter(self), square, self._icon, color(self, Role.PlaceholderText))
 
 
@@ -168,7 +168,7 @@ class StopPage(Page):
         rows.add(tr("Personas"), self.personas)
         self.box.addLayout(rows)
         self.box.addWidget(self.description)
-        self.box.addSpacing(8)
+        self.box.addSpacing(4)
         self.box.addWidget(hairline())
         self.box.addSpacing(8)
         self.box.addWidget(self.rating)
