@@ -8,7 +8,7 @@ from PySide6.QtCore import QPointF, Qt, QTimer, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
-from cxdesk.analysis.matrix import Basis, Finding, Matrix, relevance_matrix
+from cxdesk.analysis.matrix import Basis, Matrix, relevance_matrix
 from cxdesk.canvas.workspace import Workspace
 from cxdesk.models import vocabulary
 from cxdesk.models.ids import Id
@@ -76,18 +76,20 @@ class DashboardView(QWidget):
             )  # fmt: skip
             self._journey.setText(workspace.store.record(workspace.journey).title)
         self._bases.choose(self.matrix.basis)
-        self._plot_note.setText(self._note(self.matrix))
-        self.plot.show_matrix(self.matrix)
+        worthy = self.plot_worthy(self.matrix)
+        self._plot_note.setText(self._note(self.matrix) if worthy else "")
+        self.plot.show_matrix(self.matrix, "" if worthy else self._hint())
         self._fill_chips()
-        self._fill_side(self.matrix.findings)
+        self._fill_side(self.matrix)
+
+    def _hint(self) -> str:
+        return self._workspace.tr(
+            "Relevance is not known yet. Rate how important the touchpoints are, or import a"
+            " survey with an overall rating."
+        )
 
     def _note(self, matrix: Matrix) -> str:
         tr = self._workspace.tr
-        if not self.plot_worthy(matrix):
-            return tr(
-                "For this plane, rate experience and importance of the touchpoints, or import a"
-                " survey with an overall rating."
-            )
         if matrix.basis == "asked":
             basis = tr("Importance as rated, on 0 to 10.")
         else:
@@ -115,26 +117,27 @@ class DashboardView(QWidget):
         for source, count in found.by_source:
             self._chips.addWidget(Chip(tr(vocabulary.SOURCES[source]), number(count, 0)))
 
-    def _fill_side(self, findings: Sequence[Finding]) -> None:
-        tr = self._workspace.tr
+    def _fill_side(self, matrix: Matrix) -> None:
+        tr, workspace = self._workspace.tr, self._workspace
         empty(self._side)
-        pains = sorted(
-            (one for one in findings if one.kind == "pain_point"), key=lambda one: one.valence or 0
+        rated = sorted(
+            (one for one in matrix.findings if one.valence is not None),
+            key=lambda one: one.valence or 0.0,
         )
-        wins = sorted(
-            (one for one in findings if one.kind == "success_point"),
-            key=lambda one: -(one.valence or 0),
-        )
-        scored = sorted(
-            (one for one in findings if one.opportunity is not None),
-            key=lambda one: -(one.opportunity or 0),
-        )
-        workspace = self._workspace
-        for title, found in (
-            (tr("Top pain points"), pains),
-            (tr("Top brand success points"), wins),
-        ):
+        if self.plot_worthy(matrix):
+            lists = (
+                (tr("Top pain points"), [one for one in rated if one.kind == "pain_point"]),
+                (
+                    tr("Top brand success points"),
+                    [one for one in reversed(rated) if one.kind == "success_point"],
+                ),
+            )
+        else:
+            lists = ((tr("Rated lowest"), rated), (tr("Rated highest"), rated[::-1]))
+        for title, found in lists:
             self._list(title, tr("Gap"), [FindingRow(workspace, one) for one in found[:MOST]])
+        scored = [one for one in rated if one.opportunity is not None]
+        scored.sort(key=lambda one: -(one.opportunity or 0.0))
         bars = [OpportunityRow(workspace, one) for one in scored[:MOST]]
         self._list(tr("Opportunity score"), tr("0 to 20"), bars)
         self._side.addStretch(1)

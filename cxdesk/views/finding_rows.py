@@ -29,12 +29,13 @@ class FindingRow(DrawnButton):
         self.finding = finding
         self._workspace = workspace
         tr, language = workspace.tr, workspace.language
-        self._sure = tr("certain") if finding.certain else tr("indication")
-        self._count = tr("n = {n}", n=language.number(finding.n, 0))
+        count = tr("n = {n}", n=language.number(finding.n, 0))
+        sure = tr("certain") if finding.certain else tr("indication")
+        self._quiet = f"{sure} \N{MIDDLE DOT} {count}" if finding.kind else count
         self._gap = gap(workspace, finding.stop)
         self.gap_text = "" if self._gap is None else language.number(self._gap, sign=True)
         self.setFixedHeight(HEIGHT)
-        told = [finding.name, self._sure, self._count]
+        told = [finding.name, self._quiet]
         if self.gap_text:
             told.append(tr("Gap {gap}", gap=self.gap_text))
         self.setAccessibleName(", ".join(told))
@@ -61,10 +62,9 @@ class FindingRow(DrawnButton):
             right -= max(width, 44) + 12
         left = _PAD + _FACE + 12
         self._write(painter, QRectF(left, middle - 19, right - left, 20), self.text(), bold=True)
-        quiet = f"{self._sure} \N{MIDDLE DOT} {self._count}"
         painter.setPen(QColor(theme.quiet))
         painter.setFont(text_font(tokens.TINY))
-        painter.drawText(QRectF(left, middle + 1, right - left, 18), _MIDDLE, quiet)
+        painter.drawText(QRectF(left, middle + 1, right - left, 18), _MIDDLE, self._quiet)
 
     def _write(self, painter: QPainter, area: QRectF, text: str, *, bold: bool) -> None:
         font = text_font(tokens.BODY, bold=bold)

@@ -54,6 +54,7 @@ class MatrixPlot(QWidget):
         self._matrix: Matrix | None = None
         self._spots: list[Spot] = []
         self._span = (0.0, 10.0)
+        self._hint = ""
         self.setMouseTracking(True)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
 
@@ -68,9 +69,9 @@ class MatrixPlot(QWidget):
         """Where each touchpoint stands."""
         return self._spots
 
-    def show_matrix(self, matrix: Matrix) -> None:
-        """Show these findings."""
-        self._matrix = matrix
+    def show_matrix(self, matrix: Matrix, hint: str = "") -> None:
+        """Show these findings, or a sentence that tells what is missing."""
+        self._matrix, self._hint = matrix, hint
         self._place()
 
     def plane(self) -> QRectF:
@@ -124,6 +125,9 @@ class MatrixPlot(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        if self._hint:
+            self._paint_hint(painter)
+            return
         self._paint_ground(painter)
         self._paint_axes(painter)
         for spot in self._spots:
@@ -138,6 +142,16 @@ class MatrixPlot(QWidget):
                 elide = Qt.TextElideMode.ElideRight
                 name = metrics.elidedText(spot.finding.name, elide, spot.label.width())
                 painter.drawText(spot.label, int(Qt.AlignmentFlag.AlignCenter), name)
+
+    def _paint_hint(self, painter: QPainter) -> None:
+        theme, area = self._workspace.theme, QRectF(self.rect()).adjusted(1, 6, -1, -1)
+        painter.setPen(QPen(QColor(theme.hairline), 1.5, Qt.PenStyle.DashLine))
+        painter.drawRoundedRect(area, 10, 10)
+        painter.setFont(text_font(tokens.BODY))
+        painter.setPen(QColor(theme.quiet))
+        text = area.adjusted(area.width() / 5, 0, -area.width() / 5, 0)
+        flags = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap
+        painter.drawText(text, int(flags), self._hint)
 
     def _paint_ground(self, painter: QPainter) -> None:
         theme, tr, plane = self._workspace.theme, self._workspace.tr, self.plane()

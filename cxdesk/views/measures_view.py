@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHBoxLayout,
@@ -224,7 +224,6 @@ class MeasuresView(QWidget):
         header = self.table.horizontalHeader()
         for stretched in (TITLE, LINKS):
             header.setSectionResizeMode(stretched, QHeaderView.ResizeMode.Stretch)
-        self.setFocusProxy(self.table)
         self.setAutoFillBackground(True)
 
     def _connect(self) -> None:
@@ -244,6 +243,10 @@ class MeasuresView(QWidget):
         ):  # fmt: skip
             signal.connect(self._show_plot)
         self._workspace.look_changed.connect(self._restyle)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.table.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _restyle(self) -> None:
         tr, theme = self._workspace.tr, self._workspace.theme

@@ -14,6 +14,9 @@ from cxdesk.models.ids import Id
 from cxdesk.models.records import Perspective
 from cxdesk.views.curve_lines import shown_personas
 
+_NARROW = 0.25
+"""An interval narrower than this, in units of the scale, is told to two decimals."""
+
 
 class Fact(NamedTuple):
     """One line: what it is, its number, and whether it is bad news."""
@@ -87,19 +90,23 @@ def point_facts(workspace: Workspace, stop: Id) -> PointFacts:
     return PointFacts(title, value, _beside(workspace, score), score.valence, tuple(rows))
 
 
-def on_scale(workspace: Workspace, value: float | None, scale: Id) -> str:
+def on_scale(workspace: Workspace, value: float | None, scale: Id, decimals: int = 1) -> str:
     """A value as it is written on its scale: with a sign where the scale reaches below 0."""
     if value is None or not scale:
         return ""
     signed = queries.scale(workspace.store, scale).minimum < 0
-    return workspace.language.number(value, sign=signed)
+    return workspace.language.number(value, decimals, sign=signed)
 
 
 def interval_text(workspace: Workspace, score: Score) -> str:
-    """The interval of the mean, on its scale; "" where there is none."""
+    """The interval of the mean, on its scale; "" where there is none.
+
+    Ends that one decimal hardly tells apart get a second one.
+    """
     if score.low is None or score.high is None:
         return ""
-    low, high = (on_scale(workspace, end, score.scale) for end in (score.low, score.high))
+    decimals = 2 if score.high - score.low < _NARROW else 1
+    low, high = (on_scale(workspace, end, score.scale, decimals) for end in (score.low, score.high))
     return f"{low} \N{EN DASH} {high}"
 
 

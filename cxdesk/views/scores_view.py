@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
@@ -17,7 +17,9 @@ from cxdesk.views.drawing import icon
 from cxdesk.views.score_rows import ScoreRow, score_columns, score_rows
 from cxdesk.views.tables import RowsModel, SortedRows, Table
 
-_WIDTHS = (150, 220, 92, 132, 190, 70, 64, 64, 72, 104, 72, 104, 240)
+_WIDTHS = (190, 220, 92, 132, 200, 76, 64, 64, 72, 104, 72, 104, 240)
+_IF_ANY = (7, 8, 9, 10, 11)
+"""Columns that are shown only where any row has something in them."""
 _CELLS = {0: DotCell, 2: FaceCell, 4: IntervalCell, 12: BadgeCell}
 
 
@@ -69,6 +71,9 @@ class ScoresView(QWidget):
         if widths:
             for column, width in enumerate(_WIDTHS):
                 self.table.setColumnWidth(column, width)
+        for column in _IF_ANY:
+            filled = any(self._rows.index(row, column).data() for row in range(len(self._shown)))
+            self.table.setColumnHidden(column, not filled)
         self._tell_count()
 
     def _look_from(self, perspective: str) -> None:
@@ -104,7 +109,6 @@ class ScoresView(QWidget):
         column.addLayout(head)
         column.addWidget(self.table, 1)
         self.table.horizontalHeader().setStretchLastSection(True)
-        self.setFocusProxy(self.table)
         self.setAutoFillBackground(True)
 
     def _connect(self) -> None:
@@ -141,4 +145,5 @@ class ScoresView(QWidget):
         super().showEvent(event)
         if self._stale:
             self._fill()
+        self.table.setFocus(Qt.FocusReason.OtherFocusReason)
 

@@ -190,7 +190,7 @@ class Table(QTableView):
         model = self.model()
         chosen = self.selectionModel().selectedRows()
         rows = sorted(index.row() for index in chosen) or range(model.rowCount())
-        columns = range(model.columnCount())
+        columns = [c for c in range(model.columnCount()) if not self.isColumnHidden(c)]
         heads = [model.headerData(c, Qt.Orientation.Horizontal, _DISPLAY) for c in columns]
         lines = [heads, *([model.index(r, c).data() for c in columns] for r in rows)]
         return "\n".join("\t".join(_cell(text) for text in line) for line in lines) + "\n"
