@@ -8,11 +8,12 @@ from cxdesk.canvas.walking import cell_below, note_lanes, step
 from cxdesk.canvas.workspace import Workspace
 from cxdesk.language import N_
 from cxdesk.models import queries
+from cxdesk.models.clips import clip_of
 from cxdesk.models.history import Undone
 from cxdesk.models.ids import Id
-from cxdesk.models.ops import cards, journeys, personas, ratings, stops
+from cxdesk.models.ops import cards, journeys, personas, stops
+from cxdesk.models.ops.pasting import Spot, paste
 from cxdesk.models.records import Card, Insight, Lane, LaneKind, Persona, Phase, Stop
-from cxdesk.models.scales import from_valence
 
 
 class TextEditing(Protocol):
@@ -90,6 +91,28 @@ class Commands:
         name = workspace.tr("New persona")
         workspace.select([personas.add_persona(workspace.store, name, journey=self._journey()).id])
 
+    def hide_lane(self, lane: Id) -> None:
+        """Take a lane off the map; its cards stay, and it can be shown again."""
+        journeys.hide_lane(self._workspace.store, lane, True)
+        self._workspace.notice.emit(
+            self._workspace.tr('The lane is hidden. "Show hidden lanes" brings it back.'), "plain"
+        )
+
+    def show_hidden_lanes(self) -> None:
+        """Show every lane of the journey again, in one step."""
+        store, hidden = self._workspace.store, self.hidden_lanes()
+        if not hidden:
+            self._workspace.notice.emit(self._workspace.tr("No lane is hidden."), "plain")
+            return
+        with store.transaction(N_("Show hidden lanes")):
+            for lane in hidden:
+                journeys.hide_lane(store, lane.id, False)
+
+    def hidden_lanes(self) -> list[Lane]:
+        """The lanes of the journey that are not on the map."""
+        found = queries.lanes(self._workspace.store, self._workspace.journey)
+        return [lane for lane in found if lane.hidden]
+
     def toggle_moment_of_truth(self, stop: Id = "") -> None:
         """Mark the selected touchpoint as a moment of truth, or not."""
         stop = stop or self._workspace.stop
@@ -117,12 +140,16 @@ class Commands:
         workspace.select([after] if after not in chosen and workspace.store.visible(after) else [])
 
     def duplicate_selected(self) -> None:
-        """Duplicate the selected stops and cards right behind themselves."""
+        """Duplicate the selected phases, stops and cards right behind themselves."""
         workspace, made = self._workspace, []
         with workspace.store.transaction(N_("Duplicate")):
             for one in workspace.selected:
                 record = workspace.store.record(one)
-                if isinstance(record, Stop):
+                if isinstance(record, Phase):
+                    order = [each.id for each in queries.phases(workspace.store, workspace.journey)]
+                    spot = Spot(workspace.journey, phase_index=order.index(one) + 1)
+                    made.extend(paste(workspace.store, clip_of(workspace.store, [one]), spot))
+                elif isinstance(record, Stop):
                     made.append(stops.duplicate_stop(workspace.store, one).id)
                 elif isinstance(record, (Card, Insight)):
                     made.append(cards.duplicate_card(workspace.store, one).id)
@@ -196,37 +223,21 @@ class Commands:
             case Card() | Insight() if record.place is not None:
                 self._move_card(record, direction)
 
-    def rate(self, digit: int) -> None:
-        """Rate the selected touchpoint with a key: the digit as the scale reads it."""
+    def spot(self) -> Spot:
+        """Where something pasted goes: behind what is selected, or to the end."""
         workspace = self._workspace
-        stop = workspace.stop
-        if not stop:
-            return
-        scale = workspace.rating_scale(stop)
-        value: float = digit
-        if scale.id == "smileys":
-            value = digit - 3
-        elif scale.id == "ten" and digit == 0:
-            value = 10
-        if not scale.accepts(value):
-            text = workspace.tr("{value} is not on this scale.", value=digit)
-            workspace.notice.emit(text, "warning")
-            return
-        ratings.rate(
-            workspace.store, stop, value, scale=scale.id, perspective=workspace.perspective,
-            source=workspace.source, persona=workspace.persona,
-        )  # fmt: skip
-
-    def rate_best(self) -> None:
-        """Rate with the good end of the scale (the second digit of "10")."""
-        workspace = self._workspace
-        if workspace.stop:
-            scale = workspace.rating_scale(workspace.stop)
-            ratings.rate(
-                workspace.store, workspace.stop, from_valence(scale, scale.polarity),
-                scale=scale.id, perspective=workspace.perspective, source=workspace.source,
-                persona=workspace.persona,
-            )  # fmt: skip
+        phase, stop_index = self._behind_selection()
+        chosen = workspace.store.get(workspace.selected[-1]) if workspace.selected else None
+        if isinstance(chosen, (Card, Insight)) and chosen.place is not None:
+            lane, at = chosen.place.lane, chosen.place.at
+            order = [one.id for one in queries.cards(workspace.store, lane, at)]
+            card_index: int | None = order.index(chosen.id) + 1
+        else:
+            lane, card_index = "", None
+            at = chosen.id if isinstance(chosen, Phase) else workspace.stop
+        return Spot(
+            self._journey(), phase, self._phase_index(), stop_index, lane, at, card_index
+        )
 
     # -- history -------------------------------------------------------------------------------
 

@@ -17,6 +17,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QFrame, QGraphicsView, QWidget
 
+from cxdesk.canvas.clipboard import Clipboard
 from cxdesk.canvas.commands import Commands
 from cxdesk.canvas.keys import MapKeys
 from cxdesk.canvas.scene import MapScene
@@ -48,6 +49,7 @@ class MapView(QGraphicsView):
         self.overlay = self.map_scene.overlay
         self.typing = Typing(self)
         self.commands = Commands(workspace, self.typing)
+        self.clipboard = Clipboard(self)
         self.keys = MapKeys(self)
         self._tool: Tool | None = None
         self._drop: PaletteDrop | None = None

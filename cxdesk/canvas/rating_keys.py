@@ -1,0 +1,71 @@
+"""Digits that rate: the same on the map and in the presentation."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject, Qt, QTimer
+from PySide6.QtGui import QKeyEvent
+
+from cxdesk.canvas.workspace import Workspace
+from cxdesk.models.ops import ratings
+from cxdesk.models.scales import from_valence
+
+SECOND_DIGIT = 600
+"""Ms within which 0 after 1 makes it a ten."""
+
+
+class RatingKeys(QObject):
+    """Rates the selected touchpoint: the digit as the scale in use reads it."""
+
+    def __init__(self, workspace: Workspace, parent: QObject) -> None:
+        super().__init__(parent)
+        self._workspace = workspace
+        self._one = QTimer(self, singleShot=True, interval=SECOND_DIGIT)
+        self._one.timeout.connect(lambda: self.rate(1))
+
+    def press(self, event: QKeyEvent) -> bool:
+        """Rate if the key is a digit by itself; False if it is not."""
+        key, control = event.key(), event.modifiers() & Qt.KeyboardModifier.ControlModifier
+        if control or not Qt.Key.Key_0 <= key <= Qt.Key.Key_9 or not event.text().isdigit():
+            return False
+        self._digit(key - Qt.Key.Key_0)
+        return True
+
+    def rate(self, digit: int) -> None:
+        """Rate the selected touchpoint; a digit that is not on the scale is refused aloud."""
+        workspace, stop = self._workspace, self._workspace.stop
+        if not stop:
+            return
+        scale = workspace.rating_scale(stop)
+        value: float = digit
+        if scale.id == "smileys":
+            value = digit - 3
+        elif scale.id == "ten" and digit == 0:
+            value = 10
+        if not scale.accepts(value):
+            text = workspace.tr("{value} is not on this scale.", value=digit)
+            workspace.notice.emit(text, "warning")
+            return
+        self._rate(stop, value, scale.id)
+
+    def _digit(self, digit: int) -> None:
+        stop = self._workspace.stop
+        if not stop:
+            return
+        scale = self._workspace.rating_scale(stop)
+        if self._one.isActive():
+            self._one.stop()
+            if digit == 0:  # the second digit of "10"
+                self._rate(stop, from_valence(scale, scale.polarity), scale.id)
+                return
+            self.rate(1)
+        if scale.id == "nps" and digit == 1:
+            self._one.start()
+        else:
+            self.rate(digit)
+
+    def _rate(self, stop: str, value: float, scale: str) -> None:
+        workspace = self._workspace
+        ratings.rate(
+            workspace.store, stop, value, scale=scale, perspective=workspace.perspective,
+            source=workspace.source, persona=workspace.persona,
+        )  # fmt: skip

@@ -1,0 +1,194 @@
+"""What a copied part of a map is, away from its project: named contents, and lists from text."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from collections.abc import Iterable, Sequence
+
+import msgspec
+
+from cxdesk.models import queries
+from cxdesk.models.ids import Id
+from cxdesk.models.queries import Note
+from cxdesk.models.records import LaneKind, MicroMoment, Phase, Stop
+from cxdesk.models.store import Store
+
+
+class NoteClip(msgspec.Struct, frozen=True):
+    """A card: its text, and the lane it stood in by kind and own name.
+
+    ``column`` counts the touchpoints between it and the left-most card copied with it.
+    """
+
+    text: str
+    kind: LaneKind = "text"
+    lane: str = ""
+    column: int = 0
+
+
+class TermClip(msgspec.Struct, frozen=True):
+    """A channel, category or department: a built-in one by its key, another by its name."""
+
+    name: str = ""
+    builtin: str = ""
+    digital: bool = True
+
+
+class StopClip(msgspec.Struct, frozen=True):
+    """A touchpoint with its marks and the cards below it.
+
+    ``touchpoint`` is its id where it was copied: pasted into the same project, it is the same
+    touchpoint once more; elsewhere a new one.
+    """
+
+    name: str
+    touchpoint: Id = ""
+    description: str = ""
+    category: TermClip | None = None
+    department: TermClip | None = None
+    channels: tuple[TermClip, ...] = ()
+    moment_of_truth: bool = False
+    micro_moment: MicroMoment = ""
+    notes: tuple[NoteClip, ...] = ()
+
+
+class PhaseClip(msgspec.Struct, frozen=True):
+    """A phase with its touchpoints and the cards that stand below the whole of it."""
+
+    name: str
+    color: int = 0
+    stops: tuple[StopClip, ...] = ()
+    notes: tuple[NoteClip, ...] = ()
+
+
+class Clip(msgspec.Struct, frozen=True):
+    """What was copied: whole phases, single touchpoints, single cards."""
+
+    project: Id = ""
+    phases: tuple[PhaseClip, ...] = ()
+    stops: tuple[StopClip, ...] = ()
+    notes: tuple[NoteClip, ...] = ()
+
+    def __bool__(self) -> bool:
+        return bool(self.phases or self.stops or self.notes)
+
+
+def clip_of(store: Store, records: Sequence[Id]) -> Clip:
+    """Copy the chosen phases, stops and cards; what stands in a chosen one comes along once."""
+    found = [store.record(one) for one in records if store.visible(one)]
+    phases = {one.id for one in found if isinstance(one, Phase)}
+    stops = {one.id for one in found if isinstance(one, Stop) and one.place.parent not in phases}
+    journey = next((queries.journey_of(store, one.id) for one in found if _on_map(one)), "")
+    columns = [one.id for one in queries.journey_stops(store, journey)] if journey else []
+    inside = stops | phases | {s.id for p in phases for s in queries.stops(store, p)}
+    loose = [one for one in found if isinstance(one, Note) and one.place and _at(one) not in inside]
+    first = min((columns.index(_at(one)) for one in loose if _at(one) in columns), default=0)
+    return Clip(
+        project=store.project.id,
+        phases=tuple(
+            _phase(store, one) for one in queries.phases(store, journey) if one.id in phases
+        ),
+        stops=tuple(_stop(store, store.record(one)) for one in columns if one in stops),
+        notes=tuple(
+            _note(store, one, columns.index(_at(one)) - first if _at(one) in columns else 0)
+            for one in loose
+        ),
+    )
+
+
+def text_of(clip: Clip) -> str:
+    """The clip for other programs: a touchpoint a line, its cards in further columns."""
+    rows = [[phase.name] for phase in clip.phases if not phase.stops]
+    stops = [*(stop for phase in clip.phases for stop in phase.stops), *clip.stops]
+    lanes = list(dict.fromkeys((note.kind, note.lane) for stop in stops for note in stop.notes))
+    for stop in stops:
+        cells = (
+            "\n".join(note.text for note in stop.notes if (note.kind, note.lane) == lane)
+            for lane in lanes
+        )
+        rows.append([stop.name, *cells])
+    rows.extend([note.text] for note in clip.notes)
+    written = io.StringIO()
+    csv.writer(written, delimiter="\t", lineterminator="\n").writerows(rows)
+    return written.getvalue().rstrip("\n")
+
+
+def rows_of(text: str) -> list[list[str]]:
+    """The rows of a pasted list or of cells from a spreadsheet; empty rows are left out.
+
+    Bullets and numbers before the lines of a list are taken away. Columns that are empty in
+    every row at the right are left out.
+    """
+    text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\0", "")
+    if max(map(len, text.split("\n"))) > csv.field_size_limit():
+        return []
+    if "\t" in text:
+        cells = csv.reader(io.StringIO(text), "excel-tab")
+        rows = [[cell.strip() for cell in row] for row in cells]
+        width = max((_filled(row) for row in rows), default=0)
+        return [(row + [""] * width)[:width] for row in rows if any(row)]
+    if text.startswith('"') and text.count('"') % 2 == 0:  # one column with line breaks in cells
+        rows = [row for row in csv.reader(io.StringIO(text)) if any(row)]
+        if all(len(row) == 1 for row in rows):
+            return [[row[0].strip()] for row in rows]
+    lines = (_BULLET.sub("", line).strip() for line in text.split("\n"))
+    return [[line] for line in lines if line]
+
+
+_BULLET = re.compile(r"^\s*(?:[-*+\u2022\u2013\u25cf\u25e6\u25aa\u00b7]|\(?\d{1,3}[.)])\s+")
+
+
+def _filled(row: Sequence[str]) -> int:
+    return max((number + 1 for number, cell in enumerate(row) if cell), default=0)
+
+
+def _on_map(record: object) -> bool:
+    return isinstance(record, Phase | Stop) or bool(isinstance(record, Note) and record.place)
+
+
+def _at(note: Note) -> Id:
+    return note.place.at if note.place else ""
+
+
+def _phase(store: Store, phase: Phase) -> PhaseClip:
+    stops = tuple(_stop(store, stop) for stop in queries.stops(store, phase.id))
+    return PhaseClip(phase.name, phase.color, stops, _notes(store, phase.id))
+
+
+def _stop(store: Store, stop: Stop) -> StopClip:
+    touchpoint = queries.touchpoint(store, stop)
+    return StopClip(
+        name=touchpoint.name,
+        touchpoint=touchpoint.id,
+        description=touchpoint.description,
+        category=_term(store, touchpoint.category),
+        department=_term(store, touchpoint.department),
+        channels=tuple(
+            TermClip(one.name, one.builtin, one.digital)
+            for one in queries.channels_of(store, touchpoint.id)
+        ),
+        moment_of_truth=stop.moment_of_truth,
+        micro_moment=stop.micro_moment,
+        notes=_notes(store, stop.id),
+    )
+
+
+def _term(store: Store, term: Id) -> TermClip | None:
+    if not term or not store.visible(term):
+        return None
+    record = store.record(term)
+    return TermClip(record.name, record.builtin)
+
+
+def _notes(store: Store, at: Id) -> tuple[NoteClip, ...]:
+    found: Iterable[Note] = (note for note in queries.notes_at(store, at) if note.place is not None)
+    ordered = sorted(found, key=lambda note: (note.place.key if note.place else "", note.id))
+    return tuple(_note(store, note, 0) for note in ordered)
+
+
+def _note(store: Store, note: Note, column: int) -> NoteClip:
+    assert note.place is not None
+    lane = store.record(note.place.lane)
+    return NoteClip(note.text, lane.kind, lane.name, column)
