@@ -180,20 +180,20 @@ def _frame(content: bytes, delimiter: str, width: int, file: str) -> pl.DataFram
     except pl.exceptions.PolarsError:
         raise Problem(
             N_("The quotation marks in {file} do not match near line {line}: one is not closed, "
-               "or stands inside a cell without being doubled. Correct the file and try again."),
+               "or stands inside a cell without being doubled; correct the file and try again."),
             file=file, line=_bad_quote_line(content, delimiter),
         ) from None  # fmt: skip
 
 
 def _bad_quote_line(content: bytes, delimiter: str) -> int:
-    """The line where strict reading stops; the last one if nothing is wrong until then."""
-    reader = csv.reader(
-        io.StringIO(content.decode("utf-8"), newline=""), delimiter=delimiter, strict=True
-    )
+    """The line where strict reading stops, or else the first with an odd number of quotes."""
+    text = content.decode("utf-8")
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
     start = 0
     try:
         for _ in reader:
             start = reader.line_num
     except csv.Error:
-        pass
-    return start + 1
+        return start + 1
+    odd = (number for number, line in enumerate(text.split("\n"), 1) if line.count('"') % 2)
+    return next(odd, 1)

@@ -27,8 +27,9 @@ class Refused(Problem):
 
     def __init__(self, message: str, rejection: Rejection, **arguments: object) -> None:
         super().__init__(
-            message, row=rejection.row, column=rejection.column, value=rejection.value, **arguments
-        )
+            message, row=rejection.row or "–", column=rejection.column, value=rejection.value,
+            **arguments,
+        )  # fmt: skip
         self.rejection = rejection
 
     def text(self, reader: Language) -> str:
@@ -89,7 +90,7 @@ def plan(
     draft = Draft(table, mapping, store, targets, refusals)
     draft.add_ratings()
     if not draft.ratings:
-        raise _nothing_to_import(table.file_name, draft, refusals)
+        raise _nothing_to_import(table, draft, refusals)
     draft.add_others()
     return Plan(
         survey=draft.survey,
@@ -107,9 +108,12 @@ def plan(
     )
 
 
-def _nothing_to_import(file: str, draft: Draft, refusals: Refusals) -> Problem:
-    if refusals.total:
-        message = N_("No rating in {file} could be taken: “{column}” {value}: {reason}.")
+def _nothing_to_import(table: Table, draft: Draft, refusals: Refusals) -> Problem:
+    file = table.file_name
+    if refusals.total > len(table.ragged):
+        message = N_(
+            "No rating in {file} could be taken; row {row}, “{column}”, “{value}”: {reason}."
+        )
         return Refused(message, refusals.first[0], file=file)
     if draft.questions:
         return Problem(N_("The rated columns of {file} hold no answers."), file=file)

@@ -73,17 +73,16 @@ def _table(file: str, digest: str, cells: Cells, sheets: tuple[str, ...]) -> Tab
     names = headers.column_names(parts)
     body.columns = names
     kept = [name for name, cell in zip(names, parts, strict=True) if cell or _used(body, name)]
-    body = body.select(kept)
     numbers = np.arange(first + 1, first + 1 + body.height, dtype=np.uint32)
+    long = spare.is_not_null()
     ragged = tuple(
         Ragged(int(row), value)
-        for row, value in zip(
-            numbers[spare.is_not_null().to_numpy()], spare.drop_nulls(), strict=True
-        )
+        for row, value in zip(numbers[long.to_numpy()], spare.drop_nulls(), strict=True)
     )
-    blank = body.select(pl.all_horizontal(pl.all().is_null())).to_series() if kept else None
-    if ragged or (blank is not None and blank.any()):
-        keep = ~(spare.is_not_null() | blank)
+    body = body.select(kept) if kept else body
+    blank = body.select(pl.all_horizontal(pl.all().is_null())).to_series()
+    if ragged or blank.any():
+        keep = ~(long | blank)
         body, numbers = body.filter(keep), numbers[keep.to_numpy()]
     if not kept or (not body.height and not ragged):
         raise Problem(N_("{file} has a header but no answers below it."), file=file)

@@ -12,7 +12,6 @@ from cxdesk.models.ids import Id
 from cxdesk.models.naming import UnknownJourney, find_journey, normal
 from cxdesk.models.ops.journeys import add_journey, add_phase
 from cxdesk.models.ops.stops import add_stop
-from cxdesk.models.records import Touchpoint
 from cxdesk.models.store import Store
 from cxdesk.problems import Problem
 
@@ -24,6 +23,12 @@ class NewStop(msgspec.Struct, frozen=True):
     phase: str | None
 
 
+class _Known(msgspec.Struct, frozen=True):
+    name: str
+    phase: str
+    touchpoint: Id
+
+
 class Targets:
     """The touchpoints of one journey by name, existing ones and those yet to be made.
 
@@ -33,7 +38,7 @@ class Targets:
 
     def __init__(self, store: Store, journey: str | None, create: bool, file: str) -> None:
         self._create = create
-        self.new_stops: list[NewStop] = []
+        self._new: dict[str, NewStop] = {}
         self.journey: Id = ""
         self.title = journey or PurePath(file).stem
         try:
@@ -44,28 +49,32 @@ class Targets:
             found = None
         if found is None and not create:
             raise Problem(N_("The project has no journey yet; --create makes one."))
-        self._known: dict[str, list[tuple[str, Id]]] = {}
+        self._known: dict[str, list[_Known]] = {}
         if found is not None:
             self.journey, self.title = found.id, found.title
             for stop in queries.journey_stops(store, found.id):
-                phase = store.record(stop.place.parent).name
+                phase = normal(store.record(stop.place.parent).name)
                 name = queries.touchpoint(store, stop).name
-                self._known.setdefault(normal(name), []).append((normal(phase), stop.touchpoint))
+                known = _Known(name, phase, stop.touchpoint)
+                self._known.setdefault(normal(name), []).append(known)
 
     def touchpoint(self, name: str, phase: str | None) -> Id | NewStop | None:
         """The touchpoint called ``name``, preferably in ``phase``; None if it may not be made."""
         places = self._known.get(normal(name))
         if places:
-            wanted = normal(phase or "")
-            return next((touchpoint for at, touchpoint in places if at == wanted), places[0][1])
+            exact = [place for place in places if place.name == name] or places
+            in_phase = [place for place in exact if place.phase == normal(phase or "")]
+            return (in_phase or exact)[0].touchpoint
         if not self._create:
             return None
-        for new in self.new_stops:
-            if normal(new.name) == normal(name):
-                return new
-        new = NewStop(name, phase)
-        self.new_stops.append(new)
-        return new
+        if name not in self._new:
+            self._new[name] = NewStop(name, phase)
+        return self._new[name]
+
+    @property
+    def new_stops(self) -> list[NewStop]:
+        """What is yet to be made, in order."""
+        return list(self._new.values())
 
     def make(self, store: Store) -> dict[NewStop, Id]:
         """Make what is missing, inside an open transaction; the new touchpoints' ids."""
@@ -83,8 +92,3 @@ class Targets:
                 by_name[normal(named)] = phase
             made[new] = add_stop(store, phase, name=new.name).touchpoint
         return made
-
-    def names(self, store: Store) -> list[Touchpoint]:
-        """The journey's own touchpoints."""
-        ids = dict.fromkeys(key for places in self._known.values() for _, key in places)
-        return [store.record(key) for key in ids]

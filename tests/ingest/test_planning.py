@@ -187,7 +187,7 @@ def test_create_makes_phases_and_touchpoints_in_order(session: Session, planned:
         columns={
             "a": ColumnMap(touchpoint="Booking", phase="Before"),
             "b": ColumnMap(phase="On site"),
-            "c": ColumnMap(touchpoint="Booking "),
+            "c": ColumnMap(touchpoint="Booking"),
             "o": ColumnMap(overall=True, scale="nps"),
         },
     )

@@ -1,0 +1,97 @@
+"""The command that brings in a survey."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from cxdesk.cli.output import print_json, progress, say
+from cxdesk.cli.project import opened
+from cxdesk.ingest.commit import check, commit
+from cxdesk.ingest.mapping import Mapping, read_mapping
+from cxdesk.ingest.plan import Plan, plan
+from cxdesk.ingest.reading import read_table
+from cxdesk.language import Language
+from cxdesk.models.ids import Id
+from cxdesk.session import Session
+
+NAMED = 20
+"""Rejected values that are named to a person; data names the first thousand."""
+
+
+def bring_in(options: argparse.Namespace, reader: Language) -> bool:
+    """Import a survey, or tell what importing it would do."""
+    with opened(options) as session:
+        try:
+            planned, survey = _import(options, reader, session)
+        finally:
+            progress("")
+    if options.json:
+        print_json(_report(planned, survey, reader))
+    else:
+        for sentence in _sentences(planned, reader, dry=options.dry_run):
+            say(sentence)
+    return True
+
+
+def _import(
+    options: argparse.Namespace, reader: Language, session: Session
+) -> tuple[Plan, Id | None]:
+    mapping, unknown = read_mapping(options.map) if options.map else (None, ())
+    progress(reader.tr("Reading {file}…", file=Path(options.data).name))
+    table = read_table(options.data, (mapping or Mapping()).reading)
+    progress(reader.ntr("Looking at {n} record…", "Looking at {n} records…", table.frame.height))
+    planned = plan(
+        table, mapping, session.store,
+        journey=options.journey, create=options.create, unknown=unknown,
+    )  # fmt: skip
+    if options.dry_run:
+        check(session.store, planned, strict=options.strict, again=options.again)
+        return planned, None
+    return planned, commit(session, planned, strict=options.strict, again=options.again)
+
+
+def _report(planned: Plan, survey: Id | None, reader: Language) -> dict[str, Any]:
+    return {
+        "import": survey,
+        "rows_read": planned.rows_read,
+        "ratings": planned.ratings,
+        "missing": planned.missing,
+        "created": planned.created,
+        "rejected_total": planned.rejected_total,
+        "rejected": [
+            {
+                "row": one.row,
+                "column": one.column,
+                "value": one.value,
+                "reason": reader.tr(one.reason),
+            }
+            for one in planned.rejected
+        ],
+    }
+
+
+def _sentences(planned: Plan, reader: Language, *, dry: bool) -> Iterator[str]:
+    ratings = reader.ntr("{n} rating", "{n} ratings", planned.ratings)
+    rows = reader.ntr("{n} record", "{n} records", planned.rows_read)
+    if dry:
+        yield reader.tr("{ratings} would be imported from {rows}.", ratings=ratings, rows=rows)
+    else:
+        yield reader.tr("{ratings} imported from {rows}.", ratings=ratings, rows=rows)
+    yield reader.ntr("{n} cell without an answer.", "{n} cells without an answer.", planned.missing)
+    if planned.created:
+        yield reader.tr("New touchpoints: {names}", names=", ".join(planned.created))
+    if planned.rejected_total:
+        yield reader.ntr("{n} value rejected:", "{n} values rejected:", planned.rejected_total)
+    for one in planned.rejected[:NAMED]:
+        yield "  " + reader.tr(
+            "row {row}, “{column}”, “{value}”: {reason}",
+            row=one.row or "–",
+            column=one.column,
+            value=one.value,
+            reason=reader.tr(one.reason),
+        )
+    if planned.rejected_total > NAMED:
+        yield "  …"
