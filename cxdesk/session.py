@@ -107,6 +107,11 @@ class Session:
         opening = _opening(path, contents.project_id, journal_folder)
         return cls(path, opening, contents, journals)
 
+    @property
+    def opening(self) -> Opening:
+        """Who has opened the file here, as the others see it."""
+        return self._opening
+
     # -- saving --------------------------------------------------------------------------------
 
     @property

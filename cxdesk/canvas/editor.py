@@ -58,6 +58,11 @@ class InlineEditor(QPlainTextEdit):
         self.raise_()
         self.setFocus(Qt.FocusReason.OtherFocusReason)
 
+    def replace(self, text: str) -> None:
+        """Show another text, selected."""
+        self.setPlainText(text)
+        self.selectAll()
+
     def follow(self, box: QRectF) -> None:
         """Stay over the card when the map scrolls."""
         self._least = box

@@ -5,7 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QRectF
+from PySide6.QtGui import QGuiApplication
 
+from cxdesk.canvas.both_values import BothValues
 from cxdesk.canvas.commands import text_of
 from cxdesk.canvas.editor import InlineEditor
 from cxdesk.language import N_
@@ -29,12 +31,15 @@ class Typing(QObject):
         self._view = view
         self._record: Id = ""
         self._fresh = False
+        self._before = self._mine = ""
+        self._both: BothValues | None = None
         self.editor = InlineEditor(view.viewport())
         self.editor.committed.connect(self._commit)
+        view.workspace.changed.connect(lambda _: self._compare())
 
     def edit(self, record: Id, *, fresh: bool = False) -> None:
         """Open the text of a record; a fresh one is taken back if it stays empty."""
-        self.finish_editing()
+        self.settle()
         found = self._view.workspace.store.get(record)
         if not isinstance(found, (Stop, Card, Insight, Phase, Lane, Persona)):
             return
@@ -57,11 +62,18 @@ class Typing(QObject):
         bold = isinstance(found, (Stop, Phase, Lane))
         box = self._box()
         self.editor.setAccessibleName(self._view.workspace.tr("Text"))
-        self.editor.open(self._text(), box, size * self._view.zoom, bold, (ground, ink, theme))
+        self._before = self._text()
+        self.editor.open(self._before, box, size * self._view.zoom, bold, (ground, ink, theme))
 
     def finish_editing(self) -> None:
         """Close an open text and keep what was typed."""
         self.editor.commit()
+
+    def settle(self) -> None:
+        """Close an open text; a choice that nobody made falls to what was typed here."""
+        self.editor.commit()
+        if self._both is not None:
+            self._both.keep_mine.click()
 
     def follow(self) -> None:
         """Stay over the card."""
@@ -95,8 +107,15 @@ class Typing(QObject):
             workspace.select([])
             self._view.setFocus()
             return
-        if workspace.store.visible(record):
+        if self._both is not None:  # whoever sees both has to choose
+            self._mine, then = text, ""
+            self._both.show_mine(text)
+        elif workspace.store.visible(record):
             self._write(record, text)
+        elif text != self._before:
+            QGuiApplication.clipboard().setText(text)
+            notice = N_("Somebody else has deleted this meanwhile. Your text is in the clipboard.")
+            workspace.notice.emit(workspace.tr(notice), "warning")
         if fresh:
             workspace.session.history.finish(_ADDED.get(kind, N_("Add")), name=text)
         self._view.setFocus()
@@ -112,8 +131,8 @@ class Typing(QObject):
     def _write(self, record_id: Id, text: str) -> None:
         store = self._view.workspace.store
         record = store.record(record_id)
-        if text == self._text_of(record):
-            return
+        if text in (self._before.strip(), self._text_of(record)):
+            return  # nothing was typed: what somebody else has written meanwhile stays
         match record:
             case Stop():
                 stops.rename_touchpoint(store, record.touchpoint, text)
@@ -125,6 +144,34 @@ class Typing(QObject):
                 journeys.rename_lane(store, record_id, text)
             case Persona():
                 personas.edit_persona(store, record_id, name=text)
+
+    def _compare(self) -> None:
+        """Show both texts if somebody else has changed the one that is being typed over."""
+        store, record = self._view.workspace.store, self._record
+        if not self.editor.isVisible() or not store.visible(record):
+            return
+        theirs = self._text()
+        if theirs == self._before:
+            return
+        untouched = self.editor.toPlainText() == self._before
+        self._before = theirs
+        if untouched:
+            self.editor.replace(theirs)
+            return
+        if self._both is None:
+            self._both = BothValues(self.editor, self._view.workspace.language)
+            self._both.chosen.connect(lambda mine: self._choose(record, mine))
+        self._both.show_theirs(theirs)
+
+    def _choose(self, record: Id, mine: bool) -> None:
+        """One of both texts was chosen; the field may be closed already."""
+        self._both = None
+        if self._record == record:
+            if not mine:
+                self.editor.replace(self._before)
+            self.editor.setFocus()
+        elif mine and self._view.workspace.store.visible(record):
+            self._write(record, self._mine)
 
     def _text_of(self, record: object) -> str:
         if isinstance(record, Stop):

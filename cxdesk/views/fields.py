@@ -18,13 +18,18 @@ class _Keeping:
     """When typed text becomes an edit, and when a change from elsewhere may replace it.
 
     A field that holds something typed and not yet kept is never reloaded under the hands; its
-    own change, coming back, finds the text it already has.
+    own change, coming back, finds the text it already has. Where the record has another text by
+    now, nothing is kept until ``settle`` says which of the two counts.
     """
 
     def __init__(self, field: QWidget, read: Callable[[], str], write: Callable[[str], None]):
         self._read, self._write = read, write
         self._keep: Keep | None = None
         self._shown = ""
+        self._theirs: str | None = None
+        self.clashed: Callable[[str | None], object] | None = None
+        """Called with what somebody else has written while another text was typed here, and with
+        None when that is settled."""
         self._pause = QTimer(field)
         self._pause.setSingleShot(True)
         self._pause.setInterval(PAUSE_MS)
@@ -32,16 +37,21 @@ class _Keeping:
 
     def bind(self, text: str, keep: Keep) -> None:
         """Show a text of some record, and keep what is typed by calling ``keep``."""
-        self.flush()
+        self.finish()
         self._keep = keep
         self.refresh(text)
 
     def refresh(self, text: str) -> None:
         """Show what the record holds now, unless something typed is still to be kept."""
-        if self._read() != self._shown:
+        typed = self._read()
+        if typed not in (self._shown, text):
+            if text != (self._shown if self._theirs is None else self._theirs) and self.clashed:
+                self._theirs = text
+                self.clashed(text)
             return
+        self._forget_theirs()
         self._shown = text
-        if self._read() != text:
+        if typed != text:
             self._write(text)
 
     def typed(self) -> None:
@@ -50,17 +60,42 @@ class _Keeping:
             self._pause.start()
 
     def flush(self) -> None:
-        """Keep what is typed now."""
+        """Keep what is typed now, unless somebody has to choose first."""
         self._pause.stop()
+        if self._theirs is not None:
+            return
         text = self._read()
         if self._keep is not None and text != self._shown:
             self._shown = text
             self._keep(text)
 
+    def settle(self, mine: bool) -> None:
+        """Keep what was typed here, or take what somebody else has written."""
+        if self._theirs is None:
+            return
+        if mine:
+            self._forget_theirs()
+            self.flush()
+        else:
+            self.drop()
+
+    def finish(self) -> None:
+        """Keep what is typed now; a choice that nobody made falls to what was typed last."""
+        self.settle(True)
+        self.flush()
+
     def drop(self) -> None:
         """Go back to what the record holds."""
         self._pause.stop()
+        self._forget_theirs()
         self._write(self._shown)
+
+    def _forget_theirs(self) -> None:
+        """What somebody else wrote is the text to compare with from now on."""
+        if self._theirs is not None:
+            self._shown, self._theirs = self._theirs, None
+            if self.clashed is not None:
+                self.clashed(None)
 
 
 class LineField(QLineEdit):
@@ -133,12 +168,9 @@ class TextField(QPlainTextEdit):
             self.keeping.flush()
 
     def _frame(self) -> int:
-        margins = self.contentsMargins()
-        inside = self.viewport().height()
-        border = self.height() - inside if self.isVisible() else 10
-        return max(border, 10) + margins.top() + margins.bottom()
+        return 6 if self.property("look") == "bare" else 12
 
     def _fit(self) -> None:
-        height = max(self.sizeHint().height(), 28)
+        height = max(self.sizeHint().height(), 24)
         if height != self.height():
             self.setFixedHeight(height)

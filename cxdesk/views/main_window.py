@@ -25,6 +25,7 @@ from cxdesk.views.header import Header
 from cxdesk.views.inspector import Inspector
 from cxdesk.views.journeys_panel import JourneysPanel
 from cxdesk.views.map_page import MapPage
+from cxdesk.views.sharing import Sharing
 from cxdesk.views.status_line import StatusLine
 
 if TYPE_CHECKING:
@@ -55,6 +56,7 @@ class MainWindow(QMainWindow):
         self._lay_out()
         self.actions_ = Actions(self, self.view)
         self._connect()
+        self.sharing = Sharing(self)
         self.refresh()
 
     def refresh(self) -> None:
@@ -94,7 +96,7 @@ class MainWindow(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Nothing is to be saved: let the writer finish and go."""
-        self.view.typing.finish_editing()
+        self.sharing.close()
         if self._import_dialog is not None:
             self._import_dialog.close()
         self.status.close_line()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
+from cxdesk.canvas.both_values import BothValues
 from cxdesk.canvas.workspace import Workspace
 from cxdesk.models.ids import Id
 from cxdesk.views.controls import label
@@ -38,9 +39,9 @@ class Page(QWidget):
     def flush(self) -> None:
         """Keep whatever is being typed."""
         for line in self.findChildren(LineField):
-            line.keeping.flush()
+            line.keeping.finish()
         for text in self.findChildren(TextField):
-            text.keeping.flush()
+            text.keeping.finish()
 
     def bind(self, field: LineField | TextField, text: str, keep: Keep) -> None:
         """Show a text of the record in a field; what is typed is kept for that very record."""
@@ -50,7 +51,20 @@ class Page(QWidget):
             return
         field.setProperty("record", record)
         store = self.workspace.store
+        field.keeping.clashed = lambda theirs: self._show_both(field, theirs)
         field.keeping.bind(text, lambda typed: keep(typed) if store.visible(record) else None)
+
+    def _show_both(self, field: LineField | TextField, theirs: str | None) -> None:
+        """Let a person choose between what is typed in a field and what somebody else wrote."""
+        notice = next((one for one in self.findChildren(BothValues) if one.field is field), None)
+        if theirs is None:
+            if notice is not None:
+                notice.dismiss()
+            return
+        if notice is None:
+            notice = BothValues(field, self.workspace.language)
+            notice.chosen.connect(field.keeping.settle)
+        notice.show_theirs(theirs)
 
     def add_text(self, name: str, *, lines: int = 2) -> TextField:
         """A text under its name."""
@@ -69,7 +83,7 @@ class Rows(QGridLayout):
         super().__init__()
         self.setContentsMargins(0, 0, 0, 0)
         self.setHorizontalSpacing(0)
-        self.setVerticalSpacing(2)
+        self.setVerticalSpacing(0)
         self.setColumnMinimumWidth(0, NAME_WIDTH - 6)
         self.setColumnStretch(1, 1)
 

@@ -7,7 +7,11 @@ from PySide6.QtWidgets import QLabel, QStatusBar, QToolButton, QWidget
 
 from cxdesk.canvas.workspace import Workspace
 from cxdesk.models import queries
+from cxdesk.problems import Problem
+from cxdesk.storage.presence import Present
+from cxdesk.storage.refusals import FileLocked
 from cxdesk.storage.writer import SaveState
+from cxdesk.views.company_dots import CompanyDots
 from cxdesk.views.controls import label
 
 NOTICE_MS = 6000
@@ -25,12 +29,16 @@ class StatusLine(QStatusBar):
         self._state = workspace.session.state
         self.setSizeGripEnabled(False)
         self._dot, self.saved, self.notice = QLabel("●"), label(look="small"), label()
+        self.company = CompanyDots()
+        self._present: list[Present] = []
+        self._unreachable: Problem | None = None
         self._counts = label(look="small")
         self._zoom = QToolButton()
         self._zoom.clicked.connect(self.zoom_clicked)
         self.addWidget(self._dot)
         self.addWidget(self.saved)
         self.addWidget(self.notice, 1)
+        self.addPermanentWidget(self.company)
         self.addPermanentWidget(self._counts)
         self.addPermanentWidget(self._zoom)
         self.setContentsMargins(12, 0, 8, 0)
@@ -49,6 +57,7 @@ class StatusLine(QStatusBar):
     def refresh(self) -> None:
         """Build the texts anew."""
         self._show_state(self._workspace.session.state)
+        self.show_company(self._present)
         self._count()
         self.show_zoom(self._scale)
 
@@ -58,6 +67,16 @@ class StatusLine(QStatusBar):
         self.notice.style().polish(self.notice)
         self.notice.setText(text)
         self._quiet.start()
+
+    def show_company(self, present: list[Present]) -> None:
+        """Show who else has the file open."""
+        self._present = present
+        self.company.show_company(present, self._workspace.language)
+
+    def show_unreachable(self, problem: Problem | None) -> None:
+        """Say that the file cannot be reached, and why; None when it can be again."""
+        self._unreachable = None if isinstance(problem, FileLocked) else problem
+        self._show_state(self._workspace.session.state)
 
     def show_zoom(self, scale: float) -> None:
         """Show the zoom of the map; 1 is 100 %."""
@@ -71,22 +90,32 @@ class StatusLine(QStatusBar):
 
     def _show_state(self, state: SaveState) -> None:
         words, theme = self._workspace.language, self._workspace.theme
+        reason = state.reason or self._unreachable
         if self._workspace.session.read_only:
             text, color = words.tr("Read-only: this file cannot be changed"), theme.warning
+        elif reason is not None:
+            text, color = self._waiting(state.pending, reason), theme.warning
         elif state.kind == "saved":
             text, color = words.tr("Saved"), theme.saved
-        elif state.kind == "waiting":
-            text = words.ntr(
-                "Waiting for the file: {n} edit kept on this computer",
-                "Waiting for the file: {n} edits kept on this computer",
-                state.pending,
-            )
-            color = theme.warning
-            self.saved.setToolTip(state.reason.text(words) if state.reason else "")
+        elif state.kind == "kept":
+            text, color = words.tr("Saving (kept on this computer)"), theme.quiet
         else:
             text, color = words.tr("Saving"), theme.quiet
         self.saved.setText(text)
+        self.saved.setToolTip(reason.text(words) if reason else str(self._workspace.session.path))
         self._dot.setStyleSheet(f"color: {color}; font-size: 9px;")
+
+    def _waiting(self, pending: int, reason: Problem) -> str:
+        """That the file is away, why, and how many edits wait for it."""
+        words = self._workspace.language
+        text = words.tr("Waiting for the file")
+        if pending:
+            text = words.ntr(
+                "Waiting for the file: {n} edit kept on this computer",
+                "Waiting for the file: {n} edits kept on this computer",
+                pending,
+            )
+        return f"{text}. {reason.text(words)}"
 
     def _count(self) -> None:
         workspace = self._workspace

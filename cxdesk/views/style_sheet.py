@@ -26,6 +26,7 @@ QLabel[look="title"] { font-size: ${panel_title}px; font-weight: bold; }
 QLabel[look="big"] { font-size: ${big_number}px; font-weight: bold; }
 QLabel[look="warning"] { color: $warning; }
 QFrame[look="hairline"] { background: $hairline; border: none; max-height: 1px; min-height: 1px; }
+QFrame[look="notice"] { background: $accent_soft; border: 1px solid $accent; border-radius: 8px; }
 
 QMenuBar { background: $panel; border: none; }
 QMenuBar::item { padding: 4px 8px; border-radius: 6px; background: transparent; }

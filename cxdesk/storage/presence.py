@@ -1,0 +1,136 @@
+"""Who else has the file open: a row for each session, refreshed only while others are there.
+
+Presence is no operation: it is not merged, not undone, and forgotten when a window closes.
+"""
+
+from __future__ import annotations
+
+import datetime
+import time
+from pathlib import Path
+
+import msgspec
+import sqlalchemy
+
+from cxdesk.models.ids import Id
+from cxdesk.storage.connection import engine, reading
+from cxdesk.storage.file import write_session
+from cxdesk.storage.journal import Opening
+from cxdesk.storage.operations import now
+from cxdesk.storage.refusals import problem_of
+
+BEAT_SECONDS = 10.0
+"""How often my own row is refreshed while somebody else is there."""
+GONE_SECONDS = 30.0
+"""After how long without a sign somebody is taken to have left."""
+BUSY_SECONDS = 0.5
+FORGOTTEN_DAYS = 2
+
+_OTHERS = (
+    "SELECT presence.session, person, name, host, at_wall, selected FROM presence"
+    " JOIN session ON session.id = presence.session WHERE presence.session <> ?"
+)
+
+
+class Present(msgspec.Struct, frozen=True):
+    """Somebody who has the file open, and what they have selected ("" for nothing)."""
+
+    session: Id
+    person: Id
+    name: str
+    host: str
+    selected: Id
+
+
+class Presence:
+    """My sign in the file and everybody else's; used from one thread of its own."""
+
+    def __init__(self, path: Path, opening: Opening, *, read_only: bool = False) -> None:
+        self._path, self._opening, self._read_only = path, opening, read_only
+        self._signs: dict[Id, tuple[str, float]] = {}
+        self._looked = False
+        self._beaten: float | None = None
+        self._known: frozenset[Id] = frozenset()
+
+    def look(self, selected: Id = "") -> list[Present]:
+        """Who else is here now; refreshes my own sign when that is due.
+
+        Clocks of different computers differ: somebody is here whose sign has changed while I
+        looked, or is young by my clock when I look for the first time.
+
+        Raises:
+            Problem: if the file cannot be read now.
+        """
+        try:
+            with reading(self._path, BUSY_SECONDS) as connection:
+                rows = connection.exec_driver_sql(_OTHERS, (self._opening.id,)).fetchall()
+        except (sqlalchemy.exc.DBAPIError, OSError) as error:
+            raise problem_of(error, self._path) from error
+        present = [
+            Present(row[0], row[1], row[2], row[3], row[5])
+            for row in rows
+            if self._is_here(row[0], row[4])
+        ]
+        self._looked = True
+        self._beat(frozenset(one.session for one in present), selected)
+        return sorted(present, key=lambda one: (one.name.casefold(), one.session))
+
+    def leave(self) -> None:
+        """Take my sign out of the file, if that is possible at once."""
+        if self._beaten is not None:
+            self._write("DELETE FROM presence WHERE session = ?", (self._opening.id,))
+
+    def _is_here(self, session: Id, sign: str) -> bool:
+        moment = time.monotonic()
+        known = self._signs.get(session)
+        if known is None:
+            young = self._looked or _age(sign) < GONE_SECONDS
+            self._signs[session] = known = (sign, moment if young else -GONE_SECONDS + moment)
+        elif known[0] != sign:
+            self._signs[session] = known = (sign, moment)
+        return moment - known[1] < GONE_SECONDS
+
+    def _beat(self, others: frozenset[Id], selected: Id) -> None:
+        moment = time.monotonic()
+        since = None if self._beaten is None else moment - self._beaten
+        arrived = others - self._known
+        self._known = others
+        due = since is None or bool(arrived) or (bool(others) and since >= BEAT_SECONDS)
+        if due and not self._read_only:
+            text = "INSERT OR REPLACE INTO presence VALUES (?, ?, ?)"
+            if self._write(text, (self._opening.id, now(), selected)):
+                self._beaten = moment
+
+    def _write(self, statement: str, values: tuple[str, ...]) -> bool:
+        """Write one row; whether that was possible (if not, it is tried again later)."""
+        connection = None
+        try:
+            connection = engine(self._path, BUSY_SECONDS).connect()
+            with connection.begin():
+                write_session(connection, self._opening)
+                connection.exec_driver_sql(
+                    "DELETE FROM presence WHERE at_wall < ?", (_days_ago(FORGOTTEN_DAYS),)
+                )
+                connection.exec_driver_sql(statement, values)
+        except (sqlalchemy.exc.DBAPIError, OSError):
+            return False
+        finally:
+            if connection is not None:
+                connection.close()
+        return True
+
+
+def _age(sign: str) -> float:
+    """How many seconds ago a sign was given, by this computer's clock; its size only."""
+    try:
+        given = datetime.datetime.fromisoformat(sign)
+    except ValueError:
+        return GONE_SECONDS
+    if given.tzinfo is None:
+        return GONE_SECONDS
+    return abs((datetime.datetime.now(datetime.UTC) - given).total_seconds())
+
+
+def _days_ago(days: int) -> str:
+    moment = datetime.datetime.now(datetime.UTC) - datetime.timedelta(days=days)
+    return moment.isoformat(timespec="milliseconds")

@@ -1,0 +1,192 @@
+"""Promises of a window whose file somebody else edits at the same time."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
+from shiboken6 import isValid
+
+from cxdesk.app import build
+from cxdesk.canvas.both_values import BothValues
+from cxdesk.canvas.workspace import Workspace
+from cxdesk.models import queries
+from cxdesk.models.ids import Id
+from cxdesk.models.ops import journeys, stops
+from cxdesk.models.records import Stop
+from cxdesk.sample import sample
+from cxdesk.session import Session
+from cxdesk.storage.presence import Presence
+from cxdesk.views.inspector import Inspector
+from cxdesk.views.main_window import MainWindow
+from cxdesk.views.stop_page import StopPage
+
+Wait = Callable[..., None]
+
+
+@pytest.fixture
+def window(qapp: QApplication, tmp_path: Path) -> Iterator[MainWindow]:
+    path = tmp_path / "project.cxdesk"
+    Session.create(path, sample("en"), journal_folder=tmp_path / "first").close()
+    made = build(path)
+    made.show()
+    yield made
+    if isValid(made):
+        made.close()
+
+
+@pytest.fixture
+def other(window: MainWindow, tmp_path: Path) -> Iterator[Session]:
+    """Another program on the window's file."""
+    session = Session.open(window.workspace.session.path, journal_folder=tmp_path / "other")
+    yield session
+    session.close()
+
+
+def first_stop(workspace: Workspace | Session) -> Stop:
+    store = workspace.store
+    return queries.journey_stops(store, queries.journeys(store)[0].id)[0]
+
+
+def name_of(workspace: Workspace | Session, stop: Id) -> str:
+    return queries.touchpoint(workspace.store, workspace.store.record(stop)).name
+
+
+def rename(session: Session, stop: Stop, name: str) -> None:
+    stops.rename_touchpoint(session.store, stop.touchpoint, name)
+    assert session.flush(10)
+
+
+def both(window: MainWindow) -> list[BothValues]:
+    return [one for one in window.findChildren(BothValues) if one.isVisible()]
+
+
+def stop_page(window: MainWindow) -> StopPage:
+    inspector = window.right.widget()
+    assert isinstance(inspector, Inspector)
+    assert isinstance(inspector.page, StopPage)
+    return inspector.page
+
+
+def test_another_programs_edit_shows_on_the_map_and_in_the_panels(window, other, qtbot):
+    workspace = window.workspace
+    stop = first_stop(workspace)
+    workspace.select([stop.id])
+    rename(other, stop, "From elsewhere")
+    qtbot.waitUntil(lambda: name_of(workspace, stop.id) == "From elsewhere")
+    assert stop_page(window).title.toPlainText() == "From elsewhere"
+    assert workspace.session.history.undoable is None
+
+
+def test_what_is_typed_into_a_form_field_stays_while_others_edit_the_map(window, other, qtbot):
+    workspace = window.workspace
+    stop = first_stop(workspace)
+    workspace.select([stop.id])
+    title = stop_page(window).title
+    title.setFocus()
+    title.setPlainText("Half a na")
+    journey = queries.journeys(other.store)[0].id
+    phase = journeys.add_phase(other.store, journey, "Theirs")
+    assert other.flush(10)
+    qtbot.waitUntil(lambda: workspace.store.get(phase.id) is not None)
+    assert title.toPlainText() == "Half a na"
+    assert both(window) == []
+
+
+@pytest.mark.parametrize(("mine", "expected"), [(True, "Mine"), (False, "Theirs")])
+def test_a_field_that_others_changed_while_i_typed_shows_both_and_lets_me_choose(
+    window, other, qtbot, mine, expected
+):
+    workspace = window.workspace
+    stop = first_stop(workspace)
+    workspace.select([stop.id])
+    title = stop_page(window).title
+    title.setFocus()
+    title.setPlainText("Mine")
+    rename(other, stop, "Theirs")
+    qtbot.waitUntil(lambda: len(both(window)) == 1)
+    title.keeping.flush()
+    assert (title.toPlainText(), name_of(workspace, stop.id)) == ("Mine", "Theirs")
+    (notice,) = both(window)
+    assert "“Theirs”" in notice.theirs.text()
+    qtbot.mouseClick(notice.keep_mine if mine else notice.take_theirs, Qt.MouseButton.LeftButton)
+    assert both(window) == []
+    assert (title.toPlainText(), name_of(workspace, stop.id)) == (expected, expected)
+    assert workspace.session.flush(10)
+
+
+@pytest.mark.parametrize(("mine", "expected"), [(True, "Mine"), (False, "Theirs")])
+def test_a_card_that_others_changed_while_i_typed_into_it_shows_both(
+    window, other, qtbot, mine, expected
+):
+    workspace, typing = window.workspace, window.view.typing
+    stop = first_stop(workspace)
+    typing.edit(stop.id)
+    qtbot.keyClicks(typing.editor, "Mine")
+    rename(other, stop, "Theirs")
+    qtbot.waitUntil(lambda: len(both(window)) == 1)
+    assert typing.editor.toPlainText() == "Mine"
+    typing.editor.commit()
+    assert name_of(workspace, stop.id) == "Theirs"
+    (notice,) = both(window)
+    assert "“Mine”" in notice.mine.text()
+    (notice.keep_mine if mine else notice.take_theirs).click()
+    assert name_of(workspace, stop.id) == expected
+    assert both(window) == []
+
+
+def test_a_card_in_which_nothing_was_typed_does_not_overwrite_what_others_wrote(
+    window, other, qtbot
+):
+    workspace, typing = window.workspace, window.view.typing
+    stop = first_stop(workspace)
+    typing.edit(stop.id)
+    rename(other, stop, "Theirs")
+    qtbot.waitUntil(lambda: typing.editor.toPlainText() == "Theirs")
+    typing.editor.commit()
+    assert name_of(workspace, stop.id) == "Theirs"
+
+
+def test_closing_the_window_keeps_what_was_typed_where_nobody_has_chosen(window, other, qtbot):
+    stop = first_stop(window.workspace)
+    window.workspace.select([stop.id])
+    title = stop_page(window).title
+    title.setFocus()
+    title.setPlainText("Mine")
+    rename(other, stop, "Theirs")
+    qtbot.waitUntil(lambda: len(both(window)) == 1)
+    path = window.workspace.session.path
+    window.close()
+    again = Session.open(path)
+    assert name_of(again, stop.id) == "Mine"
+    again.close()
+
+
+def test_the_status_line_says_who_else_is_here_and_when_nobody_is(window, other, qtbot):
+    company = window.status.company
+    assert not company.isVisible()
+    there = Presence(other.path, other.opening)
+    assert [one.session for one in there.look()] == [window.workspace.session.opening.id]
+    qtbot.waitUntil(company.isVisible, timeout=10_000)
+    assert company.text.endswith(" is here")
+    there.leave()
+    qtbot.waitUntil(lambda: not company.isVisible(), timeout=10_000)
+
+
+def test_a_file_that_is_away_is_not_called_saved_until_it_is_back(window, qtbot, tmp_path):
+    status, path = window.status, window.workspace.session.path
+    qtbot.waitUntil(lambda: status.saved.text() == "Saved")
+    away = path.rename(tmp_path / "elsewhere")
+    qtbot.waitUntil(lambda: status.saved.text().startswith("Waiting for the file"), timeout=10_000)
+    stop = first_stop(window.workspace)
+    stops.rename_touchpoint(window.workspace.store, stop.touchpoint, "Meanwhile")
+    qtbot.waitUntil(lambda: "1 edit kept" in status.saved.text(), timeout=20_000)
+    assert "There is no file" in status.saved.text()
+    away.rename(path)
+    qtbot.waitUntil(lambda: status.saved.text() == "Saved", timeout=20_000)
+    again = Session.open(path)
+    assert name_of(again, stop.id) == "Meanwhile"
+    again.close()
