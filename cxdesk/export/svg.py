@@ -31,7 +31,9 @@ def write(job: Job, target: Path) -> Written:
         f'<svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="{height}" '
         f'viewBox="0 0 {width} {height}" xml:lang="{job.language.code}">\n'
         f"<title>{escape(clean(job.journey.title))}</title>\n"
-        f"<style>{''.join(_faces(painter.used))}</style>\n{body}\n</svg>\n",
+        f"<style>{''.join(_faces(painter.used))}</style>\n"
+        f'<rect width="{width}" height="{height}" fill="{sheet.ground or "#FFFFFF"}"/>\n'
+        f"{body}\n</svg>\n",
         encoding="utf-8",
         newline="\n",
     )

@@ -11,7 +11,7 @@ from cxdesk.export.cells import Writer
 from cxdesk.export.xlsx_curve import add_curve
 from cxdesk.export.xlsx_map import add_map
 from cxdesk.export.xlsx_summary import add_summary
-from cxdesk.export.xlsx_tables import add_questions, add_ratings, add_scores
+from cxdesk.export.xlsx_tables import add_measures, add_questions, add_ratings, add_scores
 
 
 def write(job: Job, target: Path) -> Written:
@@ -30,6 +30,7 @@ def write(job: Job, target: Path) -> Written:
     add_scores(writer, job)
     add_ratings(writer, job)
     add_questions(writer, job)
+    add_measures(writer, job)
     project = job.session.store.project
     book.properties.title = writer.value(project.title)
     book.properties.creator = writer.value(project.client) or "cxdesk"

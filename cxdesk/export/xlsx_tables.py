@@ -1,4 +1,4 @@
-"""The tables of a workbook: scores, single ratings, and how often each answer was given."""
+"""The tables of a workbook: scores, ratings, answers to questions, measures."""
 
 from __future__ import annotations
 
@@ -9,11 +9,12 @@ from cxdesk.analysis.scores import Score, scores
 from cxdesk.analysis.selection import Selection
 from cxdesk.export import Job
 from cxdesk.export.cells import Writer, fit_rows, widths
+from cxdesk.layout.report_measures import answered, ordered
 from cxdesk.layout.report_numbers import interval
 from cxdesk.models import queries
 from cxdesk.models.ids import Id
 from cxdesk.models.records import Question, Rating, Survey
-from cxdesk.models.vocabulary import PERSPECTIVES, QUESTION_KINDS, SOURCES, scale_name
+from cxdesk.models.vocabulary import PERSPECTIVES, QUESTION_KINDS, SOURCES, STATUSES, scale_name
 
 _MOST_ROWS = 1_048_575
 """What a sheet holds below its heads."""
@@ -149,6 +150,35 @@ def _histogram(
         writer.number(sheet, row, 9, count, "#,##0")
         writer.text(sheet, row, 10, tr("yes") if valid else tr("no"))
     return row
+
+
+def add_measures(writer: Writer, job: Job) -> None:
+    """Add the measures, those that are due first on top; nothing where there are none."""
+    store, tr = job.session.store, job.language.tr
+    measures = ordered(store)
+    if not measures:
+        return
+    sheet = writer.sheet(tr("Measures"))
+    heads = (
+        tr("Measure"), tr("Owner"), tr("Due"), tr("Status"), tr("Effort"), tr("Impact"),
+        tr("Insights"),
+    )  # fmt: skip
+    for row, measure in enumerate(measures, start=2):
+        insights = "\n".join(insight.text for insight in answered(store, measure))
+        texts = {
+            1: measure.title,
+            2: measure.owner,
+            3: measure.due,
+            4: tr(STATUSES[measure.status]),
+            7: insights,
+        }
+        for column, text in texts.items():
+            writer.text(sheet, row, column, text)
+        writer.number(sheet, row, 5, measure.effort, "0")
+        writer.number(sheet, row, 6, measure.impact, "0")
+    writer.table(sheet, "Measures", heads, len(measures), (5, 6))
+    widths(sheet, 44, 24, 14, 14, 10, 10, 50)
+    fit_rows(sheet, 2)
 
 
 def _name(job: Job, target: Id) -> str:

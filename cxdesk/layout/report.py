@@ -1,4 +1,4 @@
-"""A project's report as pages of primitives: cover, every journey's map, every phase."""
+"""A project's report as pages of primitives: cover, maps, phases, measures."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from cxdesk.language import Language
 from cxdesk.layout.flow import Frame, Page
 from cxdesk.layout.report_cover import cover
 from cxdesk.layout.report_map import map_sheet
+from cxdesk.layout.report_measures import measure_pages
 from cxdesk.layout.report_numbers import Rated
 from cxdesk.layout.report_phase import phase_pages
 from cxdesk.layout.report_style import HEIGHT, MARGIN, WIDTH, accent, heading, numbered
@@ -45,6 +46,7 @@ def report(
             rated[score.stop].scores.append(score)
         for phase in queries.phases(store, journey.id):
             pages += phase_pages(store, phase, rated, language)
+    pages += measure_pages(store, language)
     return numbered(pages, store.project.title, language)
 
 

@@ -35,6 +35,16 @@ def test_an_svg_holds_every_name_as_text(english: Session, tmp_path: Path) -> No
         assert all(word in whole for word in touchpoint.name.replace("-", " ").split())
 
 
+def test_an_svg_has_a_ground_so_that_dark_viewers_show_it_as_it_is(
+    english: Session, tmp_path: Path
+) -> None:
+    export(english, tmp_path / "m.svg", language=EN)
+    root = ElementTree.parse(tmp_path / "m.svg").getroot()
+    ground = root.find(f"{SVG}rect")
+    assert ground is not None
+    assert (ground.get("width"), ground.get("fill")) == (root.get("width"), "#FFFFFF")
+
+
 def test_an_svg_brings_its_fonts_and_asks_for_nothing_else(
     english: Session, tmp_path: Path
 ) -> None:

@@ -65,7 +65,7 @@ def test_pages_are_counted_and_none_is_blank(english: Session, tmp_path: Path) -
     pdf = written(english, tmp_path)
     with pikepdf.open(pdf) as document:
         count = len(document.pages)
-    assert count == 7  # cover, map, five phases
+    assert count == 8  # cover, map, five phases, measures
     for page in range(1, count + 1):
         text = words(pdf, page)
         assert f"Page {page} of {count}" in text
@@ -82,7 +82,7 @@ def test_title_author_language_and_bookmarks_are_set(german: Session, tmp_path: 
             marks = [one.title for one in outline.root]
             phases = [one.title for one in outline.root[1].children]
     (journey,) = queries.journeys(german.store)
-    assert marks == [german.store.project.title, journey.title]
+    assert marks == [german.store.project.title, journey.title, "Maßnahmen"]
     assert phases == [phase.name for phase in queries.phases(german.store, journey.id)]
 
 

@@ -40,11 +40,12 @@ def column(sheet: Worksheet, head: str) -> list[object]:
     return [row[names.index(head)].value for row in sheet.iter_rows(min_row=2)]
 
 
-def test_the_sheets_are_summary_map_curve_scores_ratings(english: Session, tmp_path: Path) -> None:
+def test_the_sheets_are_summary_map_curve_and_tables(english: Session, tmp_path: Path) -> None:
     made = book(english, tmp_path)
     (journey,) = queries.journeys(english.store)
     assert made.sheetnames == [
-        "Summary", f"Map {journey.title}", f"Curve {journey.title}", "Scores", "Ratings",
+        "Summary", f"Map {journey.title}", f"Curve {journey.title}",
+        "Scores", "Ratings", "Measures",
     ]  # fmt: skip
 
 

@@ -1,0 +1,106 @@
+"""The last pages of a report: what is to be done, by whom and by when."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterable
+
+from cxdesk.language import Language
+from cxdesk.layout.flow import Column, Flow, Page, Row, gap, lines
+from cxdesk.layout.primitives import Node
+from cxdesk.layout.report_style import (
+    FINE,
+    FRAME,
+    LABEL,
+    MARGIN,
+    SUBHEADING,
+    TEXT,
+    accent,
+    heading,
+)
+from cxdesk.layout.tokens import PAPER
+from cxdesk.models.records import Insight, Measure, MeasureInsight
+from cxdesk.models.store import Store
+from cxdesk.models.vocabulary import STATUSES
+
+_TITLE, _OWNER, _DUE, _STATUS, _EFFORT, _IMPACT = 0.0, 452.0, 616.0, 736.0, 864.0, 940.0
+"""Where the columns begin, in px from the left margin."""
+
+
+def measure_pages(store: Store, language: Language) -> list[Page]:
+    """The table of measures, those that are due first on top; no page where there are none."""
+    measures = ordered(store)
+    if not measures:
+        return []
+    name = language.tr("Measures")
+
+    def head(number: int) -> tuple[list[Node], float]:
+        text = language.tr("{name} (continued)", name=name) if number else name
+        return heading(text, store.project.title, accent(store.project.accent))
+
+    flow = Flow(FRAME, head, name)
+    flow.table_head(_head(language))
+    for measure in measures:
+        flow.add(_row(store, measure, language))
+    return flow.pages()
+
+
+def ordered(store: Store) -> list[Measure]:
+    """The measures by due date, those without one last."""
+    return sorted(store.all(Measure), key=lambda one: (not one.due, one.due, one.title, one.id))
+
+
+def answered(store: Store, measure: Measure) -> list[Insight]:
+    """The insights that a measure answers."""
+    links = store.children(measure.id, MeasureInsight)
+    return sorted((store.record(link.insight) for link in links), key=lambda one: one.id)
+
+
+def due(measure: Measure, language: Language) -> str:
+    """The due date as the language writes it; what is no date stays as it is."""
+    try:
+        return language.date(datetime.date.fromisoformat(measure.due))
+    except ValueError:
+        return measure.due
+
+
+def _head(language: Language) -> Row:
+    names = (
+        (_TITLE, language.tr("Measure")),
+        (_OWNER, language.tr("Owner")),
+        (_DUE, language.tr("Due")),
+        (_STATUS, language.tr("Status")),
+        (_EFFORT, language.tr("Effort")),
+        (_IMPACT, language.tr("Impact")),
+    )
+    columns = (
+        Column(MARGIN + x, (*lines(name, 150, LABEL, PAPER.quiet, "bold"), gap(7)))
+        for x, name in names
+    )
+    return Row(tuple(columns), after=10, rule=PAPER.hairline)
+
+
+def _row(store: Store, measure: Measure, language: Language) -> Row:
+    title = [*lines(measure.title, _OWNER - 24, SUBHEADING, PAPER.text, "bold")]
+    for insight in answered(store, measure):
+        title += lines(insight.text, _OWNER - 24, FINE, PAPER.quiet)
+    return Row(
+        (
+            Column(MARGIN, (*title, gap(8))),
+            *_cells(
+                (_OWNER, measure.owner, _DUE - _OWNER - 12),
+                (_DUE, due(measure, language), _STATUS - _DUE - 12),
+                (_STATUS, language.tr(STATUSES[measure.status]), _EFFORT - _STATUS - 12),
+                (_EFFORT, language.tr("{value} of {top}", value=measure.effort, top=5), 64),
+                (_IMPACT, language.tr("{value} of {top}", value=measure.impact, top=5), 64),
+            ),
+        ),
+        after=10,
+        rule=PAPER.hairline,
+    )
+
+
+def _cells(*cells: tuple[float, str, float]) -> Iterable[Column]:
+    for x, text, width in cells:
+        if text:
+            yield Column(MARGIN + x, (gap(1), *lines(text, width, TEXT, PAPER.text)))
