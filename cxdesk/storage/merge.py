@@ -14,7 +14,7 @@ from cxdesk.language import N_
 from cxdesk.problems import Problem
 from cxdesk.storage import gate
 from cxdesk.storage.conflicts import Conflict, Edit, note_concurrent, open_conflicts
-from cxdesk.storage.connection import engine
+from cxdesk.storage.connection import engine, identity_of, reading
 from cxdesk.storage.fold import refold
 from cxdesk.storage.operations import OP_COLUMNS, digest
 from cxdesk.storage.refusals import damaged, problem_of
@@ -59,6 +59,9 @@ def merge(path: Path, other: Path, *, preview: bool = False) -> Merged:
             file=path.name,
         )
     try:
+        if identity_of(path) == identity_of(other):
+            with reading(path) as connection:
+                return Merged(0, 0, open_conflicts(connection))
         with _attached(path, other) as connection, connection.begin() as transaction:
             merged = _unite(connection, other)
             if preview:
