@@ -37,7 +37,7 @@ def write(job: Job, target: Path) -> Written:
         encoding="utf-8",
         newline="\n",
     )
-    return Written(clean.placeholders + undrawn(sheet.nodes))
+    return Written(undrawn(sheet.nodes))
 
 
 def _faces(used: dict[str, set[str]]) -> Iterable[str]:
