@@ -5,5 +5,6 @@ from __future__ import annotations
 from pathlib import Path
 
 _PACKAGE = Path(__file__).parent
-ROOT = _PACKAGE / "resources" if (_PACKAGE / "resources").is_dir() else _PACKAGE.parent / "resources"
+_INSTALLED = _PACKAGE / "resources"
+ROOT = _INSTALLED if _INSTALLED.is_dir() else _PACKAGE.parent / "resources"
 """The folder that holds ``locale/``, ``templates/`` and ``sample/``."""
