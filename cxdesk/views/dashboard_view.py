@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QPointF, Qt, QTimer, Signal
+from PySide6.QtCore import QPointF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
@@ -57,6 +57,10 @@ class DashboardView(QWidget):
         self._arrange()
         self._connect()
         self._restyle()
+
+    def minimumSizeHint(self) -> QSize:
+        """Small, so that this page does not keep the window wide while another one is shown."""
+        return QSize(480, 320)
 
     def refresh(self) -> None:
         """Compute the findings anew, a moment from now or as soon as they can be seen."""
@@ -124,7 +128,8 @@ class DashboardView(QWidget):
             (one for one in matrix.findings if one.valence is not None),
             key=lambda one: one.valence or 0.0,
         )
-        if self.plot_worthy(matrix):
+        worthy = self.plot_worthy(matrix)
+        if worthy:
             lists = (
                 (tr("Top pain points"), [one for one in rated if one.kind == "pain_point"]),
                 (
@@ -135,7 +140,8 @@ class DashboardView(QWidget):
         else:
             lists = ((tr("Rated lowest"), rated), (tr("Rated highest"), rated[::-1]))
         for title, found in lists:
-            self._list(title, tr("Gap"), [FindingRow(workspace, one) for one in found[:MOST]])
+            rows = [FindingRow(workspace, one, gaps=worthy) for one in found[:MOST]]
+            self._list(title, tr("Gap") if worthy else tr("Mean"), rows)
         scored = [one for one in rated if one.opportunity is not None]
         scored.sort(key=lambda one: -(one.opportunity or 0.0))
         bars = [OpportunityRow(workspace, one) for one in scored[:MOST]]

@@ -11,7 +11,7 @@ from cxdesk.layout import tokens
 from cxdesk.models.scales import face
 from cxdesk.views.controls import DrawnButton
 from cxdesk.views.drawing import draw_face
-from cxdesk.views.point_facts import gap
+from cxdesk.views.point_facts import gap, headline, on_scale
 from cxdesk.views.theme import text_font
 
 HEIGHT = 44
@@ -22,9 +22,9 @@ MOST_OPPORTUNITY = 20.0
 
 
 class FindingRow(DrawnButton):
-    """A touchpoint, how sure the finding is, its gap and number of answers."""
+    """A touchpoint, how sure the finding is, its number of answers, its gap or mean."""
 
-    def __init__(self, workspace: Workspace, finding: Finding) -> None:
+    def __init__(self, workspace: Workspace, finding: Finding, *, gaps: bool = True) -> None:
         super().__init__(finding.name)
         self.finding = finding
         self._workspace = workspace
@@ -32,12 +32,11 @@ class FindingRow(DrawnButton):
         count = tr("n = {n}", n=language.number(finding.n, 0))
         sure = tr("certain") if finding.certain else tr("indication")
         self._quiet = f"{sure} \N{MIDDLE DOT} {count}" if finding.kind else count
-        self._gap = gap(workspace, finding.stop)
-        self.gap_text = "" if self._gap is None else language.number(self._gap, sign=True)
+        self.value, self._warning = _gap(workspace, finding) if gaps else _mean(workspace, finding)
         self.setFixedHeight(HEIGHT)
         told = [finding.name, self._quiet]
-        if self.gap_text:
-            told.append(tr("Gap {gap}", gap=self.gap_text))
+        if self.value:
+            told.append(tr("Gap {gap}", gap=self.value) if gaps else self.value)
         self.setAccessibleName(", ".join(told))
 
     def sizeHint(self) -> QSize:
@@ -53,12 +52,12 @@ class FindingRow(DrawnButton):
         square = QRectF(_PAD, middle - _FACE / 2, _FACE, _FACE)
         draw_face(painter, square, face(self.finding.valence or 0.0))
         right = self.width() - _PAD
-        if self._gap is not None:
+        if self.value:
             painter.setFont(text_font(tokens.CARD_TITLE, bold=True))
-            painter.setPen(QColor(theme.warning if self._gap < 0 else theme.text))
-            width = QFontMetricsF(painter.font()).horizontalAdvance(self.gap_text)
+            painter.setPen(QColor(theme.warning if self._warning else theme.text))
+            width = QFontMetricsF(painter.font()).horizontalAdvance(self.value)
             area = QRectF(right - width, 0, width + 1, self.height())
-            painter.drawText(area, _MIDDLE, self.gap_text)
+            painter.drawText(area, _MIDDLE, self.value)
             right -= max(width, 44) + 12
         left = _PAD + _FACE + 12
         self._write(painter, QRectF(left, middle - 19, right - left, 20), self.text(), bold=True)
@@ -113,6 +112,20 @@ class OpportunityRow(DrawnButton):
         track.setWidth(max(track.width() * (self.finding.opportunity or 0) / MOST_OPPORTUNITY, 8))
         painter.setBrush(QColor(theme.accent))
         painter.drawRoundedRect(track, 4, 4)
+
+
+def _gap(workspace: Workspace, finding: Finding) -> tuple[str, bool]:
+    """The gap to the expectation as it is written, and whether it is bad news."""
+    found = gap(workspace, finding.stop)
+    if found is None:
+        return "", False
+    return workspace.language.number(found, sign=True), found < 0
+
+
+def _mean(workspace: Workspace, finding: Finding) -> tuple[str, bool]:
+    """The mean on the scale that most answers are on."""
+    score = headline(workspace, finding.stop, "experience")
+    return (on_scale(workspace, score.mean, score.scale) if score else "", False)
 
 
 _MIDDLE = int(Qt.AlignmentFlag.AlignVCenter)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint, QSize, Qt
 from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -107,6 +107,10 @@ class MeasuresView(QWidget):
         self._arrange()
         self._connect()
         self._restyle()
+
+    def minimumSizeHint(self) -> QSize:
+        """Small, so that this page does not keep the window wide while another one is shown."""
+        return QSize(480, 320)
 
     def add(self, title: str = "", *, insight: Id = "") -> Measure:
         """Add a measure and begin to type its title."""

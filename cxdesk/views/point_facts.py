@@ -105,7 +105,7 @@ def interval_text(workspace: Workspace, score: Score) -> str:
     """
     if score.low is None or score.high is None:
         return ""
-    decimals = 2 if score.high - score.low < _NARROW else 1
+    decimals = 2 if 0 < score.high - score.low < _NARROW else 1
     low, high = (on_scale(workspace, end, score.scale, decimals) for end in (score.low, score.high))
     return f"{low} \N{EN DASH} {high}"
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
@@ -17,7 +17,7 @@ from cxdesk.views.drawing import icon
 from cxdesk.views.score_rows import ScoreRow, score_columns, score_rows
 from cxdesk.views.tables import RowsModel, SortedRows, Table
 
-_WIDTHS = (190, 220, 92, 132, 200, 76, 64, 64, 72, 104, 72, 104, 240)
+_WIDTHS = (146, 182, 90, 112, 182, 72, 60, 60, 68, 100, 68, 100, 172)
 _IF_ANY = (7, 8, 9, 10, 11)
 """Columns that are shown only where any row has something in them."""
 _CELLS = {0: DotCell, 2: FaceCell, 4: IntervalCell, 12: BadgeCell}
@@ -51,6 +51,10 @@ class ScoresView(QWidget):
         self._arrange()
         self._connect()
         self._restyle()
+
+    def minimumSizeHint(self) -> QSize:
+        """Small, so that this page does not keep the window wide while another one is shown."""
+        return QSize(480, 320)
 
     @property
     def rows(self) -> list[ScoreRow]:
