@@ -21,7 +21,7 @@ KINDS: tuple[QuestionKind, ...] = (
     "rating", "overall", "segment", "persona", "respondent", "date", "weight", "comment", "unused",
 )  # fmt: skip
 SINGLE: tuple[QuestionKind, ...] = ("persona", "respondent", "date", "weight")
-SHOWN_VALUES = 6
+SHOWN_VALUES, KEPT_VALUES = 6, 12
 
 
 class ColumnUse(msgspec.Struct, frozen=True, kw_only=True):
@@ -113,7 +113,8 @@ def use_as(uses: Sequence[ColumnUse], row: int, kind: QuestionKind) -> list[Colu
         ]
     one = changed[row]
     target = one.touchpoint or (one.name if kind == "rating" else "")
-    changed[row] = msgspec.structs.replace(one, kind=kind, touchpoint=target)
+    words = one.words or (_words_to_fill(one.examples) if kind in RATED else "")
+    changed[row] = msgspec.structs.replace(one, kind=kind, touchpoint=target, words=words)
     return changed
 
 
@@ -179,6 +180,13 @@ def words_of(text: str) -> dict[str, float | None]:
     return words
 
 
+def _words_to_fill(examples: Sequence[str]) -> str:
+    """Words that were answered, each waiting for its value."""
+    words = [one for one in examples if isinstance(_value(one), str)]
+    plain = not any(sign in word for word in words for sign in ";=")
+    return "; ".join(f"{word} =" for word in words) if plain else ""
+
+
 def _value(text: str) -> Value:
     try:
         return float(text.replace(",", "."))
@@ -187,6 +195,7 @@ def _value(text: str) -> Value:
 
 
 def _examples(texts: pl.Series) -> tuple[tuple[str, ...], int]:
-    filled = texts.drop_nulls()
-    counts = filled.value_counts(sort=True).head(SHOWN_VALUES)
-    return tuple(str(value) for value in counts.get_column(filled.name)), filled.len()
+    filled = texts.drop_nulls().alias("value")
+    counts = filled.value_counts().sort("count", "value", descending=[True, False])
+    shown = counts.get_column("value").head(KEPT_VALUES)
+    return tuple(str(value) for value in shown), filled.len()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QTimer
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import (
     QDialog,
@@ -29,6 +29,7 @@ from cxdesk.models.store import RuleBroken, Store
 from cxdesk.problems import Problem
 from cxdesk.views.background import Background
 from cxdesk.views.controls import Switch, hairline, label
+from cxdesk.views.drop_zone import DropZone
 from cxdesk.views.import_columns import (
     KINDS,
     RATED,
@@ -197,6 +198,10 @@ class ImportDialog(QDialog):
         store = _copy(self._workspace.store)
         self._planning.run(lambda: plan(table, mapping, store, journey=journey, create=True))
 
+    def _on_unreadable(self, problem: Problem) -> None:
+        self._forget()
+        self.empty.show_problem(problem.text(self._workspace.language))
+
     def _on_problem(self, problem: Problem) -> None:
         self.plan = None
         self.summary.show_problem(problem.text(self._workspace.language))
@@ -217,6 +222,7 @@ class ImportDialog(QDialog):
         asked = not self.again.isHidden() and not self.again.isChecked()
         self.start.setEnabled(self.plan is not None and not busy and not asked)
         self.body.setVisible(self._table is not None)
+        self.choose.setVisible(self._table is not None)
         self.empty.setVisible(self._table is None)
 
     def _stop(self) -> None:
@@ -231,6 +237,7 @@ class ImportDialog(QDialog):
 
     def _forget(self) -> None:
         self._table, self.plan, self._file = None, None, None
+        self.empty.show_problem("")
         self.file_name.setText("")
         self.details.setText("")
         self.again.hide()
@@ -258,11 +265,10 @@ class ImportDialog(QDialog):
         self.start.setProperty("look", "primary")
         for button in (self.choose, self.cancel, self.start):
             button.setAutoDefault(False)
-        self.empty = label(
+        self.empty = DropZone(
             tr("Choose a CSV file or a workbook, or drop one here. Nothing is written yet."),
-            "quiet",
+            tr("Choose a file…"),
         )
-        self.empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._lay_out()
 
     def _lay_out(self) -> None:
@@ -300,13 +306,15 @@ class ImportDialog(QDialog):
 
     def _connect(self) -> None:
         self.choose.clicked.connect(self.ask_file)
+        self.empty.asked.connect(self.ask_file)
         self.start.clicked.connect(self.run_import)
         self.cancel.clicked.connect(self._stop)
         self.again.clicked.connect(self._ready)
         self._reading.done.connect(self._on_read)
         self._planning.done.connect(self._on_worked)
+        self._reading.failed.connect(self._on_unreadable)
+        self._planning.failed.connect(self._on_problem)
         for worker in (self._reading, self._planning):
-            worker.failed.connect(self._on_problem)
             worker.busy_changed.connect(lambda _: self._ready())
         self._pause.timeout.connect(self._work_out)
         self.table.uses.edited.connect(self._pause.start)

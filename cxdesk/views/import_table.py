@@ -45,7 +45,7 @@ from cxdesk.models.naming import normal
 from cxdesk.models.vocabulary import QUESTION_KINDS, scale_name
 from cxdesk.views.choice import Option
 from cxdesk.views.drawing import Role, color, draw_icon
-from cxdesk.views.import_columns import KINDS, ColumnUse, use_as
+from cxdesk.views.import_columns import KINDS, SHOWN_VALUES, ColumnUse, use_as
 from cxdesk.views.theme import text_font
 
 Index = QModelIndex | QPersistentModelIndex
@@ -258,7 +258,7 @@ class _Cells(QStyledItemDelegate):
         quiet = not use.rated and use.kind == "unused"
         ink = color(self._table, Role.PlaceholderText if quiet else Role.WindowText)
         if index.column() == NAME:
-            examples = " · ".join(use.examples)
+            examples = " · ".join(use.examples[:SHOWN_VALUES])
             self._two_lines(painter, room, use.name, examples, self._bold, ink)
         elif self._table.uses.applies(index):
             self._draw_value(painter, room, index, use, ink)

@@ -41,7 +41,8 @@ QMenu::indicator { width: 16px; height: 16px; padding-left: 8px; }
 
 QLineEdit, QPlainTextEdit, QTextEdit, QSpinBox, QDateEdit {
   background: $panel; color: $text; border: 1px solid $hairline; border-radius: 6px;
-  padding: 4px 8px; selection-background-color: $accent; selection-color: $on_accent; }
+  padding: 4px 8px; selection-background-color: $accent; selection-color: $on_accent;
+  placeholder-text-color: $quiet; }
 QLineEdit { min-height: 22px; }
 QLineEdit:hover, QPlainTextEdit:hover { border-color: $quiet; }
 QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus, QSpinBox:focus, QDateEdit:focus {

@@ -99,6 +99,7 @@ def test_a_columns_use_is_changed_by_hand_and_the_outcome_follows(
 def test_words_become_values(load: Load, qtbot: QtBot) -> None:
     dialog = load("Check-in,Where\ngood,here\nbad,there\nso so,here\ngood,there\nn/a,here\n")
     dialog.table.uses.put(0, KIND, "rating")
+    assert dialog.table.uses.uses[0].words == "good =; bad =; n/a =; so so ="
     dialog.table.uses.put(0, SCALE, "stars")
     dialog.table.uses.put(0, WORDS, "good = 5; bad = 1; n/a =")
     settle(dialog, qtbot)
@@ -148,7 +149,8 @@ def test_a_file_that_cannot_be_read_is_refused_with_its_reason(
     dialog = load(rows(3))
     dialog.choose_file(tmp_path / "gone.csv")
     settle(dialog, qtbot)
-    assert dialog.summary.text == f"There is no file {tmp_path / 'gone.csv'}."
+    assert dialog.empty.problem.text() == f"There is no file {tmp_path / 'gone.csv'}."
+    assert dialog.empty.isVisible()
     assert not dialog.start.isEnabled()
 
 
