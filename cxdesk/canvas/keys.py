@@ -21,7 +21,10 @@ _ARROWS = {
 
 
 class MapKeys(QObject):
-    """Arrows walk, Ctrl+arrows move, Enter and Tab go on, digits rate, Esc lets go."""
+    """Arrows walk, Ctrl+arrows move, Enter and Tab go on, digits rate, Esc lets go.
+
+    Shift+F10 opens the menu of what is selected; the menu key does so by Qt itself.
+    """
 
     def __init__(self, view: MapView) -> None:
         super().__init__(view)
@@ -40,6 +43,8 @@ class MapKeys(QObject):
             commands.card_below()
         elif key == Qt.Key.Key_Backtab:
             commands.walk("up")
+        elif key == Qt.Key.Key_F10 and event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
+            self._view.ask_menu()
         elif key == Qt.Key.Key_Escape:
             if not self._view.cancel_gesture():
                 self._view.workspace.select([])

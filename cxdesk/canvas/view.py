@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import (
+    QContextMenuEvent,
     QDragEnterEvent,
     QDragLeaveEvent,
     QDragMoveEvent,
@@ -41,6 +42,8 @@ class MapView(QGraphicsView):
 
     view_changed = Signal()
     """Scrolled, zoomed or laid out anew: columns stand elsewhere on the screen."""
+    menu_asked = Signal(str, QPointF, QPoint)
+    """A menu is wanted for a record ("" the empty map): where on the map, where on the screen."""
 
     def __init__(self, workspace: Workspace, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -175,8 +178,27 @@ class MapView(QGraphicsView):
                 self._begin(RubberBand(self, at, on_screen))
         elif button == Qt.MouseButton.RightButton:
             record = self.map_scene.record_at(at)
-            if record and record not in self.workspace.selected:
-                self.workspace.select([record])
+            if record not in self.workspace.selected:
+                self.workspace.select([record] if record else [])
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """Ask for the menu of what is under the pointer, or (by key) of what is selected."""
+        if event.reason() == QContextMenuEvent.Reason.Keyboard:
+            self.ask_menu()
+            return
+        self.cancel_gesture()
+        at = self.to_map(QPointF(event.pos()))
+        self.menu_asked.emit(self.map_scene.record_at(at), at, event.globalPos())
+
+    def ask_menu(self) -> None:
+        """Ask for the menu of what is selected, or else of the empty map."""
+        record = self.workspace.selected[-1] if self.workspace.selected else ""
+        item = self.map_scene.item_of(record)
+        free = QRectF(self.viewport().rect())
+        area = self.viewportTransform().mapRect(item.area()).intersected(free) if item else free
+        spot = area.bottomLeft() + QPointF(12, -12) if item else free.center()
+        at = self.to_map(spot)
+        self.menu_asked.emit(record, at, self.viewport().mapToGlobal(spot.toPoint()))
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """Go on with the gesture, or show what is under the pointer."""

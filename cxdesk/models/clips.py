@@ -122,19 +122,27 @@ def rows_of(text: str) -> list[list[str]]:
     every row at the right are left out.
     """
     text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\0", "")
-    if max(map(len, text.split("\n"))) > csv.field_size_limit():
+    try:
+        cells = _cells(text)
+    except csv.Error:  # a field longer than any card
         return []
-    if "\t" in text:
-        cells = csv.reader(io.StringIO(text), "excel-tab")
-        rows = [[cell.strip() for cell in row] for row in cells]
-        width = max((_filled(row) for row in rows), default=0)
-        return [(row + [""] * width)[:width] for row in rows if any(row)]
-    if text.startswith('"') and text.count('"') % 2 == 0:  # one column with line breaks in cells
-        rows = [row for row in csv.reader(io.StringIO(text)) if any(row)]
-        if all(len(row) == 1 for row in rows):
-            return [[row[0].strip()] for row in rows]
+    if cells:
+        width = max(_filled(row) for row in cells)
+        return [(row + [""] * width)[:width] for row in cells]
     lines = (_BULLET.sub("", line).strip() for line in text.split("\n"))
     return [[line] for line in lines if line]
+
+
+def _cells(text: str) -> list[list[str]]:
+    """The rows of a spreadsheet's cells; none if the text is a plain list.
+
+    One column shows only in the quotes around cells that have line breaks in them.
+    """
+    if "\t" not in text and not (text.startswith('"') and text.count('"') % 2 == 0):
+        return []
+    read = csv.reader(io.StringIO(text), "excel-tab")
+    rows = [[cell.strip() for cell in row] for row in read]
+    return [row for row in rows if any(row)]
 
 
 _BULLET = re.compile(r"^\s*(?:[-*+\u2022\u2013\u25cf\u25e6\u25aa\u00b7]|\(?\d{1,3}[.)])\s+")

@@ -24,6 +24,7 @@ from cxdesk.views.exporting import Exporting
 from cxdesk.views.header import Header
 from cxdesk.views.inspector import Inspector
 from cxdesk.views.journeys_panel import JourneysPanel
+from cxdesk.views.map_menu import offer_menus
 from cxdesk.views.map_page import MapPage
 from cxdesk.views.sharing import Sharing
 from cxdesk.views.status_line import StatusLine
@@ -156,6 +157,9 @@ class MainWindow(QMainWindow):
             close=self.close,
             undo=commands.undo,
             redo=commands.redo,
+            cut=view.clipboard.cut,
+            copy=view.clipboard.copy,
+            paste=view.clipboard.paste,
             edit_text=commands.edit_selected,
             duplicate=commands.duplicate_selected,
             delete=commands.delete_selected,
@@ -170,12 +174,14 @@ class MainWindow(QMainWindow):
             zoom_in=lambda: view.zoom_by(1.2),
             zoom_out=lambda: view.zoom_by(1 / 1.2),
             zoom_reset=lambda: view.zoom_to(1.0),
+            show_lanes=commands.show_hidden_lanes,
             fit_map=view.fit_map,
             fit_selection=view.fit_selection,
             full_screen=self._toggle_full_screen,
             keys=self._show_keys,
             about=self._about,
         )  # fmt: skip
+        offer_menus(view, self.actions_)
         for name, part in (
             ("left_panel", self.left), ("right_panel", self.right),
             ("curve_panel", self.map_page.curve),
