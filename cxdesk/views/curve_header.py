@@ -13,6 +13,7 @@ from cxdesk.canvas.workspace import Workspace
 from cxdesk.layout import tokens
 from cxdesk.models import queries, vocabulary
 from cxdesk.views.curve_lines import curve_lines
+from cxdesk.views.tables import as_tooltip
 from cxdesk.views.theme import text_font
 
 HEIGHT = 40
@@ -56,7 +57,9 @@ class CurveHeader(QWidget):
         self._samples, self._note = tuple(samples), note
         self._title = self._workspace.tr("Emotion curve")
         self.setAccessibleName(self._title)
-        self.setAccessibleDescription(", ".join((*(one.text for one in samples), note)))
+        told = [*(one.text for one in samples), note]
+        self.setAccessibleDescription(", ".join(told))
+        self.setToolTip(as_tooltip("\n".join(told)))
         self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -72,16 +75,17 @@ class CurveHeader(QWidget):
         x = self._text(painter, 14, self._title) + GAP + 4
         painter.setFont(text_font(tokens.TINY))
         metrics = QFontMetricsF(painter.font())
-        note_width = metrics.horizontalAdvance(self._note)
-        end = self.width() - 14 - note_width
-        if end > x:
+        widths = [
+            2 * PAD + SAMPLE + 6 + metrics.horizontalAdvance(sample.text)
+            for sample in self._samples
+        ]
+        end = self.width() - 14 - metrics.horizontalAdvance(self._note)
+        if x + sum(widths) + GAP * len(widths) <= end:
             painter.setPen(QColor(theme.quiet))
             self._text(painter, end, self._note)
-        else:
-            end = float(self.width())
-        for sample in self._samples:
-            width = 2 * PAD + SAMPLE + 6 + metrics.horizontalAdvance(sample.text)
-            if x + width > end - GAP:
+        # What a curve is comes before what its band is; the tooltip has all of it.
+        for sample, width in zip(self._samples, widths, strict=True):
+            if x + width > self.width() - 6:
                 break
             self._chip(painter, QRectF(x, (HEIGHT - CHIP_HEIGHT) / 2, width, CHIP_HEIGHT), sample)
             x += width + GAP

@@ -57,7 +57,7 @@ class CurvePanel(QWidget):
         self._head_width = 0.0
         self._stale = True
         self.layout_now: CurveLayout | None = None
-        self._laid_out_for = 1.0
+        self._laid_out_for, self._origin = 1.0, 0.0
         self._settled = QTimer(self)
         self._settled.setSingleShot(True)
         self._settled.setInterval(_SETTLED_MS)
@@ -120,7 +120,7 @@ class CurvePanel(QWidget):
             return None
         for marker in self.layout_now.markers:
             if marker.line == 0 and marker.point.stop == stop and not marker.estimate:
-                x = self.plot.x_of(marker.x / self._laid_out_for)
+                x = self.plot.x_of(self._origin + marker.x / self._laid_out_for)
                 return QPointF(self.plot.mapTo(self, QPointF(x, marker.y)))
         return None
 
@@ -131,15 +131,16 @@ class CurvePanel(QWidget):
         self._settled.stop()
         workspace, zoom = self._workspace, self.plot.zoom
         spans = [span for span in self._spans if span.stop and workspace.store.visible(span.stop)]
-        end = (self._spans[-1].x + self._spans[-1].width) * zoom if self._spans else 1.0
-        xs = {span.stop: (span.x + span.width / 2) * zoom for span in spans}
+        origin = self._origin = self._spans[0].x if self._spans else 0.0
+        end = (self._spans[-1].x + self._spans[-1].width - origin) * zoom if self._spans else 1.0
+        xs = {span.stop: (span.x - origin + span.width / 2) * zoom for span in spans}
         layout = self.layout_now = laid_out(workspace, xs, end, float(self.plot.height()))
         self._laid_out_for = zoom
         levels = {number: layout.y_of(number / 2) for number in FACE_NUMBERS}
         room = min((span.width for span in spans), default=1.0) * zoom
-        borders = [x * zoom for x in self._borders(spans)]
+        borders = [(x - origin) * zoom for x in self._borders(spans)]
         self.plot.drawing.show(layout, list(levels.values()), borders, room, workspace.theme)
-        self.plot.set_scale(zoom)
+        self.plot.set_scale(zoom, origin)
         self.axis.show_levels(levels)
         estimates = any(marker.estimate for marker in layout.markers)
         self.header.show_legend(*legend(workspace, estimates))
@@ -180,7 +181,7 @@ class CurvePanel(QWidget):
         if found is None:
             self.plot.drawing.mark(0.0, 0.0)
         else:
-            self.plot.drawing.mark(found.x * zoom, found.width * zoom)
+            self.plot.drawing.mark((found.x - self._origin) * zoom, found.width * zoom)
 
     # -- hands ---------------------------------------------------------------------------------
 

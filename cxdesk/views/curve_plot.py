@@ -1,8 +1,8 @@
 """The plane that the emotion curve is drawn on: a view into geometry made by the layout.
 
-The layout was made for one zoom; x is px at that zoom, so that scrolling and zooming move the
-view and compute nothing anew. y is px from the plot's top. Faces and labels keep their size and
-shape while the view is stretched, lines their thickness.
+The layout was made for one zoom; x is px at that zoom from the left edge of the first column, so
+that scrolling and zooming move the view and compute nothing anew. y is px from the plot's top.
+Faces and labels keep their size and shape while the view is stretched, lines their thickness.
 """
 
 from __future__ import annotations
@@ -257,7 +257,8 @@ class CurvePlot(pg.GraphicsView):
         self.box.addItem(self.drawing, ignoreBounds=True)
         self._spans: tuple[Span, ...] = ()
         self._starts: list[float] = []
-        self._scroll_x, self._zoom, self._made_for = 0.0, 1.0, 1.0
+        self._scroll_x, self._zoom = 0.0, 1.0
+        self._made_for, self._origin = 1.0, 0.0
 
     @property
     def zoom(self) -> float:
@@ -269,16 +270,16 @@ class CurvePlot(pg.GraphicsView):
         self._spans = tuple(spans)
         self._starts = [span.x for span in spans]
 
-    def set_scale(self, zoom: float) -> None:
-        """Say which zoom the drawing was laid out for."""
-        self._made_for = zoom
+    def set_scale(self, zoom: float, origin: float) -> None:
+        """Say which zoom the drawing was laid out for, and which x of the map is its 0."""
+        self._made_for, self._origin = zoom, origin
         self.look_at(self._scroll_x, self._zoom)
 
     def look_at(self, scroll_x: float, zoom: float) -> None:
         """Put the map's x ``scroll_x`` at the left edge, ``zoom`` screen px to a map px."""
         self._scroll_x, self._zoom = scroll_x, zoom
         width, height = max(self.width(), 1), max(self.height(), 1)
-        left, stretch = scroll_x * self._made_for, zoom / self._made_for
+        left, stretch = (scroll_x - self._origin) * self._made_for, zoom / self._made_for
         self.box.setRange(
             xRange=(left, left + width / stretch),
             yRange=(0, height),

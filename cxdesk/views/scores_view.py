@@ -17,7 +17,7 @@ from cxdesk.views.drawing import icon
 from cxdesk.views.score_rows import ScoreRow, score_columns, score_rows
 from cxdesk.views.tables import RowsModel, SortedRows, Table
 
-_WIDTHS = (146, 182, 90, 112, 182, 72, 60, 60, 68, 100, 68, 100, 172)
+_WIDTHS = (146, 182, 90, 112, 182, 72, 60, 60, 68, 100, 68, 100, 110)
 _IF_ANY = (7, 8, 9, 10, 11)
 """Columns that are shown only where any row has something in them."""
 _CELLS = {0: DotCell, 2: FaceCell, 4: IntervalCell, 12: BadgeCell}

@@ -228,7 +228,7 @@ _DISPLAY = int(Qt.ItemDataRole.DisplayRole)
 
 def as_tooltip(text: str) -> str:
     """A text that a tooltip shows as it is, whatever markup it seems to hold."""
-    return f"<qt>{html.escape(text)}</qt>" if text else ""
+    return f"<qt>{html.escape(text)}</qt>".replace("\n", "<br>") if text else ""
 
 
 def _cell(text: object) -> str:
