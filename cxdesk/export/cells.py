@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from copy import copy
 
 from openpyxl import Workbook
 from openpyxl.cell.cell import Cell
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
+from openpyxl.styles.cell_style import StyleArray
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.table import Table, TableStyleInfo
 from openpyxl.worksheet.worksheet import Worksheet
@@ -26,6 +28,10 @@ FACE = "Calibri"
 _SIZE, _CHARACTER, _HIGHEST = 14.67, 7.0, 409.0
 """11 points in px, the width of a digit of theirs, and the most points a row is high."""
 
+_LEFT = Alignment(horizontal="left", vertical="top", wrap_text=True)
+_INDENTED = Alignment(horizontal="left", vertical="top", wrap_text=True, indent=1)
+_RIGHT = Alignment(horizontal="right", vertical="top")
+
 _FORMULA = ("=", "+", "-", "@")
 _ESCAPE = re.compile("_(?=x[0-9A-Fa-f]{4}_)")
 """Excel reads ``_x0041_`` as A, unless the first underscore is itself written like that."""
@@ -40,6 +46,7 @@ class Writer:
         self._clean = xml_sieve()
         self._cut = 0
         self._names: set[str] = set()
+        self._styles: dict[tuple[str, int], StyleArray] = {}
 
     @property
     def placeholders(self) -> int:
@@ -76,10 +83,9 @@ class Writer:
     ) -> Cell:
         """Put a text into a cell: as a text, whatever it begins with."""
         cell: Cell = sheet.cell(row, column)
-        cell.font = font or Font(name=FACE, size=11, color=PAPER.text[1:])
-        cell.alignment = Alignment(
-            horizontal="left", vertical="top", wrap_text=True, indent=1 if column > 1 else 0
-        )
+        self._dress(cell, "General", _LEFT if column == 1 else _INDENTED)
+        if font is not None:
+            cell.font = font
         if text:
             cell.value = self.value(text)
             cell.data_type = "s"
@@ -92,10 +98,18 @@ class Writer:
     ) -> Cell:
         """Put a number into a cell; nothing where it is undefined."""
         cell: Cell = sheet.cell(row, column, value)
-        cell.number_format = form
-        cell.font = Font(name=FACE, size=11, color=PAPER.text[1:])
-        cell.alignment = Alignment(vertical="top", horizontal="right")
+        self._dress(cell, form, _RIGHT)
         return cell
+
+    def _dress(self, cell: Cell, form: str, alignment: Alignment) -> None:
+        """Give a cell its usual style; openpyxl takes most of its time to compare styles."""
+        key = (form, id(alignment))
+        if key not in self._styles:
+            cell.font = Font(name=FACE, size=11, color=PAPER.text[1:])
+            cell.alignment = alignment
+            cell.number_format = form
+            self._styles[key] = copy(cell._style)
+        cell._style = copy(self._styles[key])
 
     def heads(
         self, sheet: Worksheet, row: int, texts: Sequence[str], numbers: Sequence[int]

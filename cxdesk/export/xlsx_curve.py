@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from openpyxl.chart import LineChart, Reference, Series
+from openpyxl.chart.data_source import AxDataSource, StrRef
 from openpyxl.chart.layout import Layout, ManualLayout
 from openpyxl.chart.shapes import GraphicalProperties
 from openpyxl.drawing.line import LineProperties
@@ -93,7 +94,9 @@ def _chart(job: Job, sheet: Worksheet, journey: Journey, count: int) -> LineChar
             series.marker.size = 8
             series.marker.graphicalProperties = GraphicalProperties(solidFill=ink[1:])
         chart.series.append(series)
-    chart.set_categories(names)
+    for series in chart.series:
+        # openpyxl's own call says that names are numbers
+        series.cat = AxDataSource(strRef=StrRef(f=str(names)))
     chart.layout = Layout(ManualLayout(x=0.06, y=0.12, w=0.92, h=0.62))
     return chart
 

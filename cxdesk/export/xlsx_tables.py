@@ -35,7 +35,7 @@ def add_scores(writer: Writer, job: Job) -> None:
             row += 1
             _score(writer, job, sheet, row, score)
     writer.table(sheet, "Scores", heads, row - 1, range(6, 15))
-    widths(sheet, 30, 20, 30, 16, 26, 9, 12, 20, 10, 10, 13, 9, 9, 14, 34)
+    widths(sheet, 30, 20, 30, 16, 26, 9, 12, 20, 10, 10, 13, 9, 9, 14, 46)
     fit_rows(sheet, 2)
 
 
