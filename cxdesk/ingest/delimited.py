@@ -5,12 +5,13 @@ from __future__ import annotations
 import codecs
 import csv
 import io
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 import msgspec
 
 from cxdesk.ingest import headers
-from cxdesk.ingest.table import MOST_COLUMNS, Reading
+from cxdesk.ingest.table import MOST_COLUMNS, Reading, find_column
 from cxdesk.language import N_
 from cxdesk.problems import Problem
 
@@ -33,15 +34,18 @@ _CONTROLS = bytes(set(range(32)) - {8, 9, 10, 12, 13, 27})
 
 
 class Cells(msgspec.Struct, frozen=True):
-    """Every record of a file as texts, the header among them; one column is spare.
+    """The records of a file as texts, those above and of the header among them.
 
-    A record that has more cells than the header has something in the spare column.
+    ``places`` says which of the file's columns (from 0) each column of ``frame`` is, but for the
+    last one, which is spare: a record that has more cells than the header has something there.
+    ``header`` holds the whole header, ``width`` cells wide, from record ``start`` (from 0) on.
     """
 
     frame: pl.DataFrame
+    places: tuple[int, ...]
     width: int
     start: int
-    header_rows: int
+    header: Sequence[headers.Cells]
     used: Reading
 
 
@@ -62,17 +66,43 @@ def read_cells(raw: bytes, file: str, reading: Reading) -> Cells:
     rows = reading.header_rows
     if rows is None:
         rows = headers.header_rows(records[start:])
-    width = max(map(len, records[start : start + rows] if rows else records), default=1)
+    header: Sequence[headers.Cells] = records[start : start + rows]
+    width = max(map(len, header or records), default=1)
+    _check_size(content, delimiter, width, file)
+    used = Reading(header_rows=rows, delimiter=delimiter, encoding=encoding,
+                   decimal=reading.decimal)  # fmt: skip
+    places = _needed(header, width, reading) if len(header) == rows else None
+    if places is not None:
+        frame = _frame(content, delimiter, width, file, places)
+        # A record may be blank only if its first cell is, which a few columns alone cannot tell.
+        if not frame.to_series(0).slice(start + rows).null_count():
+            return Cells(frame, places, width, start, header, used)
+    frame = _frame(content, delimiter, width, file)
+    header = frame.slice(start, rows).rows()
+    return Cells(frame, tuple(range(width)), width, start, header, used)
+
+
+def _needed(
+    header: Sequence[headers.Cells], width: int, reading: Reading
+) -> tuple[int, ...] | None:
+    """The places of the columns that are needed, and of the first; None if all are."""
+    if reading.columns is None:
+        return None
+    parts = headers.column_parts(header, width)
+    names = headers.column_names(parts)
+    found = {find_column(names, parts, name) for name in reading.columns}
+    return tuple(place for place, name in enumerate(names) if place == 0 or name in found)
+
+
+def _check_size(content: bytes, delimiter: str, width: int, file: str) -> None:
     if width > MOST_COLUMNS:
         raise Problem(N_("{file} has {n} columns; no more than {most} can be read."),
                       file=file, n=width, most=MOST_COLUMNS)  # fmt: skip
     # Counting takes a quarter of the time of reading, so only what could be too much is counted.
-    if len(content) > MOST_CELLS and _cell_count(content, delimiter) > MOST_CELLS:
-        raise Problem(N_("{file} is too large; split it into several files."), file=file)
-    frame = _frame(content, delimiter, width, file)
-    used = Reading(header_rows=rows, delimiter=delimiter, encoding=encoding,
-                   decimal=reading.decimal)  # fmt: skip
-    return Cells(frame, width, start, rows, used)
+    if len(content) > MOST_CELLS:
+        cells = content.count(delimiter.encode()) + content.count(b"\n")
+        if cells > MOST_CELLS:
+            raise Problem(N_("{file} is too large; split it into several files."), file=file)
 
 
 def decoded(raw: bytes, file: str, encoding: str | None) -> tuple[bytes, str]:
@@ -161,11 +191,9 @@ def _delimiter(sample: str) -> str:
     return max((",", ";", "\t", "|"), key=quality)
 
 
-def _cell_count(content: bytes, delimiter: str) -> int:
-    return content.count(delimiter.encode()) + content.count(b"\n")
-
-
-def _frame(content: bytes, delimiter: str, width: int, file: str) -> pl.DataFrame:
+def _frame(
+    content: bytes, delimiter: str, width: int, file: str, places: Sequence[int] | None = None
+) -> pl.DataFrame:
     import polars as pl
 
     # A header of our own, one column wider than the file's, shows which records are too long.
@@ -176,6 +204,7 @@ def _frame(content: bytes, delimiter: str, width: int, file: str) -> pl.DataFram
             separator=delimiter,
             infer_schema=False,
             truncate_ragged_lines=True,
+            columns=None if places is None else [*places, width],
         )
     except pl.exceptions.PolarsError:
         raise Problem(

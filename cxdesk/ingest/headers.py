@@ -20,11 +20,14 @@ def header_start(records: Sequence[Cells]) -> int:
     A title fills one cell above a table of three columns or more; where it is also the record's
     only cell, above a table of two, too.
     """
-    widest = max(map(_filled, records), default=0)
     for number, record in enumerate(records[:20]):
         filled = _filled(record)
-        if filled > 1 or (filled == 1 and (widest == 1 or (widest == 2 and len(record) > 1))):
+        if filled > 1:
             return number
+        if filled == 1:
+            widest = max(map(_filled, records[number:]))
+            if widest == 1 or (widest == 2 and len(record) > 1):
+                return number
     return 0
 
 

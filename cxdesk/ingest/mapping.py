@@ -74,8 +74,20 @@ class Mapping(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defa
         """How the file is to be read."""
         return Reading(
             sheet=self.sheet, header_rows=self.header_rows, delimiter=self.delimiter,
-            encoding=self.encoding, decimal=self.decimal,
+            encoding=self.encoding, decimal=self.decimal, columns=self._needed,
         )  # fmt: skip
+
+    @property
+    def _needed(self) -> tuple[str, ...] | None:
+        """The columns that the map speaks of; None if it leaves it open which are rated."""
+        if self.long is not None:
+            rated = [*msgspec.structs.astuple(self.long)]
+        elif self.columns:
+            rated = [*self.columns]
+        else:
+            return None
+        single = (self.respondent, self.date, self.persona, self.weight)
+        return (*rated, *filter(None, single), *self.comments, *self.segments)
 
     @property
     def comments(self) -> list[str]:

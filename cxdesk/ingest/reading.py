@@ -65,34 +65,32 @@ def _table(file: str, digest: str, cells: Cells, sheets: tuple[str, ...]) -> Tab
     import numpy as np
     import polars as pl
 
-    first = cells.start + cells.header_rows
-    header = cells.frame.slice(cells.start, cells.header_rows).rows()
+    first = cells.start + len(cells.header)
     body = cells.frame.slice(first)
-    spare = body.drop_in_place(body.columns[cells.width])
-    parts = headers.column_parts(header, cells.width)
+    spare = body.drop_in_place(body.columns[-1])
+    parts = headers.column_parts(cells.header, cells.width)
     names = headers.column_names(parts)
-    body.columns = names
-    kept = [name for name, cell in zip(names, parts, strict=True) if cell or _used(body, name)]
+    body.columns = [names[place] for place in cells.places]
+    kept = [place for place in cells.places if parts[place] or _used(body, names[place])]
     numbers = np.arange(first + 1, first + 1 + body.height, dtype=np.uint32)
     long = spare.is_not_null()
     ragged = tuple(
         Ragged(int(row), value)
         for row, value in zip(numbers[long.to_numpy()], spare.drop_nulls(), strict=True)
     )
-    body = body.select(kept) if kept else body
+    body = body.select(names[place] for place in kept) if kept else body
     blank = body.select(pl.all_horizontal(pl.all().is_null())).to_series()
     if ragged or blank.any():
         keep = ~(long | blank)
         body, numbers = body.filter(keep), numbers[keep.to_numpy()]
     if not kept or (not body.height and not ragged):
         raise Problem(N_("{file} has a header but no answers below it."), file=file)
-    chosen = [names.index(name) for name in kept]
     return Table(
         file_name=file,
         digest=digest,
         frame=body,
-        names=tuple(kept),
-        parts=tuple(parts[index] for index in chosen),
+        names=tuple(names[place] for place in kept),
+        parts=tuple(parts[place] for place in kept),
         rows=numbers,
         header=cells.start + 1,
         ragged=ragged,

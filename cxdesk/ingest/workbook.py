@@ -54,7 +54,6 @@ def read_sheet(path: Path, raw: bytes, reading: Reading) -> tuple[Cells, tuple[s
         if found.error:
             raise _problem(found, path.name, reading.sheet)
         frame = pl.read_ipc(result.read_bytes())
-    used = msgspec.structs.replace(reading, sheet=found.sheet)
     if frame.width > MOST_COLUMNS or frame.width * frame.height > MOST_CELLS:
         raise Problem(N_("{file} is too large; split it into several files."), file=path.name)
     head = [_without_blank_end(record) for record in frame.head(60).rows()]
@@ -62,10 +61,11 @@ def read_sheet(path: Path, raw: bytes, reading: Reading) -> tuple[Cells, tuple[s
     rows = reading.header_rows
     if rows is None:
         rows = headers.header_rows(head[start:])
-    spare = frame.with_columns(pl.lit(None, pl.String).alias("spare"))
-    return Cells(
-        spare, frame.width, start, rows, msgspec.structs.replace(used, header_rows=rows)
-    ), found.sheets
+    header = frame.slice(start, rows).rows()
+    used = msgspec.structs.replace(reading, sheet=found.sheet, header_rows=rows, columns=None)
+    frame = frame.with_columns(pl.lit(None, pl.String).alias("spare"))
+    places = tuple(range(frame.width - 1))
+    return Cells(frame, places, len(places), start, header, used), found.sheets
 
 
 def _without_blank_end(record: headers.Cells) -> headers.Cells:

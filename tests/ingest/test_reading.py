@@ -197,3 +197,14 @@ def test_canonical_edge_cases_read_as_their_authors_expect(shared_data: Path, na
 
 def test_a_byte_order_mark_is_no_part_of_the_first_name(write: Write) -> None:
     assert read_table(write(codecs.BOM_UTF8 + b"id,x\n1,2\n")).names == ("id", "x")
+
+
+def test_what_is_not_needed_is_left_out_without_losing_a_record(write: Write) -> None:
+    path = write("id,a,b,a\n1,2,3,4\n5,,,6\n,,,\n7,8,9,0,1\n")
+    table = read_table(path, Reading(columns=("b", "a (2)", "zz")))
+    assert table.frame.select("b", "a (2)").rows() == [("3", "4"), (None, "6")]
+    assert (table.rows.tolist(), [one.row for one in table.ragged]) == ([2, 3], [5])
+    few = read_table(write("id,a,b\n1,2,3\n4,,\n"), Reading(columns=("b",)))
+    assert cells(few) == [["id", "b"], ["1", "3"], ["4", None]]
+    first_blank = read_table(write("id,a,b\n,2,\n,,\n4,5,6\n"), Reading(columns=("b",)))
+    assert first_blank.rows.tolist() == [2, 4]
