@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem,
 
 from cxdesk.canvas.workspace import Workspace
 from cxdesk.layout import tokens
+from cxdesk.layout.tokens import lifted
 from cxdesk.models.scales import face
 from cxdesk.views.drawing import draw_face
 from cxdesk.views.tables import LOOK
@@ -127,10 +128,11 @@ class DotCell(Drawn):
 
     def draw(self, painter: QPainter, area: QRectF, look: Any, text: str) -> None:
         painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(QColor(look or self.workspace.theme.track))
+        theme = self.workspace.theme
+        painter.setBrush(QColor(lifted(look, theme) if look else theme.track))
         painter.drawRoundedRect(QRectF(area.left(), area.center().y() - 6, 12, 12), 3, 3)
         area.setLeft(area.left() + 22)
-        self.write(painter, area, text, self.workspace.theme.text)
+        self.write(painter, area, text, theme.text)
 
 
 class FiveCell(Drawn):

@@ -9,6 +9,7 @@ from msgspec.structs import replace
 from cxdesk.canvas.workspace import Workspace
 from cxdesk.layout.curve import CurveLayout, CurveLine, curve_layout
 from cxdesk.layout.style import Style, palette
+from cxdesk.layout.tokens import lifted
 from cxdesk.models import vocabulary
 from cxdesk.models.ids import Id
 from cxdesk.models.records import Persona
@@ -22,7 +23,8 @@ def curve_lines(workspace: Workspace) -> list[CurveLine]:
     lines = [CurveLine(tuple(numbers.curve(journey, shown)), perspective, theme.accent)]
     for persona in shown_personas(workspace):
         points = numbers.curve(journey, replace(shown, persona=persona.id))
-        lines.append(CurveLine(tuple(points), persona.name, palette(persona.color)))
+        color = lifted(palette(persona.color), theme)
+        lines.append(CurveLine(tuple(points), persona.name or tr("Unnamed persona"), color))
     if shown.perspective != "expectation":
         expected = tuple(numbers.curve(journey, replace(shown, perspective="expectation")))
         if any(point.valence is not None for point in expected):

@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from cxdesk.canvas.workspace import Workspace
-from cxdesk.layout.tokens import FEELINGS, Theme
+from cxdesk.layout.tokens import FEELINGS, Theme, lifted
 from cxdesk.models.records import Measure
 from cxdesk.models.vocabulary import STATUSES
 from cxdesk.views.cells import Drawn, Index
@@ -150,7 +150,7 @@ class InsightsCell(Drawn):
             return
         color, first = look[0]
         painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(QColor(color))
+        painter.setBrush(QColor(lifted(color, theme)))
         painter.drawRoundedRect(QRectF(area.left(), area.center().y() - 9, 4, 18), 2, 2)
         area.setLeft(area.left() + 14)
         more = f"  +{len(look) - 1}" if len(look) > 1 else ""
