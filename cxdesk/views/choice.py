@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QPoint, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QAction, QFontMetrics, QKeyEvent, QPainter, QPen
-from PySide6.QtWidgets import QMenu, QSizePolicy, QWidget
+from PySide6.QtWidgets import QLineEdit, QMenu, QSizePolicy, QWidget
 
 from cxdesk.layout import tokens
 from cxdesk.views.controls import DrawnButton
@@ -64,6 +64,24 @@ class Choice(DrawnButton):
         self._tell()
         self.updateGeometry()
         self.update()
+
+    def ask(self, hint: str, take: Callable[[str], object]) -> None:
+        """Let a new value be typed in place of the old one; Enter calls ``take`` with it."""
+        field = QLineEdit(self)
+        field.setPlaceholderText(hint)
+        field.setAccessibleName(hint)
+        field.setGeometry(self.rect())
+
+        def finish() -> None:
+            text = field.text().strip()
+            field.blockSignals(True)
+            field.deleteLater()
+            if text:
+                take(text)
+
+        field.editingFinished.connect(finish)
+        field.show()
+        field.setFocus()
 
     def open(self) -> None:
         """Open the menu."""
@@ -156,6 +174,8 @@ class MultiChoice(Choice):
 
     def __init__(self, name: str = "", **look: object) -> None:
         super().__init__(name, **look)  # type: ignore[arg-type]
+        self.plain: frozenset[str] = frozenset()
+        """Keys of options that are no ticks but do something."""
         self._ticked: frozenset[str] = frozenset()
 
     def show_ticked(self, options: Sequence[Option], ticked: frozenset[str], text: str) -> None:
@@ -169,10 +189,13 @@ class MultiChoice(Choice):
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         for key, text in self._options:
+            if key == "-":
+                menu.addSeparator()
+                continue
             action = QAction(text.replace("&", "&&"), menu)
-            action.setCheckable(True)
+            action.setCheckable(key not in self.plain)
             action.setChecked(key in self._ticked)
-            action.toggled.connect(lambda on, one=key: self.toggled_option.emit(one, on))
+            action.triggered.connect(lambda on, one=key: self.toggled_option.emit(one, on))
             menu.addAction(action)
         return menu
 

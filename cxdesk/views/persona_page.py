@@ -11,6 +11,7 @@ from cxdesk.views.choice import MultiChoice
 from cxdesk.views.controls import Switch
 from cxdesk.views.fields import Keep, TextField
 from cxdesk.views.page import Page, Rows
+from cxdesk.views.persona_rules import PersonaRules
 from cxdesk.views.stop_page import Breadcrumb
 
 TEXTS = ("segment", "quote", "goals", "needs", "frustrations")
@@ -39,6 +40,8 @@ class PersonaPage(Page):
         self.texts = {
             key: self.add_text(names[key], lines=1 if key == "segment" else 2) for key in TEXTS
         }
+        self.rules = PersonaRules(workspace)
+        self.box.addWidget(self.rules)
         self.takes_part.clicked.connect(
             lambda on: persona_ops.take_part(workspace.store, self.record, workspace.journey, on)
         )
@@ -57,6 +60,7 @@ class PersonaPage(Page):
         self.takes_part.setChecked(store.get(link) is not None)
         self.takes_part.setEnabled(bool(workspace.journey))
         self._show_visits(persona)
+        self.rules.show_persona(persona.id)
 
     def _show_visits(self, persona: Persona) -> None:
         workspace, store = self.workspace, self.workspace.store

@@ -7,6 +7,7 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from cxdesk.canvas.workspace import Workspace
+from cxdesk.language import N_
 from cxdesk.layout.icons import channel_icon
 from cxdesk.models import queries
 from cxdesk.models.ops import personas as persona_ops
@@ -14,6 +15,7 @@ from cxdesk.models.ops import stops as stop_ops
 from cxdesk.models.records import Category, Channel, Department, MicroMoment, Stop, Term
 from cxdesk.models.vocabulary import MICRO_MOMENTS, term_name
 from cxdesk.views.choice import Choice, MultiChoice, Option
+from cxdesk.views.comments import Comments
 from cxdesk.views.controls import SectionHead, Switch, hairline, label
 from cxdesk.views.drawing import Role, color, draw_icon
 from cxdesk.views.fields import TextField
@@ -22,6 +24,9 @@ from cxdesk.views.insight_box import InsightBox, certainty
 from cxdesk.views.page import Page, Rows
 from cxdesk.views.rating_panel import RatingPanel
 from cxdesk.views.rating_result import scores_of
+
+NEW = "\0new"
+"""The option that makes a new channel, category or department."""
 
 _MICRO: tuple[MicroMoment, ...] = ("", "objective", "unplanned")
 
@@ -59,6 +64,7 @@ class StopPage(Page):
         self.department = Choice(tr("Department"))
         self.category = Choice(tr("Category"))
         self.channels = MultiChoice(tr("Channel"))
+        self.channels.plain = frozenset({NEW})
         self.micro_moment = Choice(tr("Micro-moment"))
         self.moment_of_truth = Switch()
         self.moment_of_truth.setAccessibleName(tr("Moment of truth"))
@@ -68,6 +74,7 @@ class StopPage(Page):
         self.insights_head = SectionHead(tr("Insights"))
         self.insights = QVBoxLayout()
         self.insights.setSpacing(8)
+        self.comments = Comments(workspace)
         self._lay_out()
         self._connect()
 
@@ -100,6 +107,7 @@ class StopPage(Page):
         self._show_personas(stop)
         self.rating.show_stop(stop.id)
         self._show_insights(stop)
+        self.comments.show_target(stop.id)
 
     def _show_personas(self, stop: Stop) -> None:
         store = self.workspace.store
@@ -126,15 +134,14 @@ class StopPage(Page):
         language = self.workspace.language
         found = [(one.id, term_name(one, language)) for one in self.workspace.store.all(kind)]
         found.sort(key=lambda option: option[1].casefold())
-        return [("", language.tr("Not set")), *found]
+        new = [("-", ""), (NEW, language.tr("New…"))]
+        return [("", language.tr("Not set")), *found, *new]
 
     def _connect(self) -> None:
         store = self.workspace.store
-        self.department.chosen.connect(lambda key: self._describe(department=key))
-        self.category.chosen.connect(lambda key: self._describe(category=key))
-        self.channels.toggled_option.connect(
-            lambda key, on: stop_ops.set_channel(store, self._touchpoint(), key, on)
-        )
+        self.department.chosen.connect(lambda key: self._choose_term("department", key))
+        self.category.chosen.connect(lambda key: self._choose_term("category", key))
+        self.channels.toggled_option.connect(self._tick_channel)
         self.personas.toggled_option.connect(
             lambda key, on: persona_ops.skip_stop(store, key, self.record, not on)
         )
@@ -142,6 +149,34 @@ class StopPage(Page):
             lambda on: stop_ops.mark_moment_of_truth(store, self.record, on)
         )
         self.micro_moment.chosen.connect(self._set_micro_moment)
+
+    def _choose_term(self, field: str, key: str) -> None:
+        if key != NEW:
+            self._describe(**{field: key})
+            return
+        kind, choice = (
+            (Department, self.department) if field == "department" else (Category, self.category)
+        )
+        self.fill()
+        choice.ask(self.workspace.tr("New name"), lambda name: self._new_term(kind, field, name))
+
+    def _new_term(self, kind: type[Term], field: str, name: str) -> None:
+        store = self.workspace.store
+        with store.transaction(N_("Add {name}"), name=name):
+            self._describe(**{field: stop_ops.add_term(store, kind, name).id})
+
+    def _tick_channel(self, key: str, on: bool) -> None:
+        store, touchpoint = self.workspace.store, self._touchpoint()
+        if key != NEW:
+            stop_ops.set_channel(store, touchpoint, key, on)
+            return
+
+        def make(name: str) -> None:
+            with store.transaction(N_("Add {name}"), name=name):
+                channel = stop_ops.add_term(store, Channel, name)
+                stop_ops.set_channel(store, touchpoint, channel.id, True)
+
+        self.channels.ask(self.workspace.tr("New name"), make)
 
     def _set_micro_moment(self, key: str) -> None:
         for kind in _MICRO:
@@ -175,3 +210,5 @@ class StopPage(Page):
         self.box.addSpacing(8)
         self.box.addWidget(self.insights_head)
         self.box.addLayout(self.insights)
+        self.box.addSpacing(8)
+        self.box.addWidget(self.comments)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLineEdit
 from pytestqt.qtbot import QtBot
 
 from cxdesk.canvas.workspace import Workspace
@@ -11,7 +12,19 @@ from cxdesk.language import language
 from cxdesk.layout.tokens import DARK
 from cxdesk.models import queries
 from cxdesk.models.ops import journeys, stops
-from cxdesk.models.records import Insight, Persona, Phase, Stop, TouchpointChannel
+from cxdesk.models.records import (
+    Comment,
+    Department,
+    Insight,
+    Persona,
+    PersonaRule,
+    Phase,
+    Question,
+    Stop,
+    Survey,
+    TouchpointChannel,
+)
+from cxdesk.views.controls import QuietButton
 from cxdesk.views.fields import TextField
 from cxdesk.views.inspector import Inspector
 from cxdesk.views.journey_page import EmptyPage, JourneyPage
@@ -165,6 +178,78 @@ def test_properties_are_chosen_from_menus(workspace: Workspace, inspector: Inspe
     menu = page.channels.menu()
     next(one for one in menu.actions() if not one.isChecked()).trigger()
     assert len(store.children(stop.touchpoint, TouchpointChannel)) == links + 1
+
+
+def test_a_department_of_the_own_is_typed_in_place_and_is_one_step_to_undo(
+    workspace: Workspace, inspector: Inspector, qtbot: QtBot
+) -> None:
+    store, stop = workspace.store, first_stop(workspace)
+    before = queries.touchpoint(store, stop).department
+    workspace.select([stop.id])
+    page = inspector.page
+    assert isinstance(page, StopPage)
+    page.department.menu().actions()[-1].trigger()
+    field = page.department.findChild(QLineEdit)
+    qtbot.keyClicks(field, "Night crew")
+    qtbot.keyClick(field, Qt.Key.Key_Return)
+    assert page.department.text() == "Night crew"
+    assert store.record(queries.touchpoint(store, stop).department).name == "Night crew"
+    workspace.session.history.undo()
+    assert queries.touchpoint(store, stop).department == before
+    assert "Night crew" not in [one.name for one in store.all(Department)]
+
+
+def test_a_channel_of_the_own_is_added_to_the_touchpoint(
+    workspace: Workspace, inspector: Inspector, qtbot: QtBot
+) -> None:
+    store, stop = workspace.store, first_stop(workspace)
+    workspace.select([stop.id])
+    page = inspector.page
+    assert isinstance(page, StopPage)
+    page.channels.menu().actions()[-1].trigger()
+    field = page.channels.findChild(QLineEdit)
+    qtbot.keyClicks(field, "Kiosk")
+    qtbot.keyClick(field, Qt.Key.Key_Return)
+    assert "Kiosk" in [one.name for one in queries.channels_of(store, stop.touchpoint)]
+
+
+def test_a_comment_is_added_with_enter_and_removed_again(
+    workspace: Workspace, inspector: Inspector, qtbot: QtBot
+) -> None:
+    store, stop = workspace.store, first_stop(workspace)
+    workspace.select([stop.id])
+    page = inspector.page
+    assert isinstance(page, StopPage)
+    before = len(store.children(stop.id, Comment))
+    qtbot.keyClicks(page.comments.field, "<b>Loud</b> & late")
+    qtbot.keyClick(page.comments.field, Qt.Key.Key_Return)
+    made = store.children(stop.id, Comment)[-1]
+    assert (made.text, len(store.children(stop.id, Comment))) == ("<b>Loud</b> & late", before + 1)
+    assert made.author
+    row = page.comments.list.itemAt(page.comments.list.count() - 1).widget()
+    row.findChild(QuietButton).click()
+    assert len(store.children(stop.id, Comment)) == before
+
+
+def test_answers_of_a_survey_are_given_to_a_persona(
+    workspace: Workspace, inspector: Inspector
+) -> None:
+    store = workspace.store
+    persona = queries.personas(store)[0]
+    with store.transaction("import") as edit:
+        edit.add(Survey(id="s", name="Spring"))
+        edit.add(
+            Question(id="q", survey="s", text="Class", kind="segment", codes=("Eco", "First"))
+        )
+    workspace.select([persona.id])
+    page = inspector.page
+    assert isinstance(page, PersonaPage)
+    page.rules.choices["q"].menu().actions()[1].trigger()
+    (rule,) = store.children(persona.id, PersonaRule)
+    assert (rule.question, rule.codes) == ("q", (1,))
+    assert page.rules.choices["q"].text() == "First"
+    page.rules.choices["q"].menu().actions()[1].trigger()
+    assert store.children(persona.id, PersonaRule) == []
 
 
 def test_a_click_marks_the_moment_of_truth(

@@ -58,3 +58,9 @@ def add_comment(store: Store, target: Id, text: str, author: str) -> Comment:
     moment = datetime.datetime.now(datetime.UTC).isoformat(timespec="seconds")
     with store.transaction(N_("Comment")) as edit:
         return edit.add(Comment(id=new_id(), target=target, text=text, author=author, at=moment))
+
+
+def remove_comment(store: Store, comment: Id) -> None:
+    """Take a comment back."""
+    with store.transaction(N_("Remove comment")) as edit:
+        edit.remove(comment)

@@ -10,7 +10,7 @@ from cxdesk.language import N_
 from cxdesk.models import queries
 from cxdesk.models.ids import Id, link_id, new_id
 from cxdesk.models.ops.placing import key_at, keys_at
-from cxdesk.models.records import MicroMoment, Place, Stop, Touchpoint, TouchpointChannel
+from cxdesk.models.records import MicroMoment, Place, Stop, Term, Touchpoint, TouchpointChannel
 from cxdesk.models.store import Store
 
 
@@ -110,6 +110,12 @@ def set_channel(store: Store, touchpoint: Id, channel: Id, used: bool) -> None:
             edit.add(TouchpointChannel(id=link, touchpoint=touchpoint, channel=channel))
         elif store.get(link) is not None:
             edit.remove(link)
+
+
+def add_term(store: Store, kind: type[Term], name: str) -> Term:
+    """Add a channel, category or department of the project's own."""
+    with store.transaction(N_("Add {name}"), name=name) as edit:
+        return edit.add(kind(id=new_id(), name=name))
 
 
 def mark_moment_of_truth(store: Store, stop: Id, marked: bool) -> None:
