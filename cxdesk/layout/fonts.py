@@ -14,6 +14,7 @@ import unicodedata
 from collections.abc import Iterator
 from functools import cache, cached_property
 from importlib.util import find_spec
+from io import BytesIO
 from pathlib import Path
 from struct import unpack_from
 from typing import TYPE_CHECKING, NamedTuple
@@ -132,7 +133,8 @@ def opened(path: Path) -> TTFont:
     from fontTools.ttLib import TTFont
 
     logging.getLogger("fontTools").setLevel(logging.ERROR)  # it remarks on dates and padding
-    return TTFont(path, lazy=True, fontNumber=0, recalcBBoxes=False)
+    # From memory: fontTools would keep the file open as long as the font is in use.
+    return TTFont(BytesIO(path.read_bytes()), lazy=True, fontNumber=0, recalcBBoxes=False)
 
 
 class Glyph(NamedTuple):
