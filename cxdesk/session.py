@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import platform
 import secrets
-import threading
-from collections import OrderedDict, deque
+import time
+from collections import deque
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import count
 from pathlib import Path
 
 import msgspec
 import numpy as np
-import sqlalchemy
 
 from cxdesk import __version__
 from cxdesk.language import N_
@@ -24,21 +23,22 @@ from cxdesk.models.rules import check
 from cxdesk.models.store import Change, Edit, Label, Store
 from cxdesk.problems import Problem
 from cxdesk.storage import answers, connection, creation, fold, gate, healing, settling
-from cxdesk.storage.conflicts import RESOLVED_FIELD, RESOLVED_TABLE, Conflict, open_conflicts
-from cxdesk.storage.connection import reading
+from cxdesk.storage.backup import Backup, back_up, backups
+from cxdesk.storage.columns import Columns
+from cxdesk.storage.conflicts import RESOLVED_FIELD, RESOLVED_TABLE, Conflict, conflicts_in
 from cxdesk.storage.feed import Feed, News
 from cxdesk.storage.file import ProjectFile
 from cxdesk.storage.journal import Journal, Opening, state_folder
 from cxdesk.storage.merge import Merged, merge
 from cxdesk.storage.operations import Group, Write, now, writes_of
 from cxdesk.storage.person import me
-from cxdesk.storage.refusals import ReadOnly, damaged, problem_of
+from cxdesk.storage.refusals import ReadOnly
 from cxdesk.storage.settling import Choice
 from cxdesk.storage.tables import FORMAT
 from cxdesk.storage.writer import SaveState, Writer
 
-CACHED_BYTES = 256 << 20
-"""How much of the surveys' columns is kept in memory."""
+BACKUP_SECONDS = 15 * 60
+"""How old the newest backup of a file that is being worked on may become."""
 
 
 class Session:
@@ -51,10 +51,9 @@ class Session:
 
     format = FORMAT
 
-    def __init__(
-        self, path: Path, opening: Opening, contents: gate.Contents, journals: Path
-    ) -> None:
+    def __init__(self, path: Path, opening: Opening, contents: gate.Contents, state: Path) -> None:
         self.path = path
+        self._state = state
         self.read_only = contents.read_only
         self._gone: dict[Id, AnyRecord] = {}
         self.store = Store(self._check)
@@ -73,9 +72,8 @@ class Session:
         self._feed: Feed | None = None
         self._opening = opening
         self._listeners: list[Callable[[SaveState], None]] = []
-        self._columns: OrderedDict[Id, np.ndarray] = OrderedDict()
-        self._columns_lock = threading.Lock()
-        journal = Journal(journals, opening)
+        self._columns = Columns(path)
+        journal = Journal(state / "journals", opening)
         self._writer = Writer(ProjectFile(path, opening, journal), journal, self._announce)
 
     @classmethod
@@ -100,12 +98,12 @@ class Session:
                 untouched then. A file that cannot be written opens ``read_only``.
         """
         path = path.absolute()
-        journals = (journal_folder or state_folder()) / "journals"
+        state = journal_folder or state_folder()
         contents = gate.open_contents(path)
-        if not contents.read_only and healing.heal(path, contents.project_id, journals):
+        if not contents.read_only and healing.heal(path, contents.project_id, state / "journals"):
             contents = gate.open_contents(path)
         opening = _opening(path, contents.project_id, journal_folder)
-        return cls(path, opening, contents, journals)
+        return cls(path, opening, contents, state)
 
     @property
     def opening(self) -> Opening:
@@ -154,6 +152,7 @@ class Session:
         def tick() -> None:
             if self._news:
                 on_news()
+            self._back_up_by_time()
 
         self._feed = Feed(
             self.path, self._opening.id, self._seen, self._on_news, tick, self._writer.heal
@@ -194,7 +193,38 @@ class Session:
             raise ReadOnly(N_("{file} is read-only."), file=self.path.name)
         if not self._writer.flush(connection.BUSY_SECONDS) and self.state.reason is not None:
             raise self.state.reason
-        return merge(self.path, other, preview=preview)
+        return merge(self.path, other, preview=preview, state=self._state)
+
+    def back_up(self) -> Backup:
+        """Copy the file, as far as it is saved, into the user's state folder.
+
+        It may be called from any thread.
+
+        Raises:
+            Problem: if the file cannot be read or is damaged, or the copy not be written.
+        """
+        return back_up(self.path, self._opening.project_id, self._state)
+
+    def backups(self) -> list[Backup]:
+        """The backups of this project on this computer, the newest first."""
+        return backups(self._opening.project_id, self._state)
+
+    def restore(self, older: Path) -> None:
+        """Bring everything back to how it was in a backup or copy, as one step that can be undone.
+
+        What the file has lost of the copy's edits and answers is merged into it first.
+
+        Raises:
+            Problem: if the copy cannot be opened, or is of another project.
+        """
+        self.merge(older)
+        self.poll()
+        wanted = {record.id: record for record in gate.open_contents(older).records}
+        with self.store.transaction(N_("Restore an earlier version")) as edit:
+            for key in [key for key in self.store.records if key not in wanted]:
+                edit.remove(key)
+            for record in wanted.values():
+                edit.add(record)
 
     def conflicts(self) -> list[Conflict]:
         """The values that were hidden when edits met, and that nobody has decided about yet.
@@ -202,11 +232,7 @@ class Session:
         Raises:
             Problem: if the file cannot be read.
         """
-        try:
-            with reading(self.path) as held:
-                return open_conflicts(held)
-        except (sqlalchemy.exc.DBAPIError, OSError) as error:
-            raise problem_of(error, self.path) from error
+        return conflicts_in(self.path)
 
     def settle(self, conflict: Conflict, choice: Choice) -> None:
         """Decide about a conflict.
@@ -245,6 +271,12 @@ class Session:
         else:
             self._arrived = news.mine
 
+    def _back_up_by_time(self) -> None:
+        changed = self.path.stat().st_mtime if self.path.exists() else 0.0
+        last = max((backup.at.timestamp() for backup in self.backups()), default=0.0)
+        if changed > last and time.time() - last > BACKUP_SECONDS:
+            self.back_up()
+
     def _forget_arrived(self) -> None:
         """Let go of edits that all coming news will know."""
         if not self._news:
@@ -270,13 +302,7 @@ class Session:
             Problem: if the file cannot be written now; nothing has happened then.
             RuleBroken: if the project's rules forbid the result.
         """
-        packed = {question: list(answers.pack(column)) for question, column in columns.items()}
-
-        def extra(held: sqlalchemy.Connection) -> None:
-            for question, parts in packed.items():
-                answers.write(held, survey.id, question, parts)
-            for question, texts in comments.items():
-                answers.write_texts(held, question, texts)
+        extra = answers.keeping(survey.id, columns, comments)
 
         def commit(change: Change) -> None:
             group = self._group(change, "", "import")
@@ -299,24 +325,9 @@ class Session:
             UnknownRecord: if there is no such question.
             Problem: if the file cannot be read, or the column is damaged.
         """
-        with self._columns_lock:
-            if question_id in self._columns:
-                self._columns.move_to_end(question_id)
-                return self._columns[question_id]
         question: Question = self.store.record(question_id)
         survey: Survey = self.store.record(question.survey)
-        try:
-            with reading(self.path) as held:
-                column = answers.read(held, survey.id, question_id, survey.respondents)
-        except answers.BrokenColumn as error:
-            raise damaged(self.path, str(error)) from error
-        except (sqlalchemy.exc.DBAPIError, OSError) as error:
-            raise problem_of(error, self.path) from error
-        with self._columns_lock:
-            self._columns[question_id] = column
-            while len(self._columns) > 1 and self._cached_bytes() > CACHED_BYTES:
-                self._columns.popitem(last=False)
-        return column
+        return self._columns.column(survey.id, question_id, survey.respondents)
 
     def comments(self, question_id: Id) -> list[tuple[int, str]]:
         """A question's answers in words: (number of the respondent from 0, text).
@@ -324,11 +335,7 @@ class Session:
         Raises:
             Problem: if the file cannot be read.
         """
-        try:
-            with reading(self.path) as held:
-                return answers.read_texts(held, question_id)
-        except (sqlalchemy.exc.DBAPIError, OSError) as error:
-            raise problem_of(error, self.path) from error
+        return self._columns.texts(question_id)
 
     # -- within --------------------------------------------------------------------------------
 
@@ -363,9 +370,6 @@ class Session:
     def _announce(self, state: SaveState) -> None:
         for listener in list(self._listeners):
             listener(state)
-
-    def _cached_bytes(self) -> int:
-        return sum(column.nbytes for column in self._columns.values())
 
 
 def _opening(path: Path, project_id: Id, folder: Path | None) -> Opening:

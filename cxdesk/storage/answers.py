@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import zlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -95,6 +95,27 @@ def read(connection: Connection, survey: Id, question: Id, length: int) -> np.nd
         (survey, question),
     ).fetchall()
     return unpack([(row[0], row[1], row[2], row[3]) for row in parts], length)
+
+
+def keeping(
+    survey: Id,
+    columns: Mapping[Id, np.ndarray],
+    texts: Mapping[Id, Sequence[tuple[int, str]]],
+) -> Callable[[Connection], None]:
+    """The call that puts a survey's columns and texts, by question, into the file.
+
+    Raises:
+        TypeError: if a column is not one of codes.
+    """
+    packed = {question: list(pack(column)) for question, column in columns.items()}
+
+    def keep(connection: Connection) -> None:
+        for question, parts in packed.items():
+            write(connection, survey, question, parts)
+        for question, held in texts.items():
+            write_texts(connection, question, held)
+
+    return keep
 
 
 def write(connection: Connection, survey: Id, question: Id, parts: Sequence[Part]) -> None:

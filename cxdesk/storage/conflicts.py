@@ -8,13 +8,17 @@ set of operations, whatever their order in the file.
 from __future__ import annotations
 
 from collections.abc import Collection
+from pathlib import Path
 from typing import Any, Literal
 
 import msgspec
+import sqlalchemy
 from sqlalchemy import Connection
 
 from cxdesk.models.ids import Id
+from cxdesk.storage.connection import reading
 from cxdesk.storage.operations import DELETED, WHOLE
+from cxdesk.storage.refusals import problem_of
 from cxdesk.storage.rows import FORMS
 
 Kind = Literal["both-changed", "edited-while-deleted"]
@@ -129,6 +133,19 @@ def note_deletions(
 def note(connection: Connection, loser: OpId, kind: Kind) -> None:
     """Put a conflict on the file's list; one that is there stays as it is."""
     connection.exec_driver_sql("INSERT OR IGNORE INTO conflict VALUES (?, ?, ?)", (*loser, kind))
+
+
+def conflicts_in(path: Path) -> list[Conflict]:
+    """The open conflicts of a project file.
+
+    Raises:
+        Problem: if the file cannot be read.
+    """
+    try:
+        with reading(path) as connection:
+            return open_conflicts(connection)
+    except (sqlalchemy.exc.DBAPIError, OSError) as error:
+        raise problem_of(error, path) from error
 
 
 def open_conflicts(connection: Connection) -> list[Conflict]:

@@ -82,9 +82,9 @@ class Feed:
         while True:
             try:
                 self._look()
+                self._tick()
             except (sqlalchemy.exc.DBAPIError, OSError, Problem, msgspec.MsgspecError):
                 self._disconnect()  # away, locked or broken: the writer says so, looked at again
-            self._tick()
             if self._ended.wait(POLL_SECONDS):
                 break
         self._disconnect()

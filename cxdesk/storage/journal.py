@@ -102,7 +102,7 @@ class Journal:
         _lock(stream)
         self._stream = stream
         self._append([_Line(opening=self._opening)], sync=False)
-        _sync_folder(self.file.parent)
+        sync_folder(self.file.parent)
 
     def _append(self, lines: list[_Line], *, sync: bool) -> None:
         assert self._stream is not None
@@ -180,7 +180,8 @@ def _lock(stream: BinaryIO) -> bool:
     return True
 
 
-def _sync_folder(folder: Path) -> None:
+def sync_folder(folder: Path) -> None:
+    """Make what was created or renamed in a folder survive a power cut."""
     if os.name == "nt":
         return
     handle = os.open(folder, os.O_RDONLY)

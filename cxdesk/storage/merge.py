@@ -13,9 +13,11 @@ from sqlalchemy import Connection
 from cxdesk.language import N_
 from cxdesk.problems import Problem
 from cxdesk.storage import gate
+from cxdesk.storage.backup import back_up
 from cxdesk.storage.conflicts import Conflict, Edit, note_concurrent, open_conflicts
 from cxdesk.storage.connection import engine, identity_of, reading
 from cxdesk.storage.fold import refold
+from cxdesk.storage.journal import state_folder
 from cxdesk.storage.operations import OP_COLUMNS, digest
 from cxdesk.storage.refusals import damaged, problem_of
 
@@ -41,11 +43,12 @@ class Merged(msgspec.Struct, frozen=True):
     conflicts: list[Conflict]
 
 
-def merge(path: Path, other: Path, *, preview: bool = False) -> Merged:
+def merge(path: Path, other: Path, *, preview: bool = False, state: Path | None = None) -> Merged:
     """Bring the edits of another copy into a file; a preview tells what that would do.
 
-    Doing it twice, or the other way round, gives the same. Nothing is written to ``other``, and
-    what one copy lacks is never removed from the other.
+    The file is backed up first (into ``state``, the user's state folder). Merging twice, or the
+    other way round, gives the same. Nothing is written to ``other``, and what one copy lacks is
+    never removed from the other.
 
     Raises:
         OtherProject: if the files are not copies of one project.
@@ -62,6 +65,8 @@ def merge(path: Path, other: Path, *, preview: bool = False) -> Merged:
         if identity_of(path) == identity_of(other):
             with reading(path) as connection:
                 return Merged(0, 0, open_conflicts(connection))
+        if not preview:
+            back_up(path, here.project_id, state or state_folder())
         with _attached(path, other) as connection, connection.begin() as transaction:
             merged = _unite(connection, other)
             if preview:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import os
+import shutil
 import sqlite3
 import subprocess
 import sys
+import tempfile
 import zlib
 from pathlib import Path
 
@@ -177,24 +179,20 @@ session.close()
 @pytest.mark.skipif(os.name == "nt", reason="permissions of another kind")
 @pytest.mark.parametrize("what", ["file", "folder"])
 def test_a_read_only_file_can_be_looked_at_but_not_edited(path, what):
-    folder = path.parent
-    for above in (folder, *list(folder.parents)[:2]):
-        above.chmod(0o755)
-    if what == "file":
-        path.chmod(0o444)
-        folder.chmod(0o777)
-    else:
-        path.chmod(0o666)
-        folder.chmod(0o555)
-    before = path.read_bytes()
-    root = Path(__file__).parents[2]
-    ran = subprocess.run(
-        [sys.executable, "-c", READ_ONLY, str(path)],
-        env={**os.environ, "PYTHONPATH": str(root), "CXDESK_STATE": "/nonexistent"},
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    folder.chmod(0o755)
-    assert (ran.stdout, ran.stderr) == ("True Buchung\nReadOnly Buchung\n", "")
-    assert path.read_bytes() == before
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        file = folder / "Reise.cxdesk"
+        shutil.copy(path, file)
+        file.chmod(0o444 if what == "file" else 0o666)
+        folder.chmod(0o777 if what == "file" else 0o555)
+        root = Path(__file__).parents[2]
+        ran = subprocess.run(
+            [sys.executable, "-c", READ_ONLY, str(file)],
+            env={**os.environ, "PYTHONPATH": str(root), "CXDESK_STATE": "/nonexistent"},
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        folder.chmod(0o755)
+        assert (ran.stdout, ran.stderr) == ("True Buchung\nReadOnly Buchung\n", "")
+        assert file.read_bytes() == path.read_bytes()

@@ -1,0 +1,151 @@
+"""The file's history: who changed what and when, and taking one edit back as a new step."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+import msgspec
+import sqlalchemy
+from sqlalchemy import Connection
+
+from cxdesk.models.ids import Id
+from cxdesk.models.records import AnyRecord
+from cxdesk.models.store import Edit, Label, Store
+from cxdesk.storage.connection import OPENING_SECONDS, reading
+from cxdesk.storage.operations import DELETED, WHOLE
+from cxdesk.storage.refusals import damaged, problem_of
+from cxdesk.storage.rows import FORMS
+
+_EDITS = (
+    "SELECT grp.id, grp.kind, grp.label, grp.at_wall, session.person, session.name, session.host"
+    " FROM (SELECT grp AS id, max(seq) AS last FROM op WHERE seq > ? GROUP BY grp"
+    " ORDER BY last DESC LIMIT ?) AS newest JOIN grp USING (id)"
+    " JOIN session ON session.id = grp.session ORDER BY newest.last DESC"
+)
+_CELLS = (
+    'SELECT op.tbl, op."row", op.field, op.value, before.field, before.value FROM op'
+    " LEFT JOIN op AS before ON before.session = op.prev_session AND before.n = op.prev_n"
+    " WHERE op.grp = ? ORDER BY op.n"
+)
+
+
+class PastEdit(msgspec.Struct, frozen=True):
+    """One edit as the history shows it; ``at`` is ISO, UTC, by the clock of who made it."""
+
+    group: Id
+    kind: str
+    label: Label
+    at: str
+    person: Id
+    name: str
+    host: str
+
+
+class PastCell(msgspec.Struct, frozen=True):
+    """One cell that an edit wrote, with the value that its author had before (both as in JSON)."""
+
+    table: str
+    row: Id
+    field: str
+    value: Any
+    before: Any
+
+
+def edits(path: Path, limit: int, since: int = 0) -> list[PastEdit]:
+    """The newest ``limit`` edits of a file, newest first, after operation ``since``.
+
+    Raises:
+        Problem: if the file cannot be read.
+    """
+    rows = _rows(path, _EDITS, (since, limit))
+    try:
+        return [
+            PastEdit(row[0], row[1], msgspec.json.decode(row[2], type=Label), *row[3:])
+            for row in rows
+        ]
+    except msgspec.MsgspecError as error:
+        raise damaged(path, str(error)) from error
+
+
+def cells(path: Path, group: Id) -> list[PastCell]:
+    """What one edit wrote, in its order.
+
+    Raises:
+        Problem: if the file cannot be read.
+    """
+    try:
+        return [
+            PastCell(table, row, field, _json(value), _before(field, before_field, before))
+            for table, row, field, value, before_field, before in _rows(path, _CELLS, (group,))
+            if value is not None
+        ]
+    except msgspec.MsgspecError as error:
+        raise damaged(path, str(error)) from error
+
+
+def take_back(store: Store, edit: Edit, written: Iterable[PastCell]) -> int:
+    """Put back what an edit replaced, where nobody has changed it since; how many cells went back.
+
+    Records that it made are taken out, those that it deleted come back.
+    """
+    done = 0
+    for cell in written:
+        if cell.table not in FORMS:
+            continue
+        record = store.get(cell.row)
+        if cell.field == WHOLE:
+            if record is not None:
+                edit.remove(cell.row)
+                done += 1
+        elif cell.field == DELETED:
+            done += _bring_back(store, edit, cell, record)
+        elif record is not None and cell.before is not None:
+            done += _put_back(edit, cell, record)
+    return done
+
+
+def _put_back(edit: Edit, cell: PastCell, record: AnyRecord) -> int:
+    form = FORMS[cell.table]
+    try:
+        written, before = form.value(cell.field, cell.value), form.value(cell.field, cell.before)
+    except (msgspec.ValidationError, KeyError):
+        return 0  # a field that this version does not know, or an older form of it
+    if getattr(record, cell.field) != written:
+        return 0
+    edit.update(cell.row, **{cell.field: before})
+    return 1
+
+
+def _bring_back(store: Store, edit: Edit, cell: PastCell, record: AnyRecord | None) -> int:
+    if cell.value and record is None and cell.row in store.gone:
+        edit.add(store.gone[cell.row])
+        return 1
+    if not cell.value and record is not None:
+        edit.remove(cell.row)
+        return 1
+    return 0
+
+
+def _before(field: str, before_field: str | None, before: str | None) -> Any:
+    if before is None or before_field is None:
+        return None
+    value = _json(before)
+    return value.get(field) if before_field == WHOLE and field != WHOLE else value
+
+
+def _json(text: str) -> Any:
+    return msgspec.json.decode(text)
+
+
+def _rows(path: Path, query: str, values: tuple[Any, ...]) -> list[Any]:
+    try:
+        with reading(path, OPENING_SECONDS) as connection:
+            return _all(connection, query, values)
+    except (sqlalchemy.exc.DBAPIError, OSError) as error:
+        raise problem_of(error, path) from error
+
+
+def _all(connection: Connection, query: str, values: tuple[Any, ...]) -> list[Any]:
+    return list(connection.exec_driver_sql(query, values).fetchall())
