@@ -22,6 +22,7 @@ from cxdesk.models.records import (
     Rating,
     Skip,
     Stop,
+    Survey,
     Touchpoint,
     TouchpointChannel,
 )
@@ -156,6 +157,12 @@ def questions(store: Store, survey: Id) -> list[Question]:
 def questions_for(store: Store, target: Id) -> list[Question]:
     """The questions whose answers flow to a touchpoint, or to a journey's overall rating."""
     return [one for one in store.all(Question) if target in (one.touchpoint, one.journey)]
+
+
+def waves(store: Store) -> list[str]:
+    """The waves of measurement that anything belongs to, the newest first."""
+    found = {one.wave for kind in (Survey, Figure, Rating) for one in store.all(kind)}
+    return sorted(found - {""}, reverse=True)
 
 
 def scale(store: Store, scale_id: Id) -> Scale:

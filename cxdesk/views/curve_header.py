@@ -6,13 +6,14 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from cxdesk.canvas.workspace import Workspace
 from cxdesk.layout import tokens
 from cxdesk.models import queries, vocabulary
 from cxdesk.views.curve_lines import curve_lines
+from cxdesk.views.curve_menu import CurveMenuButton
 from cxdesk.views.tables import as_tooltip
 from cxdesk.views.theme import text_font
 
@@ -37,6 +38,8 @@ class CurveHeader(QWidget):
         self._samples: tuple[Sample, ...] = ()
         self._title = ""
         self._note = ""
+        self.button = CurveMenuButton(workspace)
+        self.button.setParent(self)
         self.setFixedHeight(HEIGHT)
 
     def sizeHint(self) -> QSize:
@@ -56,11 +59,16 @@ class CurveHeader(QWidget):
         """Show these entries; ``note`` stands at the right."""
         self._samples, self._note = tuple(samples), note
         self._title = self._workspace.tr("Emotion curve")
+        self.button.describe(self._workspace.tr("Choose what the curve shows"))
         self.setAccessibleName(self._title)
         told = [*(one.text for one in samples), note]
         self.setAccessibleDescription(", ".join(told))
         self.setToolTip(as_tooltip("\n".join(told)))
         self.update()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        side = self.button.sizeHint().height()
+        self.button.setGeometry(self.width() - side - 8, (HEIGHT - side) // 2, side, side)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         theme = self._workspace.theme
@@ -79,13 +87,14 @@ class CurveHeader(QWidget):
             2 * PAD + SAMPLE + 6 + metrics.horizontalAdvance(sample.text)
             for sample in self._samples
         ]
-        end = self.width() - 14 - metrics.horizontalAdvance(self._note)
+        room = self.button.x() - 4
+        end = room - 4 - metrics.horizontalAdvance(self._note)
         if x + sum(widths) + GAP * len(widths) <= end:
             painter.setPen(QColor(theme.quiet))
             self._text(painter, end, self._note)
         # What a curve is comes before what its band is; the tooltip has all of it.
         for sample, width in zip(self._samples, widths, strict=True):
-            if x + width > self.width() - 6:
+            if x + width > room:
                 break
             self._chip(painter, QRectF(x, (HEIGHT - CHIP_HEIGHT) / 2, width, CHIP_HEIGHT), sample)
             x += width + GAP
@@ -141,11 +150,19 @@ def legend(workspace: Workspace, estimates: bool) -> tuple[tuple[Sample, ...], s
         elif number:
             samples.append(Sample("line", line.color, line.label))
         else:
-            everybody = tr("{perspective}, all respondents", perspective=line.label)
-            samples.append(Sample("line", line.color, everybody))
+            samples.append(Sample("line", line.color, f"{line.label}, {_asked(workspace)}"))
     if estimates:
         samples.append(Sample("hollow", theme.quiet, tr("Team estimate")))
     return tuple(samples), _note(workspace)
+
+
+def _asked(workspace: Workspace) -> str:
+    """Whose answers the curve is made of: everybody's, or those of the chosen sources and wave."""
+    shown, tr = workspace.shown, workspace.tr
+    chosen = [tr(name) for key, name in vocabulary.SOURCES.items() if key in (shown.sources or ())]
+    if shown.wave:
+        chosen.append(shown.wave)
+    return ", ".join(chosen) or tr("all respondents")
 
 
 def _note(workspace: Workspace) -> str:

@@ -37,6 +37,7 @@ from cxdesk.views.measures_model import (
     MeasuresModel,
     sort_key,
 )
+from cxdesk.views.menus import add_heading
 from cxdesk.views.tables import RECORD, SortedRows, Table
 
 _WIDTHS = {STATUS: 124, OWNER: 104, DUE: 120, IMPACT: 106, EFFORT: 106}
@@ -161,7 +162,7 @@ class MeasuresView(QWidget):
         for kind, name in INSIGHTS.items():
             offered = [one for one in everything if one.kind == kind and one.text.strip()]
             if offered:
-                menu.addSection(tr(name))
+                add_heading(menu, tr(name))
             for one in offered:
                 action = menu.addAction(" ".join(one.text.split()).replace("&", "&&"))
                 action.setCheckable(True)

@@ -202,3 +202,46 @@ def test_without_ratings_a_hint_tells_what_to_do(
     assert "number key" in shown.hint.text()
     ratings.rate(workspace.store, stop, 2, scale="smileys")
     assert not shown.hint.isVisible()
+
+
+def test_the_menu_takes_a_source_away_and_brings_it_back(
+    qtbot: QtBot, workspace: Workspace
+) -> None:
+    shown = panel(qtbot, workspace)
+    everybody = workspace.numbers.curve(workspace.journey, workspace.shown)[1]
+    actions = {action.text(): action for action in shown.header.button.menu().actions()}
+    actions["Survey"].setChecked(False)
+    others = workspace.numbers.curve(workspace.journey, workspace.shown)[1]
+    assert "survey" not in workspace.shown.sources
+    assert others.n < everybody.n
+    assert "Interview" in shown.header.samples[0].text
+    actions["Survey"].setChecked(True)
+    assert workspace.shown.sources is None
+    assert shown.header.samples[0].text == "Experience, all respondents"
+
+
+def test_the_menu_shows_the_curve_from_another_perspective(
+    qtbot: QtBot, workspace: Workspace
+) -> None:
+    shown = panel(qtbot, workspace)
+    stop = columns(workspace)[3][0]
+    actions = {action.text(): action for action in shown.header.button.menu().actions()}
+    assert "Importance" not in actions
+    actions["Expectation"].setChecked(True)
+    point = workspace.numbers.curve(workspace.journey, workspace.shown)[3]
+    assert workspace.shown.perspective == "expectation"
+    assert shown.position(stop).y() == pytest.approx(height_of(shown, point.valence), abs=0.5)
+    assert [sample.look for sample in shown.header.samples] == ["line"]
+
+
+def test_team_estimates_are_pooled_only_when_the_facilitator_says_so(
+    qtbot: QtBot, workspace: Workspace
+) -> None:
+    shown = panel(qtbot, workspace)
+    assert any(marker.estimate for marker in shown.layout_now.markers)
+    name = "Pool team estimates with customers' answers"
+    menu = shown.header.button.menu()
+    next(action for action in menu.actions() if action.text() == name).setChecked(True)
+    assert not any(marker.estimate for marker in shown.layout_now.markers)
+    workspace.session.history.undo()
+    assert any(marker.estimate for marker in shown.layout_now.markers)
