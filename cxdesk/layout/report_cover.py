@@ -101,7 +101,7 @@ def _journeys(store: Store, journeys: Sequence[Journey], language: Language) -> 
         people = queries.personas_of(store, journey.id)
         if people:
             facts.append(", ".join(persona.name for persona in people))
-        yield from _entry(journey.title, " · ".join(facts))
+        yield from _entry(journey.title or language.tr("Untitled"), " · ".join(facts))
     yield gap(16)
 
 

@@ -19,7 +19,6 @@ from cxdesk.layout.text import wrap
 from cxdesk.layout.tokens import PAPER
 from cxdesk.models import queries
 from cxdesk.models.ids import Id
-from cxdesk.models.records import Perspective
 from cxdesk.models.scales import Scale, face
 from cxdesk.models.store import Store
 from cxdesk.models.vocabulary import PERSPECTIVES, SOURCES, scale_name
@@ -31,8 +30,6 @@ COMPARED_WIDTH, SOURCE_WIDTH, SPREAD_WIDTH = 152.0, 175.0, 140.0
 _LINE = FINE * 1.35
 _DECIMALS = 2
 """Of means and intervals: with tens of thousands of answers they differ in the second."""
-
-_BESIDE: tuple[Perspective, ...] = ("best_in_class", "target")
 
 
 class Rated(msgspec.Struct, frozen=True):
@@ -103,10 +100,11 @@ def _strip(
     scale = queries.scale(store, score.scale)
     parts: list[Primitive] = []
     parts += histogram(score, scale, SPREAD, SPREAD_WIDTH, language)
+    compared = _compared(store, score, scores, language, first=True)
     height = max(
         _experience(parts, score, scale, feeling, language),
         _interval(parts, score, scale, language),
-        _list(parts, COMPARED, _compared(store, score, scores, language), COMPARED_WIDTH),
+        _list(parts, COMPARED, compared, COMPARED_WIDTH),
         _sources(parts, score, language, 4),
         48.0,
     )
@@ -135,7 +133,7 @@ def _small_strip(
     parts.append(name.at(left + value.width + 6, 6, PAPER.quiet))
     parts.append(interval.at(INTERVAL, 5, PAPER.quiet))
     parts += shares(score, scale, SPREAD, SPREAD_WIDTH)
-    compared = _compared(store, score, scores, language, importance=False)
+    compared = _compared(store, score, scores, language, first=False)
     height = max(
         name.height + 6,
         interval.height + 5,
@@ -191,10 +189,14 @@ def _interval(parts: list[Primitive], score: Score, scale: Scale, language: Lang
 
 
 def _interval_text(score: Score, scale: Scale, language: Language) -> str:
-    ends = interval(score, scale)
-    if ends is None:
+    if ends := interval(score, scale):
+        low, high = (language.number(end, _DECIMALS) for end in ends)
+    elif score.mean is None and score.nps_interval:
+        low, high = (language.number(end, 0, sign=True) for end in score.nps_interval)
+    elif score.mean is None and score.top2_interval:
+        low, high = (language.percent(end) for end in score.top2_interval)
+    else:
         return "\N{EN DASH}"
-    low, high = (language.number(end, _DECIMALS) for end in ends)
     return language.tr("{low} to {high}", low=low, high=high)
 
 
@@ -206,31 +208,36 @@ def interval(score: Score, scale: Scale) -> tuple[float, float] | None:
 
 
 def _compared(
-    store: Store,
-    score: Score,
-    scores: Sequence[Score],
-    language: Language,
-    importance: bool = True,
+    store: Store, score: Score, scores: Sequence[Score], language: Language, first: bool
 ) -> Iterable[tuple[str, str, str]]:
-    """Label, value and its colour: expectation and gap first, then what else was asked."""
+    """Label, value and colour of what else was asked on the same scale, with the gap.
+
+    The first strip also has what was asked on a scale that the experience was not rated on.
+    """
+    experienced = {other.scale for other in scores if other.perspective == "experience"}
     for other in scores:
-        same = other.scale == score.scale and other.mean is not None
-        if other.perspective == "expectation" and same:
-            yield _row(store, other, language)
-            if score.mean is not None and other.mean is not None:
-                gap = score.mean - other.mean
+        if other.perspective == "experience":
+            continue
+        if other.perspective == "importance" or other.scale not in experienced:
+            if first:
+                yield _row(store, other, language)
+        elif other.scale == score.scale:
+            yield _row(store, other, language, elsewhere=False)
+            if other.perspective == "expectation" and None not in (score.mean, other.mean):
+                gap = (score.mean or 0.0) - (other.mean or 0.0)
                 color = PAPER.warning if gap < 0 else PAPER.text
                 yield language.tr("Gap"), language.number(gap, _DECIMALS, sign=True), color
-        elif (other.perspective in _BESIDE and same) or (
-            importance and other.perspective == "importance"
-        ):
-            yield _row(store, other, language)
 
 
-def _row(store: Store, score: Score, language: Language) -> tuple[str, str, str]:
-    value = "\N{EN DASH}" if score.mean is None else language.number(score.mean, _DECIMALS)
+def _row(
+    store: Store, score: Score, language: Language, *, elsewhere: bool = True
+) -> tuple[str, str, str]:
+    """A number with its scale's end, unless it is on the scale that stands beside it."""
     label = language.tr(PERSPECTIVES[score.perspective])
-    if score.perspective == "importance" and score.mean is not None:
+    if score.mean is None:
+        return label, "\N{EN DASH}", PAPER.text
+    value = language.number(score.mean, _DECIMALS)
+    if elsewhere:
         top = language.number(queries.scale(store, score.scale).maximum, 0)
         value = language.tr("{value} of {top}", value=value, top=top)
     return label, value, PAPER.text
@@ -250,16 +257,19 @@ def _list(
 
 
 def _sources(parts: list[Primitive], score: Score, language: Language, y: float) -> float:
-    for source, estimate in score.by_source.items():
-        name = language.tr(SOURCES[source])
-        n = language.number(estimate.n, 0)
-        text = language.tr("{source}, n = {n}", source=name, n=n)
-        if source not in score.counted:
-            value = language.number(estimate.mean, _DECIMALS)
-            text = language.tr(
-                "{source}: {value}, n = {n}, not counted", source=name, value=value, n=n
-            )
+    for source, name in SOURCES.items():
+        estimate = score.by_source.get(source)  # type: ignore[call-overload]
+        counts = source in score.counted
+        if estimate is None and not counts:
+            continue
+        text = language.tr(name)
+        if estimate is not None:
+            n = language.number(estimate.n, 0)
+            text = language.tr("{source}, n = {n}", source=text, n=n)
+            if not counts:
+                value = language.number(estimate.mean, _DECIMALS)
+                text = language.tr("{source}: {value}, not counted", source=text, value=value)
         block = wrap(text, SOURCE_WIDTH, FINE, "regular", 3)
-        parts.append(block.at(SOURCE, y, PAPER.text if source in score.counted else PAPER.quiet))
+        parts.append(block.at(SOURCE, y, PAPER.text if counts else PAPER.quiet))
         y += block.height + 1
     return y

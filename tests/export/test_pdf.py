@@ -15,7 +15,7 @@ import pytest
 from cxdesk.export import export
 from cxdesk.language import language
 from cxdesk.models import queries
-from cxdesk.models.records import AnyRecord, Touchpoint
+from cxdesk.models.records import AnyRecord, Rating, Touchpoint
 from cxdesk.session import Session
 
 needs_poppler = pytest.mark.skipif(not shutil.which("pdftotext"), reason="poppler-utils missing")
@@ -174,3 +174,26 @@ def test_a_map_larger_than_pdf_allows_keeps_its_size_in_larger_units(
         unit = float(page.obj.UserUnit)
     assert width == pytest.approx(14_400)
     assert width * unit == pytest.approx((150 * 152 + 112 + 2 * 56) * 0.75)
+
+
+@needs_poppler
+def test_the_gap_is_of_one_scale_and_the_teams_judgement_stands_apart(
+    opened: Callable[..., Session], project: Callable[..., list[AnyRecord]], tmp_path: Path
+) -> None:
+    def rating(name: str, value: float, **fields: str) -> Rating:
+        return Rating(id=name, touchpoint="t0", value=value, **fields)  # type: ignore[arg-type]
+
+    session = opened(
+        [
+            *project(["One"]),  # customers: 3 and 4 stars
+            rating("a", 5, scale="stars", perspective="expectation", source="survey"),
+            rating("b", 9, scale="ten", perspective="target", source="workshop_vote"),
+            rating("c", -2, scale="smileys", source="team_estimate"),
+        ]
+    )
+    text = words(written(session, tmp_path), 3)
+    assert "Gap" in text
+    assert "−1.50" in text
+    assert "9.00 of 10" in text
+    assert text.index("3.50") < text.index("−2.00")
+    assert "Team estimate, n = 1" in text
