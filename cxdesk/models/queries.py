@@ -161,7 +161,8 @@ def questions_for(store: Store, target: Id) -> list[Question]:
 
 def waves(store: Store) -> list[str]:
     """The waves of measurement that anything belongs to, the newest first."""
-    found = {one.wave for kind in (Survey, Figure, Rating) for one in store.all(kind)}
+    measured = (*store.all(Survey), *store.all(Figure), *store.all(Rating))
+    found = {one.wave for one in measured}
     return sorted(found - {""}, reverse=True)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
 from msgspec.structs import replace
 from PySide6.QtCore import Qt
@@ -58,9 +59,9 @@ class CurveMenuButton(QuietButton):
         for source in present:
             ticked = chosen is None or source in chosen
             name = tr(vocabulary.SOURCES[source])
-            _add(menu, name, ticked, lambda on, one=source: self._take(one, on, present))
+            _add(menu, name, ticked, partial(self._take, source, present))
 
-    def _take(self, source: Source, on: bool, present: list[Source]) -> None:
+    def _take(self, source: Source, present: list[Source], on: bool) -> None:
         """All sources, or the last one taken away, are the same as no choice."""
         before = self._workspace.shown.sources
         kept = set(present if before is None else before)
