@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 import msgspec
@@ -10,9 +10,9 @@ import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
-from cxdesk.ingest.coding import Bad, Coded, distinct
+from cxdesk.ingest.coding import Coded, distinct
 from cxdesk.ingest.mapping import LongMap, Mapping
-from cxdesk.ingest.refusals import Refusals
+from cxdesk.ingest.refusals import Refusals, Rejection
 from cxdesk.ingest.table import Table
 from cxdesk.language import N_
 from cxdesk.problems import Problem
@@ -22,6 +22,8 @@ NO_QUESTION = N_("there is no such question in the file")
 TOO_LONG = N_("the record has too many cells")
 NO_RESPONDENT = N_("no respondent is named")
 ANSWERED_TWICE = N_("the respondent has answered this question above")
+
+MOST_QUESTIONS = 2_000
 
 
 class Column(msgspec.Struct, frozen=True):
@@ -41,10 +43,15 @@ class Column(msgspec.Struct, frozen=True):
         column[self.respondents] = coded.column
         return column
 
-    def refuse(self, bad: Iterable[Bad], refusals: Refusals) -> None:
+    def refuse(self, coded: Coded, refusals: Refusals) -> None:
         """Note the answers that cannot be taken."""
-        for one in bad:
-            refusals.add(self.rows[one.positions], self.name, one.text, one.reason)
+        refusals.add(
+            (
+                Rejection(int(self.rows[one.position]), self.name, one.text, one.reason)
+                for one in coded.bad
+            ),
+            coded.refused,
+        )
 
 
 class Wide:
@@ -95,10 +102,15 @@ class Long(Wide):
         self._questions = question.texts
         self._asked = question.index
         self._people = respondent.index
+        if len(self._questions) > MOST_QUESTIONS:
+            raise Problem(
+                N_("The column “{column}” names {n} different questions; is it the right one?"),
+                column=columns.question, n=len(self._questions),
+            )  # fmt: skip
         self.respondents = len(respondent.texts)
         named = self._people < self.respondents
-        if not named.all():
-            refusals.add(table.rows[~named], columns.respondent, "", NO_RESPONDENT)
+        for row in table.rows[~named].tolist():
+            refusals.add_one(row, columns.respondent, "", NO_RESPONDENT)
         self._first = np.flatnonzero(named)[np.unique(self._people[named], return_index=True)[1]]
 
     @property
@@ -113,7 +125,8 @@ class Long(Wide):
         asked = self._asked == self._questions.index(name)
         at = np.flatnonzero(asked & (self._people < self.respondents))
         first = np.sort(np.unique(self._people[at], return_index=True)[1])
-        for position in np.delete(at, first).tolist():
+        repeated = np.delete(at, first).tolist() if len(first) < len(at) else []
+        for position in repeated:
             row = int(self._table.rows[position])
             self._refusals.add_one(row, name, self._texts[position] or "", ANSWERED_TWICE)
         at = at[first]

@@ -13,6 +13,7 @@ import msgspec
 import numpy as np
 import polars as pl
 
+from cxdesk.ingest.refusals import MOST_NAMED
 from cxdesk.language import N_
 from cxdesk.models.scales import Scale
 
@@ -37,9 +38,9 @@ class Distinct(msgspec.Struct, frozen=True):
 
 
 class Bad(msgspec.Struct, frozen=True):
-    """Answers that cannot be taken: their positions in the column, the text and the reason."""
+    """An answer that cannot be taken: its position in the column, the text and the reason."""
 
-    positions: NDArray[np.intp]
+    position: int
     text: str
     reason: str
 
@@ -48,12 +49,14 @@ class Coded(msgspec.Struct, frozen=True):
     """A column of codes with what they stand for, how often, and what was refused.
 
     ``column`` has the smallest unsigned type that fits; its largest value means "no answer".
+    ``bad`` names the first thousand of ``refused`` answers.
     """
 
     codes: tuple[str, ...]
     counts: tuple[int, ...]
     column: NDArray[Any]
     bad: tuple[Bad, ...] = ()
+    refused: int = 0
 
 
 class Meaning(msgspec.Struct, frozen=True):
@@ -103,12 +106,22 @@ def coded(found: Distinct, meaning: Callable[[str], Meaning]) -> Coded:
     for one, count in zip(meanings, found.counts, strict=True):
         if one.code:
             counts[one.code] += count
-    bad = tuple(
-        Bad(np.flatnonzero(found.index == index), text, one.reason)
-        for index, (text, one) in enumerate(zip(found.texts, meanings, strict=True))
-        if one.reason
+    bad, refused = _refused(found, meanings)
+    return Coded(tuple(codes), tuple(counts.values()), look_up[found.index], bad, refused)
+
+
+def _refused(found: Distinct, meanings: list[Meaning]) -> tuple[tuple[Bad, ...], int]:
+    wrong = np.array([bool(one.reason) for one in meanings] + [False])
+    if not wrong.any():
+        return (), 0
+    positions = np.flatnonzero(wrong[found.index])
+    named = positions[:MOST_NAMED].tolist()
+    texts = found.index[positions[:MOST_NAMED]].tolist()
+    bad = (
+        Bad(position, found.texts[text], meanings[text].reason)
+        for position, text in zip(named, texts, strict=True)
     )
-    return Coded(tuple(codes), tuple(counts.values()), look_up[found.index], bad)
+    return tuple(bad), len(positions)
 
 
 def _code_type(count: int) -> tuple[type[np.unsignedinteger[Any]], int]:
@@ -177,8 +190,8 @@ def text_meaning(text: str) -> Meaning:
     return Meaning(answer, (1, 0.0, answer) if value is None else (0, value, answer))
 
 
-def weight_meaning(decimal: str | None) -> Callable[[str], Meaning]:
-    """What a weight's text means: a number above 0."""
+def weight_meaning(decimal: str | None, digits: int) -> Callable[[str], Meaning]:
+    """What a weight's text means: a number from 0 on, to so many digits."""
 
     def meaning(text: str) -> Meaning:
         if not text.strip():
@@ -186,6 +199,7 @@ def weight_meaning(decimal: str | None) -> Callable[[str], Meaning]:
         value = number(text, decimal)
         if value is None or value < 0:
             return Meaning(reason=NOT_A_WEIGHT)
+        value = float(f"{value:.{digits}g}")
         return Meaning(number_text(value), (value,))
 
     return meaning
@@ -198,7 +212,7 @@ def coded_days(series: pl.Series) -> Coded:
     result = coded(found, lambda text: Meaning(text, (text,)))
     failed = distinct(pl.select(pl.when(days.is_null()).then(series)).to_series())
     refused = coded(failed, lambda text: Meaning(reason=NOT_A_DATE) if text.strip() else BLANK)
-    return msgspec.structs.replace(result, bad=refused.bad)
+    return msgspec.structs.replace(result, bad=refused.bad, refused=refused.refused)
 
 
 _DAY_FORMATS = ("%Y-%m-%d", "%d.%m.%Y", "%d/%m/%Y", "%m/%d/%Y", "%Y/%m/%d", "%d-%m-%Y", "%d.%m.%y")

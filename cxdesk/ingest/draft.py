@@ -23,12 +23,16 @@ from cxdesk.models import queries
 from cxdesk.models.ids import Id, link_id, new_id
 from cxdesk.models.naming import normal
 from cxdesk.models.records import Question, QuestionKind, Survey
+from cxdesk.models.rules import LONGEST_TEXT
 from cxdesk.models.scales import BUILT_IN, Scale
 from cxdesk.models.store import Store
 from cxdesk.problems import Problem
 
 MOST_PERSONAS = 24
+MOST_SEGMENTS = 1_000
+MOST_WEIGHTS = 10_000
 
+TOO_MANY = N_("too many different values for a segment")
 NO_TOUCHPOINT = N_("the journey has no such touchpoint")
 
 _RANGE = re.compile(r"(-?\d+(?:\.\d+)?)\s*(?:-|–|\.\.)\s*(-?\d+(?:\.\d+)?)")
@@ -53,7 +57,7 @@ class Draft:
             wave=mapping.wave or "",
             file_name=table.file_name,
             digest=table.digest,
-            mapping=msgspec.json.encode(mapping).decode(),
+            mapping=_kept(mapping),
             respondents=self._answers.respondents,
             imported_at=datetime.datetime.now(datetime.UTC).isoformat(timespec="seconds"),
         )
@@ -102,7 +106,7 @@ class Draft:
             coding.distinct(column.texts, numbers=True),
             coding.rating_meaning(scale, missing, words, mapping.decimal),
         )
-        column.refuse(coded.bad, self._refusals)
+        column.refuse(coded, self._refusals)
         question = self._add(
             column,
             "overall" if settings.overall else "rating",
@@ -123,7 +127,7 @@ class Draft:
             if code not in missing
         )  # fmt: skip
         self.ratings += valid
-        self.missing += cells - valid - sum(len(one.positions) for one in coded.bad)
+        self.missing += cells - valid - coded.refused
 
     def _scale(self, wanted: str | None, column: Column, missing: list[str]) -> Scale:
         if wanted is None:
@@ -163,12 +167,13 @@ class Draft:
             self._add_persona(mapping.persona)
         if mapping.date is not None and (column := self._answers.about(mapping.date)):
             coded = coding.coded_days(column.texts)
-            column.refuse(coded.bad, self._refusals)
+            column.refuse(coded, self._refusals)
             self._add(column, "date", coded)
         if mapping.weight is not None and (column := self._answers.about(mapping.weight)):
-            meaning = coding.weight_meaning(mapping.decimal)
-            coded = coding.coded(coding.distinct(column.texts), meaning)
-            column.refuse(coded.bad, self._refusals)
+            found = coding.distinct(column.texts)
+            digits = 15 if len(found.texts) <= MOST_WEIGHTS else 5
+            coded = coding.coded(found, coding.weight_meaning(mapping.decimal, digits))
+            column.refuse(coded, self._refusals)
             self._add(column, "weight", coded)
         respondent = mapping.long.respondent if mapping.long is not None else mapping.respondent
         if respondent is not None and (column := self._answers.about(respondent)):
@@ -180,9 +185,11 @@ class Draft:
         column = self._answers.about(name)
         if column is None:
             return None
-        return self._add(
-            column, kind, coding.coded(coding.distinct(column.texts), coding.text_meaning)
-        )
+        found = coding.distinct(column.texts)
+        if len(found.texts) > MOST_SEGMENTS:
+            self._refusals.add_one(self._table.header, name, "", TOO_MANY)
+            return None
+        return self._add(column, kind, coding.coded(found, coding.text_meaning))
 
     def _add_persona(self, name: str) -> None:
         question = self._add_texts(name, "persona")
@@ -193,21 +200,25 @@ class Draft:
             )  # fmt: skip
 
     def _add_respondents(self, column: Column) -> None:
-        """Whole numbers are their own codes: a list of 26,000 texts would outweigh the answers."""
+        """Whole numbers are their own codes, other names are kept as texts.
+
+        A list of 26,000 names as codes would outweigh the answers.
+        """
         numbers = column.texts.str.strip_chars().cast(pl.UInt32, strict=False)
         nobody = np.iinfo(np.uint32).max
         if numbers.null_count() == column.texts.null_count() and numbers.max() != nobody:
             plain = coding.Coded((), (), numbers.fill_null(nobody).to_numpy())
             self._add(column, "respondent", plain)
         else:
-            found = coding.coded(coding.distinct(column.texts), coding.text_meaning)
-            self._add(column, "respondent", found)
+            self._add_words(column, "respondent")
 
     def _add_comments(self, name: str) -> None:
         column = self._answers.about(name)
-        if column is None:
-            return
-        question = self._question(column, "comment")
+        if column is not None:
+            self._add_words(column, "comment")
+
+    def _add_words(self, column: Column, kind: QuestionKind) -> None:
+        question = self._question(column, kind)
         self.comments[question.id] = [
             (index, text) for index, text in enumerate(column.texts) if text and text.strip()
         ]
@@ -236,3 +247,9 @@ def _code(value: Value) -> str:
     """A value of the map as it appears among a column's codes."""
     number = coding.number(value) if isinstance(value, str) else value
     return coding.number_text(number) if number is not None else str(value).strip()
+
+
+def _kept(mapping: Mapping) -> str:
+    """The map as the survey keeps it; one that is longer than any text may be is not kept."""
+    text = msgspec.json.encode(mapping).decode()
+    return text if len(text) <= LONGEST_TEXT else ""

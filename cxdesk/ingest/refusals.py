@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import heapq
 from collections.abc import Iterable
-from typing import Any
 
 import msgspec
 
@@ -28,19 +27,16 @@ class Refusals:
         self.total = 0
         self._named: list[Rejection] = []
 
-    def add(self, rows: Iterable[Any], column: str, value: str, reason: str) -> None:
-        """Note the same value in several records, given in ascending order."""
-        rows = list(rows)
-        self.total += len(rows)
-        self._named += [Rejection(int(row), column, value, reason) for row in rows[:MOST_NAMED]]
+    def add(self, named: Iterable[Rejection], total: int) -> None:
+        """Note ``total`` values, of which the first thousand at least are named."""
+        self.total += total
+        self._named += named
         if len(self._named) > 10 * MOST_NAMED:
             self._named = list(self.first)
 
     def add_one(self, row: int | None, column: str, value: str, reason: str) -> None:
         """Note one value, or something about the map (``row`` None)."""
-        self.total += 1
-        if len(self._named) < 10 * MOST_NAMED:
-            self._named.append(Rejection(row, column, value, reason))
+        self.add([Rejection(row, column, value, reason)], 1)
 
     @property
     def first(self) -> tuple[Rejection, ...]:

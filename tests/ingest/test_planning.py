@@ -25,7 +25,8 @@ Planned = Callable[..., Plan]
 
 
 def question(planned: Plan, text: str) -> Question:
-    return next(one for one in planned.questions if one.text == text)
+    """The last question that was made of a column."""
+    return [one for one in planned.questions if one.text == text][-1]
 
 
 def answers(planned: Plan, text: str) -> list[str | None]:
@@ -169,12 +170,25 @@ def test_the_long_form_is_brought_together_by_respondent(planned: Planned) -> No
     content = "who,what,how,seg\nx,a,1,S\nx,b,2,T\ny,b,5.0,U\ny,a,9,U\nx,a,4,S\n,a,4,S\nz,c,1,V\n"
     done = planned(content, mapping)
     assert done.survey.respondents == 3
-    assert answers(done, "who") == ["x", "y", "z"]
+    assert done.comments == {question(done, "who").id: [(0, "x"), (1, "y"), (2, "z")]}
     assert answers(done, "a") == ["1", "9", None]
     assert answers(done, "b") == ["2", "5", None]
     assert answers(done, "seg") == ["S", "U", "V"]
     assert rejected(done) == [(None, "z", ""), (6, "a", "4"), (7, "who", "")]
     assert (done.rows_read, done.ratings, done.missing) == (7, 3, 1)
+
+
+def test_a_column_of_all_different_texts_takes_no_longer(planned: Planned) -> None:
+    rows = "\n".join(f"text {number},{1 + number / 1e6},{number}" for number in range(100_000))
+    mapping = Mapping(
+        scale="stars", segments=["a"], weight="b", respondent="a",
+        columns={"a": ColumnMap(), "c": ColumnMap()},
+    )  # fmt: skip
+    done = planned("a,b,c\n" + rows, mapping)
+    assert (done.ratings, done.rejected_total) == (5, 100_000 + 99_995 + 1)
+    assert rejected(done)[:2] == [(1, "a", ""), (2, "a", "text 0")]
+    assert len(question(done, "b").codes) == 1_001
+    assert len(done.comments[question(done, "a").id]) == 100_000
 
 
 # -- where ratings flow ------------------------------------------------------------------------
