@@ -161,7 +161,9 @@ def questions_for(store: Store, target: Id) -> list[Question]:
 
 def waves(store: Store) -> list[str]:
     """The waves of measurement that anything belongs to, the newest first."""
-    measured = (*store.all(Survey), *store.all(Figure), *store.all(Rating))
+    measured: list[Survey | Figure | Rating] = [
+        *store.all(Survey), *store.all(Figure), *store.all(Rating)
+    ]  # fmt: skip
     found = {one.wave for one in measured}
     return sorted(found - {""}, reverse=True)
 
