@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
@@ -21,17 +22,35 @@ from cxdesk.layout import tokens
 from cxdesk.views.drawing import Role, color, draw_focus, draw_icon
 from cxdesk.views.theme import section_font, text_font
 
-SMALLEST_TARGET = 24
+_LONG_WORD = re.compile(r"\S{24}(?=\S)")
 
 
 def label(text: str = "", look: str = "", *, wrap: bool = False) -> QLabel:
     """A label that shows its text as it is, never as markup; ``look`` as in the style sheet."""
-    made = QLabel(text)
-    made.setTextFormat(Qt.TextFormat.PlainText)
-    made.setWordWrap(wrap)
+    made = TextLabel(wrap)
+    made.setText(text)
     if look:
         made.setProperty("look", look)
     return made
+
+
+class TextLabel(QLabel):
+    """Plain text; a wrapped one breaks even words that are longer than the panel is wide."""
+
+    def __init__(self, wrap: bool) -> None:
+        super().__init__()
+        self._whole = ""
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setWordWrap(wrap)
+
+    def setText(self, text: str) -> None:
+        self._whole = text
+        shown = _LONG_WORD.sub("\\g<0>\N{ZERO WIDTH SPACE}", text) if self.wordWrap() else text
+        super().setText(shown)
+        self.setAccessibleName(text)
+
+    def text(self) -> str:
+        return self._whole
 
 
 def hairline() -> QFrame:

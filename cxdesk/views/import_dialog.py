@@ -69,6 +69,14 @@ class ImportDialog(QDialog):
         self._build()
         self._connect()
         self._ready()
+        self._pause.timeout.connect(self._work_out)
+        self._reading.done.connect(self._on_read)
+        self._planning.done.connect(self._on_worked)
+        self._reading.failed.connect(self._on_unreadable)
+        self._planning.failed.connect(self._on_problem)
+        for worker in (self._reading, self._planning):
+            worker.busy_changed.connect(lambda _: self._ready())
+        workspace.look_changed.connect(self._rebuild)
 
     def choose_file(self, file: str | Path) -> None:
         """Read a file."""
@@ -243,6 +251,17 @@ class ImportDialog(QDialog):
         self.again.hide()
         self._ready()
 
+    def _rebuild(self) -> None:
+        """Write everything in the new language, and read the file anew."""
+        file, old = self._file, self.layout()
+        if old is not None:
+            QWidget().setLayout(old)
+        self._build()
+        self._connect()
+        self._forget()
+        if file is not None:
+            self.choose_file(file)
+
     # -- building ------------------------------------------------------------------------------
 
     def _build(self) -> None:
@@ -310,13 +329,6 @@ class ImportDialog(QDialog):
         self.start.clicked.connect(self.run_import)
         self.cancel.clicked.connect(self._stop)
         self.again.clicked.connect(self._ready)
-        self._reading.done.connect(self._on_read)
-        self._planning.done.connect(self._on_worked)
-        self._reading.failed.connect(self._on_unreadable)
-        self._planning.failed.connect(self._on_problem)
-        for worker in (self._reading, self._planning):
-            worker.busy_changed.connect(lambda _: self._ready())
-        self._pause.timeout.connect(self._work_out)
         self.table.uses.edited.connect(self._pause.start)
         self.options.settings_changed.connect(self._pause.start)
         self.options.form_changed.connect(self._guess)

@@ -21,7 +21,7 @@ COLORS = {
     "opportunity": tokens.LANES["opportunities"],
     "strength": tokens.LANES["feeling"],
 }
-_WRAP = Qt.TextFlag.TextWordWrap
+_WRAP = Qt.TextFlag.TextWordWrap | Qt.TextFlag.TextWrapAnywhere
 
 
 class InsightBox(DrawnButton):
@@ -68,14 +68,14 @@ class InsightBox(DrawnButton):
         painter.drawText(QRectF(14, 10, self.width() - 28, line), 0, self._head)
         painter.setFont(self._plain)
         place = QRectF(14, 12 + line, self.width() - 28, self.height())
-        painter.drawText(place, int(_WRAP), self._body())
+        painter.drawText(place, _WRAP.value, self._body())
 
     def _body(self) -> str:
         return "\n".join(part for part in (self.text(), self._note) if part)
 
     def _text_height(self, width: int) -> int:
         metrics = QFontMetrics(self._plain)
-        return metrics.boundingRect(0, 0, width, 10_000, int(_WRAP), self._body()).height()
+        return metrics.boundingRect(0, 0, width, 10_000, _WRAP.value, self._body()).height()
 
 
 def certainty(workspace: Workspace, insight: Insight, score: Score | None, scale: Scale) -> str:

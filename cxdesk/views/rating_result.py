@@ -22,6 +22,8 @@ from cxdesk.views.flow_row import FlowRow, empty
 from cxdesk.views.rating_buttons import written
 from cxdesk.views.theme import text_font
 
+MOST_DECIMALS = 3
+
 
 class Histogram(QWidget):
     """How often each value was given, as bars in the colours of the feelings."""
@@ -181,7 +183,10 @@ def headline(score: Score, scale: Scale, language: Language) -> tuple[str, str]:
 
 
 def _half(low: float, high: float, language: Language, decimals: int) -> str:
-    return f"± {language.number((high - low) / 2, decimals)}"
+    half = (high - low) / 2
+    while half and round(half, decimals) == 0 and decimals < MOST_DECIMALS:
+        decimals += 1
+    return f"± {language.number(half, decimals)}"
 
 
 def _further(score: Score, language: Language) -> list[tuple[str, str]]:

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QLineEdit
 from pytestqt.qtbot import QtBot
 
 from cxdesk.canvas.workspace import Workspace
+from cxdesk.language import language
 from cxdesk.models import queries
 from cxdesk.models.records import Question, Survey
 from cxdesk.views.import_columns import WrongWords, values_of, words_of
@@ -177,6 +178,17 @@ def test_a_cell_is_typed_into_with_the_keyboard(load: Load, qtbot: QtBot) -> Non
     settle(dialog, qtbot)
     assert dialog.plan is not None
     assert dialog.plan.created == ["Desk", "Lounge"]
+
+
+def test_another_language_keeps_the_file(
+    load: Load, empty_workspace: Workspace, qtbot: QtBot
+) -> None:
+    dialog = load(rows(30))
+    empty_workspace.restyle(language=language("de"))
+    settle(dialog, qtbot)
+    assert dialog.start.text() == "Importieren"
+    assert dialog.plan is not None
+    assert dialog.plan.ratings == 50
 
 
 def test_the_airline_survey_is_understood_without_a_map(

@@ -11,7 +11,7 @@ from cxdesk.canvas.workspace import Workspace
 from cxdesk.language import language
 from cxdesk.layout.tokens import DARK
 from cxdesk.models import queries
-from cxdesk.models.ops import journeys, stops
+from cxdesk.models.ops import cards, findings, journeys, stops
 from cxdesk.models.records import (
     Comment,
     Department,
@@ -271,6 +271,26 @@ def test_markup_in_a_name_is_shown_as_it_is(workspace: Workspace, inspector: Ins
     text = inspector.page.path._text
     assert text.text().startswith(name)
     assert text.textFormat() == Qt.TextFormat.PlainText
+
+
+@pytest.mark.parametrize(
+    "text", ["x" * 3000, "\u202eright to left", "שלום عربى", "👩‍👩‍👧 ﷽", "a\n\tb", "%s {name} {0}"]
+)
+def test_any_text_stays_inside_the_panel_and_unchanged(
+    workspace: Workspace, inspector: Inspector, text: str
+) -> None:
+    store, stop = workspace.store, first_stop(workspace)
+    findings.add_comment(store, stop.id, text, text)
+    cards.add_card(store, queries.lane_of_kind(store, workspace.journey, "pain_points").id,
+                   stop.id, text)  # fmt: skip
+    stops.rename_touchpoint(store, stop.touchpoint, text)
+    workspace.select([stop.id])
+    page = inspector.page
+    assert isinstance(page, StopPage)
+    assert page.title.toPlainText() == text
+    assert page.width() <= inspector.viewport().width()
+    inspector.flush()
+    assert name_of(workspace, stop) == text
 
 
 def test_language_and_theme_change_while_a_page_is_open(
