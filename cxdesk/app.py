@@ -81,6 +81,7 @@ class Application(QObject):
     def _show(self, session: Session) -> MainWindow:
         window = MainWindow(Workspace(session, self.language, self.theme))
         window.asked.connect(lambda what: self._do(what, window))
+        window.file_dropped.connect(lambda file: self.open(Path(file)))
         window.destroyed.connect(lambda: self._forget(window))
         self.windows.append(window)
         remember(session.path)

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QToolButton, QVBoxLayout
 from cxdesk.canvas.workspace import Workspace, journey_title
 from cxdesk.language import N_
 from cxdesk.models.vocabulary import STATES
+from cxdesk.views.actions import key_text
 from cxdesk.views.controls import Segments, label
 from cxdesk.views.drawing import icon
 
@@ -25,6 +26,7 @@ class Header(QWidget):
     view_chosen = Signal(str)
     export_asked = Signal()
     menu_asked = Signal()
+    search_asked = Signal()
 
     def __init__(self, workspace: Workspace, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -40,8 +42,10 @@ class Header(QWidget):
         self._title, self._journey = label(look="strong"), label(look="small")
         self.views = Segments()
         self.views.chosen.connect(self.view_chosen)
-        self._export = QPushButton()
+        self._search, self._export = QPushButton(), QPushButton()
+        self._search.setObjectName("searchButton")
         self._export.setProperty("look", "primary")
+        self._search.clicked.connect(self.search_asked)
         self._export.clicked.connect(self.export_asked)
         self._lay_out()
         workspace.look_changed.connect(self.refresh)
@@ -55,6 +59,9 @@ class Header(QWidget):
         current = self.views.value or "map"
         self.views.set_choices([(key, tr(text)) for key, text in VIEWS.items()])
         self.views.choose(current)
+        self._search.setText(f"{tr('Search')}   {key_text('Ctrl+K', self._workspace.language)}")
+        self._search.setIcon(icon("magnify", theme.quiet))
+        self._search.setAccessibleName(tr("Search everything"))
         self._export.setText(tr("Export"))
         self._export.setIcon(icon("tray-arrow-up", theme.on_accent))
         self.menu_button.setIcon(icon("map", theme.on_accent))
@@ -89,6 +96,8 @@ class Header(QWidget):
         left.addLayout(names, 1)
         right = QHBoxLayout()
         right.addStretch()
+        right.setSpacing(10)
+        right.addWidget(self._search)
         right.addWidget(self._export)
         row = QHBoxLayout(self)
         row.setContentsMargins(16, 0, 16, 0)

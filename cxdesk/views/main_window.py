@@ -20,7 +20,9 @@ from cxdesk.canvas.workspace import Workspace
 from cxdesk.layout.tokens import LEFT_PANEL, RIGHT_PANEL
 from cxdesk.models.ids import Id
 from cxdesk.views.actions import Actions
+from cxdesk.views.command_palette import CommandPalette
 from cxdesk.views.exporting import Exporting
+from cxdesk.views.file_drops import FileDrops
 from cxdesk.views.header import Header
 from cxdesk.views.inspector import Inspector
 from cxdesk.views.journeys_panel import JourneysPanel
@@ -38,6 +40,8 @@ class MainWindow(QMainWindow):
 
     asked = Signal(str)
     """What only the application can do: "new", "open", "sample", "theme_dark", "german", ..."""
+    file_dropped = Signal(str)
+    """Another project is to be opened."""
 
     def __init__(self, workspace: Workspace) -> None:
         super().__init__()
@@ -56,6 +60,7 @@ class MainWindow(QMainWindow):
         self._import_dialog: ImportDialog | None = None
         self._lay_out()
         self.actions_ = Actions(self, self.view)
+        self.palette_ = CommandPalette(workspace, self.actions_, self.show_page, self)
         self._connect()
         self.sharing = Sharing(self)
         self.refresh()
@@ -138,6 +143,7 @@ class MainWindow(QMainWindow):
         view.view_changed.connect(lambda: self.status.show_zoom(view.zoom))
         self.status.zoom_clicked.connect(lambda: view.zoom_to(1.0))
         self.header.view_chosen.connect(self.show_page)
+        self.header.search_asked.connect(self.palette_.find_anything)
         self.header.export_asked.connect(self.exporting.ask)
         self.header.menu_asked.connect(self._show_menu)
         panel = self.left.widget()
@@ -160,6 +166,8 @@ class MainWindow(QMainWindow):
             cut=view.clipboard.cut,
             copy=view.clipboard.copy,
             paste=view.clipboard.paste,
+            find=self.palette_.find_on_map,
+            palette=self.palette_.find_anything,
             edit_text=commands.edit_selected,
             duplicate=commands.duplicate_selected,
             delete=commands.delete_selected,
@@ -182,6 +190,7 @@ class MainWindow(QMainWindow):
             about=self._about,
         )  # fmt: skip
         offer_menus(view, self.actions_)
+        FileDrops(self, self.file_dropped.emit, self.import_survey)
         for name, part in (
             ("left_panel", self.left), ("right_panel", self.right),
             ("curve_panel", self.map_page.curve),

@@ -1,0 +1,155 @@
+"""What the command palette finds, and where it leads."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from cxdesk.canvas.workspace import Workspace
+from cxdesk.models import queries
+from cxdesk.models.ops import journeys, stops
+from cxdesk.views.command_palette import CommandPalette
+from cxdesk.views.fuzzy import match
+from cxdesk.views.main_window import MainWindow
+
+
+@pytest.fixture
+def window(workspace: Workspace, qtbot: QtBot, tmp_path: Path) -> MainWindow:
+    """The sample in its window."""
+    made = MainWindow(workspace)
+    qtbot.addWidget(made)
+    made.show()
+    qtbot.waitExposed(made)
+    return made
+
+
+@pytest.fixture
+def palette(window: MainWindow) -> CommandPalette:
+    return window.palette_
+
+
+def found(palette: CommandPalette) -> list[str]:
+    return [palette.list.item(row).text() for row in range(palette.list.count())]
+
+
+def search(palette: CommandPalette, text: str) -> list[str]:
+    palette.field.clear()
+    QTest.keyClicks(palette.field, text)
+    return found(palette)
+
+
+def enter(palette: CommandPalette) -> None:
+    QTest.keyClick(palette.field, Qt.Key.Key_Return)
+
+
+@pytest.mark.parametrize(
+    ("query", "better", "worse"),
+    [
+        ("exp", "Export", "Full experience"),
+        ("map", "Fit map", "Roadmaps"),
+        ("gate", "Gate", "Gate position"),
+        ("uber", "Über uns", "Tuberculosis"),
+        ("ftm", "Fit map", "Further down the mountain"),
+    ],
+)
+def test_the_nearer_name_comes_first(query: str, better: str, worse: str) -> None:
+    first, second = match(query, better), match(query, worse)
+    assert first is not None
+    assert second is None or first > second
+
+
+def test_words_may_come_in_any_order_and_letters_may_not() -> None:
+    assert match("map fit", "Fit map") is not None
+    assert match("pam", "Fit map") is None
+    assert match("", "Fit map") is not None
+
+
+def test_an_action_is_found_by_a_few_letters_and_done(
+    window: MainWindow, palette: CommandPalette
+) -> None:
+    palette.find_anything()
+    assert search(palette, "dashb")[0] == "Dashboard"
+    enter(palette)
+    assert not palette.isVisible()
+    assert window.header.views.value == "dashboard"
+
+
+def test_every_action_of_the_menus_can_be_found(
+    window: MainWindow, palette: CommandPalette
+) -> None:
+    from cxdesk.views.actions import SPECS
+
+    palette.find_anything()
+    for spec in SPECS:
+        if spec.name != "palette" and window.actions_[spec.name].isEnabled():
+            assert spec.text.rstrip(".") in search(palette, spec.text.rstrip("."))
+
+
+def test_a_touchpoint_of_another_journey_is_shown_where_it_is(
+    window: MainWindow, palette: CommandPalette
+) -> None:
+    workspace = window.workspace
+    other = journeys.add_journey(workspace.store, "Other")
+    phase = journeys.add_phase(workspace.store, other.id, "There")
+    stop = stops.add_stop(workspace.store, phase.id, name="Zeppelin")
+    window.show_page("scores")
+    palette.find_anything()
+    assert search(palette, "zeppelin") == ["Zeppelin"]
+    enter(palette)
+    assert workspace.journey == other.id
+    assert workspace.selected == (stop.id,)
+    assert window.header.views.value == "map"
+
+
+def test_finding_on_the_map_shows_at_once_and_esc_goes_back(
+    window: MainWindow, palette: CommandPalette
+) -> None:
+    workspace = window.workspace
+    order = queries.journey_stops(workspace.store, workspace.journey)
+    workspace.select([order[0].id])
+    name = queries.touchpoint(workspace.store, order[-1]).name
+    palette.find_on_map()
+    assert workspace.selected == (order[0].id,)
+    assert search(palette, name)[0] == name
+    assert workspace.selected == (order[-1].id,)
+    QTest.keyClick(palette.field, Qt.Key.Key_Escape)
+    assert workspace.selected == (order[0].id,)
+    assert not palette.isVisible()
+    palette.find_on_map()
+    search(palette, name)
+    enter(palette)
+    assert workspace.selected == (order[-1].id,)
+
+
+def test_arrows_choose_and_what_nobody_is_called_says_so(
+    window: MainWindow, palette: CommandPalette
+) -> None:
+    palette.find_anything()
+    search(palette, "zoom")
+    assert palette.list.currentRow() == 0
+    QTest.keyClick(palette.field, Qt.Key.Key_Down)
+    assert palette.list.currentRow() == 1
+    QTest.keyClick(palette.field, Qt.Key.Key_Up)
+    QTest.keyClick(palette.field, Qt.Key.Key_Up)
+    assert palette.list.currentRow() == 0
+    assert search(palette, "xyzzyx") == []
+    assert palette.nothing.isVisible()
+    enter(palette)
+    assert not palette.isVisible()
+
+
+def test_the_keyboard_goes_back_to_the_map(
+    window: MainWindow, palette: CommandPalette, qtbot: QtBot
+) -> None:
+    window.activateWindow()
+    window.view.setFocus()
+    qtbot.waitUntil(lambda: QApplication.focusWidget() is window.view)
+    QTest.keyClick(window.view, Qt.Key.Key_K, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: QApplication.focusWidget() is palette.field)
+    QTest.keyClick(palette.field, Qt.Key.Key_Escape)
+    assert QApplication.focusWidget() is window.view
