@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QShowEvent
+from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from cxdesk.canvas.workspace import Workspace
@@ -18,6 +18,7 @@ from cxdesk.views.score_rows import ScoreRow, score_columns, score_rows
 from cxdesk.views.tables import RowsModel, SortedRows, Table
 
 _WIDTHS = (146, 182, 90, 112, 182, 72, 60, 60, 68, 100, 68, 100, 110)
+_NAME, _WIDEST_NAME, _SOURCES = 1, 380, 260
 _IF_ANY = (7, 8, 9, 10, 11)
 """Columns that are shown only where any row has something in them."""
 _CELLS = {0: DotCell, 2: FaceCell, 4: IntervalCell, 12: BadgeCell}
@@ -78,7 +79,15 @@ class ScoresView(QWidget):
         for column in _IF_ANY:
             filled = any(self._rows.index(row, column).data() for row in range(len(self._shown)))
             self.table.setColumnHidden(column, not filled)
+        self._share_width()
         self._tell_count()
+
+    def _share_width(self) -> None:
+        """Give the names what a wide window has to spare, as long as the sources fit beside."""
+        last = len(_WIDTHS) - 1
+        taken = sum(self.table.columnWidth(column) for column in range(last) if column != _NAME)
+        spare = self.table.viewport().width() - taken - _SOURCES
+        self.table.setColumnWidth(_NAME, min(max(spare, _WIDTHS[_NAME]), _WIDEST_NAME))
 
     def _look_from(self, perspective: str) -> None:
         self._perspective = perspective  # type: ignore[assignment]
@@ -144,6 +153,11 @@ class ScoresView(QWidget):
     def _on_change(self, change: Change) -> None:
         if change.diff.touches(*TOUCHING):
             self.refresh()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if self._rows.columnCount():
+            self._share_width()
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
