@@ -5,15 +5,26 @@ from __future__ import annotations
 import threading
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
+from PySide6.QtWidgets import QDockWidget, QVBoxLayout, QWidget
 
+from cxdesk.models import queries
+from cxdesk.models.ids import Id
+from cxdesk.models.store import Change
 from cxdesk.problems import Problem
 from cxdesk.storage.presence import Presence, Present
 from cxdesk.views.inspector import Inspector
+from cxdesk.views.item_names import stop_for
+from cxdesk.views.merging import Merging
+from cxdesk.views.notice_bar import NoticeBar
+from cxdesk.views.team_panel import TeamPanel
 
 if TYPE_CHECKING:
     from cxdesk.views.main_window import MainWindow
 
+PANEL_WIDTH = 344
+CALM_MS = 1000
+"""How long after the last news it is looked whether edits have met."""
 LOOK_SECONDS = 2.0
 LEAVE_SECONDS = 2.0
 """How long a closing window waits until its sign is out of the file."""
@@ -61,7 +72,7 @@ class Company(QObject):
 
 
 class Sharing(QObject):
-    """Attaches itself to a window."""
+    """Attaches itself to a window: others' edits, company, merging, history and conflicts."""
 
     _news_came = Signal()
 
@@ -70,22 +81,105 @@ class Sharing(QObject):
         self._window = window
         self._workspace = workspace = window.workspace
         session = workspace.session
+        self.bar = NoticeBar()
+        middle = window.centralWidget()
+        column = middle.layout() if middle is not None else None
+        assert isinstance(column, QVBoxLayout), "the window has laid out its middle"
+        column.insertWidget(0, self.bar)
+        self.panel = TeamPanel(workspace)
+        self.dock = self._dock()
+        self.merging = Merging(workspace, self.bar, window)
+        self._known_conflicts = 0
         # The feed's thread calls; the signal carries it over to the window's.
         self._news_came.connect(session.poll)
         session.follow(self._news_came.emit)
         presence = Presence(session.path, session.opening, read_only=session.read_only)
         self.company = Company(presence, self)
-        self.company.changed.connect(window.status.show_company)
-        self.company.unreachable.connect(window.status.show_unreachable)
-        workspace.selection_changed.connect(self._tell_selected)
+        self._calm = QTimer(self, singleShot=True, interval=CALM_MS)
+        self._connect()
+        self._calm.start()
+        QTimer.singleShot(CALM_MS, self, self.merging.look_beside)
+
+    def show_panel(self, page: str) -> None:
+        """Open the panel on one of its pages."""
+        self._window.actions_["history"].setChecked(True)
+        self.panel.turn(page)
+
+    def show_on_map(self, record: Id) -> None:
+        """Show a record's journey, select the record and bring it into view."""
+        workspace, target = self._workspace, stop_for(self._workspace.store, record)
+        if not target:
+            workspace.notice.emit(workspace.tr("That is not on a map any more."), "plain")
+            return
+        self._window.show_page("map")
+        workspace.show_journey(queries.journey_of(workspace.store, target))
+        workspace.select([target])
+        self._window.view.reveal(target)
 
     def close(self) -> None:
         """Keep what is being typed, stop listening and leave."""
         self._window.view.typing.settle()
-        panel = self._window.right.widget()
-        if isinstance(panel, Inspector):
-            panel.flush()
+        inspector = self._window.right.widget()
+        if isinstance(inspector, Inspector):
+            inspector.flush()
+        self._calm.stop()
+        self.merging.close()
+        self.panel.close_panel()
         self.company.close()
+
+    # -- inside --------------------------------------------------------------------------------
+
+    def _dock(self) -> QDockWidget:
+        dock = QDockWidget()
+        dock.setObjectName("team")
+        dock.setTitleBarWidget(QWidget())
+        dock.setWidget(self.panel)
+        self.panel.setMinimumWidth(PANEL_WIDTH)
+        self.panel.setMaximumWidth(PANEL_WIDTH + 200)
+        self._window.addDockWidget(Qt.DockWidgetArea.RightDockWidgetArea, dock)
+        self._window.splitDockWidget(self._window.right, dock, Qt.Orientation.Horizontal)
+        dock.hide()
+        return dock
+
+    def _connect(self) -> None:
+        window, workspace, panel = self._window, self._workspace, self.panel
+        self.company.changed.connect(window.status.show_company)
+        self.company.unreachable.connect(window.status.show_unreachable)
+        workspace.selection_changed.connect(self._tell_selected)
+        workspace.changed.connect(self._on_change)
+        self._calm.timeout.connect(panel.conflicts.refresh)
+        panel.close_wanted.connect(lambda: window.actions_["history"].setChecked(False))
+        panel.show_wanted.connect(self.show_on_map)
+        panel.conflicts.counted.connect(self._tell_conflicts)
+        self.merging.merged.connect(self._calm.start)
+        window.actions_.connect(
+            merge=self.merging.ask, conflicts=lambda: self.show_panel("conflicts")
+        )
+        window.actions_["history"].toggled.connect(self._toggle)
+        window.actions_["merge"].setEnabled(not workspace.session.read_only)
+
+    def _toggle(self, on: bool) -> None:
+        self.dock.setVisible(on)
+        if on:
+            self.panel.turn(self.panel.page or "history")
+
+    def _on_change(self, change: Change) -> None:
+        """Two edits may have met."""
+        if change.source == "file":
+            self._calm.start()
+
+    def _tell_conflicts(self, count: int) -> None:
+        fresh, self._known_conflicts = count > self._known_conflicts, count
+        if not fresh or (self.dock.isVisible() and self.panel.page == "conflicts"):
+            return
+        language = self._workspace.language
+        text = language.ntr(
+            "{n} text or place was changed by two people at once. Both values are kept.",
+            "{n} texts or places were changed by two people at once. All values are kept.",
+            count,
+        )
+        offers = [(language.tr("Decide"), lambda: self.show_panel("conflicts"))]
+        self.bar.tell(text, offers, close=language.tr("Close"))
 
     def _tell_selected(self) -> None:
         self.company.selected = next(iter(self._workspace.selected), "")

@@ -27,6 +27,8 @@ QLabel[look="big"] { font-size: ${big_number}px; font-weight: bold; }
 QLabel[look="warning"] { color: $warning; }
 QFrame[look="hairline"] { background: $hairline; border: none; max-height: 1px; min-height: 1px; }
 QFrame[look="notice"] { background: $accent_soft; border: 1px solid $accent; border-radius: 8px; }
+QFrame[look="card"] { background: $panel; border: 1px solid $hairline; border-radius: 8px; }
+QFrame#noticeBar { background: $accent_soft; border: none; border-bottom: 1px solid $hairline; }
 
 QMenuBar { background: $panel; border: none; }
 QMenuBar::item { padding: 4px 8px; border-radius: 6px; background: transparent; }

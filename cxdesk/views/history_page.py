@@ -1,0 +1,211 @@
+"""The history of the file: search it, see an edit's place on the map, take one edit back."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtWidgets import (
+    QComboBox,
+    QFrame,
+    QHBoxLayout,
+    QLineEdit,
+    QListView,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from cxdesk.canvas.workspace import Workspace
+from cxdesk.language import N_
+from cxdesk.models.store import RuleBroken
+from cxdesk.problems import Problem
+from cxdesk.storage import timeline
+from cxdesk.storage.timeline import PastCell, PastEdit
+from cxdesk.views.background import Background
+from cxdesk.views.controls import label
+from cxdesk.views.history_list import HistoryModel, HistoryRows, what
+from cxdesk.views.item_names import field_name, item_name, kind_name, stop_for, value_text
+
+FIRST = 500
+"""How many edits are read at once; asking for earlier ones reads ten times as many."""
+MOST_CELLS = 4
+"""How many changed fields of the chosen edit are spelled out."""
+
+
+class HistoryPage(QWidget):
+    """Who changed what and when, newest first."""
+
+    show_wanted = Signal(str)
+    """The id of a record to show on the map."""
+
+    def __init__(self, workspace: Workspace) -> None:
+        super().__init__()
+        self._workspace = workspace
+        self._limit = FIRST
+        self._cells: list[PastCell] = []
+        self.model = HistoryModel(self)
+        self.search, self.people = QLineEdit(), QComboBox()
+        self.list = QListView()
+        self.list.setModel(self.model)
+        self.list.setItemDelegate(HistoryRows(self.list))
+        self.list.setUniformItemSizes(True)
+        self.list.setFrameShape(QFrame.Shape.NoFrame)
+        self.list.setMouseTracking(True)
+        self.details = label(look="small", wrap=True)
+        self.show_it, self.take_back, self.earlier = QPushButton(), QPushButton(), QPushButton()
+        self._lay_out()
+        self._reading, self._looking = Background(self), Background(self)
+        self._reading.done.connect(self._show)
+        self._looking.done.connect(self._show_cells)
+        self._soon = QTimer(self, singleShot=True, interval=600)
+        self._soon.timeout.connect(self.refresh)
+        self.search.textChanged.connect(lambda text: self.model.filter(words=text))
+        self.people.activated.connect(
+            lambda at: self.model.filter(person=self.people.itemData(at) or "")
+        )
+        self.list.selectionModel().currentChanged.connect(lambda *_: self._turn())
+        self.model.modelReset.connect(self._turn)
+        self.show_it.clicked.connect(lambda: self.show_wanted.emit(self._target()))
+        self.list.doubleClicked.connect(lambda _: self.show_it.click())
+        self.take_back.clicked.connect(self._take_back)
+        self.earlier.clicked.connect(self._ask_earlier)
+        workspace.changed.connect(lambda _: self._soon.start() if self.isVisible() else None)
+        self.retell()
+
+    def retell(self) -> None:
+        """Build the texts anew."""
+        tr = self._workspace.tr
+        self.search.setPlaceholderText(tr("Search the history"))
+        self.search.setAccessibleName(tr("Search the history"))
+        self.people.setAccessibleName(tr("Whose edits"))
+        self.list.setAccessibleName(tr("History"))
+        self.show_it.setText(tr("Show on the map"))
+        self.take_back.setText(tr("Take back"))
+        self.take_back.setToolTip(
+            tr("Puts back what this edit replaced, as a new step. What was changed since stays.")
+        )
+        self.earlier.setText(tr("Earlier edits"))
+
+    def refresh(self) -> None:
+        """Read the history again, on a thread, once my own edits are in the file."""
+        session, limit = self._workspace.session, self._limit
+
+        def read() -> list[PastEdit]:
+            session.flush(2.0)
+            return timeline.edits(session.path, limit)
+
+        self._reading.run(read)
+
+    def close_page(self) -> None:
+        """Wait for the threads."""
+        self._soon.stop()
+        self._reading.wait()
+        self._looking.wait()
+
+    def _show(self, edits: list[PastEdit]) -> None:
+        chosen = self.current()
+        self.model.show_edits(edits, self._workspace.language)
+        self.earlier.setVisible(len(edits) == self._limit)
+        kept = self.people.currentData()
+        self.people.clear()
+        self.people.addItem(self._workspace.tr("Everybody"), "")
+        for person, name in self.model.people():
+            self.people.addItem(name or self._workspace.tr("Somebody"), person)
+        self.people.setCurrentIndex(max(0, self.people.findData(kept)))
+        for row in range(self.model.rowCount() if chosen else 0):
+            found = self.model.edit(self.model.index(row))
+            if found is not None and chosen is not None and found.group == chosen.group:
+                self.list.setCurrentIndex(self.model.index(row))
+                break
+
+    def current(self) -> PastEdit | None:
+        """The chosen edit."""
+        return self.model.edit(self.list.currentIndex())
+
+    def _turn(self) -> None:
+        edit = self.current()
+        self._cells = []
+        self._show_details()
+        if edit is not None:
+            path, group = self._workspace.session.path, edit.group
+            self._looking.run(lambda: timeline.cells(path, group))
+
+    def _show_cells(self, found: list[PastCell]) -> None:
+        self._cells = found
+        self._show_details()
+
+    def _show_details(self) -> None:
+        edit = self.current()
+        language, store = self._workspace.language, self._workspace.store
+        lines = []
+        for cell in self._cells[:MOST_CELLS]:
+            item = item_name(store, cell.row, language)
+            head = ": ".join(part for part in (kind_name(cell.table, language), item) if part)
+            if cell.field not in ("*", "_deleted") and cell.before is not None:
+                before = value_text(store, cell.field, cell.before, language)
+                after = value_text(store, cell.field, cell.value, language)
+                field = field_name(cell.field, language)
+                head += f"\n   {field}: {before} \N{RIGHTWARDS ARROW} {after}"
+            lines.append(head)
+        rest = len(self._cells) - MOST_CELLS
+        if rest > 0:
+            lines.append(language.ntr("and {n} more", "and {n} more", rest))
+        self.details.setText("\n".join(lines))
+        self.details.setVisible(bool(lines))
+        self.show_it.setVisible(edit is not None)
+        self.show_it.setEnabled(bool(self._target()))
+        self.take_back.setVisible(edit is not None)
+        may = edit is not None and edit.kind != "create" and not self._workspace.session.read_only
+        self.take_back.setEnabled(may and bool(self._cells))
+
+    def _target(self) -> str:
+        """What of the chosen edit can be shown on the map."""
+        found = (stop_for(self._workspace.store, cell.row) for cell in self._cells)
+        return next((one for one in found if one), "")
+
+    def _take_back(self) -> None:
+        edit, workspace = self.current(), self._workspace
+        if edit is None:
+            return
+        text = what(edit, workspace.language)
+        done = 0
+        try:
+            with workspace.store.transaction(N_("Take back: {what}"), what=text) as step:
+                done = timeline.take_back(workspace.store, step, reversed(self._cells))
+        except (Problem, RuleBroken):
+            notice = workspace.tr("That is not possible as things are now.")
+            workspace.notice.emit(notice, "warning")
+            return
+        notice = workspace.language.ntr(
+            "{n} of {all} changes taken back.", "{n} of {all} changes taken back.", done,
+            all=len(self._cells),
+        )  # fmt: skip
+        if not done:
+            notice = workspace.tr("Nothing to take back: all of it has been changed since.")
+        workspace.notice.emit(notice, "plain" if done else "warning")
+
+    def _ask_earlier(self) -> None:
+        self._limit *= 10
+        self.refresh()
+
+    def _lay_out(self) -> None:
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(8)
+        head = QHBoxLayout()
+        head.setContentsMargins(16, 8, 16, 0)
+        head.addWidget(self.search, 1)
+        head.addWidget(self.people)
+        foot = QVBoxLayout()
+        foot.setContentsMargins(16, 4, 16, 12)
+        buttons = QHBoxLayout()
+        buttons.addWidget(self.show_it)
+        buttons.addWidget(self.take_back)
+        buttons.addStretch(1)
+        foot.addWidget(self.details)
+        foot.addLayout(buttons)
+        column.addLayout(head)
+        column.addWidget(self.list, 1)
+        column.addWidget(self.earlier)
+        column.addLayout(foot)
+        self.people.setMaximumWidth(140)
+        self.earlier.hide()

@@ -1,0 +1,118 @@
+"""What records, their fields and their values are called in lists of edits and conflicts."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from cxdesk.language import N_, Language
+from cxdesk.models import queries
+from cxdesk.models.ids import Id
+from cxdesk.models.records import Lane, Stop, Term, Touchpoint
+from cxdesk.models.store import Label, Store
+from cxdesk.models.vocabulary import lane_name, term_name
+
+LONGEST = 160
+
+KINDS = {
+    "project": N_("Project"), "journey": N_("Journey"), "phase": N_("Phase"), "lane": N_("Lane"),
+    "channel": N_("Channel"), "category": N_("Category"), "department": N_("Department"),
+    "touchpoint": N_("Touchpoint"), "stop": N_("Touchpoint on the map"), "card": N_("Card"),
+    "insight": N_("Insight"), "measure": N_("Measure"), "persona": N_("Persona"),
+    "persona_rule": N_("Answers of a persona"), "scale": N_("Scale"), "rating": N_("Rating"),
+    "figure": N_("Figure"), "survey": N_("Survey"), "question": N_("Question"),
+    "comment": N_("Comment"),
+}  # fmt: skip
+FIELDS = {
+    "*": N_("All of it"), "_deleted": N_("Deleted"), "name": N_("Name"), "title": N_("Title"),
+    "text": N_("Text"), "note": N_("What it rests on"), "description": N_("Description"),
+    "place": N_("Place"), "color": N_("Colour"), "hidden": N_("Hidden"), "kind": N_("Kind"),
+    "category": N_("Category"), "department": N_("Department"), "owner": N_("Owner"),
+    "due": N_("Due"), "status": N_("Status"), "effort": N_("Effort"), "impact": N_("Impact"),
+    "goals": N_("Goals"), "needs": N_("Needs"), "frustrations": N_("Frustrations"),
+    "quote": N_("Quote"), "segment": N_("Segment"), "weight": N_("Weight"),
+    "moment_of_truth": N_("Moment of truth"), "micro_moment": N_("Micro-moment"),
+    "state": N_("State"), "scenario": N_("Scenario"), "value": N_("Value"), "scale": N_("Scale"),
+    "touchpoint": N_("Touchpoint"), "perspective": N_("Perspective"), "language": N_("Language"),
+    "client": N_("Client"), "accent": N_("Colour"), "words": N_("Words"),
+    "missing": N_("No answer"),
+}  # fmt: skip
+
+
+def item_name(store: Store, record_id: Id, language: Language) -> str:
+    """What a record is called, one that is deleted included; "" if it has no name."""
+    record = store.get(record_id) or store.gone.get(record_id)
+    match record:
+        case Stop():
+            return item_name(store, record.touchpoint, language)
+        case Lane():
+            return lane_name(record, language)
+        case Term():
+            return term_name(record, language)
+    named = (getattr(record, field, "") for field in ("name", "title", "text"))
+    return short(next((name for name in named if isinstance(name, str) and name), ""))
+
+
+def kind_name(table: str, language: Language) -> str:
+    """What kind of thing lies in a table."""
+    return language.tr(KINDS[table]) if table in KINDS else language.tr("Link")
+
+
+def field_name(field: str, language: Language) -> str:
+    """What a field is called; one without a name of its own as the file calls it."""
+    return language.tr(FIELDS[field]) if field in FIELDS else field.replace("_", " ")
+
+
+def value_text(store: Store, field: str, value: Any, language: Language) -> str:
+    """A field's value (as in JSON) as a person reads it."""
+    if field == "_deleted":
+        return language.tr("deleted") if value else language.tr("kept")
+    if isinstance(value, bool):
+        return language.tr("yes") if value else language.tr("no")
+    if isinstance(value, (int, float)):
+        return language.number(value, 0 if value == int(value) else 2)
+    if isinstance(value, dict):
+        parent = str(value.get("parent") or value.get("at") or "")
+        name = item_name(store, parent, language)
+        return language.tr("in {name}", name=name) if name else language.tr("another place")
+    if isinstance(value, str):
+        return item_name(store, value, language) or short(value) or language.tr("empty")
+    return language.tr("empty") if not value else short(str(value))
+
+
+def label_text(label: Label, language: Language) -> str:
+    """What an edit did, in the reader's language.
+
+    The message comes from the file: nothing in it but a plain name is ever filled in.
+    """
+    message = language.tr(label.message) if label.message else language.tr("Edit")
+    arguments = label.arguments
+    return re.sub(r"\{(\w+)\}", lambda found: short(arguments.get(found[1], "")), message).strip()
+
+
+def short(text: str) -> str:
+    """A text on one line, cut where it is long."""
+    line = " ".join(text.split())
+    return line if len(line) <= LONGEST else f"{line[: LONGEST - 1]}\N{HORIZONTAL ELLIPSIS}"
+
+
+def stop_for(store: Store, record_id: Id) -> Id:
+    """What stands on the map for a record: itself, or a stop that shows it; "" if nothing does."""
+    record = store.get(record_id)
+    if record is None or not store.visible(record_id):
+        return ""
+    if isinstance(record, Touchpoint):
+        found = queries.stops_of(store, record_id)
+        return found[0].id if found else ""
+    try:
+        queries.journey_of(store, record_id)
+    except KeyError:
+        pass
+    else:
+        return record_id
+    for field in ("stop", "touchpoint", "insight", "target"):
+        other = getattr(record, field, "")
+        found_id = stop_for(store, other) if other and other != record_id else ""
+        if found_id:
+            return found_id
+    return ""

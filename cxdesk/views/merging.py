@@ -1,0 +1,139 @@
+"""Merging from the window: a preview first, then the edits; copies beside the file are offered."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+from cxdesk.canvas.workspace import Workspace
+from cxdesk.problems import Problem
+from cxdesk.storage.copies import copies_beside
+from cxdesk.storage.merge import Merged
+from cxdesk.views.background import Background
+from cxdesk.views.notice_bar import NoticeBar
+
+
+class Merging(QObject):
+    """Asks, previews and merges; everything slow happens on a thread."""
+
+    merged = Signal()
+
+    def __init__(self, workspace: Workspace, bar: NoticeBar, window: QWidget) -> None:
+        super().__init__(window)
+        self._workspace, self._bar, self._window = workspace, bar, window
+        self._waiting: list[Path] = []
+        self._work = Background(self)
+        self._work.done.connect(lambda call: call())
+        self._work.failed.connect(self._tell_problem)
+
+    def look_beside(self) -> None:
+        """Offer conflict copies of sync clients that hold something new."""
+        session = self._workspace.session
+        if session.read_only:
+            return
+
+        def look() -> object:
+            found = []
+            for file in copies_beside(session.path, session.opening.project_id):
+                try:
+                    if session.merge(file, preview=True).new:
+                        found.append(file)
+                except Problem:
+                    continue  # a copy that cannot be read is told about when it is chosen
+            return lambda: self._offer(found)
+
+        self._work.run(look)
+
+    def ask(self) -> None:
+        """Ask for the copy, then preview it."""
+        tr = self._workspace.tr
+        path = self._workspace.session.path
+        dialog = QFileDialog(self._window, tr("Merge a copy"), str(path.parent))
+        dialog.setNameFilter(f"cxdesk (*{path.suffix})")
+        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+        dialog.fileSelected.connect(lambda chosen: self.preview(Path(chosen)))
+        dialog.open()
+
+    def preview(self, other: Path) -> None:
+        """Say what merging would bring, and offer to do it."""
+        session = self._workspace.session
+
+        def look() -> object:
+            known = len(session.conflicts())
+            found = session.merge(other, preview=True)
+            return lambda: self._show_preview(other, found, len(found.conflicts) - known)
+
+        self._work.run(look)
+
+    def merge(self, other: Path) -> None:
+        """Bring the edits in."""
+        session = self._workspace.session
+
+        def work() -> object:
+            found = session.merge(other)
+            return lambda: self._show_done(other, found)
+
+        self._work.run(work)
+
+    def close(self) -> None:
+        """Let a merge that runs come to its end."""
+        self._work.wait()
+
+    def _offer(self, copies: list[Path]) -> None:
+        if not copies:
+            return
+        language = self._workspace.language
+        text = language.ntr(
+            "A copy beside this file has edits that are not in here: {names}",
+            "{n} copies beside this file have edits that are not in here: {names}",
+            len(copies),
+            names=", ".join(copy.name for copy in copies),
+        )
+        offers = [
+            (language.tr("Preview"), lambda: self.preview(copies[0])),
+            (language.tr("Not now"), lambda: None),
+        ]
+        self._waiting = copies[1:]
+        self._bar.tell(text, offers, close=language.tr("Close"))
+
+    def _show_preview(self, other: Path, found: Merged, conflicts: int) -> None:
+        language = self._workspace.language
+        close = language.tr("Close")
+        if not found.new:
+            text = language.tr("{file} has nothing that is not in here already.", file=other.name)
+            self._bar.tell(text, close=close)
+            return
+        parts = [
+            language.ntr("{n} new edit from there", "{n} new edits from there", found.new),
+            language.ntr("{n} edit only here", "{n} edits only here", found.only_here),
+            language.ntr("{n} conflict to decide", "{n} conflicts to decide", max(conflicts, 0)),
+        ]
+        text = f"{other.name}: {', '.join(parts)}."
+        offers = [
+            (language.tr("Merge"), lambda: self.merge(other)),
+            (language.tr("Not now"), self._next),
+        ]
+        self._bar.tell(text, offers, close=close)
+
+    def _show_done(self, other: Path, found: Merged) -> None:
+        language = self._workspace.language
+        text = language.ntr(
+            "{n} edit from {file} is merged.",
+            "{n} edits from {file} are merged.",
+            found.new,
+            file=other.name,
+        )
+        self._workspace.notice.emit(text, "plain")
+        self.merged.emit()
+        self._next()
+
+    def _next(self) -> None:
+        """Go on to the next copy that was found beside the file."""
+        if self._waiting:
+            self.preview(self._waiting.pop(0))
+
+    def _tell_problem(self, problem: Problem) -> None:
+        language = self._workspace.language
+        self._bar.tell(problem.text(language), close=language.tr("Close"))

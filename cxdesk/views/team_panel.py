@@ -1,0 +1,87 @@
+"""The panel about everybody's edits: history, conflicts, backups."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from cxdesk.canvas.workspace import Workspace
+from cxdesk.views.conflicts_page import ConflictsPage
+from cxdesk.views.controls import QuietButton, Segments
+from cxdesk.views.history_page import HistoryPage
+
+
+class TeamPanel(QWidget):
+    """One page at a time; only a page that shows reads from the file."""
+
+    close_wanted = Signal()
+    show_wanted = Signal(str)
+    """The id of a record to show on the map."""
+
+    def __init__(self, workspace: Workspace) -> None:
+        super().__init__()
+        self.setObjectName("team")
+        self._workspace = workspace
+        self._count = 0
+        self.history, self.conflicts = HistoryPage(workspace), ConflictsPage(workspace)
+        self._pages: dict[str, QWidget] = {"history": self.history, "conflicts": self.conflicts}
+        self.tabs = Segments()
+        self._stack = QStackedWidget()
+        for page in self._pages.values():
+            self._stack.addWidget(page)
+        self._close = QuietButton("close")
+        self._close.clicked.connect(self.close_wanted)
+        head = QHBoxLayout()
+        head.setContentsMargins(12, 12, 8, 0)
+        head.addWidget(self.tabs, 1)
+        head.addWidget(self._close)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addLayout(head)
+        column.addWidget(self._stack, 1)
+        self.tabs.chosen.connect(self.turn)
+        self.history.show_wanted.connect(self.show_wanted)
+        self.conflicts.show_wanted.connect(self.show_wanted)
+        self.conflicts.counted.connect(self._show_count)
+        workspace.look_changed.connect(self.retell)
+        self.retell()
+
+    @property
+    def page(self) -> str:
+        """Which page shows."""
+        return self.tabs.value
+
+    def turn(self, page: str) -> None:
+        """Show a page: "history", "conflicts" or "backups"."""
+        self.tabs.choose(page)
+        self._stack.setCurrentWidget(self._pages[page])
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Read again what shows."""
+        if self.page == "history":
+            self.history.refresh()
+        self.conflicts.refresh()
+
+    def retell(self) -> None:
+        """Build the texts anew."""
+        tr = self._workspace.tr
+        conflicts = tr("Conflicts")
+        if self._count:
+            conflicts += f" ({self._count})"
+        self.tabs.set_choices([("history", tr("History")), ("conflicts", conflicts)])
+        self._close.describe(tr("Close"))
+        self.setAccessibleName(tr("History and conflicts"))
+        self.history.retell()
+        self.conflicts.retell()
+
+    def close_panel(self) -> None:
+        """Wait for the pages' threads."""
+        self.history.close_page()
+        self.conflicts.close_page()
+
+    def _show_count(self, count: int) -> None:
+        self._count = count
+        tr = self._workspace.tr
+        conflicts = tr("Conflicts") + (f" ({count})" if count else "")
+        self.tabs.set_choices([("history", tr("History")), ("conflicts", conflicts)])
