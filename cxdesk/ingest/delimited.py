@@ -23,6 +23,8 @@ MOST_CELLS = 30_000_000
 
 _SAMPLE = 65_536
 _SAMPLE_RECORDS = 60
+_SEARCHED = 16 << 20
+"""Bytes that are searched for a wrong quotation mark; more would take longer than is bearable."""
 _BYTE_ORDER_MARKS = (
     (codecs.BOM_UTF8, "utf-8"),
     (codecs.BOM_UTF32_LE, "utf-32-le"),
@@ -216,7 +218,7 @@ def _frame(
 
 def _bad_quote_line(content: bytes, delimiter: str) -> int:
     """The line where strict reading stops, or else the first with an odd number of quotes."""
-    text = content.decode("utf-8")
+    text = content[:_SEARCHED].decode("utf-8", "ignore")
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
     start = 0
     try:
