@@ -32,7 +32,7 @@ SCALE = 2.0
 """Pixels to a px of the layout: sharp on paper and on dense screens."""
 
 LONGEST_SIDE = 30_000
-MOST_PIXELS = 100_000_000
+MOST_PIXELS = 50_000_000
 """Beyond these, viewers give up (QPainter draws to 32,767); the scale gives way instead."""
 
 

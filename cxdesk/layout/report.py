@@ -35,7 +35,7 @@ def report(
     language: Language,
 ) -> list[Page]:
     """All pages, numbered: A4 landscape, but each map on a page as large as it needs."""
-    pages = cover(store, journeys, day, language)
+    pages = cover(store, answers, journeys, day, language)
     for journey in journeys:
         pages.append(_map_page(store, answers, journey, language))
         rated: dict[Id, Rated] = {

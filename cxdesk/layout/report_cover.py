@@ -6,10 +6,13 @@ import datetime
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
+from cxdesk.analysis.curve import emotion_curve
+from cxdesk.analysis.selection import Answers, Selection
 from cxdesk.language import Language
 from cxdesk.layout import faces
 from cxdesk.layout.flow import Atom, Column, Flow, Page, Row, gap, lines, node
 from cxdesk.layout.primitives import Node, Paint, Primitive, Rectangle
+from cxdesk.layout.report_spark import spark
 from cxdesk.layout.report_style import (
     FINE,
     FRAME,
@@ -31,13 +34,20 @@ from cxdesk.models.store import Store
 from cxdesk.models.vocabulary import FACES, SOURCES, STATES
 
 _GUTTER = 64.0
+_MOST_CURVES = 2
+"""More journeys than that are a list."""
+
 _LEFT_WIDTH = 440.0
 _RIGHT = MARGIN + _LEFT_WIDTH + _GUTTER
 _RIGHT_WIDTH = FRAME.right - _RIGHT
 
 
 def cover(
-    store: Store, journeys: Sequence[Journey], day: datetime.date, language: Language
+    store: Store,
+    answers: Answers | None,
+    journeys: Sequence[Journey],
+    day: datetime.date,
+    language: Language,
 ) -> list[Page]:
     """The title page, and as many more as a long list of journeys or surveys takes."""
     project = store.project
@@ -49,9 +59,8 @@ def cover(
         return _masthead(project, color, day, language)
 
     flow = Flow(FRAME, head, project.title or language.tr("Customer journey report"))
-    left = [*_journeys(store, journeys, language), *_sources(store, language)]
-    for row in _beside(left, _meaning(language)):
-        flow.add(row)
+    left = (*_journeys(store, answers, journeys, language), *_sources(store, language))
+    flow.add(Row((Column(MARGIN, left), Column(_RIGHT, (*_meaning(language),))), whole=False))
     return flow.pages()
 
 
@@ -78,16 +87,14 @@ def _masthead(
     return [node(FRAME.left, FRAME.top, parts, "masthead")], FRAME.top + y + 22
 
 
-def _beside(left: Sequence[Atom], right: Sequence[Atom]) -> Iterable[Row]:
-    yield Row((Column(MARGIN, tuple(left)), Column(_RIGHT, tuple(right))), whole=False)
-
-
 def _label(text: str, width: float) -> tuple[Atom, ...]:
     (column,) = section(text, 0, width).columns
     return column.atoms
 
 
-def _journeys(store: Store, journeys: Sequence[Journey], language: Language) -> Iterable[Atom]:
+def _journeys(
+    store: Store, answers: Answers | None, journeys: Sequence[Journey], language: Language
+) -> Iterable[Atom]:
     yield from _label(language.tr("Journeys"), _LEFT_WIDTH)
     for journey in journeys:
         phases = queries.phases(store, journey.id)
@@ -102,6 +109,13 @@ def _journeys(store: Store, journeys: Sequence[Journey], language: Language) -> 
         if people:
             facts.append(", ".join(persona.name for persona in people))
         yield from _entry(journey.title or language.tr("Untitled"), " · ".join(facts))
+        curve = spark(
+            emotion_curve(store, journey.id, Selection(), answers),
+            _LEFT_WIDTH,
+            accent(store.project.accent),
+        )
+        if curve is not None and len(journeys) <= _MOST_CURVES:
+            yield curve
     yield gap(16)
 
 
