@@ -18,10 +18,11 @@ from cxdesk.export.cells import Writer, fit_rows, widths
 from cxdesk.layout.report_style import accent
 from cxdesk.layout.tokens import PAPER
 from cxdesk.models import queries
-from cxdesk.models.records import Journey, Stop
+from cxdesk.models.records import Journey, Perspective, Stop
 from cxdesk.models.vocabulary import PERSPECTIVES, scale_name
 
 _EMOTION = "+0.00;\u22120.00;0.00"
+_LINES: tuple[Perspective, ...] = ("experience", "expectation")
 _EMU_PER_POINT = 12_700
 
 
@@ -45,9 +46,9 @@ def _rows(
 ) -> None:
     store, language = job.session.store, job.language
     tr = language.tr
+    lines = (tr(PERSPECTIVES[key]) for key in _LINES)
     heads = (
-        tr("Phase"), tr("Touchpoint"), tr(PERSPECTIVES["experience"]),
-        tr(PERSPECTIVES["expectation"]), tr("95 % from"), tr("95 % to"), tr("n"), tr("Mean"),
+        tr("Phase"), tr("Touchpoint"), *lines, tr("95 % from"), tr("95 % to"), tr("n"), tr("Mean"),
         tr("Scale"),
     )  # fmt: skip
     writer.heads(sheet, 1, heads, range(3, 9))
