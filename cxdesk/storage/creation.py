@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from itertools import count
 from pathlib import Path
 
 import sqlalchemy
+from sqlalchemy import Connection
 
 from cxdesk.language import N_
 from cxdesk.models.diff import Diff
@@ -31,6 +32,25 @@ def create(path: Path, records: Iterable[AnyRecord], opening: Opening) -> None:
     """
     held = {record.id: record for record in records}
     assert sum(isinstance(record, Project) for record in held.values()) == 1
+    writes = writes_of(Diff(added=held), {}, count(1).__next__)
+    group = Group(new_id(), "create", Label(N_("Create project")), "", now(), 0, writes)
+
+    def fill(connection: Connection) -> None:
+        write_session(connection, opening)
+        stamp = stamped(connection, group, opening.id, next_clock(0))
+        write_group(connection, group, opening.id, stamp)
+        write_cells(connection, writes)
+
+    create_file(path, opening.project_id, fill)
+
+
+def create_file(path: Path, project_id: Id, fill: Callable[[Connection], None]) -> None:
+    """Make a file with the tables of a project and what ``fill`` puts into them.
+
+    Raises:
+        AlreadyThere: if there is something at ``path``.
+        Problem: if the file cannot be written; none is left behind.
+    """
     try:
         os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o666))
     except FileExistsError as error:
@@ -40,15 +60,15 @@ def create(path: Path, records: Iterable[AnyRecord], opening: Opening) -> None:
     except OSError as error:
         raise problem_of(error, path) from error
     try:
-        _fill(path, held, opening)
-    except (sqlalchemy.exc.DBAPIError, OSError) as error:
+        _make_tables(path, project_id, fill)
+    except BaseException as error:
         path.unlink(missing_ok=True)
-        raise problem_of(error, path) from error
+        if isinstance(error, (sqlalchemy.exc.DBAPIError, OSError)):
+            raise problem_of(error, path) from error
+        raise
 
 
-def _fill(path: Path, records: dict[Id, AnyRecord], opening: Opening) -> None:
-    writes = writes_of(Diff(added=records), {}, count(1).__next__)
-    group = Group(new_id(), "create", Label(N_("Create project")), "", now(), 0, writes)
+def _make_tables(path: Path, project_id: Id, fill: Callable[[Connection], None]) -> None:
     connection = engine(path).connect()
     try:
         with connection.begin():
@@ -58,11 +78,8 @@ def _fill(path: Path, records: dict[Id, AnyRecord], opening: Opening) -> None:
                 connection.exec_driver_sql(statement)
             connection.exec_driver_sql(
                 "INSERT INTO meta (id, project_id, format, created_at) VALUES (1, ?, ?, ?)",
-                (opening.project_id, FORMAT, opening.opened_at),
+                (project_id, FORMAT, now()),
             )
-            write_session(connection, opening)
-            stamp = stamped(connection, group, opening.id, next_clock(0))
-            write_group(connection, group, opening.id, stamp)
-            write_cells(connection, writes)
+            fill(connection)
     finally:
         connection.close()

@@ -1,0 +1,252 @@
+"""Recovery: all that can still be read from a damaged file goes into a new one."""
+
+from __future__ import annotations
+
+import shutil
+import sqlite3
+import tempfile
+from collections.abc import Iterator
+from contextlib import suppress
+from pathlib import Path
+from typing import Any
+
+import msgspec
+import sqlalchemy
+from sqlalchemy import Connection
+
+from cxdesk.language import N_
+from cxdesk.models.ids import new_id
+from cxdesk.models.records import Project
+from cxdesk.models.store import Label
+from cxdesk.storage import creation
+from cxdesk.storage.fold import fold, refold
+from cxdesk.storage.gate import check_kind_of_file
+from cxdesk.storage.operations import (
+    DELETED,
+    INSERT_OP,
+    OP_COLUMNS,
+    WHOLE,
+    digest,
+    next_clock,
+    now,
+)
+from cxdesk.storage.refusals import Damaged
+from cxdesk.storage.rows import FORMS
+from cxdesk.storage.tables import metadata
+
+_PAGE = 4096
+MOST_PROBES = 1_000_000
+"""Rows that are asked for one by one where a table cannot be read through."""
+
+Row = tuple[Any, ...]
+Rows = list[Row]
+
+
+class Recovered(msgspec.Struct, frozen=True):
+    """What was saved and what was not.
+
+    ``edits`` went over unchanged; ``broken_edits`` were readable but not as they were written.
+    ``lost_edits`` are missing from the middle of their sessions (what is missing at the end of
+    one cannot be known). ``records`` could only be saved as they last were, without their edits.
+    ``answers`` and ``lost_answers`` count parts of survey columns.
+    """
+
+    edits: int
+    broken_edits: int
+    lost_edits: int
+    records: int
+    answers: int
+
+
+def recover(path: Path, out: Path) -> Recovered:
+    """Save what can be read from ``path`` as a new project ``out``; ``path`` is not touched.
+
+    Raises:
+        AlreadyThere: if there is something at ``out``.
+        Damaged: if nothing of a project can be read.
+        Problem: if ``path`` cannot be read, or ``out`` not be written.
+    """
+    check_kind_of_file(path)
+    held = _everything(path)
+    ops = [op for op in {op[:2]: op for op in held["op"]}.values() if _is_as_written(op)]
+    records = {table: [row for row in held[table] if _readable(table, row)] for table in FORMS}
+    if not ops and not any(records.values()):
+        raise Damaged(N_("Nothing of a project can be read from {file}."), file=path.name)
+    if not records["project"] and not any(op[4] == "project" for op in ops):
+        records["project"] = [FORMS["project"].row(Project(id=new_id(), title=path.stem))]
+    project_id = next((row[1] for row in held["meta"] if isinstance(row[1], str)), new_id())
+    made = {(op[4], op[5]) for op in ops if op[6] == WHOLE}
+    again = _made_anew(records, made, next_clock(max((op[2] for op in ops), default=0)))
+
+    def fill(connection: Connection) -> None:
+        _insert(connection, "session", held["session"])
+        _make_up_for(connection, [(row[1], row[0]) for row in held["grp"]])
+        _insert(connection, "grp", held["grp"])
+        everything = sorted([*ops, *again], key=lambda op: (op[2], op[0], op[1]))
+        _make_up_for(connection, [(op[0], op[3]) for op in everything])
+        connection.exec_driver_sql(INSERT_OP, everything)
+        refold(connection, {(op[4], op[5]) for op in everything})
+        for table in ("answers", "answer_text", "blob", "conflict"):
+            _insert(connection, table, held[table])
+
+    creation.create_file(out, project_id, fill)
+    numbers: dict[str, list[int]] = {}
+    for op in ops:
+        numbers.setdefault(op[0], []).append(op[1])
+    return Recovered(
+        edits=len(ops),
+        broken_edits=len({op[:2] for op in held["op"]}) - len(ops),
+        lost_edits=sum(max(some) - len(some) for some in numbers.values()),
+        records=len({op[5] for op in again}),
+        answers=len(held["answers"]),
+    )
+
+
+def _made_anew(records: dict[str, Rows], made: set[tuple[str, str]], clock: int) -> Rows:
+    """Operations that make records, as they last were, whose own making is lost."""
+    session, group = new_id(), new_id()
+    ops: Rows = []
+    for table, form in FORMS.items():
+        for row in records[table]:
+            if (table, row[0]) in made:
+                continue
+            (record,) = form.records([row])
+            fields = msgspec.to_builtins(record)
+            key, deleted = fields.pop("id"), fields.pop("deleted")
+            for field, value in ((WHOLE, fields), (DELETED, deleted)):
+                text = msgspec.json.encode(value).decode()
+                content = (session, len(ops) + 1, clock, group, table, key, field, text, None, None)
+                ops.append((*content, digest(content)))
+    return ops
+
+
+def _make_up_for(connection: Connection, groups: list[tuple[str, str]]) -> None:
+    """Make sure that the (session, group) of what goes in is there, even if it was lost."""
+    label = msgspec.json.encode(Label(N_("Recovered edit"))).decode()
+    for session, group in set(groups):
+        connection.exec_driver_sql(
+            "INSERT OR IGNORE INTO session (id, person, name, host, app, opened_at)"
+            " VALUES (?, '', '', '', 'recover', ?)",
+            (session, now()),
+        )
+        connection.exec_driver_sql(
+            "INSERT OR IGNORE INTO grp (id, session, kind, label, undoes, at_wall)"
+            " VALUES (?, ?, 'recover', ?, '', ?)",
+            (group, session, label, now()),
+        )
+
+
+def _everything(path: Path) -> dict[str, Rows]:
+    """The rows of every table that can be read, each once, from a copy of the file."""
+    with tempfile.TemporaryDirectory() as name:
+        copy = Path(name) / "copy"
+        shutil.copyfile(path, copy)
+        journal = path.with_name(path.name + "-journal")
+        if journal.exists():
+            shutil.copyfile(journal, copy.with_name("copy-journal"))
+        held = _all_rows(copy)
+        if not any(held.values()):
+            copy.with_name("copy-journal").unlink(missing_ok=True)
+            _replace_schema(copy)
+            held = _all_rows(copy)
+        return held
+
+
+def _all_rows(copy: Path) -> dict[str, Rows]:
+    connection = sqlite3.connect(copy)
+    connection.text_factory = lambda raw: raw.decode(errors="replace")
+    try:
+        # Without it, SQLite refuses to read anything of a file that is cut short.
+        connection.execute("PRAGMA writable_schema = ON")
+        return {name: list(dict.fromkeys(_rows(connection, name))) for name in metadata.tables}
+    finally:
+        connection.close()
+
+
+def _replace_schema(copy: Path) -> None:
+    """Give a copy the list of tables of a new file.
+
+    All files are made in the same way, so that their tables begin at the same pages.
+    """
+    new = copy.with_name("new")
+    creation.create_file(new, "", lambda _: None)
+    pages = new.read_bytes()
+    first = bytearray(pages[:_PAGE])
+    size = copy.stat().st_size // _PAGE
+    first[28:32] = size.to_bytes(4, "big")
+    first[32:40] = bytes(8)  # no list of free pages
+    with copy.open("rb+") as stream:
+        stream.write(first)
+        for page in _children(bytes(first)):
+            stream.seek((page - 1) * _PAGE)
+            stream.write(pages[(page - 1) * _PAGE : page * _PAGE])
+
+
+def _children(first: bytes) -> list[int]:
+    """The pages below the first one of a file: those of the list of tables."""
+    if first[100] != 5:  # not an interior page of a table: it has all in itself
+        return []
+    count = int.from_bytes(first[103:105], "big")
+    cells = [int.from_bytes(first[112 + 2 * n : 114 + 2 * n], "big") for n in range(count)]
+    return [int.from_bytes(first[at : at + 4], "big") for at in (*cells, 108)]
+
+
+def _rows(connection: sqlite3.Connection, name: str) -> Iterator[Row]:
+    """A table's rows from the front, from the back, and one by one in the gap between."""
+    table = metadata.tables[name]
+    columns = OP_COLUMNS if name == "op" else [column.name for column in table.columns]
+    select = f"SELECT {{}}{', '.join(map(_quoted, columns))} FROM {_quoted(name)} {{}}"
+    if not table.dialect_options["sqlite"]["with_rowid"]:
+        keys = [_quoted(column.name) for column in table.primary_key]
+        for order in ("ASC", "DESC"):
+            by = ", ".join(f"{key} {order}" for key in keys)
+            yield from _readable_part(connection, select.format("", f"ORDER BY {by}"))
+        return
+    ends: list[int] = []
+    for order in ("ASC", "DESC"):
+        ends.append(0)
+        query = select.format("rowid, ", f"ORDER BY rowid {order}")
+        for row in _readable_part(connection, query):
+            ends[-1] = row[0]
+            yield row[1:]
+    for number in range(ends[0] + 1, min(ends[1], ends[0] + MOST_PROBES)):
+        yield from _readable_part(connection, select.format("", f"WHERE rowid = {number}"))
+
+
+def _readable_part(connection: sqlite3.Connection, query: str) -> Iterator[Row]:
+    """The rows of a query up to the first that cannot be read."""
+    try:
+        yield from connection.execute(query)
+    except (sqlite3.DatabaseError, OverflowError):
+        return
+
+
+def _quoted(name: str) -> str:
+    return f'"{name}"'
+
+
+def _is_as_written(op: Row) -> bool:
+    *content, stated = op
+    if digest(tuple(content)) != stated and content[OP_COLUMNS.index("value")] is not None:
+        return False
+    try:
+        fold([(op[4], op[5], op[6], op[7])])
+    except (msgspec.MsgspecError, TypeError, ValueError):
+        return False
+    return True
+
+
+def _readable(table: str, row: Row) -> bool:
+    try:
+        FORMS[table].records([row])
+    except (msgspec.MsgspecError, TypeError, ValueError):
+        return False
+    return True
+
+
+def _insert(connection: Connection, table: str, rows: Rows) -> None:
+    """Put in what the table allows."""
+    for row in rows:
+        marks = ", ".join("?" * len(row))
+        with suppress(sqlalchemy.exc.IntegrityError):
+            connection.exec_driver_sql(f'INSERT OR IGNORE INTO "{table}" VALUES ({marks})', row)

@@ -1,0 +1,79 @@
+"""Promises about saving what is left of a damaged file."""
+
+from __future__ import annotations
+
+import random
+from pathlib import Path
+
+import pytest
+
+from cxdesk.models.records import Rating, Touchpoint
+from cxdesk.session import Session
+from cxdesk.storage.check import check
+from cxdesk.storage.recovery import recover
+from cxdesk.storage.refusals import Damaged, NotAProject
+
+RATINGS = 300
+
+
+@pytest.fixture
+def full(path: Path, survey_of) -> Path:
+    """The project with ratings, many edits and a survey."""
+    session = Session.open(path)
+    for number in range(RATINGS):
+        with session.store.transaction("Rate") as edit:
+            edit.add(Rating(id=f"r{number}", touchpoint="t", value=1))
+            edit.update("p", name=f"Phase {number}")
+    survey, question, column = survey_of(200_000)
+    session.keep_survey(survey, [question], {question.id: column}, {question.id: [(1, "ja")]})
+    session.close()
+    return path
+
+
+def test_a_whole_file_is_recovered_whole(full, tmp_path):
+    before = full.read_bytes()
+    saved = recover(full, tmp_path / "out.cxdesk")
+    assert (saved.broken_edits, saved.lost_edits, saved.records) == (0, 0, 0)
+    old, new = Session.open(full), Session.open(tmp_path / "out.cxdesk")
+    assert new.store.records == old.store.records
+    assert check(tmp_path / "out.cxdesk") == []
+    assert full.read_bytes() == before
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_a_file_with_broken_pages_gives_a_whole_project_with_most_of_it(full, tmp_path, seed):
+    chance = random.Random(seed)
+    content = bytearray(full.read_bytes())
+    pages = len(content) // 4096
+    for page in chance.sample(range(2, pages), 3):
+        content[page * 4096 : page * 4096 + 4096] = chance.randbytes(4096)
+    full.write_bytes(content)
+    out = tmp_path / "out.cxdesk"
+    recover(full, out)
+    assert full.read_bytes() == content
+    assert [str(problem) for problem in check(out) if "answers to" not in str(problem)] == []
+    session = Session.open(out)
+    assert session.store.get("t") == Touchpoint(id="t", name="Website")
+    assert len(session.store.all(Rating)) > RATINGS // 2
+    session.close()
+
+
+def test_a_file_that_is_cut_short_gives_what_was_before_the_cut(full, tmp_path):
+    content = full.read_bytes()
+    full.write_bytes(content[: len(content) * 3 // 4 // 4096 * 4096])
+    out = tmp_path / "out.cxdesk"
+    recover(full, out)
+    session = Session.open(out)
+    assert session.store.get("j") is not None
+    session.close()
+
+
+def test_what_holds_nothing_of_a_project_is_refused(tmp_path):
+    other = tmp_path / "other.cxdesk"
+    other.write_bytes(random.Random(1).randbytes(50_000))
+    with pytest.raises(Damaged):
+        recover(other, tmp_path / "out.cxdesk")
+    assert not (tmp_path / "out.cxdesk").exists()
+    other.write_bytes(b"")
+    with pytest.raises(NotAProject):
+        recover(other, tmp_path / "out.cxdesk")
