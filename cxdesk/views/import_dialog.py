@@ -38,9 +38,10 @@ from cxdesk.views.import_columns import (
     column_uses,
     mapping_of,
 )
+from cxdesk.views.import_model import UsesModel
 from cxdesk.views.import_options import ImportOptions
 from cxdesk.views.import_summary import ImportSummary
-from cxdesk.views.import_table import UsesModel, UsesTable
+from cxdesk.views.import_table import UsesTable
 
 PAUSE_MS = 250
 """How long nothing changes until the outcome is worked out."""

@@ -48,7 +48,7 @@ class ImportOptions(QWidget):
         self.source, self.perspective = Choice(framed=True), Choice(framed=True)
         self.wave = QLineEdit()
         self.wave.setPlaceholderText(tr("such as 2026"))
-        self.wave.setFixedWidth(110)
+        self.wave.setFixedWidth(160)
         self._cells: dict[QWidget, QWidget] = {}
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)

@@ -2,23 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Any
-
-import msgspec
-from PySide6.QtCore import (
-    QAbstractTableModel,
-    QModelIndex,
-    QPersistentModelIndex,
-    QPoint,
-    QRectF,
-    QSize,
-    Qt,
-    Signal,
-)
+from PySide6.QtCore import QPoint, QRectF, QSize, Qt
 from PySide6.QtGui import (
     QAction,
     QColor,
+    QContextMenuEvent,
     QFont,
     QFontMetrics,
     QKeyEvent,
@@ -28,6 +16,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import (
     QAbstractItemView,
+    QApplication,
     QCompleter,
     QLineEdit,
     QMenu,
@@ -38,137 +27,14 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from cxdesk.canvas.workspace import Workspace
 from cxdesk.layout import tokens
-from cxdesk.models import queries
-from cxdesk.models.naming import normal
-from cxdesk.models.vocabulary import QUESTION_KINDS, scale_name
-from cxdesk.views.choice import Option
 from cxdesk.views.drawing import Role, color, draw_icon
-from cxdesk.views.import_columns import KINDS, SHOWN_VALUES, ColumnUse, use_as
+from cxdesk.views.import_columns import SHOWN_VALUES, ColumnUse
+from cxdesk.views.import_model import FIELDS, KIND, NAME, SCALE, TOUCHPOINT, Index, UsesModel
 from cxdesk.views.theme import text_font
 
-Index = QModelIndex | QPersistentModelIndex
-NAME, KIND, TOUCHPOINT, SCALE, MISSING, WORDS = range(6)
-WIDTHS = (220, 140, 190, 126, 88, 150)
-FIELDS = {TOUCHPOINT: "touchpoint", MISSING: "missing", WORDS: "words"}
+WIDTHS = (200, 140, 184, 126, 118, 150)
 ROW = 50
-
-
-class UsesModel(QAbstractTableModel):
-    """The uses of a file's columns as a table that can be edited."""
-
-    edited = Signal()
-
-    def __init__(self, workspace: Workspace) -> None:
-        super().__init__()
-        self._workspace = workspace
-        self.uses: Sequence[ColumnUse] = ()
-        self.known: Sequence[str] = ()
-        """The names of the touchpoints that the journey has."""
-        self.kinds = KINDS
-
-    def show(self, uses: Sequence[ColumnUse], known: Sequence[str]) -> None:
-        """Show these."""
-        self.beginResetModel()
-        self.uses, self.known = uses, known
-        self.endResetModel()
-
-    def put(self, row: int, column: int, value: str) -> None:
-        """Change one cell, as a person does."""
-        one = self.uses[row]
-        if column == KIND:
-            kind = next(kind for kind in KINDS if kind == value)
-            self.uses = use_as(self.uses, row, kind)
-        else:
-            field = "scale" if column == SCALE else FIELDS[column]
-            text = value.strip() or (one.name if column == TOUCHPOINT else "")
-            changed = list(self.uses)
-            changed[row] = msgspec.structs.replace(one, **{field: text})
-            self.uses = changed
-        self.dataChanged.emit(self.index(0, 0), self.index(len(self.uses) - 1, WORDS))
-        self.edited.emit()
-
-    def options(self, row: int, column: int) -> list[Option]:
-        """What a cell with a menu offers."""
-        language = self._workspace.language
-        if column == KIND:
-            return [(kind, language.tr(QUESTION_KINDS[kind])) for kind in self.kinds]
-        scales = queries.scales(self._workspace.store)
-        found = [(one.id, scale_name(one, language)) for one in scales]
-        guessed = self.uses[row].scale
-        if guessed and guessed not in dict(found):
-            found.append((guessed, guessed))
-        return found
-
-    def applies(self, index: Index) -> bool:
-        """Whether a cell means anything for the use of its row."""
-        use = self.uses[index.row()]
-        if index.column() == TOUCHPOINT:
-            return use.kind == "rating"
-        return index.column() <= KIND or use.rated
-
-    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
-        return 0 if parent.isValid() else len(self.uses)
-
-    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
-        return 0 if parent.isValid() else len(WIDTHS)
-
-    def headerData(self, section: int, orientation: Qt.Orientation, role: int = 0) -> Any:
-        tr = self._workspace.tr
-        heads = (
-            tr("Column in the file"), tr("Used as"), tr("Touchpoint"), tr("Scale"),
-            tr("No answer"), tr("Words to values"),
-        )  # fmt: skip
-        hints = {
-            MISSING: tr("Values that mean “no answer”, such as 0; 99"),
-            WORDS: tr("Such as: very good = 5; good = 4; don't know ="),
-            TOUCHPOINT: tr("A touchpoint of the journey, or the name of a new one"),
-        }
-        if orientation == Qt.Orientation.Horizontal:
-            if role == Qt.ItemDataRole.DisplayRole:
-                return heads[section]
-            if role == Qt.ItemDataRole.ToolTipRole:
-                return hints.get(section)
-            if role == Qt.ItemDataRole.TextAlignmentRole:
-                return int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        return None
-
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        use, language = self.uses[index.row()], self._workspace.language
-        if role == Qt.ItemDataRole.EditRole and index.column() in FIELDS:
-            return getattr(use, FIELDS[index.column()])
-        if role not in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
-            return None
-        if not self.applies(index):
-            return ""
-        if index.column() == NAME:
-            return use.name
-        if index.column() == KIND:
-            return language.tr(QUESTION_KINDS[use.kind])
-        if index.column() == SCALE:
-            return dict(self.options(index.row(), SCALE)).get(use.scale, language.tr("Guessed"))
-        return getattr(use, FIELDS[index.column()])
-
-    def setData(self, index: Index, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:
-        if role == Qt.ItemDataRole.EditRole and str(value) != self.data(index, role):
-            self.put(index.row(), index.column(), str(value))
-        return True
-
-    def flags(self, index: Index) -> Qt.ItemFlag:
-        flags = Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsEnabled
-        if index.column() in FIELDS and self.applies(index):
-            flags |= Qt.ItemFlag.ItemIsEditable
-        return flags
-
-    def new_note(self) -> str:
-        """What stands below the name of a new touchpoint."""
-        return self._workspace.tr("new touchpoint")
-
-    def is_new(self, use: ColumnUse) -> bool:
-        """Whether a use makes a new touchpoint."""
-        known = {normal(name) for name in self.known}
-        return use.kind == "rating" and normal(use.touchpoint) not in known
 
 
 class UsesTable(QTableView):
@@ -180,7 +46,7 @@ class UsesTable(QTableView):
         self.setModel(model)
         self.setItemDelegate(_Cells(self))
         self.setShowGrid(False)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.setEditTriggers(QAbstractItemView.EditTrigger.AnyKeyPressed)
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
@@ -190,7 +56,36 @@ class UsesTable(QTableView):
         self.setTabKeyNavigation(False)
         for column, width in enumerate(WIDTHS):
             self.setColumnWidth(column, width)
-        self.clicked.connect(self.begin)
+        self.clicked.connect(self._on_click)
+
+    @property
+    def rows(self) -> list[int]:
+        """The rows in which something is selected."""
+        return sorted({index.row() for index in self.selectedIndexes()})
+
+    def menu_for_rows(self) -> QMenu:
+        """What can be done with all selected rows at once."""
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        rows = self.rows
+        for column in (KIND, SCALE):
+            head = self.uses.headerData(column, Qt.Orientation.Horizontal)
+            part = menu.addMenu(str(head))
+            for key, text in self.uses.options(rows[0], column):
+                action = QAction(text.replace("&", "&&"), part)
+                action.triggered.connect(
+                    lambda _=False, at=column, one=key: self.uses.put_all(rows, at, one)
+                )
+                part.addAction(action)
+        return menu
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        if self.rows:
+            self.menu_for_rows().popup(event.globalPos())
+
+    def _on_click(self, index: Index) -> None:
+        if QApplication.keyboardModifiers() == Qt.KeyboardModifier.NoModifier:
+            self.begin(index)
 
     def begin(self, index: Index) -> None:
         """Let the person change a cell."""

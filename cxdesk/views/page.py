@@ -82,9 +82,9 @@ class Rows(QGridLayout):
     def __init__(self) -> None:
         super().__init__()
         self.setContentsMargins(0, 0, 0, 0)
-        self.setHorizontalSpacing(0)
+        self.setHorizontalSpacing(8)
         self.setVerticalSpacing(0)
-        self.setColumnMinimumWidth(0, NAME_WIDTH - 6)
+        self.setColumnMinimumWidth(0, NAME_WIDTH - 14)
         self.setColumnStretch(1, 1)
 
     def add(self, name: str, value: QWidget) -> None:

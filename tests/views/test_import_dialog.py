@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QItemSelection, QItemSelectionModel, Qt
 from PySide6.QtWidgets import QLineEdit
 from pytestqt.qtbot import QtBot
 
@@ -16,7 +16,7 @@ from cxdesk.models import queries
 from cxdesk.models.records import Question, Survey
 from cxdesk.views.import_columns import WrongWords, values_of, words_of
 from cxdesk.views.import_dialog import ImportDialog
-from cxdesk.views.import_table import KIND, MISSING, SCALE, TOUCHPOINT, WORDS
+from cxdesk.views.import_model import KIND, MISSING, SCALE, TOUCHPOINT, WORDS
 
 Load = Callable[[str], ImportDialog]
 
@@ -95,6 +95,21 @@ def test_a_columns_use_is_changed_by_hand_and_the_outcome_follows(
     dialog.table.uses.put(1, TOUCHPOINT, "Counter")
     settle(dialog, qtbot)
     assert (dialog.plan.ratings, dialog.plan.created) == (18, ["Counter"])
+
+
+def test_several_columns_are_put_to_a_use_at_once(load: Load, qtbot: QtBot) -> None:
+    dialog = load(rows(30))
+    table = dialog.table
+    table.selectionModel().select(
+        QItemSelection(table.uses.index(1, KIND), table.uses.index(2, KIND)),
+        QItemSelectionModel.SelectionFlag.ClearAndSelect,
+    )
+    menu = table.menu_for_rows()
+    kinds = menu.actions()[0].menu()
+    next(one for one in kinds.actions() if one.text() == "Segment").trigger()
+    assert [one.kind for one in table.uses.uses] == [
+        "respondent", "segment", "segment", "segment",
+    ]  # fmt: skip
 
 
 def test_words_become_values(load: Load, qtbot: QtBot) -> None:
