@@ -64,7 +64,9 @@ class Job(msgspec.Struct, frozen=True):
         if len(self.journeys) > 1:
             raise JourneyNeeded(
                 N_("This format shows one journey. Choose one of: {names}"),
-                names=", ".join(journey.title for journey in self.journeys),
+                names=", ".join(
+                    journey.title or self.language.tr("Untitled") for journey in self.journeys
+                ),
             )
         return self.journeys[0]
 

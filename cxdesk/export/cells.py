@@ -44,14 +44,14 @@ class Writer:
         self.language = language
         self._book = book
         self._clean = xml_sieve()
-        self._cut = 0
+        self._cut: set[str] = set()
         self._names: set[str] = set()
         self._styles: dict[tuple[str, int], StyleArray] = {}
 
     @property
     def placeholders(self) -> int:
         """How many characters a placeholder stands for, and how many texts were cut."""
-        return self._clean.placeholders + self._cut
+        return self._clean.placeholders + len(self._cut)
 
     def sheet(self, title: str) -> Worksheet:
         """A new sheet, named as Excel allows: 31 characters, some forbidden, no name twice."""
@@ -75,7 +75,7 @@ class Writer:
         held = _ESCAPE.sub("_x005F_", self._clean(lines))
         if _units(held) > LONGEST:
             held = _shortened(held, LONGEST - 1) + "\N{HORIZONTAL ELLIPSIS}"
-            self._cut += 1
+            self._cut.add(text)
         return held
 
     def text(

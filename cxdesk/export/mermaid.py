@@ -48,15 +48,15 @@ class _Names:
 
     def __init__(self) -> None:
         self._clean = utf8_sieve()
-        self._widened = 0
+        self._widened: dict[str, int] = {}
 
     @property
     def placeholders(self) -> int:
-        return self._clean.placeholders + self._widened
+        return self._clean.placeholders + sum(self._widened.values())
 
     def safe(self, text: str) -> str:
         """The name on one line, without what would end it or start something else."""
         flat = " ".join(self._clean(text).split()) or "\N{HORIZONTAL ELLIPSIS}"
-        self._widened += sum(flat.count(each) for each in ":;#,")
+        self._widened[flat] = sum(flat.count(each) for each in ":;#,")
         joined = _WORD_JOINER + flat if _KEYWORD.match(flat) else flat
         return joined.translate(_WIDE)

@@ -16,17 +16,23 @@ _SURROGATE = re.compile("[\ud800-\udfff]")
 
 
 class Sieve:
-    """Cleans texts for one document and counts what it had to replace."""
+    """Cleans texts for one document and counts what it had to replace, once for each text."""
 
     def __init__(self, forbidden: re.Pattern[str]) -> None:
         self._forbidden = forbidden
-        self.placeholders = 0
+        self._found: dict[str, int] = {}
+
+    @property
+    def placeholders(self) -> int:
+        """How many characters had to be replaced; a text that was cleaned twice counts once."""
+        return sum(self._found.values())
 
     def __call__(self, text: str) -> str:
         """The text with a placeholder for every character that the format cannot hold."""
-        text, count = self._forbidden.subn(PLACEHOLDER, text)
-        self.placeholders += count
-        return text
+        held, count = self._forbidden.subn(PLACEHOLDER, text)
+        if count:
+            self._found[text] = count
+        return held
 
 
 def xml_sieve() -> Sieve:

@@ -92,6 +92,7 @@ def _own_application() -> QGuiApplication:
 
 
 def _draw(painter: QPainter, nodes: Iterable[Node]) -> None:
+    raw = cache(_raw)  # for this picture only: a QRawFont belongs to the thread that made it
     for node in sorted(nodes, key=lambda each: each.layer):
         painter.save()
         painter.translate(node.x, node.y)
@@ -106,7 +107,7 @@ def _draw(painter: QPainter, nodes: Iterable[Node]) -> None:
                     _use(painter, part.paint)
                     painter.drawPath(_outline(part))
                 case Text():
-                    _text(painter, part)
+                    _text(painter, part, raw)
                 case Image():
                     image = QImage.fromData(no_picture(part.blob))
                     painter.drawImage(QRectF(part.x, part.y, part.width, part.height), image)
@@ -150,12 +151,12 @@ def _outline(part: Path) -> QPainterPath:
     return outline
 
 
-def _text(painter: QPainter, part: Text) -> None:
+def _text(painter: QPainter, part: Text, raw: Callable[[str, float], QRawFont]) -> None:
     """Glyphs at the very advances that the layout has measured, without hinting or kerning."""
     painter.setPen(QColor(part.color))
     for line in part.lines:
         for run in line.runs:
-            font = _raw(run.font, part.size)
+            font = raw(run.font, part.size)
             glyphs = font.glyphIndexesForString(run.text)
             positions, x = [], 0.0
             for advance in font.advancesForGlyphIndexes(glyphs):
@@ -168,7 +169,6 @@ def _text(painter: QPainter, part: Text) -> None:
             painter.drawGlyphRun(QPointF(line.x + run.x, line.baseline), drawn)
 
 
-@cache
 def _raw(name: str, size: float) -> QRawFont:
     path = str(fonts.font(name).path)
     return QRawFont(path, size, QFont.HintingPreference.PreferNoHinting)

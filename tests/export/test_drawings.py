@@ -6,6 +6,7 @@ import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from threading import Thread
 from xml.etree import ElementTree
 
 import pytest
@@ -77,6 +78,17 @@ def test_a_picture_is_the_map_at_twice_its_size_on_white(english: Session, tmp_p
     assert "#4f5fcb" in colors  # the first phase's bar
 
 
+def test_pictures_made_on_several_threads_are_alike(english: Session, tmp_path: Path) -> None:
+    made = []
+    for number in range(3):
+        out = tmp_path / f"{number}.png"
+        thread = Thread(target=lambda out=out: export(english, out, language=EN))
+        thread.start()
+        thread.join()
+        made.append(out.read_bytes())
+    assert made[0] == made[1] == made[2]
+
+
 def test_a_huge_map_becomes_a_smaller_picture_not_a_failure(
     opened: Callable[..., Session], project: Callable[..., list[AnyRecord]], tmp_path: Path
 ) -> None:
@@ -90,6 +102,7 @@ def test_a_picture_needs_no_display_and_other_formats_no_qt(tmp_path: Path) -> N
     program = f"""
 import sys
 from pathlib import Path
+from threading import Thread
 from cxdesk.export import export
 from cxdesk.language import language
 from cxdesk.sample import sample
