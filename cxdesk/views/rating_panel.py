@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from cxdesk.analysis.scores import Score
@@ -15,7 +16,8 @@ from cxdesk.models.records import Perspective, Source, Stop
 from cxdesk.models.scales import Scale
 from cxdesk.models.vocabulary import PERSPECTIVES, SOURCES, scale_name
 from cxdesk.views.choice import Choice
-from cxdesk.views.controls import SectionHead, Segments, label
+from cxdesk.views.controls import QuietButton, SectionHead, Segments, label
+from cxdesk.views.figure_form import FigureForm
 from cxdesk.views.flow_row import FlowRow
 from cxdesk.views.rating_buttons import RatingButtons, key_hint
 from cxdesk.views.rating_result import Comparisons, ResultCard, other_scales, scores_of
@@ -43,17 +45,24 @@ class RatingPanel(QWidget):
         self.others = label(look="small", wrap=True)
         self.latest_head = SectionHead()
         self.latest = LatestRatings(workspace)
+        self.add_figure = QuietButton("plus")
+        self.figure = FigureForm(workspace)
         self._lay_out()
+        self._close_figure()
         self.perspectives.chosen.connect(self._choose_perspective)
         self.buttons.rated.connect(self.rate)
         self.scale.chosen.connect(lambda key: workspace.rate_with(scale=key))
         self.source.chosen.connect(self._choose_source)
         self.persona.chosen.connect(lambda key: workspace.rate_with(persona=key))
+        self.add_figure.clicked.connect(self._open_figure)
+        self.figure.closed.connect(self._close_figure)
         workspace.rating_mode_changed.connect(self.refresh)
         workspace.shown_changed.connect(self.refresh)
 
     def show_stop(self, stop: Id) -> None:
         """Rate this stop from now on."""
+        if stop != self._stop:
+            self._close_figure()
         self._stop = stop
         self.refresh()
 
@@ -88,6 +97,15 @@ class RatingPanel(QWidget):
         self.latest.show_stop(self._stop)
         self.latest_head.setVisible(not self.latest.isHidden())
 
+    def _open_figure(self) -> None:
+        self.add_figure.hide()
+        touchpoint = self._workspace.store.record(self._stop).touchpoint
+        self.figure.open(touchpoint, self._scale())
+
+    def _close_figure(self) -> None:
+        self.figure.hide()
+        self.add_figure.show()
+
     def _scale(self) -> Scale:
         return self._workspace.rating_scale(self._stop)
 
@@ -104,6 +122,8 @@ class RatingPanel(QWidget):
         language = workspace.language
         self.head.setHeading(language.tr("Rate"))
         self.latest_head.setHeading(language.tr("Latest ratings"))
+        self.add_figure.setText(language.tr("Add a figure"))
+        self.add_figure.describe(language.tr("A number from elsewhere, such as NPS 32, n = 540"))
         self.perspectives.set_choices([(key, language.tr(PERSPECTIVES[key])) for key in ORDER])
         self.perspectives.use_icon("best_in_class", "trophy-outline")
         self.perspectives.choose(workspace.perspective)
@@ -153,6 +173,8 @@ class RatingPanel(QWidget):
         box.addSpacing(8)
         box.addWidget(self.latest_head)
         box.addWidget(self.latest)
+        box.addWidget(self.add_figure, 0, Qt.AlignmentFlag.AlignLeft)
+        box.addWidget(self.figure)
 
 
 def _main_score(scores: list[Score], scale: Scale) -> Score | None:

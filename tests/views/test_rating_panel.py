@@ -148,3 +148,31 @@ def test_ratings_of_another_stop_of_the_touchpoint_are_not_listed(
     other = stops.duplicate_stop(empty_workspace.store, stop)
     ratings.rate(empty_workspace.store, other.id, 2, scale="smileys")
     assert panel.latest.rows == []
+
+
+def test_a_figure_from_elsewhere_is_typed_in_and_counts(
+    panel: RatingPanel, empty_workspace: Workspace, stop: Id, qtbot: QtBot
+) -> None:
+    qtbot.mouseClick(panel.add_figure, Qt.MouseButton.LeftButton)
+    panel.figure.statistic.choose("nps")
+    qtbot.keyClicks(panel.figure.value, "-32")
+    qtbot.keyClicks(panel.figure.n, "540")
+    qtbot.keyClicks(panel.figure.note, "Report 2026")
+    qtbot.keyClick(panel.figure.note, Qt.Key.Key_Return)
+    store = empty_workspace.store
+    (figure,) = queries.figures(store, store.record(stop).touchpoint)
+    assert (figure.statistic, figure.value, figure.n) == ("nps", -32.0, 540)
+    assert panel.result.headline.text() == "NPS −32"
+    assert [row.accessibleName() for row in panel.latest.rows] == ["−32, Report 2026, n = 540"]
+    assert panel.figure.isHidden()
+
+
+def test_a_figure_off_the_scale_is_refused_with_a_sentence(
+    panel: RatingPanel, empty_workspace: Workspace, stop: Id, qtbot: QtBot
+) -> None:
+    qtbot.mouseClick(panel.add_figure, Qt.MouseButton.LeftButton)
+    qtbot.keyClicks(panel.figure.value, "3,5")
+    qtbot.mouseClick(panel.figure.add, Qt.MouseButton.LeftButton)
+    assert panel.figure.problem.text() == "The value has to be a number from −2 to 2."
+    store = empty_workspace.store
+    assert queries.figures(store, store.record(stop).touchpoint) == []
