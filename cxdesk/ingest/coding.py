@@ -153,7 +153,7 @@ def number(text: str, decimal: str | None = None) -> float | None:
 
 def number_text(value: float) -> str:
     """A number as a code: ``5``, ``2.5``."""
-    return str(int(value)) if value == int(value) and abs(value) < 1e15 else repr(value)
+    return str(int(value)) if abs(value) < 1e15 and value == int(value) else repr(value)
 
 
 def rating_meaning(
@@ -170,8 +170,7 @@ def rating_meaning(
         code = answer if value is None else number_text(value)
         if code in absent:
             return Meaning(code, (1, 0.0, code))
-        if code in words:
-            return Meaning(code, (0, words[code], code))
+        value = words.get(code, value)
         if value is None:
             return Meaning(reason=NOT_A_NUMBER)
         if not scale.accepts(value):

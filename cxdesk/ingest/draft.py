@@ -32,6 +32,7 @@ MOST_PERSONAS = 24
 MOST_SEGMENTS = 1_000
 MOST_WEIGHTS = 10_000
 
+TOO_LONG = N_("the text is too long")
 TOO_MANY = N_("too many different values for a segment")
 NO_TOUCHPOINT = N_("the journey has no such touchpoint")
 
@@ -218,10 +219,14 @@ class Draft:
             self._add_words(column, "comment")
 
     def _add_words(self, column: Column, kind: QuestionKind) -> None:
-        question = self._question(column, kind)
-        self.comments[question.id] = [
-            (index, text) for index, text in enumerate(column.texts) if text and text.strip()
-        ]
+        found = []
+        for index, text in enumerate(column.texts):
+            if text is not None and len(text) > LONGEST_TEXT:
+                row = int(column.rows[index])
+                self._refusals.add_one(row, column.name, text[:40] + "…", TOO_LONG)
+            elif text is not None and text.strip():
+                found.append((index, text))
+        self.comments[self._question(column, kind).id] = found
 
     def _add(
         self, column: Column, kind: QuestionKind, coded: coding.Coded, **fields: Any

@@ -71,13 +71,14 @@ def guess_column(texts: pl.Series, name: str) -> ColumnGuess:
     kinds = different.len()
     numbers = different.str.replace(",", ".", literal=True).cast(pl.Float64, strict=False)
     words = different.filter(numbers.is_null() & (different != ""))
-    numeric = 1 - filled.is_in(words).mean() if words.len() else 1.0  # type: ignore[operator]
+    numeric = 1 - filled.is_in(words.implode()).mean() if words.len() else 1.0  # type: ignore[operator]
     if _RESPONDENT.search(name) and kinds == filled.len() and kinds > 1:
         return ColumnGuess(name, "respondent")
-    if numeric > 0.9:
+    numbers = numbers.filter(numbers.is_finite())
+    if numeric > 0.9 and numbers.len():
         if _WEIGHT.search(name):
             return ColumnGuess(name, "weight")
-        rating = _rating(name, numbers.drop_nulls())
+        rating = _rating(name, numbers)
         if rating is not None:
             return rating
         return ColumnGuess(name, "segment" if kinds <= 12 else "unused")
@@ -92,7 +93,7 @@ def guess_column(texts: pl.Series, name: str) -> ColumnGuess:
 def _rating(name: str, numbers: pl.Series) -> ColumnGuess | None:
     values = sorted(set(numbers.to_list()))
     low, high = values[0], values[-1]
-    if _NOT_RATED.search(name) or any(value * 2 != int(value * 2) for value in values):
+    if _NOT_RATED.search(name) or any(value * 2 % 1 for value in values):
         return None
     if len(values) > 21 or high > 10 or low < -2 or (low >= 0 and high <= 1 and len(values) > 1):
         return None
