@@ -72,7 +72,7 @@ def _score(writer: Writer, job: Job, sheet: Worksheet, row: int, score: Score) -
 def add_ratings(writer: Writer, job: Job) -> None:
     """Add every single rating that counts (none that a later one supersedes)."""
     store, tr = job.session.store, job.language.tr
-    sheet = writer.sheet(tr("Ratings"))
+    sheet = writer.sheet(tr("Single ratings"))
     heads = (
         tr("Touchpoint"), tr("Perspective"), tr("Scale"), tr("Value"), tr("Source"),
         tr("Persona"), tr("Wave"), tr("Respondent"), tr("Time"), tr("Comment"),

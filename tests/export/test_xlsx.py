@@ -45,7 +45,7 @@ def test_the_sheets_are_summary_map_curve_and_tables(english: Session, tmp_path:
     (journey,) = queries.journeys(english.store)
     assert made.sheetnames == [
         "Summary", f"Map {journey.title}", f"Curve {journey.title}",
-        "Scores", "Ratings", "Measures",
+        "Scores", "Single ratings", "Measures",
     ]  # fmt: skip
 
 
@@ -66,7 +66,7 @@ def test_ratings_are_an_excel_table_without_a_filter_of_the_sheet(
     english: Session, tmp_path: Path
 ) -> None:
     made = book(english, tmp_path)
-    sheet = made["Ratings"]
+    sheet = made["Single ratings"]
     count = sum(len(queries.ratings(english.store, t.id)) for t in queries.library(english.store))
     assert sheet.tables["Ratings"].ref == f"A1:J{count + 1}"
     for each in made.worksheets:
@@ -206,4 +206,12 @@ def test_a_project_without_ratings_still_makes_valid_tables(
     opened: Callable[..., Session], project: Callable[..., list[AnyRecord]], tmp_path: Path
 ) -> None:
     made = book(opened(project(["One"], rated=False)), tmp_path)
-    assert made["Ratings"].tables["Ratings"].ref == "A1:J2"
+    assert made["Single ratings"].tables["Ratings"].ref == "A1:J2"
+
+
+def test_no_two_sheets_have_the_same_name_in_german(german: Session, tmp_path: Path) -> None:
+    (journey,) = queries.journeys(german.store)
+    assert book(german, tmp_path, "de").sheetnames == [
+        "Überblick", f"Karte {journey.title}", f"Kurve {journey.title}",
+        "Bewertungen", "Einzelbewertungen", "Maßnahmen",
+    ]  # fmt: skip
