@@ -27,6 +27,7 @@ class Header(QWidget):
     export_asked = Signal()
     menu_asked = Signal()
     search_asked = Signal()
+    present_asked = Signal()
 
     def __init__(self, workspace: Workspace, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -42,9 +43,10 @@ class Header(QWidget):
         self._title, self._journey = label(look="strong"), label(look="small")
         self.views = Segments()
         self.views.chosen.connect(self.view_chosen)
-        self._search, self._export = QPushButton(), QPushButton()
+        self._search, self._export, self._present = QPushButton(), QPushButton(), QPushButton()
         self._search.setObjectName("searchButton")
-        self._export.setProperty("look", "primary")
+        self._present.setProperty("look", "primary")
+        self._present.clicked.connect(self.present_asked)
         self._search.clicked.connect(self.search_asked)
         self._export.clicked.connect(self.export_asked)
         self._lay_out()
@@ -63,7 +65,10 @@ class Header(QWidget):
         self._search.setIcon(icon("magnify", theme.quiet))
         self._search.setAccessibleName(tr("Search everything"))
         self._export.setText(tr("Export"))
-        self._export.setIcon(icon("tray-arrow-up", theme.on_accent))
+        self._export.setIcon(icon("tray-arrow-up", theme.text))
+        self._present.setText(tr("Present"))
+        self._present.setIcon(icon("play-outline", theme.on_accent))
+        self._present.setToolTip(f"{tr('Present')}  F5")
         self.menu_button.setIcon(icon("map", theme.on_accent))
         self.menu_button.setStyleSheet(
             f"QToolButton {{ background: {theme.accent}; border-radius: 8px; }}"
@@ -99,6 +104,7 @@ class Header(QWidget):
         right.setSpacing(10)
         right.addWidget(self._search)
         right.addWidget(self._export)
+        right.addWidget(self._present)
         row = QHBoxLayout(self)
         row.setContentsMargins(16, 0, 16, 0)
         row.addLayout(left, 1)

@@ -28,6 +28,7 @@ from cxdesk.views.inspector import Inspector
 from cxdesk.views.journeys_panel import JourneysPanel
 from cxdesk.views.map_menu import offer_menus
 from cxdesk.views.map_page import MapPage
+from cxdesk.views.presentation import Presentation
 from cxdesk.views.sharing import Sharing
 from cxdesk.views.status_line import StatusLine
 
@@ -60,6 +61,7 @@ class MainWindow(QMainWindow):
         self._import_dialog: ImportDialog | None = None
         self._lay_out()
         self.actions_ = Actions(self, self.view)
+        self.presentation = Presentation(workspace, self)
         self.palette_ = CommandPalette(workspace, self.actions_, self.show_page, self)
         self._connect()
         self.sharing = Sharing(self)
@@ -99,6 +101,11 @@ class MainWindow(QMainWindow):
         self._import_dialog.raise_()
         if file:
             self._import_dialog.choose_file(file)
+
+    def present(self) -> None:
+        """Show the journey full screen, a phase at a time."""
+        self.view.typing.finish_editing()
+        self.presentation.begin()
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Nothing is to be saved: let the writer finish and go."""
@@ -144,6 +151,7 @@ class MainWindow(QMainWindow):
         self.status.zoom_clicked.connect(lambda: view.zoom_to(1.0))
         self.header.view_chosen.connect(self.show_page)
         self.header.search_asked.connect(self.palette_.find_anything)
+        self.header.present_asked.connect(self.present)
         self.header.export_asked.connect(self.exporting.ask)
         self.header.menu_asked.connect(self._show_menu)
         panel = self.left.widget()
@@ -185,10 +193,12 @@ class MainWindow(QMainWindow):
             show_lanes=commands.show_hidden_lanes,
             fit_map=view.fit_map,
             fit_selection=view.fit_selection,
+            present=self.present,
             full_screen=self._toggle_full_screen,
             keys=self._show_keys,
             about=self._about,
         )  # fmt: skip
+        self.presentation.addActions([self.actions_["undo"], self.actions_["redo"]])
         offer_menus(view, self.actions_)
         FileDrops(self, self.file_dropped.emit, self.import_survey)
         for name, part in (

@@ -1,0 +1,190 @@
+"""The piece of the emotion curve that a projected page shows, under its touchpoints."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterator, Mapping, Sequence
+
+from cxdesk.analysis.curve import CurvePoint, Segment, monotone_cubic
+from cxdesk.layout import faces, splines
+from cxdesk.layout.curve import CurveLine
+from cxdesk.layout.primitives import CARDS, GROUND, Node, Paint, Path, Primitive
+from cxdesk.layout.style import Style
+from cxdesk.layout.text import wrap
+from cxdesk.models.ids import Id
+from cxdesk.models.scales import face
+
+_FACE, _AXIS_FACE, _ESTIMATE, _AXIS = 62.0, 54.0, 44.0, 106.0
+_LEGEND = 28
+_SPACING = 460.0
+"""How far the touchpoints beside the page are taken to be, in px."""
+
+
+def slide_curve(
+    lines: Sequence[CurveLine],
+    middles: Mapping[Id, float],
+    area: tuple[float, float, float, float],
+    style: Style,
+    quiet: str,
+) -> Iterator[Node]:
+    """Draw ``lines`` over the touchpoints' ``middles`` into ``area`` (left, top, right, bottom).
+
+    The curve comes in from the page before and goes out to the next one.
+    """
+    left, top, right, bottom = area
+    first = left + _AXIS
+    yield Node("slide:axis", "axis", GROUND, 0, 0, right, bottom, tuple(_axis(area, style)))
+    drawn: list[Primitive] = []
+    markers: list[Primitive] = []
+    for number, line in reversed(list(enumerate(lines))):
+        rated = [
+            (order, point) for order, point in enumerate(line.points) if point.valence is not None
+        ]
+        xs = _across([point.stop for point in line.points], middles)
+        across = [xs[order] for order, _ in rated]
+        down = [_y(point.valence or 0.0, top, bottom) for _, point in rated]
+        solid = [after - before == 1 for (before, _), (after, _) in itertools.pairwise(rated)]
+        drawn.extend(_stroke(line, number, monotone_cubic(across, down), solid, (first, right)))
+        if number == 0:
+            markers.extend(_markers(line, middles, top, bottom, style, quiet))
+    size = (right, bottom)
+    yield Node("slide:curve", "curve", CARDS, 0, 0, *size, tuple(drawn), name=_spoken(lines))
+    yield Node("slide:markers", "markers", CARDS, 0, 0, *size, tuple(markers))
+    legend = tuple(_legend(lines, area, style, quiet))
+    yield Node("slide:legend", "legend", CARDS, 0, 0, *size, legend)
+
+
+def _across(order: Sequence[Id], middles: Mapping[Id, float]) -> list[float]:
+    """The x of every stop of the journey: the page's own, and the others beside it."""
+    shown = [number for number, stop in enumerate(order) if stop in middles]
+    if not shown:
+        return [-_SPACING * (len(order) - number) for number in range(len(order))]
+    first, last = shown[0], shown[-1]
+    low, high = middles[order[first]], middles[order[last]]
+    found = []
+    for number, stop in enumerate(order):
+        if stop in middles:
+            found.append(middles[stop])
+        elif number < first:
+            found.append(low - _SPACING * (first - number))
+        else:
+            found.append(high + _SPACING * (number - last))
+    return found
+
+
+def _y(valence: float, top: float, bottom: float) -> float:
+    return top + _FACE / 2 + (1 - valence) / 2 * (bottom - top - _FACE)
+
+
+def _stroke(
+    line: CurveLine,
+    number: int,
+    segments: Sequence[Segment],
+    solid: Sequence[bool],
+    limits: tuple[float, float],
+) -> Iterator[Path]:
+    pieces = [
+        (piece, whole)
+        for segment, whole in zip(segments, solid, strict=True)
+        if (piece := clipped(segment, *limits)) is not None
+    ]
+    if line.reference:
+        dashes = Paint(stroke=line.color, width=4.0, dash=(16.0, 12.0))
+        yield Path(splines.stroke(piece for piece, _ in pieces), dashes)
+        return
+    gaps = splines.stroke(piece for piece, whole in pieces if not whole)
+    if gaps:
+        yield Path(gaps, Paint(stroke=line.color, stroke_opacity=0.7, width=5.0, dash=(4.0, 14.0)))
+    whole_pieces = splines.stroke(piece for piece, whole in pieces if whole)
+    if whole_pieces:
+        yield Path(whole_pieces, Paint(stroke=line.color, width=5.0 if number else 8.0))
+
+
+def clipped(segment: Segment, left: float, right: float) -> Segment | None:
+    """The part of a segment between two x (its x is linear in its parameter); None if outside."""
+    start, end = segment[0][0], segment[3][0]
+    if end <= left or start >= right:
+        return None
+    if end > right:
+        segment = _split(segment, (right - start) / (end - start))[0]
+        end = right
+    if start < left:
+        segment = _split(segment, (left - start) / (end - start))[1]
+    return segment
+
+
+def _split(segment: Segment, t: float) -> tuple[Segment, Segment]:
+    def between(
+        one: tuple[float, float], other: tuple[float, float]
+    ) -> tuple[float, float]:
+        return (one[0] + (other[0] - one[0]) * t, one[1] + (other[1] - one[1]) * t)
+
+    a, b, c, d = segment
+    ab, bc, cd = between(a, b), between(b, c), between(c, d)
+    abc, bcd = between(ab, bc), between(bc, cd)
+    middle = between(abc, bcd)
+    return (a, ab, abc, middle), (middle, bcd, cd, d)
+
+
+def _markers(
+    line: CurveLine,
+    middles: Mapping[Id, float],
+    top: float,
+    bottom: float,
+    style: Style,
+    quiet: str,
+) -> Iterator[Primitive]:
+    """The faces of the page's touchpoints; the team's estimate beside, hollow."""
+    for point in line.points:
+        if point.stop not in middles:
+            continue
+        x = middles[point.stop]
+        if point.valence is not None:
+            y = _y(point.valence, top, bottom)
+            shape, features = faces.face(face(point.valence), x - _FACE / 2, y - _FACE / 2, _FACE)
+            yield Path(shape.commands, Paint(stroke=style.theme.panel, width=8.0))
+            yield from (shape, features)
+        if point.estimate_valence is not None:
+            y = _y(point.estimate_valence, top, bottom) - _ESTIMATE / 2
+            beside = x + _FACE / 2 + 8 if point.valence is not None else x - _ESTIMATE / 2
+            number = face(point.estimate_valence)
+            yield from faces.hollow_face(
+                number, round(beside, 1), round(y, 1), _ESTIMATE, style.theme.panel, quiet
+            )
+
+
+def _axis(area: tuple[float, float, float, float], style: Style) -> Iterator[Primitive]:
+    left, top, right, bottom = area
+    for number in (-2, 0, 2):
+        y = _y(number / 2, top, bottom)
+        across = (("M", (left + _AXIS, y)), ("L", (right, y)))
+        width, dash = (2.0, (4.0, 8.0)) if number else (3.0, ())
+        yield Path(across, Paint(stroke=style.theme.hairline, width=width, dash=dash))
+        yield from faces.face(number, left - 4, y - _AXIS_FACE / 2, _AXIS_FACE)
+
+
+def _legend(
+    lines: Sequence[CurveLine],
+    area: tuple[float, float, float, float],
+    style: Style,
+    quiet: str,
+) -> Iterator[Primitive]:
+    """What each line is, in a row below the curve."""
+    x, y = area[0] + _AXIS, area[3] + 22
+    for number, line in enumerate(lines):
+        dash = (16.0, 12.0) if line.reference else ()
+        paint = Paint(stroke=line.color, width=8.0 if number == 0 else 5.0, dash=dash)
+        yield Path((("M", (x, y + 20)), ("L", (x + 60, y + 20))), paint)
+        block = wrap(line.label, 400, _LEGEND, "regular", 1)
+        yield block.at(x + 76, y, style.theme.text)
+        x += 76 + block.width + 56
+    if lines and any(point.estimate_valence is not None for point in lines[0].points):
+        yield from faces.hollow_face(0, x, y, 38.0, style.theme.panel, quiet)
+        estimate = style.words.tr("Team estimate")
+        yield wrap(estimate, 400, _LEGEND, "regular", 1).at(x + 54, y, style.theme.text)
+
+
+def _spoken(lines: Sequence[CurveLine]) -> str:
+    points: Sequence[CurvePoint] = lines[0].points if lines else ()
+    rated = sum(point.valence is not None for point in points)
+    return f"{lines[0].label}, {rated}/{len(points)}" if lines else ""

@@ -1,0 +1,204 @@
+"""Presenting: the journey full screen, a phase a page; rating and talking go on there."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QElapsedTimer, QPointF, QRect, QRectF, Qt, QTimer
+from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QTransform
+from PySide6.QtWidgets import QWidget
+
+from cxdesk.canvas.painter import Picture
+from cxdesk.canvas.rating_keys import RatingKeys
+from cxdesk.canvas.workspace import Workspace
+from cxdesk.layout import slides
+from cxdesk.layout.primitives import Node, Sheet
+from cxdesk.layout.slides import Page
+from cxdesk.layout.style import Style
+from cxdesk.layout.text import wrap
+from cxdesk.models.ids import Id
+from cxdesk.views.curve_lines import curve_lines
+
+_NOTICE_MS = 4000
+Key = Qt.Key
+
+
+class Presentation(QWidget):
+    """One page at a time, as large as the screen allows.
+
+    Left and Right walk the phases, Up, Down and Tab the touchpoints, digits rate the selected
+    one, T starts the clock anew, B darkens the screen, Esc and F5 leave.
+    """
+
+    def __init__(self, workspace: Workspace, window: QWidget) -> None:
+        super().__init__(window, Qt.WindowType.Window)
+        self._window = window
+        self._workspace = workspace
+        self._number = 0
+        self._pages: list[Page] = slides.pages(workspace.store, workspace.journey)
+        self.sheet: Sheet | None = None
+        self._pictures: list[tuple[Node, Picture]] = []
+        self._dark = False
+        self._notice = ""
+        self._rating = RatingKeys(workspace, self)
+        self._since = QElapsedTimer()
+        self._second = QTimer(self, interval=1000)
+        self._second.timeout.connect(lambda: self.update(self._clock_area()))
+        self._quiet = QTimer(self, singleShot=True, interval=_NOTICE_MS)
+        self._quiet.timeout.connect(lambda: self._say(""))
+        self.setObjectName("presentation")
+        for signal in (workspace.changed, workspace.shown_changed, workspace.look_changed,
+                       workspace.journey_changed, workspace.selection_changed):  # fmt: skip
+            signal.connect(self._refresh)
+        workspace.notice.connect(lambda text, _: self._say(text))
+
+    @property
+    def page(self) -> Page:
+        """What is shown."""
+        return self._pages[self._number]
+
+    def begin(self) -> None:
+        """Show full screen, beginning with the phase of what is selected."""
+        self._pages = slides.pages(self._workspace.store, self._workspace.journey)
+        chosen = self._workspace.stop
+        holding = [n for n, page in enumerate(self._pages) if chosen in page.stops]
+        self._dark = False
+        self._since.start()
+        self._second.start()
+        self.setWindowTitle(self._workspace.tr("Presentation"))
+        self.setScreen(self._window.screen())
+        self.showFullScreen()
+        self._show(holding[0] if holding else 0, chosen)
+        self.setFocus()
+
+    def leave(self) -> None:
+        """Go back to the window; what was selected stays selected."""
+        self._second.stop()
+        self.hide()
+        self._window.activateWindow()
+
+    # -- hands ---------------------------------------------------------------------------------
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """See the class."""
+        key = event.key()
+        if key in (Key.Key_Escape, Key.Key_F5):
+            self.leave()
+        elif key in (Key.Key_Right, Key.Key_PageDown, Key.Key_Space):
+            self._turn(1)
+        elif key in (Key.Key_Left, Key.Key_PageUp, Key.Key_Backspace):
+            self._turn(-1)
+        elif key == Key.Key_Home:
+            self._show(0)
+        elif key == Key.Key_End:
+            self._show(len(self._pages) - 1)
+        elif key in (Key.Key_Down, Key.Key_Tab):
+            self._step(1)
+        elif key in (Key.Key_Up, Key.Key_Backtab):
+            self._step(-1)
+        elif key == Key.Key_T:
+            self._since.restart()
+            self.update()
+        elif key in (Key.Key_B, Key.Key_Period):
+            self._dark = not self._dark
+            self.update()
+        elif not self._rating.press(event):
+            event.ignore()
+
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        """Tab walks the touchpoints."""
+        return False
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """A click selects a touchpoint."""
+        inverted, _ = self.page_transform().inverted()
+        at = inverted.map(event.position())
+        for node in self.sheet.nodes if self.sheet else ():
+            area = QRectF(node.x, node.y, node.width, node.height)
+            if node.role == "stop" and area.contains(at):
+                self._workspace.select([node.record])
+
+    # -- painting ------------------------------------------------------------------------------
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the page in the middle of the screen."""
+        painter = QPainter(self)
+        theme = self._workspace.theme
+        painter.fillRect(self.rect(), QColor("#000000" if self._dark else theme.panel))
+        if self._dark:
+            return
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setTransform(self.page_transform(), True)
+        seconds = self._since.elapsed() // 1000 if self._since.isValid() else 0
+        clock = slides.clock(seconds, theme)
+        for node, picture in [*self._pictures, (clock, Picture(clock.parts))]:
+            painter.save()
+            painter.translate(node.x, node.y)
+            picture.paint(painter)
+            painter.restore()
+        if self._notice:
+            self._paint_notice(painter)
+
+    def _paint_notice(self, painter: QPainter) -> None:
+        theme = self._workspace.theme
+        block = wrap(self._notice, slides.WIDTH - 400, 30, "regular", 2)
+        area = QRectF(0, 0, block.width + 64, block.height + 32)
+        area.moveCenter(QPointF(slides.WIDTH / 2, slides.HEIGHT - 110))
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(QColor(theme.text))
+        painter.drawRoundedRect(area, 16, 16)
+        painter.translate(area.topLeft())
+        Picture([block.at(32, 16, theme.panel)]).paint(painter)
+
+    def page_transform(self) -> QTransform:
+        """From the page's 1920 x 1080 px to those of the screen."""
+        scale = min(self.width() / slides.WIDTH, self.height() / slides.HEIGHT)
+        left = (self.width() - slides.WIDTH * scale) / 2
+        top = (self.height() - slides.HEIGHT * scale) / 2
+        return QTransform(scale, 0, 0, scale, left, top)
+
+    def _clock_area(self) -> QRect:
+        clock = slides.clock(0, self._workspace.theme)
+        area = QRectF(clock.x, clock.y, clock.width, clock.height)
+        return self.page_transform().mapRect(area).toAlignedRect()
+
+    # -- inside --------------------------------------------------------------------------------
+
+    def _turn(self, by: int) -> None:
+        self._show(min(max(self._number + by, 0), len(self._pages) - 1))
+
+    def _step(self, by: int) -> None:
+        """The next touchpoint, on the next page if need be."""
+        order = [stop for page in self._pages for stop in page.stops]
+        chosen = self._workspace.stop
+        if not order:
+            return
+        at = order.index(chosen) + by if chosen in order else 0
+        stop = order[min(max(at, 0), len(order) - 1)]
+        number = next(n for n, page in enumerate(self._pages) if stop in page.stops)
+        self._show(number, stop)
+
+    def _show(self, number: int, stop: Id = "") -> None:
+        self._number = number
+        stops = self.page.stops
+        chosen = stop if stop in stops else (stops[0] if stops else "")
+        self._workspace.select([chosen] if chosen else [])
+        self._refresh()
+
+    def _refresh(self) -> None:
+        if not self.isVisible():
+            return
+        workspace = self._workspace
+        self._pages = slides.pages(workspace.store, workspace.journey)
+        self._number = min(self._number, len(self._pages) - 1)
+        style = Style(theme=workspace.theme, language=workspace.language.code)
+        lines = curve_lines(workspace) if workspace.journey else []
+        self.sheet = slides.slide(workspace.store, self.page, lines, style, workspace.stop)
+        self._pictures = [(node, Picture(node.parts)) for node in self.sheet.nodes]
+        spoken = [node.name for node in self.sheet.nodes if node.name]
+        self.setAccessibleName("; ".join(spoken))
+        self.update()
+
+    def _say(self, text: str) -> None:
+        self._notice = text
+        if text:
+            self._quiet.start()
+        self.update()

@@ -1,0 +1,124 @@
+"""What keys and clicks do while presenting."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtTest import QTest
+from pytestqt.qtbot import QtBot
+
+from cxdesk.canvas.workspace import Workspace
+from cxdesk.models import queries
+from cxdesk.models.ids import Id
+from cxdesk.models.ops import stops
+from cxdesk.views.main_window import MainWindow
+from cxdesk.views.presentation import Presentation
+
+Key = Qt.Key
+
+
+@pytest.fixture
+def shown(workspace: Workspace, qtbot: QtBot) -> Presentation:
+    """The sample, presented from its first phase."""
+    window = MainWindow(workspace)
+    qtbot.addWidget(window)
+    window.show()
+    qtbot.waitExposed(window)
+    window.present()
+    window.presentation.resize(1920, 1080)
+    return window.presentation
+
+
+def order(workspace: Workspace) -> list[Id]:
+    return [stop.id for stop in queries.journey_stops(workspace.store, workspace.journey)]
+
+
+def test_arrows_walk_the_phases_and_stop_at_both_ends(
+    shown: Presentation, workspace: Workspace
+) -> None:
+    phases = queries.phases(workspace.store, workspace.journey)
+    seen = []
+    for _ in range(len(phases) + 3):
+        seen.append(shown.page.number)
+        QTest.keyClick(shown, Key.Key_Right)
+    assert sorted(set(seen)) == list(range(1, len(phases) + 1))
+    QTest.keyClick(shown, Key.Key_Home)
+    QTest.keyClick(shown, Key.Key_Left)
+    assert shown.page.number == 1
+    QTest.keyClick(shown, Key.Key_End)
+    assert shown.page.number == len(phases)
+
+
+def test_a_page_begins_with_its_first_touchpoint_and_tab_goes_through_all(
+    shown: Presentation, workspace: Workspace
+) -> None:
+    QTest.keyClick(shown, Key.Key_Right)
+    assert workspace.selected == (shown.page.stops[0],)
+    QTest.keyClick(shown, Key.Key_Home)
+    walked = [workspace.selected[0]]
+    for _ in order(workspace)[1:]:
+        QTest.keyClick(shown, Key.Key_Tab)
+        walked.append(workspace.selected[0])
+    assert walked == order(workspace)
+    QTest.keyClick(shown, Key.Key_Backtab)
+    assert workspace.selected == (order(workspace)[-2],)
+
+
+def test_presenting_begins_where_the_selected_touchpoint_is(
+    shown: Presentation, workspace: Workspace
+) -> None:
+    shown.leave()
+    last = order(workspace)[-1]
+    workspace.select([last])
+    shown.begin()
+    assert last in shown.page.stops
+    assert workspace.selected == (last,)
+
+
+def test_a_digit_rates_the_selected_touchpoint_and_the_page_shows_it(
+    shown: Presentation, workspace: Workspace
+) -> None:
+    stop = workspace.store.record(workspace.stop)
+    before, sheet = len(queries.ratings(workspace.store, stop.touchpoint)), shown.sheet
+    workspace.rate_with(scale="smileys")
+    QTest.keyClick(shown, Key.Key_1)
+    given = queries.ratings(workspace.store, stop.touchpoint)
+    assert len(given) == before + 1
+    assert (given[-1].value, given[-1].stop) == (-2, stop.id)
+    assert shown.sheet != sheet
+
+
+def test_a_click_on_a_card_selects_its_touchpoint(
+    shown: Presentation, workspace: Workspace
+) -> None:
+    assert shown.sheet is not None
+    card = [node for node in shown.sheet.nodes if node.role == "stop"][1]
+    spot = shown.page_transform().map(QPoint(round(card.x + card.width / 2), round(card.y + 40)))
+    QTest.mouseClick(shown, Qt.MouseButton.LeftButton, pos=spot)
+    assert workspace.selected == (card.record,)
+
+
+def test_an_edit_from_elsewhere_appears_on_the_page(
+    shown: Presentation, workspace: Workspace
+) -> None:
+    stop = workspace.store.record(workspace.stop)
+    stops.rename_touchpoint(workspace.store, stop.touchpoint, "Quite another name")
+    assert "Quite another name" in shown.accessibleName()
+
+
+@pytest.mark.parametrize("key", [Key.Key_Escape, Key.Key_F5])
+def test_esc_and_f5_leave_and_the_selection_stays(
+    shown: Presentation, workspace: Workspace, key: Qt.Key
+) -> None:
+    QTest.keyClick(shown, Key.Key_Right)
+    chosen = workspace.selected
+    QTest.keyClick(shown, key)
+    assert not shown.isVisible()
+    assert workspace.selected == chosen
+
+
+def test_b_darkens_the_screen_and_lights_it_again(shown: Presentation) -> None:
+    QTest.keyClick(shown, Key.Key_B)
+    assert shown.grab().toImage().pixelColor(400, 300).name() == "#000000"
+    QTest.keyClick(shown, Key.Key_B)
+    assert shown.grab().toImage().pixelColor(4, 4).name() == "#ffffff"
