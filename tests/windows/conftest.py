@@ -1,4 +1,4 @@
-"""A program in a real window, and a hand that moves the mouse and types."""
+"""Programs in real windows, and hands that move the mouse and type."""
 
 from __future__ import annotations
 
@@ -13,16 +13,23 @@ import pytest
 
 HANG = 60
 """Seconds after which a window is taken to hang."""
+Place = tuple[int, int, int, int]
+"""Left, top, width and height of a window on the display."""
+WHOLE: Place = (0, 0, 1600, 1000)
 
 
 class Hand:
     """Drives the program on one display through xdotool, as a person would."""
 
-    def __init__(self, display: str, home: Path) -> None:
+    def __init__(
+        self, display: str, home: Path, *, place: Place = WHOLE, person: str = "anna"
+    ) -> None:
+        self._place = place
         self._environment = os.environ | {
             "DISPLAY": display,
             "QT_QPA_PLATFORM": "xcb",
             "HOME": str(home),
+            "LOGNAME": person,
             "XDG_CONFIG_HOME": str(home),
             "CXDESK_STATE": str(home / "state"),
             "CXDESK_LANG": "en",
@@ -33,17 +40,22 @@ class Hand:
         self._log = home / "log"
 
     def start(self, file: Path) -> None:
-        """Open a project and wait for its window, full screen."""
+        """Open a project and wait for its window, then put it in its place."""
         with self._log.open("ab") as log:
             self._program = subprocess.Popen(
                 [sys.executable, "-m", "cxdesk", str(file)], env=self._environment, stderr=log
             )
-        found = self.until(lambda: self._search(file))
+        found = self.until(self._search)
         self.window = found.split()[-1]
-        self._do("windowactivate", "--sync", self.window)
-        self._do("windowmove", self.window, "0", "0")
-        self._do("windowsize", "--sync", self.window, "1600", "1000")
+        self.look_here()
+        left, top, width, height = map(str, self._place)
+        self._do("windowmove", self.window, left, top)
+        self._do("windowsize", "--sync", self.window, width, height)
         self.wait(1.0)
+
+    def look_here(self) -> None:
+        """Turn to this window: what is typed goes into it from now on."""
+        self._do("windowactivate", "--sync", self.window)
 
     def close(self) -> None:
         """Close the window as a person does, and wait for the program's end."""
@@ -60,20 +72,20 @@ class Hand:
 
     def click(self, x: int, y: int, *, times: int = 1) -> None:
         """Click at a point of the window."""
-        self._do("mousemove", str(x), str(y))
+        self._do("mousemove", *self._point(x, y))
         self.wait(0.1)
         self._do("click", "--repeat", str(times), "--delay", "60", "1")
         self.wait(0.4)
 
     def drag(self, start: tuple[int, int], end: tuple[int, int]) -> None:
         """Press at one point, move in steps, release at another."""
-        self._do("mousemove", *map(str, start))
+        self._do("mousemove", *self._point(*start))
         self.wait(0.1)
         self._do("mousedown", "1")
         for step in range(1, 11):
             x = start[0] + (end[0] - start[0]) * step // 10
             y = start[1] + (end[1] - start[1]) * step // 10
-            self._do("mousemove", str(x), str(y))
+            self._do("mousemove", *self._point(x, y))
             self.wait(0.04)
         self.wait(0.2)
         self._do("mouseup", "1")
@@ -108,9 +120,17 @@ class Hand:
             self.wait(0.2)
         raise AssertionError(f"nothing came within {HANG} s; {self.errors()}")
 
-    def _search(self, file: Path) -> str:
+    def _point(self, x: int, y: int) -> tuple[str, str]:
+        """A point of the window as one of the display."""
+        left, top, *_ = self._place
+        return str(left + x), str(top + y)
+
+    def _search(self) -> str:
+        assert self._program is not None
+        process = str(self._program.pid)
         done = subprocess.run(
-            ["xdotool", "search", "--onlyvisible", "--name", "– cxdesk$"],
+            ["xdotool", "search", "--all", "--onlyvisible", "--pid", process,
+             "--name", "– cxdesk$"],
             env=self._environment, capture_output=True, text=True, check=False,
         )  # fmt: skip
         return done.stdout.strip()
@@ -127,3 +147,16 @@ def hand(display: str, tmp_path: Path) -> Iterator[Hand]:
     made = Hand(display, home)
     yield made
     made.kill()
+
+
+@pytest.fixture
+def two_hands(display: str, tmp_path: Path) -> Iterator[tuple[Hand, Hand]]:
+    """Two people, each with a computer's own settings, whose windows stand side by side."""
+    hands = []
+    for person, left in (("anna", 0), ("ben", 960)):
+        home = tmp_path / person
+        home.mkdir()
+        hands.append(Hand(display, home, place=(left, 0, 960, 1040), person=person))
+    yield hands[0], hands[1]
+    for hand in hands:
+        hand.kill()
