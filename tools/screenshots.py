@@ -17,12 +17,13 @@ ROOT = Path(__file__).resolve().parents[1]
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 sys.path.insert(0, str(ROOT))
 
+from msgspec.structs import replace  # noqa: E402
 from PySide6.QtCore import QEventLoop, QTimer  # noqa: E402
 
 from cxdesk import templates  # noqa: E402
 from cxdesk.app import build, qt_application  # noqa: E402
 from cxdesk.ingest.commit import commit  # noqa: E402
-from cxdesk.ingest.mapping import read_mapping  # noqa: E402
+from cxdesk.ingest.mapping import ColumnMap, read_mapping  # noqa: E402
 from cxdesk.ingest.plan import plan  # noqa: E402
 from cxdesk.ingest.reading import read_table  # noqa: E402
 from cxdesk.layout.tokens import DARK, LIGHT, Theme  # noqa: E402
@@ -59,6 +60,12 @@ def projects(folder: Path, data: Path | None) -> Iterator[tuple[str, Path, str]]
     records = templates.records("empty", "de", "Flugreise")
     session = Session.create(path, records, journal_folder=folder)
     mapping, unknown = read_mapping(ROOT / "tools" / "airline_map.json")
+    overall = ColumnMap(overall=True, scale="0-1")
+    mapping = replace(
+        mapping,
+        columns=mapping.columns | {"satisfaction": overall},
+        labels={"satisfied": 1.0, "neutral or dissatisfied": 0.0},
+    )
     table = read_table(data / "airline" / "test.csv", mapping.reading)
     planned = plan(table, mapping, session.store, journey="Flugreise", create=True, unknown=unknown)
     commit(session, planned)
