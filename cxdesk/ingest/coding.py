@@ -88,9 +88,11 @@ def distinct(series: pl.Series, *, numbers: bool = False) -> Distinct:
             look_up[present] = np.arange(len(present), dtype=np.uint8)
             texts = [str(value) for value in present.astype(np.int8)]
             return Distinct(texts, counts[present].tolist(), look_up[values])
-    texts = series.drop_nulls().unique(maintain_order=True).to_list()
-    number = series.cast(pl.Enum(texts)).to_physical().cast(pl.UInt32)
-    index = number.fill_null(len(texts)).to_numpy()
+    texts = series.unique(maintain_order=True).drop_nulls().to_list()
+    number = series.cast(pl.Enum(texts)).to_physical()
+    if series.null_count():
+        number = number.cast(pl.UInt32).fill_null(len(texts))
+    index = number.to_numpy()
     return Distinct(texts, np.bincount(index, minlength=len(texts) + 1)[:-1].tolist(), index)
 
 

@@ -198,6 +198,15 @@ def _frame(
 ) -> pl.DataFrame:
     import polars as pl
 
+    needed = list(range(width)) if places is None else list(places)
+    try:
+        frame = pl.read_csv(
+            content, separator=delimiter, infer_schema=False, has_header=False, columns=needed
+        )
+        if len(needed) == frame.width:
+            return frame.with_columns(pl.lit(None, pl.String).alias("spare"))
+    except pl.exceptions.PolarsError:
+        pass  # some records have more cells than the first, or something is wrong indeed
     # A header of our own, one column wider than the file's, shows which records are too long.
     names = delimiter.join(f"c{number}" for number in range(width + 1))
     try:
@@ -206,7 +215,7 @@ def _frame(
             separator=delimiter,
             infer_schema=False,
             truncate_ragged_lines=True,
-            columns=None if places is None else [*places, width],
+            columns=[*needed, width],
         )
     except pl.exceptions.PolarsError:
         raise Problem(

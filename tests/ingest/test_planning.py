@@ -95,7 +95,8 @@ def test_words_become_values(planned: Planned) -> None:
     assert question(done, "r").words == {"1": 5, "5": 1}
     assert (done.ratings, done.missing) == (6, 1)
     assert rejected(done) == [(5, "q", "Schlecht")]
-    off = planned("q\nSuper\n5\n", Mapping(scale="stars", labels={"Super": 6}, columns=STARS.columns))
+    mapping = Mapping(scale="stars", labels={"Super": 6}, columns=STARS.columns)
+    off = planned("q\nSuper\n5\n", mapping)
     assert rejected(off) == [(2, "q", "Super")]
 
 
