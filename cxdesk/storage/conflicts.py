@@ -158,10 +158,10 @@ def open_conflicts(connection: Connection) -> list[Conflict]:
         " ORDER BY o.hlc, o.session, o.n, c.kind",
         (RESOLVED_TABLE,),
     ).fetchall()
-    visible = _visibility(connection) if rows else {}
+    visible = _visible_rows(connection, {row[4] for row in rows}) if rows else set()
     found: list[Conflict] = []
     for kind, session, n, table, row, field in rows:
-        if table not in FORMS or (kind == "edited-while-deleted") == visible.get(row, False):
+        if table not in FORMS or (kind == "edited-while-deleted") == (row in visible):
             continue
         found += _conflicts(connection, (session, n), kind, (table, row), field)
     return found
@@ -259,29 +259,22 @@ def _parents_ever(connection: Connection, row: RowId) -> set[Id]:
     return parents | {write.value for link in links for write in link.values()}
 
 
-def _visibility(connection: Connection) -> dict[Id, bool]:
-    """Whether each record is shown: neither it nor anything that it hangs on is deleted."""
-    records = {
-        record.id: record
-        for form in FORMS.values()
-        for record in form.records(connection.exec_driver_sql(form.select).fetchall())
-    }
+def _visible_rows(connection: Connection, rows: Collection[Id]) -> set[Id]:
+    """Those of the rows that are shown: neither they nor what they hang on is deleted."""
+    tables = _tables(connection)
     known: dict[Id, bool] = {}
 
     def visible(key: Id) -> bool:
         if key not in known:
-            record = records.get(key)
-            known[key] = False  # a record that hangs on itself is not shown
-            known[key] = (
-                record is not None
-                and not record.deleted
-                and all(visible(parent) for parent in record.parents())
-            )
+            known[key] = False  # what hangs on itself is not shown
+            if key in tables:
+                form = FORMS[tables[key]]
+                query = f"{form.select} WHERE id = ?"
+                (record,) = form.records(connection.exec_driver_sql(query, (key,)).fetchall())
+                known[key] = not record.deleted and all(map(visible, record.parents()))
         return known[key]
 
-    for key in records:
-        visible(key)
-    return known
+    return {row for row in rows if visible(row)}
 
 
 def _author(connection: Connection, op: OpId) -> Author:

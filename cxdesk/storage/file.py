@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -96,7 +97,8 @@ class ProjectFile:
             raise
         if groups:
             self._last = groups[-1].writes[-1].n
-        self._journal.stamp(stamps)
+        with suppress(OSError):  # then they would be stamped anew, should the file be lost
+            self._journal.stamp(stamps)
         self._tried.clear()
 
     def close(self) -> None:

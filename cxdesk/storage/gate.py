@@ -12,6 +12,7 @@ from sqlalchemy import Connection
 from cxdesk.language import N_
 from cxdesk.models.ids import Id
 from cxdesk.models.records import AnyRecord, Project
+from cxdesk.models.rules import LONGEST_TEXT
 from cxdesk.storage.connection import OPENING_SECONDS, engine, reading
 from cxdesk.storage.operations import CLOCK_LIMIT
 from cxdesk.storage.refusals import (
@@ -116,13 +117,15 @@ def is_read_only(path: Path) -> bool:
 
 
 def _contents(connection: Connection, path: Path) -> Contents:
-    project_id = connection.exec_driver_sql("SELECT project_id FROM meta").scalar()
+    project_id = project_id_of(connection, path)
     seq = _number(connection, "SELECT max(seq) FROM op")
     clock = _number(connection, "SELECT max(hlc) FROM op")
     present: list[AnyRecord] = []
     gone: list[AnyRecord] = []
     try:
         for form in FORMS.values():
+            if connection.exec_driver_sql(form.too_long, {"longest": LONGEST_TEXT}).scalar():
+                raise damaged(path, "a text in it is too long")
             rows = connection.exec_driver_sql(form.select).fetchall()
             for record in form.records(rows):
                 if record.deleted:
@@ -131,7 +134,7 @@ def _contents(connection: Connection, path: Path) -> Contents:
                     present.append(record)
     except (msgspec.MsgspecError, UnicodeDecodeError) as error:
         raise damaged(path, str(error)) from error
-    if not isinstance(project_id, str) or sum(type(r) is Project for r in present) != 1:
+    if sum(type(r) is Project for r in present) != 1:
         raise damaged(path, "it does not hold exactly one project")
     if clock >= CLOCK_LIMIT:
         raise damaged(path, "its clock is impossible")
@@ -142,24 +145,26 @@ def _contents(connection: Connection, path: Path) -> Contents:
 
 def _hangs_together(records: list[AnyRecord]) -> bool:
     """Whether no record hangs, directly or not, on itself; ids are unique."""
-    parents = {record.id: record.parents() for record in records}
-    if len(parents) != len(records):
+    left = {record.id: record.parents() for record in records}
+    if len(left) != len(records):
         return False
-    sound: set[Id] = set()
-    for start in parents:
-        stack, path = [start], set()
-        while stack:
-            key = stack[-1]
-            if key in sound or key in path:
-                sound.add(stack.pop())
-                path.discard(key)
-                continue
-            path.add(key)
-            above = [parent for parent in parents.get(key, ()) if parent not in sound]
-            if any(parent in path for parent in above):
-                return False
-            stack += above
+    while left:
+        before = len(left)
+        # Mostly one pass does, as the tables' order puts what others hang on first.
+        for key, parents in list(left.items()):
+            if not any(parent in left for parent in parents):
+                del left[key]
+        if len(left) == before:
+            return False
     return True
+
+
+def project_id_of(connection: Connection, path: Path) -> Id:
+    """The project that a file holds; copies share it."""
+    found = connection.exec_driver_sql("SELECT project_id FROM meta").scalar()
+    if not isinstance(found, str):
+        raise damaged(path, "it does not say which project it holds")
+    return found
 
 
 def _number(connection: Connection, query: str) -> int:

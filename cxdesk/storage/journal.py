@@ -7,9 +7,11 @@ its session runs, and is removed when the file has everything.
 
 from __future__ import annotations
 
+import errno
 import os
 import zlib
 from collections.abc import Iterable, Iterator
+from io import FileIO
 from pathlib import Path
 from typing import BinaryIO
 
@@ -67,7 +69,8 @@ class Journal:
     def __init__(self, folder: Path, opening: Opening) -> None:
         self.file = folder / opening.project_id / f"{opening.id}.journal"
         self._opening = opening
-        self._stream: BinaryIO | None = None
+        self._stream: FileIO | None = None
+        self._end = 0
 
     def keep(self, groups: Iterable[Group]) -> None:
         """Append groups; when this returns they survive a power cut.
@@ -98,20 +101,32 @@ class Journal:
 
     def _begin(self) -> None:
         self.file.parent.mkdir(parents=True, exist_ok=True)
-        stream = self.file.open("xb")
+        stream = self.file.open("xb", buffering=0)
         _lock(stream)
         self._stream = stream
-        self._append([_Line(opening=self._opening)], sync=False)
-        sync_folder(self.file.parent)
+        try:
+            self._append([_Line(opening=self._opening)], sync=False)
+            sync_folder(self.file.parent)
+        except OSError:
+            self.close(remove=True)
+            raise
 
     def _append(self, lines: list[_Line], *, sync: bool) -> None:
         assert self._stream is not None
-        for line in lines:
-            text = _encode(line)
-            self._stream.write(b"%08x %b\n" % (zlib.crc32(text), text))
-        self._stream.flush()
-        if sync:
-            os.fsync(self._stream.fileno())
+        texts = [_encode(line) for line in lines]
+        content = b"".join(b"%08x %b\n" % (zlib.crc32(text), text) for text in texts)
+        try:
+            written = self._stream.write(content)
+            if written != len(content):
+                raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+            if sync:
+                os.fsync(self._stream.fileno())
+        except OSError:
+            # A torn line would hide all that come after it.
+            self._stream.truncate(self._end)
+            self._stream.seek(self._end)
+            raise
+        self._end += len(content)
 
 
 def read(file: Path) -> Leftover | None:
@@ -161,7 +176,7 @@ def _lines(file: Path) -> Iterator[_Line]:
             return
 
 
-def _lock(stream: BinaryIO) -> bool:
+def _lock(stream: FileIO | BinaryIO) -> bool:
     """Lock a journal for the life of its stream; False if another session holds it."""
     try:
         if os.name == "nt":

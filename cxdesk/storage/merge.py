@@ -54,8 +54,15 @@ def merge(path: Path, other: Path, *, preview: bool = False, state: Path | None 
         OtherProject: if the files are not copies of one project.
         Problem: if one of them cannot be opened, or this one not be written.
     """
-    here, there = gate.open_contents(path), gate.open_contents(other)
-    if here.project_id != there.project_id:
+    gate.check_kind_of_file(path)
+    there = gate.open_contents(other)
+    try:
+        with reading(path) as connection:
+            gate.check_format(connection, path)
+            project_id = gate.project_id_of(connection, path)
+    except (sqlalchemy.exc.DBAPIError, OSError) as error:
+        raise problem_of(error, path) from error
+    if project_id != there.project_id:
         raise OtherProject(
             N_("{other} is not a copy of {file} but another project."),
             other=other.name,
@@ -66,7 +73,7 @@ def merge(path: Path, other: Path, *, preview: bool = False, state: Path | None 
             with reading(path) as connection:
                 return Merged(0, 0, open_conflicts(connection))
         if not preview:
-            back_up(path, here.project_id, state or state_folder())
+            back_up(path, project_id, state or state_folder())
         with _attached(path, other) as connection, connection.begin() as transaction:
             merged = _unite(connection, other)
             if preview:

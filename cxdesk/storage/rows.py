@@ -7,6 +7,7 @@ from functools import cache
 from typing import Any
 
 import msgspec
+from sqlalchemy import TEXT
 
 from cxdesk.models.ids import Id
 from cxdesk.models.records import TABLES, AnyRecord
@@ -28,6 +29,13 @@ class Form(msgspec.Struct, frozen=True):
     def select(self) -> str:
         """The query for all rows."""
         return f'SELECT {_list(self.columns)} FROM "{self.table}"'
+
+    @property
+    def too_long(self) -> str:
+        """The query for whether a text is longer than a number of characters."""
+        texts = [c.name for c in self.cells if c.form == "plain" and c.sql_type is TEXT]
+        tests = " OR ".join(f'length("{text}") > :longest' for text in texts)
+        return f'SELECT EXISTS (SELECT 1 FROM "{self.table}" WHERE {tests})'
 
     @property
     def upsert(self) -> str:

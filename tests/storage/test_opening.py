@@ -100,6 +100,7 @@ def test_other_tables_than_a_projects_are_refused(path, statement):
         "UPDATE phase SET parent = 's'",
         "UPDATE op SET hlc = 1 << 62",
         "UPDATE project SET deleted = 1",
+        "UPDATE touchpoint SET description = replace(hex(zeroblob(100001)), '00', 'x')",
         "DELETE FROM grp",
         "DELETE FROM meta",
         "INSERT INTO touchpoint SELECT 'p', 0, '', '', '', ''",

@@ -1,0 +1,98 @@
+"""Opening, merging and polling a project with many operations."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sqlite3
+import statistics
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+from cxdesk.models.ids import new_id
+from cxdesk.models.records import Project, Rating, Touchpoint
+from cxdesk.session import Session
+from cxdesk.storage.merge import merge
+
+TOUCHPOINTS = 1000
+
+
+def project(path: Path, ops: int) -> None:
+    """A file with about this many operations, half of them new records, half changed fields."""
+    session = Session.create(
+        path, [Project(id="p"), *(Touchpoint(id=f"t{n}") for n in range(TOUCHPOINTS))]
+    )
+    for start in range(0, ops - TOUCHPOINTS, 200):
+        with session.store.transaction("Edit") as edit:
+            for number in range(start // 2, start // 2 + 100):
+                edit.add(Rating(id=new_id(), touchpoint=f"t{number % TOUCHPOINTS}", value=1))
+                edit.update(f"t{number % TOUCHPOINTS}", name=str(start))
+    session.close()
+
+
+def milliseconds(call: Callable[[], object], times: int = 5) -> float:
+    """The median time of a call."""
+    taken = []
+    for _ in range(times):
+        start = time.perf_counter()
+        call()
+        taken.append((time.perf_counter() - start) * 1000)
+    return statistics.median(taken)
+
+
+def bare(path: Path) -> None:
+    """Read every operation and nothing else."""
+    connection = sqlite3.connect(path)
+    connection.execute("SELECT * FROM op").fetchall()
+    connection.close()
+
+
+def opening(folder: Path) -> None:
+    path = folder / "big.cxdesk"
+    project(path, 100_000)
+    floor = milliseconds(lambda: bare(path))
+    opened = milliseconds(lambda: Session.open(path).close())
+    print(
+        f"100,000 operations: bare {floor:.0f} ms, opened {opened:.0f} ms ({opened / floor:.1f} x)"
+    )
+
+
+def merging(folder: Path) -> None:
+    path, other = folder / "here.cxdesk", folder / "there.cxdesk"
+    project(path, 30_000)
+    shutil.copy(path, other)
+    session = Session.open(other)
+    for number in range(500):
+        with session.store.transaction("Edit") as edit:
+            edit.update(f"t{number}", name="there")
+    session.close()
+    session = Session.open(path)
+    for number in range(250, 350):
+        with session.store.transaction("Edit") as edit:
+            edit.update(f"t{number}", name="here")
+    session.close()
+    start = time.perf_counter()
+    merged = merge(path, other)
+    taken = (time.perf_counter() - start) * 1000
+    print(f"500 operations into 30,000: {taken:.0f} ms ({len(merged.conflicts)} conflicts)")
+
+
+def polling(folder: Path) -> None:
+    connection = sqlite3.connect(folder / "here.cxdesk")
+    taken = milliseconds(lambda: connection.execute("PRAGMA data_version").fetchone(), 1000)
+    connection.close()
+    print(f"a poll: {taken:.3f} ms")
+
+
+def main() -> None:
+    with tempfile.TemporaryDirectory() as name:
+        os.environ["CXDESK_STATE"] = name
+        opening(Path(name))
+        merging(Path(name))
+        polling(Path(name))
+
+
+if __name__ == "__main__":
+    main()
