@@ -6,6 +6,7 @@ from PySide6.QtCore import QMimeData, QPoint, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QDrag, QFontMetrics, QMouseEvent, QPainter, QPen, QPixmap, QResizeEvent
 from PySide6.QtWidgets import QApplication, QGridLayout, QSizePolicy, QWidget
 
+from cxdesk.canvas.tools.drop import PALETTE_MIME
 from cxdesk.canvas.workspace import Workspace
 from cxdesk.language import N_
 from cxdesk.layout import tokens
@@ -13,7 +14,6 @@ from cxdesk.views.controls import DrawnButton
 from cxdesk.views.drawing import Role, color, draw_icon
 from cxdesk.views.theme import text_font
 
-MIME_TYPE = "application/x-cxdesk-palette"
 TILES = {
     "phase": ("phase", N_("Phase")),
     "touchpoint": ("touchpoint", N_("Touchpoint")),
@@ -93,7 +93,7 @@ class Tile(DrawnButton):
     def drag(self, start: QPoint) -> QDrag:
         """What travels with the pointer: the tile's name, and its picture."""
         mime = QMimeData()
-        mime.setData(MIME_TYPE, self.name.encode())
+        mime.setData(PALETTE_MIME, self.name.encode())
         picture = QPixmap(self.size() * self.devicePixelRatio())
         picture.setDevicePixelRatio(self.devicePixelRatio())
         picture.fill(Qt.GlobalColor.transparent)

@@ -9,18 +9,19 @@ from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton
 from cxdesk.canvas.workspace import Workspace
 from cxdesk.layout import tokens
 from cxdesk.models import queries
-from cxdesk.models.ids import Id
 from cxdesk.models.ops import cards as card_ops
 from cxdesk.models.ops import findings as finding_ops
 from cxdesk.models.ops import journeys as journey_ops
-from cxdesk.models.records import Card, Insight, Lane, Persona, Phase, Stop
+from cxdesk.models.records import Card, Insight, Lane, Phase
 from cxdesk.models.vocabulary import INSIGHTS, LANES, lane_name
 from cxdesk.views.choice import MultiChoice
 from cxdesk.views.controls import DrawnButton, Switch, label
 from cxdesk.views.fields import TextField
+from cxdesk.views.item_names import item_name
 from cxdesk.views.page import Page, Rows
 from cxdesk.views.stop_page import Breadcrumb
 
+MOST_NAMES = 20
 _TICK = (QPointF(-5, 0), QPointF(-1, 4), QPointF(6, -4))
 
 
@@ -53,7 +54,7 @@ class CardPage(Page):
         workspace, store = self.workspace, self.workspace.store
         note: Card | Insight = store.record(self.record)
         lane = store.get(note.place.lane) if note.place else None
-        at = name_of(workspace, note.place.at) if note.place else ""
+        at = item_name(store, note.place.at, workspace.language) if note.place else ""
         where = lane_name(lane, workspace.language) if isinstance(lane, Lane) else ""
         self.path.show_path("card", at)
         insight = note if isinstance(note, Insight) else None
@@ -196,30 +197,10 @@ class SeveralPage(Page):
         workspace = self.workspace
         chosen = workspace.selected
         self.title.setText(workspace.language.ntr("{n} selected", "{n} selected", len(chosen)))
-        names = [name_of(workspace, one) for one in chosen]
-        self.names.setText("\n".join(_cut(name) for name in names[:20] if name))
+        names = [item_name(workspace.store, one, workspace.language) for one in chosen]
+        self.names.setText("\n".join(name for name in names[:MOST_NAMES] if name))
 
     def _delete(self) -> None:
         store = self.workspace.store
         chosen = [one for one in self.workspace.selected if store.visible(one)]
         card_ops.delete_records(store, chosen)
-
-
-def name_of(workspace: Workspace, record_id: Id) -> str:
-    """What a record is called."""
-    record = workspace.store.get(record_id)
-    match record:
-        case Stop():
-            return queries.touchpoint(workspace.store, record).name
-        case Phase() | Persona():
-            return record.name
-        case Lane():
-            return lane_name(record, workspace.language)
-        case Card() | Insight():
-            return record.text
-    return ""
-
-
-def _cut(name: str) -> str:
-    line = " ".join(name.split())
-    return line if len(line) <= 60 else f"{line[:59]}\N{HORIZONTAL ELLIPSIS}"

@@ -7,12 +7,12 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QLineEdit
 from pytestqt.qtbot import QtBot
 
+from cxdesk.canvas.tools.drop import PALETTE_MIME
 from cxdesk.canvas.workspace import Workspace
 from cxdesk.models import queries
 from cxdesk.models.ops import journeys
 from cxdesk.models.records import Journey, Persona, Survey
 from cxdesk.views.journeys_panel import JourneysPanel
-from cxdesk.views.palette import MIME_TYPE
 from cxdesk.views.record_list import RecordList
 
 
@@ -40,7 +40,7 @@ def test_a_tile_carries_its_name_and_a_click_or_enter_tells_it(
     panel: JourneysPanel, qtbot: QtBot, name: str
 ) -> None:
     tile = panel.palette_tiles.tiles[name]
-    assert bytes(tile.drag(QPoint(5, 5)).mimeData().data(MIME_TYPE).data()) == name.encode()
+    assert bytes(tile.drag(QPoint(5, 5)).mimeData().data(PALETTE_MIME).data()) == name.encode()
     with qtbot.waitSignal(panel.palette_clicked) as clicked:
         qtbot.mouseClick(tile, Qt.MouseButton.LeftButton)
     assert clicked.args == [name]
