@@ -59,9 +59,9 @@ def read_cells(raw: bytes, file: str, reading: Reading) -> Cells:
     """
     content, encoding = decoded(raw, file, reading.encoding)
     sample = _sample(content)
-    delimiter = reading.delimiter or _delimiter(sample)
-    if len(delimiter.encode()) != 1:
-        raise Problem(N_("The delimiter “{delimiter}” is not a single character."),
+    delimiter = _delimiter(sample) if reading.delimiter is None else reading.delimiter
+    if len(delimiter.encode()) != 1 or delimiter in '"\r\n':
+        raise Problem(N_("“{delimiter}” cannot be a delimiter; it is one plain character."),
                       delimiter=delimiter)  # fmt: skip
     records = _records(sample, delimiter)
     start = headers.header_start(records)

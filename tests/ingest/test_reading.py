@@ -63,8 +63,9 @@ def test_delimiter_and_line_ends_are_found_out(
 def test_the_delimiter_can_be_corrected(write: Write) -> None:
     path = write("a:b,c\n1:2,3\n")
     assert read_table(path, Reading(delimiter=":")).names == ("a", "b,c")
-    with pytest.raises(Problem, match="not a single character"):
-        read_table(path, Reading(delimiter="::"))
+    for wrong in ("::", "", '"', "\n", "ß"):
+        with pytest.raises(Problem, match="cannot be a delimiter"):
+            read_table(path, Reading(delimiter=wrong))
 
 
 def test_commas_in_german_texts_do_not_pass_for_delimiters(write: Write) -> None:
