@@ -83,6 +83,7 @@ SPECS: tuple[Spec, ...] = (
     Spec("curve_panel", "view", N_("Emotion curve"), checkable=True),
     Spec("history", "view", N_("History"), ("Ctrl+H",), checkable=True),
     Spec("conflicts", "view", N_("Conflicts")),
+    Spec("backups", "view", N_("Backups")),
     Spec("present", "view", N_("Present"), ("F5",), section=True),
     Spec("full_screen", "view", N_("Full screen"), ("F11",)),
     Spec("keys", "help", N_("All keys"), ("?",), on_map=True),

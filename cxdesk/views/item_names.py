@@ -8,7 +8,7 @@ from typing import Any
 from cxdesk.language import N_, Language
 from cxdesk.models import queries
 from cxdesk.models.ids import Id
-from cxdesk.models.records import Lane, Stop, Term, Touchpoint
+from cxdesk.models.records import AnyRecord, Lane, Stop, Term, Touchpoint
 from cxdesk.models.store import Label, Store
 from cxdesk.models.vocabulary import lane_name, term_name
 
@@ -42,9 +42,14 @@ FIELDS = {
 def item_name(store: Store, record_id: Id, language: Language) -> str:
     """What a record is called, one that is deleted included; "" if it has no name."""
     record = store.get(record_id) or store.gone.get(record_id)
+    if isinstance(record, Stop):
+        return item_name(store, record.touchpoint, language)
+    return record_name(record, language) if record is not None else ""
+
+
+def record_name(record: AnyRecord, language: Language) -> str:
+    """What a record by itself is called; "" if it has no name."""
     match record:
-        case Stop():
-            return item_name(store, record.touchpoint, language)
         case Lane():
             return lane_name(record, language)
         case Term():

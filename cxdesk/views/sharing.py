@@ -90,6 +90,8 @@ class Sharing(QObject):
         self.dock = self._dock()
         self.merging = Merging(workspace, self.bar, window)
         self._known_conflicts = 0
+        self._told = ""
+        """What the bar said last about conflicts."""
         # The feed's thread calls; the signal carries it over to the window's.
         self._news_came.connect(session.poll)
         session.follow(self._news_came.emit)
@@ -104,6 +106,8 @@ class Sharing(QObject):
         """Open the panel on one of its pages."""
         self._window.actions_["history"].setChecked(True)
         self.panel.turn(page)
+        if page == "conflicts" and self._told == self.bar.text.text():
+            self.bar.hide()
 
     def show_on_map(self, record: Id) -> None:
         """Show a record's journey, select the record and bring it into view."""
@@ -153,7 +157,9 @@ class Sharing(QObject):
         panel.conflicts.counted.connect(self._tell_conflicts)
         self.merging.merged.connect(self._calm.start)
         window.actions_.connect(
-            merge=self.merging.ask, conflicts=lambda: self.show_panel("conflicts")
+            merge=self.merging.ask,
+            conflicts=lambda: self.show_panel("conflicts"),
+            backups=lambda: self.show_panel("backups"),
         )
         window.actions_["history"].toggled.connect(self._toggle)
         window.actions_["merge"].setEnabled(not workspace.session.read_only)
@@ -178,6 +184,7 @@ class Sharing(QObject):
             "{n} texts or places were changed by two people at once. All values are kept.",
             count,
         )
+        self._told = text
         offers = [(language.tr("Decide"), lambda: self.show_panel("conflicts"))]
         self.bar.tell(text, offers, close=language.tr("Close"))
 

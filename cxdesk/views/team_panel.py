@@ -6,6 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from cxdesk.canvas.workspace import Workspace
+from cxdesk.views.backups_page import BackupsPage
 from cxdesk.views.conflicts_page import ConflictsPage
 from cxdesk.views.controls import QuietButton, Segments
 from cxdesk.views.history_page import HistoryPage
@@ -24,7 +25,12 @@ class TeamPanel(QWidget):
         self._workspace = workspace
         self._count = 0
         self.history, self.conflicts = HistoryPage(workspace), ConflictsPage(workspace)
-        self._pages: dict[str, QWidget] = {"history": self.history, "conflicts": self.conflicts}
+        self.backups = BackupsPage(workspace)
+        self._pages: dict[str, QWidget] = {
+            "history": self.history,
+            "conflicts": self.conflicts,
+            "backups": self.backups,
+        }
         self.tabs = Segments()
         self._stack = QStackedWidget()
         for page in self._pages.values():
@@ -61,27 +67,30 @@ class TeamPanel(QWidget):
         """Read again what shows."""
         if self.page == "history":
             self.history.refresh()
+        elif self.page == "backups":
+            self.backups.refresh()
         self.conflicts.refresh()
 
     def retell(self) -> None:
         """Build the texts anew."""
         tr = self._workspace.tr
-        conflicts = tr("Conflicts")
-        if self._count:
-            conflicts += f" ({self._count})"
-        self.tabs.set_choices([("history", tr("History")), ("conflicts", conflicts)])
+        self._show_count(self._count)
         self._close.describe(tr("Close"))
-        self.setAccessibleName(tr("History and conflicts"))
+        self.setAccessibleName(tr("History, conflicts and backups"))
         self.history.retell()
         self.conflicts.retell()
+        self.backups.retell()
 
     def close_panel(self) -> None:
         """Wait for the pages' threads."""
         self.history.close_page()
         self.conflicts.close_page()
+        self.backups.close_page()
 
     def _show_count(self, count: int) -> None:
         self._count = count
         tr = self._workspace.tr
         conflicts = tr("Conflicts") + (f" ({count})" if count else "")
-        self.tabs.set_choices([("history", tr("History")), ("conflicts", conflicts)])
+        self.tabs.set_choices(
+            [("history", tr("History")), ("conflicts", conflicts), ("backups", tr("Backups"))]
+        )

@@ -213,3 +213,21 @@ def test_taking_back_leaves_alone_what_has_been_changed_since(window, path, tmp_
     history.take_back.click()
     assert name_of(workspace.session, stop) == "Mine since"
     assert "changed since" in window.status.notice.text()
+
+
+def test_a_backup_says_what_it_would_change_and_is_restored_as_one_step(window, qtbot):
+    workspace, sharing = window.workspace, window.sharing
+    session, page = workspace.session, window.sharing.panel.backups
+    first = stops_of(session)[0]
+    before = name_of(session, first)
+    sharing.show_panel("backups")
+    page.make.click()
+    qtbot.waitUntil(lambda: page.list.count() > 0, timeout=10_000)
+    stops.rename_touchpoint(workspace.store, first.touchpoint, "Changed since")
+    page.list.setCurrentRow(0)
+    qtbot.waitUntil(page.restore.isEnabled, timeout=10_000)
+    assert page.details.text() == "1 changes back: Changed since"
+    page.restore.click()
+    assert name_of(session, first) == before
+    session.history.undo()
+    assert name_of(session, first) == "Changed since"
