@@ -13,7 +13,8 @@ from cxdesk.models.store import Change
 from cxdesk.views.journey_page import EmptyPage, JourneyPage
 from cxdesk.views.page import Page
 from cxdesk.views.persona_page import PersonaPage
-from cxdesk.views.record_pages import CardPage, LanePage, PhasePage, SeveralPage
+from cxdesk.views.record_pages import CardPage, LanePage, PhasePage
+from cxdesk.views.several_page import SeveralPage
 from cxdesk.views.stop_page import StopPage
 
 PAGES: dict[type, type[Page]] = {

@@ -1,4 +1,4 @@
-"""The inspector's pages of cards and insights, phases, lanes and several records."""
+"""The inspector's pages of cards and insights, phases and lanes."""
 
 from __future__ import annotations
 
@@ -21,7 +21,6 @@ from cxdesk.views.item_names import item_name
 from cxdesk.views.page import Page, Rows
 from cxdesk.views.stop_page import Breadcrumb
 
-MOST_NAMES = 20
 _TICK = (QPointF(-5, 0), QPointF(-1, 4), QPointF(6, -4))
 
 
@@ -179,28 +178,3 @@ class LanePage(Page):
         self.bind(self.title, lane.name, lambda text: journey_ops.rename_lane(store, lane.id, text))
         self.kind.setText(kind)
         self.shown.setChecked(not lane.hidden)
-
-
-class SeveralPage(Page):
-    """Several records at once."""
-
-    def __init__(self, workspace: Workspace) -> None:
-        super().__init__(workspace)
-        self.title = label(look="title")
-        self.names = label(look="quiet", wrap=True)
-        self.delete = QPushButton(workspace.tr("Delete selection"))
-        for widget in (self.title, self.names, self.delete):
-            self.box.addWidget(widget)
-        self.delete.clicked.connect(self._delete)
-
-    def fill(self) -> None:
-        workspace = self.workspace
-        chosen = workspace.selected
-        self.title.setText(workspace.language.ntr("{n} selected", "{n} selected", len(chosen)))
-        names = [item_name(workspace.store, one, workspace.language) for one in chosen]
-        self.names.setText("\n".join(name for name in names[:MOST_NAMES] if name))
-
-    def _delete(self) -> None:
-        store = self.workspace.store
-        chosen = [one for one in self.workspace.selected if store.visible(one)]
-        card_ops.delete_records(store, chosen)

@@ -29,7 +29,8 @@ from cxdesk.views.fields import TextField
 from cxdesk.views.inspector import Inspector
 from cxdesk.views.journey_page import EmptyPage, JourneyPage
 from cxdesk.views.persona_page import PersonaPage
-from cxdesk.views.record_pages import CardPage, PhasePage, SeveralPage
+from cxdesk.views.record_pages import CardPage, PhasePage
+from cxdesk.views.several_page import SeveralPage
 from cxdesk.views.stop_page import StopPage
 
 
@@ -178,6 +179,27 @@ def test_properties_are_chosen_from_menus(workspace: Workspace, inspector: Inspe
     menu = page.channels.menu()
     next(one for one in menu.actions() if not one.isChecked()).trigger()
     assert len(store.children(stop.touchpoint, TouchpointChannel)) == links + 1
+
+
+def test_what_several_touchpoints_share_is_set_at_once(
+    workspace: Workspace, inspector: Inspector, qtbot: QtBot
+) -> None:
+    store = workspace.store
+    chosen = queries.journey_stops(store, workspace.journey)[:3]
+    before = [queries.touchpoint(store, one).department for one in chosen]
+    workspace.select([one.id for one in chosen])
+    page = inspector.page
+    assert isinstance(page, SeveralPage)
+    finance = next(one for one in page.department.menu().actions() if one.text() == "Finance")
+    finance.trigger()
+    departments = {queries.touchpoint(store, one).department for one in chosen}
+    assert [store.record(one).builtin for one in departments] == ["finance"]
+    assert page.department.text() == "Finance"
+    qtbot.mouseClick(page.moment_of_truth, Qt.MouseButton.LeftButton)
+    assert all(store.record(one.id).moment_of_truth for one in chosen)
+    workspace.session.history.undo()
+    workspace.session.history.undo()
+    assert [queries.touchpoint(store, one).department for one in chosen] == before
 
 
 def test_a_department_of_the_own_is_typed_in_place_and_is_one_step_to_undo(
