@@ -36,7 +36,7 @@ class RatingPanel(QWidget):
         self._workspace = workspace
         self._stop: Id = ""
         self.head = SectionHead()
-        self.perspectives = Segments(size=tokens.SMALL)
+        self.perspectives = Segments(size=tokens.TINY)
         self.buttons = RatingButtons()
         self.hint = label(look="small")
         self.scale, self.source, self.persona = (Choice(named=True) for _ in range(3))
