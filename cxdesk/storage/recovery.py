@@ -34,7 +34,8 @@ from cxdesk.storage.refusals import Damaged
 from cxdesk.storage.rows import FORMS
 from cxdesk.storage.tables import metadata
 
-_PAGE = 4096
+_PAGES = 28
+"""Where a file's header tells its pages; the list of free ones follows."""
 MOST_PROBES = 1_000_000
 """Rows that are asked for one by one where a table cannot be read through."""
 
@@ -166,29 +167,23 @@ def _all_rows(copy: Path) -> dict[str, Rows]:
 def _replace_schema(copy: Path) -> None:
     """Give a copy the list of tables of a new file.
 
-    All files are made in the same way, so that their tables begin at the same pages.
+    All files are made in the same way, so that their tables begin at the same pages; what lies
+    between those in a new file is the list of tables.
     """
     new = copy.with_name("new")
     creation.create_file(new, "", lambda _: None)
-    pages = new.read_bytes()
-    first = bytearray(pages[:_PAGE])
-    size = copy.stat().st_size // _PAGE
-    first[28:32] = size.to_bytes(4, "big")
-    first[32:40] = bytes(8)  # no list of free pages
+    connection = sqlite3.connect(new)
+    (size,) = connection.execute("PRAGMA page_size").fetchone()
+    roots = {row[0] for row in connection.execute("SELECT rootpage FROM sqlite_schema")}
+    connection.close()
+    fresh = new.read_bytes()
     with copy.open("rb+") as stream:
-        stream.write(first)
-        for page in _children(bytes(first)):
-            stream.seek((page - 1) * _PAGE)
-            stream.write(pages[(page - 1) * _PAGE : page * _PAGE])
-
-
-def _children(first: bytes) -> list[int]:
-    """The pages below the first one of a file: those of the list of tables."""
-    if first[100] != 5:  # not an interior page of a table: it has all in itself
-        return []
-    count = int.from_bytes(first[103:105], "big")
-    cells = [int.from_bytes(first[112 + 2 * n : 114 + 2 * n], "big") for n in range(count)]
-    return [int.from_bytes(first[at : at + 4], "big") for at in (*cells, 108)]
+        for start in range(0, len(fresh), size):
+            if start // size + 1 not in roots:
+                stream.seek(start)
+                stream.write(fresh[start : start + size])
+        stream.seek(_PAGES)
+        stream.write((copy.stat().st_size // size).to_bytes(4, "big") + bytes(8))
 
 
 def _rows(connection: sqlite3.Connection, name: str) -> Iterator[Row]:

@@ -114,17 +114,17 @@ def test_contents_that_no_project_has_are_refused(path, statement):
 
 def test_a_file_that_is_cut_short_is_refused(path):
     whole = path.read_bytes()
-    pages = len(whole) // 4096
-    for page in range(1, pages, 3):
-        path.write_bytes(whole[: page * 4096])
+    pages = len(whole) // 1024
+    for page in range(1, pages, 5):
+        path.write_bytes(whole[: page * 1024])
         refused(path, Damaged)
 
 
 def test_pages_of_zeros_are_refused(path):
     whole = path.read_bytes()
-    for page in range(1, len(whole) // 4096):
-        if any(whole[page * 4096 : page * 4096 + 4096]):
-            path.write_bytes(whole[: page * 4096] + bytes(4096) + whole[page * 4096 + 4096 :])
+    for page in range(1, len(whole) // 1024):
+        if any(whole[page * 1024 : page * 1024 + 1024]):
+            path.write_bytes(whole[: page * 1024] + bytes(1024) + whole[page * 1024 + 1024 :])
             refused(path, Damaged)
 
 
