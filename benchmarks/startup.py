@@ -22,7 +22,8 @@ window = QtWidgets.QMainWindow()
 window.resize(1440, 900)
 """
 SAMPLE = """
-import sys
+import gc, sys
+gc.set_threshold(50_000, 20, 50)  # as the command line does before it opens a window
 from pathlib import Path
 from cxdesk.app import build, qt_application
 qt = qt_application(["cxdesk"])

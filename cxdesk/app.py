@@ -200,9 +200,6 @@ def main(arguments: list[str]) -> int:
     """Open the project named in ``arguments`` (or "--sample"), or the start page, and run."""
     qt = qt_application([sys.argv[0]])
     application = Application(qt)
-    # A full collection of a large project takes longer than a frame: what is loaded stays, and
-    # collections become rare.
-    gc.set_threshold(50_000, 20, 50)
     if arguments == ["--sample"]:
         opened = application.open_sample()
     elif arguments:
@@ -210,6 +207,7 @@ def main(arguments: list[str]) -> int:
     else:
         application.start()
         return qt.exec()
+    # A full collection of a large project takes longer than a frame: what is loaded stays.
     gc.freeze()
     return qt.exec() if opened is not None else 1
 

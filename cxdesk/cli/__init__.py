@@ -6,6 +6,7 @@ Everything heavy is imported inside the command that needs it, so that ``--help`
 from __future__ import annotations
 
 import argparse
+import gc
 import locale
 import os
 import sys
@@ -71,6 +72,8 @@ def _window(arguments: Sequence[str], reader: Language) -> int:
     if len(arguments) > 1:
         fail(reader.tr("“{name}” is no command; cxdesk --help lists them.", name=arguments[0]))
         return USAGE
+    # Nearly all that is made while a window opens stays: looking for garbage only takes time.
+    gc.set_threshold(50_000, 20, 50)
     try:
         from cxdesk.app import main as show
     except ImportError as error:
