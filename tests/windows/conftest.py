@@ -70,11 +70,11 @@ class Hand:
             self._program.kill()
             self._program.wait(timeout=HANG)
 
-    def click(self, x: int, y: int, *, times: int = 1) -> None:
-        """Click at a point of the window."""
+    def click(self, x: int, y: int, *, times: int = 1, button: int = 1) -> None:
+        """Click at a point of the window, with the left (1) or the right button (3)."""
         self._do("mousemove", *self._point(x, y))
         self.wait(0.1)
-        self._do("click", "--repeat", str(times), "--delay", "60", "1")
+        self._do("click", "--repeat", str(times), "--delay", "60", str(button))
         self.wait(0.4)
 
     def drag(self, start: tuple[int, int], end: tuple[int, int]) -> None:
