@@ -21,6 +21,7 @@ import pytest
 from cxdesk.cli import main, preferred_language
 from cxdesk.cli.arguments import COMMANDS, PERSPECTIVES, SOURCES
 from cxdesk.models import records
+from cxdesk.models.ops.stops import rename_touchpoint
 from cxdesk.session import Session
 
 HANG = 10.0
@@ -309,6 +310,42 @@ def test_a_broken_project_fails_the_check(cli: Cli, project: Path) -> None:
     found = json.loads(done.out)
     assert found["ok"] is False
     assert found["problems"]
+
+
+def test_what_can_be_read_of_a_project_is_saved_anew(cli: Cli, project: Path) -> None:
+    data = write(project.with_name("s.csv"), "q\n5\n3\n")
+    cli("import", project, data, "--create", "--journey", "J")
+    before = project.read_bytes()
+    done = cli("recover", project, "saved.cxdesk")
+    assert (done.status, done.err) == (0, "")
+    assert "saved.cxdesk holds what could be saved" in done.out
+    assert project.read_bytes() == before
+    for command in ("info", "scores", "curve"):
+        assert cli(command, "saved.cxdesk", "--json").json == cli(command, project, "--json").json
+    assert "saved.cxdesk" in cli("recover", project, "saved.cxdesk").reason
+
+
+def test_copies_of_a_project_merge(cli: Cli, project: Path) -> None:
+    data = write(project.with_name("s.csv"), "q\n5\n3\n")
+    cli("import", project, data, "--create", "--journey", "J")
+    copy = project.with_name("copy.cxdesk")
+    copy.write_bytes(project.read_bytes())
+    for path, name in ((project, "Here"), (copy, "There")):
+        with closing(Session.open(path)) as session:
+            (record,) = session.store.all(records.Touchpoint)
+            rename_touchpoint(session.store, record.id, name)
+    merged = cli("merge", project, copy, "--json").json
+    assert set(merged) == {"new", "only_here", "conflicts"}
+    (conflict,) = merged["conflicts"]
+    assert {"item", "field", "kind", "shown", "other"} <= set(conflict)
+    assert (conflict["item"], conflict["field"], conflict["kind"]) == (
+        "There", "name", "both-changed",
+    )  # fmt: skip
+    assert (conflict["shown"], conflict["other"]) == ("There", "Here")
+    again = cli("merge", project, copy, "--json").json
+    assert (again["new"], again["conflicts"]) == (0, merged["conflicts"])
+    cli("new", "other.cxdesk")
+    assert "not a copy" in cli("merge", project, "other.cxdesk").reason
 
 
 @pytest.mark.parametrize(

@@ -22,6 +22,7 @@ COMMANDS = {
     "export": ("project", "export"),
     "merge": ("copies", "merge"),
     "check": ("project", "check"),
+    "recover": ("copies", "recover"),
 }
 """Where each command lives: a module of this package, imported when it is run, and a function.
 
@@ -69,6 +70,8 @@ def parser(reader: Language) -> argparse.ArgumentParser:
     merge.add_argument("other", metavar="OTHER", help=tr("the other copy"))
     _add_json(merge, tr)
     _add_json(command("check", tr("whether a project is whole")), tr)
+    recover = command("recover", tr("save what can be read from a damaged project"))
+    recover.add_argument("out", metavar="OUT", help=tr("the new project file"))
     return top
 
 

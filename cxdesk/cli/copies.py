@@ -1,4 +1,4 @@
-"""The command that merges another copy of a project."""
+"""Commands about other files of a project: merge, recover."""
 
 from __future__ import annotations
 
@@ -8,19 +8,16 @@ from typing import Any
 
 from cxdesk.cli.output import print_json, say
 from cxdesk.cli.project import opened
-from cxdesk.language import N_, Language
+from cxdesk.language import Language
 from cxdesk.models.store import Store
-from cxdesk.problems import Problem
 from cxdesk.storage.conflicts import Conflict
 from cxdesk.storage.merge import merge as merge_files
+from cxdesk.storage.recovery import recover as recover_file
 
 
 def merge(options: argparse.Namespace, reader: Language) -> bool:
     """Bring in another copy's edits and list what cannot both be shown."""
-    here, there = Path(options.file), Path(options.other)
-    if here.exists() and there.exists() and here.samefile(there):
-        raise Problem(N_("{file} and {other} are one and the same file."), file=here, other=there)
-    merged = merge_files(here, there)
+    merged = merge_files(Path(options.file), Path(options.other))
     with opened(options) as session:
         conflicts = [_conflict(session.store, one) for one in merged.conflicts]
     if options.json:
@@ -53,3 +50,23 @@ def _conflict(store: Store, one: Conflict) -> dict[str, Any]:
         "table": one.table,
         "id": one.row,
     }
+
+
+def recover(options: argparse.Namespace, reader: Language) -> bool:
+    """Save what can be read from a damaged file as a new one."""
+    done = recover_file(Path(options.file), Path(options.out))
+    say(reader.tr("{file} holds what could be saved:", file=options.out))
+    say("  " + reader.ntr("{n} edit", "{n} edits", done.edits))
+    if done.records:
+        say(
+            "  "
+            + reader.ntr(
+                "{n} record as it last was", "{n} records as they last were", done.records
+            )
+        )
+    if done.answers:
+        say("  " + reader.ntr("{n} part of answers", "{n} parts of answers", done.answers))
+    lost = done.lost_edits + done.broken_edits
+    if lost:
+        say(reader.ntr("{n} edit is lost.", "{n} edits are lost.", lost))
+    return True
