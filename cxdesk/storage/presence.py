@@ -1,6 +1,7 @@
 """Who else has the file open: a row for each session, refreshed only while others are there.
 
-Presence is no operation: it is not merged, not undone, and forgotten when a window closes.
+Presence is no operation: it is not merged, not undone, and forgotten when a window closes. Whoever
+only looks leaves no sign unless somebody else is there: opening a file does not change it.
 """
 
 from __future__ import annotations
@@ -28,7 +29,7 @@ FORGOTTEN_DAYS = 2
 
 _OTHERS = (
     "SELECT presence.session, person, name, host, at_wall, selected FROM presence"
-    " JOIN session ON session.id = presence.session WHERE presence.session <> ?"
+    " JOIN session ON session.id = presence.session WHERE session.person <> ?"
 )
 
 
@@ -52,8 +53,11 @@ class Presence:
         self._beaten: float | None = None
         self._known: frozenset[Id] = frozenset()
 
-    def look(self, selected: Id = "") -> list[Present]:
-        """Who else is here now; refreshes my own sign when that is due.
+    def look(self, selected: Id = "", *, edited: bool = True) -> list[Present]:
+        """Who else is here now; gives and refreshes my own sign where that is due.
+
+        ``edited``: whether I have changed something, so that others should know of me even
+        before I know of them. My own other windows are nobody else.
 
         Clocks of different computers differ: somebody is here whose sign has changed while I
         looked, or is young by my clock when I look for the first time.
@@ -63,7 +67,7 @@ class Presence:
         """
         try:
             with reading(self._path, BUSY_SECONDS) as connection:
-                rows = connection.exec_driver_sql(_OTHERS, (self._opening.id,)).fetchall()
+                rows = connection.exec_driver_sql(_OTHERS, (self._opening.person,)).fetchall()
         except (sqlalchemy.exc.DBAPIError, OSError) as error:
             raise problem_of(error, self._path) from error
         present = [
@@ -72,7 +76,7 @@ class Presence:
             if self._is_here(row[0], row[4])
         ]
         self._looked = True
-        self._beat(frozenset(one.session for one in present), selected)
+        self._beat(frozenset(one.session for one in present), selected, edited)
         return sorted(present, key=lambda one: (one.name.casefold(), one.session))
 
     def leave(self) -> None:
@@ -90,12 +94,15 @@ class Presence:
             self._signs[session] = known = (sign, moment)
         return moment - known[1] < GONE_SECONDS
 
-    def _beat(self, others: frozenset[Id], selected: Id) -> None:
+    def _beat(self, others: frozenset[Id], selected: Id, edited: bool) -> None:
         moment = time.monotonic()
         since = None if self._beaten is None else moment - self._beaten
         arrived = others - self._known
         self._known = others
-        due = since is None or bool(arrived) or (bool(others) and since >= BEAT_SECONDS)
+        if since is None:
+            due = edited or bool(others)
+        else:
+            due = bool(arrived) or (bool(others) and since >= BEAT_SECONDS)
         if due and not self._read_only:
             text = "INSERT OR REPLACE INTO presence VALUES (?, ?, ?)"
             if self._write(text, (self._opening.id, now(), selected)):

@@ -10,8 +10,10 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from cxdesk.language import Language
 from cxdesk.layout import tokens
+from cxdesk.models.store import Store
 from cxdesk.storage.presence import Present
 from cxdesk.views.drawing import Role, color
+from cxdesk.views.item_names import item_name
 from cxdesk.views.theme import text_font
 
 SIDE, STEP, MOST = 20, 15, 5
@@ -38,8 +40,8 @@ class CompanyDots(QWidget):
         """What it says."""
         return self._text
 
-    def show_company(self, present: list[Present], language: Language) -> None:
-        """Show these people; nothing at all if nobody is here."""
+    def show_company(self, present: list[Present], store: Store, language: Language) -> None:
+        """Show these people and what they have selected; nothing at all if nobody is here."""
         self._present = present
         names = [one.name or language.tr("Somebody") for one in present]
         self._text = (
@@ -47,8 +49,11 @@ class CompanyDots(QWidget):
             if len(names) == 1
             else language.ntr("{n} other is here", "{n} others are here", len(names))
         )
-        tip = "\n".join(f"{name} ({one.host})" for name, one in zip(names, present, strict=True))
-        self.setToolTip(tip)
+        tips = []
+        for name, one in zip(names, present, strict=True):
+            item = item_name(store, one.selected, language)
+            tips.append(f"{name} ({one.host}){': ' if item else ''}{item}")
+        self.setToolTip("\n".join(tips))
         self.setAccessibleName(f"{self._text}: {', '.join(names)}" if names else "")
         self.setFixedSize(self.sizeHint())
         self.setVisible(bool(present))

@@ -42,6 +42,7 @@ class Company(QObject):
         super().__init__(parent)
         self._presence = presence
         self.selected = ""
+        self.edited = False
         self._ended = threading.Event()
         self._thread = threading.Thread(target=self._run, name="company", daemon=True)
         self._thread.start()
@@ -56,7 +57,7 @@ class Company(QObject):
         away = False
         while not self._ended.is_set():
             try:
-                present = self._presence.look(self.selected)
+                present = self._presence.look(self.selected, edited=self.edited)
             except Problem as problem:
                 away = True
                 self.unreachable.emit(problem)
@@ -170,9 +171,11 @@ class Sharing(QObject):
             self.panel.turn(self.panel.page or "history")
 
     def _on_change(self, change: Change) -> None:
-        """Two edits may have met."""
+        """Others should know of who edits; where others have edited, edits may have met."""
         if change.source == "file":
             self._calm.start()
+        else:
+            self.company.edited = True
 
     def _tell_conflicts(self, count: int) -> None:
         fresh, self._known_conflicts = count > self._known_conflicts, count

@@ -71,7 +71,7 @@ class StatusLine(QStatusBar):
     def show_company(self, present: list[Present]) -> None:
         """Show who else has the file open."""
         self._present = present
-        self.company.show_company(present, self._workspace.language)
+        self.company.show_company(present, self._workspace.store, self._workspace.language)
 
     def show_unreachable(self, problem: Problem | None) -> None:
         """Say that the file cannot be reached, and why; None when it can be again."""

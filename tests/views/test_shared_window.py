@@ -169,9 +169,12 @@ def test_the_status_line_says_who_else_is_here_and_when_nobody_is(window, other,
     company = window.status.company
     assert not company.isVisible()
     there = Presence(other.path, other.opening)
-    assert [one.session for one in there.look()] == [window.workspace.session.opening.id]
+    stop = first_stop(window.workspace)
+    assert there.look(stop.id) == []
     qtbot.waitUntil(company.isVisible, timeout=10_000)
     assert company.text.endswith(" is here")
+    assert company.toolTip().endswith(f": {name_of(window.workspace, stop.id)}")
+    assert [one.session for one in there.look()] == [window.workspace.session.opening.id]
     there.leave()
     qtbot.waitUntil(lambda: not company.isVisible(), timeout=10_000)
 
@@ -190,3 +193,14 @@ def test_a_file_that_is_away_is_not_called_saved_until_it_is_back(window, qtbot,
     again = Session.open(path)
     assert name_of(again, stop.id) == "Meanwhile"
     again.close()
+
+
+def test_who_only_looks_does_not_change_the_file(qapp, qtbot, tmp_path):
+    path = tmp_path / "project.cxdesk"
+    Session.create(path, sample("en"), journal_folder=tmp_path / "first").close()
+    before = path.read_bytes()
+    window = build(path)
+    window.show()
+    qtbot.wait(3000)
+    window.close()
+    assert path.read_bytes() == before
