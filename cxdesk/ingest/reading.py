@@ -102,7 +102,6 @@ def _table(file: str, digest: str, cells: Cells, sheets: tuple[str, ...]) -> Tab
 def _used(frame: pl.DataFrame, name: str) -> bool:
     """Whether a column holds more than blanks."""
     filled = frame.get_column(name).drop_nulls()
-    first = filled.first()
-    if first is None or str(first).strip():
-        return first is not None
+    if not filled.len() or filled[0].strip():
+        return bool(filled.len())
     return bool(filled.str.strip_chars().str.len_chars().sum())
