@@ -6,7 +6,10 @@ import json
 from functools import cache, lru_cache
 from importlib.util import find_spec
 from pathlib import Path as FilePath
+from struct import unpack_from
 from typing import TYPE_CHECKING, Any
+
+import numpy as np
 
 from cxdesk.layout.fonts import opened
 from cxdesk.layout.primitives import Command, Paint, Path
@@ -99,17 +102,36 @@ def _outline(glyph_name: str) -> tuple[Command, ...]:
         def _closePath(self) -> None:
             self.commands.append(("Z", ()))
 
-    outlines, names = _glyphs()
     recorder = Recorder(None)
-    outlines[names[_charmap()[glyph_name]]].draw(recorder, outlines)
+    _glyph(_charmap()[glyph_name]).draw(recorder, None)
     return tuple(recorder.commands)
 
 
+def _glyph(char: int) -> Any:
+    """The outline of one character.
+
+    Looked up in the font's tables as they lie there: fontTools would first read all of the 7,000
+    glyphs and their names, which takes longer than opening a project.
+    """
+    from fontTools.ttLib.tables._g_l_y_f import Glyph
+
+    outlines, places, groups = _tables()
+    first, _, number = groups[np.searchsorted(groups[:, 1], char)]
+    glyph = int(number) + char - int(first)
+    return Glyph(outlines[places[glyph] : places[glyph + 1]])
+
+
 @cache
-def _glyphs() -> tuple[Any, dict[int, str]]:
-    """The font's outlines by glyph, and its glyphs by character."""
-    font = _font()
-    return font["glyf"], font.getBestCmap() or {}
+def _tables() -> tuple[bytes, np.ndarray, np.ndarray]:
+    """Outlines of the font, where each begins, and (first, last, glyph) of runs of characters."""
+    tables = _font().reader
+    assert tables["head"][51] == 1, "places are 32 bits wide in this font"
+    characters = tables["cmap"]
+    places = (unpack_from(">I", characters, 8 + 8 * n)[0] for n in range(characters[3]))
+    runs = next(at for at in places if unpack_from(">H", characters, at)[0] == 12)
+    (count,) = unpack_from(">I", characters, runs + 12)
+    groups = np.frombuffer(characters, ">u4", 3 * count, runs + 16).reshape(-1, 3)
+    return tables["glyf"], np.frombuffer(tables["loca"], ">u4"), groups
 
 
 @cache
