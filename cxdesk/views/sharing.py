@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
@@ -17,10 +18,10 @@ from cxdesk.views.inspector import Inspector
 from cxdesk.views.item_names import stop_for
 from cxdesk.views.merging import Merging
 from cxdesk.views.notice_bar import NoticeBar
-from cxdesk.views.team_panel import TeamPanel
 
 if TYPE_CHECKING:
     from cxdesk.views.main_window import MainWindow
+    from cxdesk.views.team_panel import TeamPanel
 
 PANEL_WIDTH = 344
 CALM_MS = 1000
@@ -87,8 +88,7 @@ class Sharing(QObject):
         column = middle.layout() if middle is not None else None
         assert isinstance(column, QVBoxLayout), "the window has laid out its middle"
         column.insertWidget(0, self.bar)
-        self.panel = TeamPanel(workspace)
-        self.dock = self._dock()
+        self.dock = QDockWidget()
         self.merging = Merging(workspace, self.bar, window)
         self._known_conflicts = 0
         self._told = ""
@@ -102,6 +102,25 @@ class Sharing(QObject):
         self._connect()
         self._calm.start()
         QTimer.singleShot(CALM_MS, self, self.merging.look_beside)
+
+    @cached_property
+    def panel(self) -> TeamPanel:
+        """History, conflicts and backups, built when first needed: no start waits for it."""
+        from cxdesk.views.team_panel import TeamPanel
+
+        panel = TeamPanel(self._workspace)
+        panel.setMinimumWidth(PANEL_WIDTH)
+        panel.setMaximumWidth(PANEL_WIDTH + 200)
+        self.dock.setObjectName("team")
+        self.dock.setTitleBarWidget(QWidget())
+        self.dock.setWidget(panel)
+        self._window.addDockWidget(Qt.DockWidgetArea.RightDockWidgetArea, self.dock)
+        self._window.splitDockWidget(self._window.right, self.dock, Qt.Orientation.Horizontal)
+        self.dock.hide()
+        panel.close_wanted.connect(lambda: self._window.actions_["history"].setChecked(False))
+        panel.show_wanted.connect(self.show_on_map)
+        panel.conflicts.counted.connect(self._tell_conflicts)
+        return panel
 
     def show_panel(self, page: str) -> None:
         """Open the panel on one of its pages."""
@@ -129,33 +148,19 @@ class Sharing(QObject):
             inspector.flush()
         self._calm.stop()
         self.merging.close()
-        self.panel.close_panel()
+        if "panel" in self.__dict__:
+            self.panel.close_panel()
         self.company.close()
 
     # -- inside --------------------------------------------------------------------------------
 
-    def _dock(self) -> QDockWidget:
-        dock = QDockWidget()
-        dock.setObjectName("team")
-        dock.setTitleBarWidget(QWidget())
-        dock.setWidget(self.panel)
-        self.panel.setMinimumWidth(PANEL_WIDTH)
-        self.panel.setMaximumWidth(PANEL_WIDTH + 200)
-        self._window.addDockWidget(Qt.DockWidgetArea.RightDockWidgetArea, dock)
-        self._window.splitDockWidget(self._window.right, dock, Qt.Orientation.Horizontal)
-        dock.hide()
-        return dock
-
     def _connect(self) -> None:
-        window, workspace, panel = self._window, self._workspace, self.panel
+        window, workspace = self._window, self._workspace
         self.company.changed.connect(window.status.show_company)
         self.company.unreachable.connect(window.status.show_unreachable)
         workspace.selection_changed.connect(self._tell_selected)
         workspace.changed.connect(self._on_change)
-        self._calm.timeout.connect(panel.conflicts.refresh)
-        panel.close_wanted.connect(lambda: window.actions_["history"].setChecked(False))
-        panel.show_wanted.connect(self.show_on_map)
-        panel.conflicts.counted.connect(self._tell_conflicts)
+        self._calm.timeout.connect(lambda: self.panel.conflicts.refresh())
         self.merging.merged.connect(self._calm.start)
         window.actions_.connect(
             merge=self.merging.ask,
@@ -166,9 +171,10 @@ class Sharing(QObject):
         window.actions_["merge"].setEnabled(not workspace.session.read_only)
 
     def _toggle(self, on: bool) -> None:
+        panel = self.panel
         self.dock.setVisible(on)
         if on:
-            self.panel.turn(self.panel.page or "history")
+            panel.turn(panel.page or "history")
 
     def _on_change(self, change: Change) -> None:
         """Others should know of who edits; where others have edited, edits may have met."""

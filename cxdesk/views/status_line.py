@@ -15,6 +15,7 @@ from cxdesk.views.company_dots import CompanyDots
 from cxdesk.views.controls import label
 
 NOTICE_MS = 6000
+SHORTEST = 40
 
 
 class StatusLine(QStatusBar):
@@ -35,6 +36,7 @@ class StatusLine(QStatusBar):
         self._counts = label(look="small")
         self._zoom = QToolButton()
         self._zoom.clicked.connect(self.zoom_clicked)
+        self.saved.setMinimumWidth(SHORTEST)  # a long reason must not widen the window
         self.addWidget(self._dot)
         self.addWidget(self.saved)
         self.addWidget(self.notice, 1)

@@ -17,6 +17,7 @@ from cxdesk.models import queries
 from cxdesk.models.ids import Id
 from cxdesk.models.ops import journeys, stops
 from cxdesk.models.records import Stop
+from cxdesk.problems import Problem
 from cxdesk.sample import sample
 from cxdesk.session import Session
 from cxdesk.storage.presence import Presence
@@ -204,3 +205,24 @@ def test_who_only_looks_does_not_change_the_file(qapp, qtbot, tmp_path):
     qtbot.wait(3000)
     window.close()
     assert path.read_bytes() == before
+
+
+def test_edits_that_meet_unseen_are_told_and_both_values_can_be_had(window, other, qtbot):
+    workspace, sharing = window.workspace, window.sharing
+    stop = first_stop(workspace)
+    rename(other, stop, "Theirs")
+    stops.rename_touchpoint(workspace.store, stop.touchpoint, "Mine")  # before theirs has arrived
+    qtbot.waitUntil(lambda: "changed by two people" in sharing.bar.text.text(), timeout=10_000)
+    assert name_of(workspace, stop.id) == "Mine"
+    sharing.show_panel("conflicts")
+    qtbot.waitUntil(lambda: len(sharing.panel.conflicts.boxes) == 1, timeout=10_000)
+    sharing.panel.conflicts.boxes[0].buttons["other"].click()
+    assert name_of(workspace, stop.id) == "Theirs"
+    assert not sharing.bar.isVisible()
+
+
+def test_a_long_reason_in_the_status_line_does_not_widen_the_window(window, qtbot):
+    before = window.minimumSizeHint().width()
+    window.status.show_unreachable(Problem("There is no file {file}.", file="/a/path" * 80))
+    qtbot.wait(50)
+    assert window.minimumSizeHint().width() == before
