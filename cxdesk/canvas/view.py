@@ -18,6 +18,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QFrame, QGraphicsView, QWidget
 
+from cxdesk.canvas.accessible import announce
 from cxdesk.canvas.clipboard import Clipboard
 from cxdesk.canvas.commands import Commands
 from cxdesk.canvas.keys import MapKeys
@@ -206,11 +207,13 @@ class MapView(QGraphicsView):
             at = self.to_map(event.position())
             self._tool.move(at, event.position(), event.modifiers())
             return
-        item = self.map_scene.item_at(self.to_map(event.position()))
-        hovered = item.area() if item else None
-        if hovered != self.overlay.hovered:
-            self.overlay.hovered = hovered
-            self.overlay.refresh()
+        self._hover(event.position())
+
+    def leaveEvent(self, event: QEvent) -> None:
+        """Nothing is under the pointer any more."""
+        super().leaveEvent(event)
+        self.overlay.hovered = None
+        self.overlay.refresh()
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """End the gesture."""
@@ -219,6 +222,15 @@ class MapView(QGraphicsView):
             self._edge_timer.stop()
             self.viewport().unsetCursor()
             tool.release(self.to_map(event.position()), event.modifiers())
+            self._hover(event.position())
+
+    def _hover(self, position: QPointF) -> None:
+        """Outline what is under this point of the viewport."""
+        item = self.map_scene.item_at(self.to_map(position))
+        hovered = item.area() if item else None
+        if hovered != self.overlay.hovered:
+            self.overlay.hovered = hovered
+            self.overlay.refresh()
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         """On a text: edit it. On the empty map: a new touchpoint, card or phase right there."""
@@ -331,6 +343,7 @@ class MapView(QGraphicsView):
         self.setMouseTracking(True)
         self.setAcceptDrops(True)
         self.setAccessibleName(self.workspace.tr("Map"))
+        announce(self)
 
     def _press(self, record: Id, modifiers: Qt.KeyboardModifier) -> None:
         selected = self.workspace.selected
@@ -368,6 +381,7 @@ class MapView(QGraphicsView):
 
     def _on_change(self, change: Change) -> None:
         self.map_scene.refresh(change.diff)
+        self.overlay.hovered = None  # what was under the pointer may be elsewhere
         self._after_move()
 
     def _on_journey(self) -> None:

@@ -1,0 +1,207 @@
+"""The map for those who do not see it: a name, role and state for every piece on it.
+
+Items of a QGraphicsScene are invisible to screen readers until a factory gives them interfaces;
+Qt keeps no Python reference to these, so the ones handed out are kept here.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QRect
+from PySide6.QtGui import QAccessible, QAccessibleEvent, QAccessibleInterface
+from PySide6.QtWidgets import QAccessibleWidget
+
+from cxdesk.layout.primitives import Node
+from cxdesk.models.ids import Id
+
+if TYPE_CHECKING:
+    from cxdesk.canvas.view import MapView
+
+Role = QAccessible.Role
+_ROLES = {
+    "stop": Role.ListItem,
+    "card": Role.ListItem,
+    "phase": Role.ColumnHeader,
+    "lane": Role.RowHeader,
+    "persona": Role.ListItem,
+}
+"""The nodes that are spoken of, by their role in the layout."""
+
+
+class MapAccess(QAccessibleWidget):
+    """The map as a list of its phases, touchpoints, cards and lanes; the selected one has focus."""
+
+    def __init__(self, view: MapView) -> None:
+        super().__init__(view, Role.List, view.accessibleName())
+        self.view = view
+        self._pieces: dict[str, NodeAccess] = {}
+        self._shown: tuple[Node, ...] = ()
+        self._nodes: list[Node] = []
+        self._places: dict[str, int] = {}
+
+    def nodes(self) -> list[Node]:
+        """The pieces that are spoken of, in the layout's order."""
+        shown = self.view.map_scene.layout.nodes
+        if self._shown is not shown:
+            self._shown = shown
+            self._nodes = [node for node in shown if node.record and node.role in _ROLES]
+            self._places = {node.key: place for place, node in enumerate(self._nodes)}
+        return self._nodes
+
+    def place(self, key: str) -> int:
+        """Where a piece is among the others; -1 if it is no longer there."""
+        self.nodes()
+        return self._places.get(key, -1)
+
+    def piece(self, node: Node) -> NodeAccess:
+        """The interface of a piece, always the same one."""
+        if node.key not in self._pieces:
+            made = self._pieces[node.key] = NodeAccess(self, node.key)
+            QAccessible.registerAccessibleInterface(made)
+        return self._pieces[node.key]
+
+    def selected(self) -> NodeAccess | None:
+        """The piece that was selected last."""
+        chosen: Id = self.view.workspace.selected[-1] if self.view.workspace.selected else ""
+        found = next((node for node in self.nodes() if chosen and node.record == chosen), None)
+        return self.piece(found) if found is not None else None
+
+    def childCount(self) -> int:
+        """The pieces, then the widgets inside."""
+        return len(self.nodes()) + super().childCount()
+
+    def child(self, index: int) -> QAccessibleInterface | None:  # type: ignore[override]
+        """A piece, or a widget behind them."""
+        nodes = self.nodes()
+        if 0 <= index < len(nodes):
+            return self.piece(nodes[index])
+        return super().child(index - len(nodes))
+
+    def indexOfChild(self, child: QAccessibleInterface) -> int:
+        """The place of a piece or widget."""
+        if isinstance(child, NodeAccess):
+            return self.place(child.key)
+        found = super().indexOfChild(child)
+        return found + len(self.nodes()) if found >= 0 else -1
+
+    def childAt(self, x: int, y: int) -> QAccessibleInterface | None:  # type: ignore[override]
+        """The piece at a point of the screen."""
+        port = self.view.viewport()
+        at = port.mapFromGlobal(QRect(x, y, 1, 1).topLeft())
+        record = self.view.map_scene.record_at(self.view.to_map(at.toPointF()))
+        found = next((node for node in self.nodes() if record and node.record == record), None)
+        return self.piece(found) if found is not None else None
+
+    def focusChild(self) -> QAccessibleInterface | None:  # type: ignore[override]
+        """What the keyboard is at."""
+        piece = self.selected() if self.view.hasFocus() else None
+        return piece if piece is not None else super().focusChild()
+
+
+class NodeAccess(QAccessibleInterface):
+    """One piece of the map."""
+
+    def __init__(self, of: MapAccess, key: str) -> None:
+        super().__init__()
+        self._map, self.key = of, key
+
+    @property
+    def _node(self) -> Node | None:
+        place = self._map.place(self.key)
+        return self._map.nodes()[place] if place >= 0 else None
+
+    def isValid(self) -> bool:
+        """Whether it is still on the map."""
+        return self._node is not None
+
+    def object(self) -> QObject | None:  # type: ignore[override]
+        """Nothing of Qt's stands behind it."""
+        return None
+
+    def parent(self) -> QAccessibleInterface:
+        """The map."""
+        return self._map
+
+    def childCount(self) -> int:
+        """It has no parts."""
+        return 0
+
+    def child(self, index: int) -> QAccessibleInterface | None:  # type: ignore[override]
+        """It has no parts."""
+        return None
+
+    def childAt(self, x: int, y: int) -> QAccessibleInterface | None:  # type: ignore[override]
+        """It has no parts."""
+        return None
+
+    def indexOfChild(self, child: QAccessibleInterface) -> int:
+        """It has no parts."""
+        return -1
+
+    def role(self) -> QAccessible.Role:
+        """What it is."""
+        node = self._node
+        return _ROLES[node.role] if node else Role.NoRole
+
+    def text(self, kind: QAccessible.Text) -> str:
+        """Its name: for a touchpoint with channel and number."""
+        node = self._node
+        return node.name if node and kind == QAccessible.Text.Name else ""
+
+    def setText(self, kind: QAccessible.Text, text: str) -> None:
+        """Texts are typed on the map."""
+
+    def rect(self) -> QRect:
+        """Where it is on the screen."""
+        node, view = self._node, self._map.view
+        item = view.map_scene.item_of(node.record) if node else None
+        if item is None:
+            return QRect()
+        area = view.viewportTransform().mapRect(item.area()).toAlignedRect()
+        return QRect(view.viewport().mapToGlobal(area.topLeft()), area.size())
+
+    def state(self) -> QAccessible.State:
+        """Whether it is selected, and whether it can be seen."""
+        view, node, state = self._map.view, self._node, QAccessible.State()
+        if node is None:
+            state.invalid = 1
+            return state
+        state.selectable = state.focusable = state.multiSelectable = 1
+        state.selected = int(node.record in view.workspace.selected)
+        state.focused = int(view.hasFocus() and view.workspace.selected[-1:] == (node.record,))
+        port = view.viewport()
+        seen = QRect(port.mapToGlobal(port.rect().topLeft()), port.size())
+        state.offscreen = int(not seen.intersects(self.rect()))
+        return state
+
+
+_maps: dict[int, MapAccess] = {}
+
+
+def announce(view: MapView) -> None:
+    """Give a map its interface, and tell screen readers when another piece is selected."""
+    _install()
+    number = id(view)
+    _maps[number] = MapAccess(view)
+    view.destroyed.connect(lambda: _maps.pop(number, None))
+    view.workspace.selection_changed.connect(lambda: _tell(number))
+
+
+@cache
+def _install() -> None:
+    QAccessible.installFactory(_factory)
+
+
+def _tell(number: int) -> None:
+    access = _maps.get(number)
+    if access is None or not QAccessible.isActive():
+        return
+    piece = access.selected()
+    if piece is not None and access.view.hasFocus():
+        QAccessible.updateAccessibility(QAccessibleEvent(piece, QAccessible.Event.Focus))
+
+
+def _factory(name: str, of: QObject) -> QAccessibleInterface | None:
+    return _maps.get(id(of)) if name == "MapView" else None
