@@ -289,8 +289,11 @@ class Commands:
             stop = workspace.store.record(workspace.stop)
             inside = [one.id for one in queries.stops(workspace.store, stop.place.parent)]
             return stop.place.parent, inside.index(stop.id) + 1
+        columns = queries.journey_stops(workspace.store, workspace.journey)
+        if columns:
+            return columns[-1].place.parent, None
         found = queries.phases(workspace.store, workspace.journey)
-        return (found[-1].id, None) if found else ("", None)
+        return (found[0].id, None) if found else ("", None)
 
     def _phase_index(self) -> int | None:
         workspace = self._workspace

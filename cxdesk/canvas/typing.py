@@ -189,7 +189,7 @@ _ADDED: dict[type, str] = {
 
 _NOTE_BOX = (pieces.NOTE_LEFT, pieces.NOTE_TOP, 6.0, 0.0)
 _TEXT_BOXES: dict[type, tuple[float, float, float, float]] = {
-    Stop: (pieces.PADDING, pieces.TITLE_TOP, pieces.PADDING - 2, 20.0),
+    Stop: (pieces.PADDING, pieces.TITLE_TOP, pieces.PADDING - 2, 0.0),
     Phase: (12.0, 9.0, 8.0, 0.0),
     Lane: (12.0, 12.0, 6.0, 20.0),
 }

@@ -40,6 +40,8 @@ TOUCHING = (
     Project,
 )  # fmt: skip
 """Records that the curve rests on; an edit of any other leaves it as it is."""
+_LEVEL = 0.18
+"""How far two levels of the axis are apart, as a share of the height."""
 _SETTLED_MS = 180
 """When nobody has zoomed for so long, labels find new places."""
 
@@ -237,7 +239,8 @@ class CurvePanel(QWidget):
         head = round(self._head_width)
         self.axis.setGeometry(0, 0, head, area.height())
         self.plot.setGeometry(head, 0, max(area.width() - head, 0), area.height())
-        self.hint.setGeometry(self.plot.geometry().adjusted(40, 0, -40, 0))
+        between = round(area.height() * _LEVEL)  # the middle of the text, not on a line
+        self.hint.setGeometry(self.plot.geometry().adjusted(40, 0, -40, -between))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if watched is self._ground and event.type() == QEvent.Type.Resize:

@@ -84,6 +84,10 @@ class _Keeping:
         self.settle(True)
         self.flush()
 
+    def is_unkept(self) -> bool:
+        """Whether something typed is not kept yet."""
+        return self._theirs is not None or self._read() != self._shown
+
     def drop(self) -> None:
         """Go back to what the record holds."""
         self._pause.stop()
@@ -111,7 +115,7 @@ class LineField(QLineEdit):
         self.editingFinished.connect(self.keeping.flush)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Escape and self.isModified():
+        if event.key() == Qt.Key.Key_Escape and self.keeping.is_unkept():
             self.keeping.drop()
         else:
             super().keyPressEvent(event)
@@ -153,7 +157,7 @@ class TextField(QPlainTextEdit):
         enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
         if enter and not event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
             self.keeping.flush()
-        elif event.key() == Qt.Key.Key_Escape:
+        elif event.key() == Qt.Key.Key_Escape and self.keeping.is_unkept():
             self.keeping.drop()
         else:
             super().keyPressEvent(event)

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, Qt, QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
+from PySide6.QtGui import QCloseEvent, QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QDockWidget,
     QMainWindow,
@@ -26,6 +26,7 @@ from cxdesk.views.file_drops import FileDrops
 from cxdesk.views.header import Header
 from cxdesk.views.inspector import Inspector
 from cxdesk.views.journeys_panel import JourneysPanel
+from cxdesk.views.key_focus import KeyFocus
 from cxdesk.views.map_menu import offer_menus
 from cxdesk.views.map_page import MapPage
 from cxdesk.views.presentation import Presentation
@@ -106,6 +107,13 @@ class MainWindow(QMainWindow):
         """Show the journey full screen, a phase at a time."""
         self.view.typing.finish_editing()
         self.presentation.begin()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Esc leads back to the map from wherever nothing else is to be left."""
+        if event.key() == Qt.Key.Key_Escape and self.view.isVisible():
+            self.view.setFocus()
+        else:
+            super().keyPressEvent(event)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Nothing is to be saved: let the writer finish and go."""
@@ -210,6 +218,7 @@ class MainWindow(QMainWindow):
         QShortcut(QKeySequence("F10"), self, self._show_menu)
         QShortcut(QKeySequence("F6"), self, self._leave_map)
         QShortcut(QKeySequence("Shift+F6"), self, self.view.setFocus)
+        KeyFocus(self, self.view)
         QTimer.singleShot(0, self.view.setFocus)
 
     def _make(self, tile: str) -> None:
