@@ -23,8 +23,13 @@ from cxdesk.storage.refusals import AlreadyThere, problem_of
 from cxdesk.storage.tables import APPLICATION_ID, FORMAT, script
 
 
-def create(path: Path, records: Iterable[AnyRecord], opening: Opening) -> None:
-    """Make a project file that holds ``records``, exactly one of them a project.
+def create(
+    path: Path,
+    records: Iterable[AnyRecord],
+    opening: Opening,
+    more: Callable[[Connection], None] | None = None,
+) -> None:
+    """Make a project file that holds ``records``, exactly one of them a project, and ``more``.
 
     Raises:
         AlreadyThere: if there is something at ``path``.
@@ -40,6 +45,8 @@ def create(path: Path, records: Iterable[AnyRecord], opening: Opening) -> None:
         stamp = stamped(connection, group, opening.id, next_clock(0))
         write_group(connection, group, opening.id, stamp)
         write_cells(connection, writes)
+        if more is not None:
+            more(connection)
 
     create_file(path, opening.project_id, fill)
 

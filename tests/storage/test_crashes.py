@@ -16,6 +16,8 @@ from cxdesk.models.records import Rating
 from cxdesk.session import Session
 from cxdesk.storage.check import check
 
+ROUNDS = int(os.environ.get("CXDESK_KILL_ROUNDS", "12"))
+
 EDITOR = """
 import sys
 from pathlib import Path
@@ -39,7 +41,7 @@ for number in range(first, first + 100_000):
 def test_what_was_saved_survives_kill_9(path):
     moments = random.Random(9)
     first = 0
-    for _ in range(12):
+    for _ in range(ROUNDS):
         root = Path(__file__).parents[2]
         editor = subprocess.Popen(
             [sys.executable, "-c", EDITOR, str(path), str(first)],

@@ -1,0 +1,74 @@
+"""A copy for a client: what is shown now, without its history and without who made it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import msgspec
+import sqlalchemy
+from sqlalchemy import Connection
+
+from cxdesk.models.ids import new_id
+from cxdesk.models.records import AnyRecord, Comment, Rating, Survey
+from cxdesk.models.store import Store
+from cxdesk.storage import creation, gate
+from cxdesk.storage.connection import reading
+from cxdesk.storage.journal import Opening
+from cxdesk.storage.operations import now
+from cxdesk.storage.refusals import problem_of
+
+CHUNK = 256
+
+
+def copy_for_client(path: Path, out: Path) -> None:
+    """Write what a project shows now as a project of its own, which merges with no other.
+
+    It holds nothing that was deleted or overwritten, no names of those who worked on it, and no
+    words of respondents.
+
+    Raises:
+        AlreadyThere: if there is something at ``out``.
+        Problem: if ``path`` cannot be read, or ``out`` not be written.
+    """
+    contents = gate.open_contents(path)
+    store = Store()
+    for record in contents.records:
+        store.put(record.id, record)
+    shown = [_nameless(record) for record in contents.records if store.visible(record.id)]
+    nobody = Opening(new_id(), new_id(), str(out), "", "", "", "cxdesk", now())
+
+    def fill(connection: Connection) -> None:
+        for survey in shown:
+            if isinstance(survey, Survey):
+                _copy_answers(path, survey.id, connection)
+
+    try:
+        creation.create(out, shown, nobody, fill)
+    except (sqlalchemy.exc.DBAPIError, OSError) as error:
+        raise problem_of(error, path) from error
+
+
+def _nameless(record: AnyRecord) -> AnyRecord:
+    if isinstance(record, Comment):
+        return msgspec.structs.replace(record, author="")
+    if isinstance(record, Rating):
+        return msgspec.structs.replace(record, respondent="", supersedes="")
+    return record
+
+
+def _copy_answers(path: Path, survey: str, connection: Connection) -> None:
+    """Copy a survey's columns, a few parts at a time."""
+    after = ("", -1)
+    while True:
+        with reading(path) as source:
+            parts = source.exec_driver_sql(
+                "SELECT survey, question, part, width, count, data FROM answers"
+                " WHERE survey = ? AND (question, part) > (?, ?) ORDER BY question, part LIMIT ?",
+                (survey, *after, CHUNK),
+            ).fetchall()
+        if not parts:
+            return
+        connection.exec_driver_sql(
+            "INSERT INTO answers VALUES (?, ?, ?, ?, ?, ?)", [tuple(part) for part in parts]
+        )
+        after = (parts[-1][1], parts[-1][2])
