@@ -23,7 +23,8 @@ def forms(text: str | tuple[str, ...] | list[str] | None) -> list[str]:
 
 
 def placeholders(text: str) -> set[str]:
-    return set(re.findall(r"\{(\w*)[^}]*\}", text.replace("{{", "").replace("}}", "")))
+    named = re.findall(r"\{(\w*)[^}]*\}", text.replace("{{", "").replace("}}", ""))
+    return {*named, *re.findall(r"%(?:\(\w+\))?[rs]", text)}
 
 
 def known(message: Message) -> set[str]:

@@ -19,6 +19,8 @@ from cxdesk.language import LANGUAGES, Language, language
 from cxdesk.problems import Problem
 
 DONE, FAILED, USAGE = 0, 1, 2
+DISPLAYS = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
+"""Where Linux says on which display a window may open; one is enough."""
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -72,6 +74,10 @@ def _window(arguments: Sequence[str], reader: Language) -> int:
     if len(arguments) > 1:
         fail(reader.tr("“{name}” is no command; cxdesk --help lists them.", name=arguments[0]))
         return USAGE
+    if sys.platform == "linux" and not any(os.environ.get(name) for name in DISPLAYS):
+        # Qt would abort the process.
+        fail(reader.tr("There is no display for a window; cxdesk --help lists what needs none."))
+        return FAILED
     # Nearly all that is made while a window opens stays: looking for garbage only takes time.
     gc.set_threshold(50_000, 20, 50)
     try:

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from typing import NoReturn
 
 from cxdesk import __version__
+from cxdesk.cli.usage_words import speak
 from cxdesk.language import LANGUAGES, Language
 
 PERSPECTIVES = ("experience", "expectation", "importance", "best_in_class", "target")
@@ -42,12 +43,18 @@ class _Parser(argparse.ArgumentParser):
 def parser(reader: Language) -> argparse.ArgumentParser:
     """The parser of the whole command line; ``command`` is the name of the chosen one."""
     tr = reader.tr
+    speak(reader)
     top = _Parser(
         prog="cxdesk",
         description=tr("Customer-journey maps that a team makes, rates and reports together."),
         epilog=tr("cxdesk opens the application, cxdesk FILE a project."),
     )
-    top.add_argument("--version", action="version", version=f"cxdesk {__version__}")
+    top.add_argument(
+        "--version",
+        action="version",
+        version=f"cxdesk {__version__}",
+        help=tr("show program's version number and exit"),
+    )
     commands = top.add_subparsers(metavar="COMMAND", dest="command", required=True)
 
     def command(name: str, text: str) -> argparse.ArgumentParser:
