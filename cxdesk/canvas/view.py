@@ -25,7 +25,7 @@ from cxdesk.canvas.keys import MapKeys
 from cxdesk.canvas.scene import MapScene
 from cxdesk.canvas.tools.band import RubberBand
 from cxdesk.canvas.tools.base import Tool
-from cxdesk.canvas.tools.carry import Carry
+from cxdesk.canvas.tools.carry import Carry, stops_together
 from cxdesk.canvas.tools.drop import PALETTE_MIME, PaletteDrop
 from cxdesk.canvas.tools.pan import Pan
 from cxdesk.canvas.typing import Typing
@@ -350,7 +350,7 @@ class MapView(QGraphicsView):
         if modifiers & Qt.KeyboardModifier.ShiftModifier:
             rest = [one for one in selected if one != record]
             self.workspace.select(rest if record in selected else [*selected, record])
-        elif selected != (record,):
+        elif selected != (record,) and not stops_together(self, record):
             self.workspace.select([record])
 
     def _begin(self, tool: Tool) -> None:

@@ -47,6 +47,8 @@ class Header(QWidget):
         self._search.setObjectName("searchButton")
         self._present.setProperty("look", "primary")
         self._present.clicked.connect(self.present_asked)
+        for button in (self._search, self._export, self._present):
+            button.setIconSize(QSize(18, 18))
         self._search.clicked.connect(self.search_asked)
         self._export.clicked.connect(self.export_asked)
         self._lay_out()

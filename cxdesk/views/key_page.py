@@ -22,6 +22,9 @@ GESTURES = (
     (N_("Rate the selected"), N_("digits; smileys 1 to 5; 0 is ten")),
     (N_("Leave / return to the map"), "F6 / Shift+F6"),
     (N_("Menu"), "F10"),
+    (N_("Menu of the selected"), "Shift+F10"),
+    (N_("Presenting: phases / touchpoints"), N_("Left, Right / Up, Down")),
+    (N_("Presenting: clock anew / dark screen"), "T / B"),
 )
 
 

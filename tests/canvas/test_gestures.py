@@ -97,6 +97,44 @@ def test_ctrl_drag_leaves_the_original_and_shares_its_touchpoint(view: MapView) 
     assert len(used) == 3
 
 
+def test_a_copy_dragged_within_its_phase_stands_where_it_was_dropped(view: MapView) -> None:
+    target = center(view, stop_called(view, "b")) + QPoint(50, 0)
+    drag(
+        view, center(view, stop_called(view, "a")), target, Qt.KeyboardModifier.ControlModifier
+    )
+    assert names(view) == [["a", "b", "a"], ["c"]]
+
+
+def test_several_selected_touchpoints_are_dragged_together_in_one_step(view: MapView) -> None:
+    view.workspace.select([stop_called(view, "b"), stop_called(view, "a")])
+    drag(
+        view, center(view, stop_called(view, "b")),
+        center(view, stop_called(view, "c")) + QPoint(50, 0),
+    )  # fmt: skip
+    assert names(view) == [[], ["c", "a", "b"]]
+    assert set(view.workspace.selected) == {stop_called(view, "a"), stop_called(view, "b")}
+    view.commands.undo()
+    assert names(view) == [["a", "b"], ["c"]]
+
+
+def test_several_dragged_within_their_phase_keep_their_order(view: MapView) -> None:
+    for name in ("x", "y"):
+        first = queries.phases(view.workspace.store, view.workspace.journey)[0]
+        view.commands.new_touchpoint(first.id)
+        QTest.keyClicks(view.typing.editor, name)
+        view.typing.finish_editing()
+    view.workspace.select([stop_called(view, "a"), stop_called(view, "x")])
+    right = center(view, stop_called(view, "y")) + QPoint(50, 0)
+    drag(view, center(view, stop_called(view, "a")), right)
+    assert names(view) == [["b", "y", "a", "x"], ["c"]]
+
+
+def test_a_click_on_one_of_several_selects_it_alone(view: MapView) -> None:
+    view.workspace.select([stop_called(view, "a"), stop_called(view, "b")])
+    QTest.mouseClick(view.viewport(), LEFT, NONE, center(view, stop_called(view, "b")))
+    assert view.workspace.selected == (stop_called(view, "b"),)
+
+
 def test_a_phase_is_dragged_by_its_bar(view: MapView) -> None:
     before, after = queries.phases(view.workspace.store, view.workspace.journey)
     drag(view, center(view, before.id), center(view, after.id) + QPoint(60, 0))

@@ -9,6 +9,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 
 from cxdesk.canvas.painter import Picture
 from cxdesk.canvas.tools.base import Tool
+from cxdesk.language import N_
 from cxdesk.layout.places import Insertion, MapLayout
 from cxdesk.models import queries
 from cxdesk.models.ids import Id
@@ -24,11 +25,15 @@ DISTANCE = 5
 
 
 class Carry(Tool):
-    """Drag a stop, card, phase or lane; with Ctrl a copy of it. Esc leaves all as it was."""
+    """Drag a stop, card, phase or lane; with Ctrl a copy of it. Esc leaves all as it was.
+
+    A stop that is one of several selected takes the others along.
+    """
 
     def __init__(self, view: MapView, at: QPointF, on_screen: QPointF, record: Id) -> None:
         super().__init__(view, at, on_screen)
         self.record = record
+        self._together = stops_together(view, record)
         self.carrying = False
         self._target: Insertion | None = None
 
@@ -39,25 +44,32 @@ class Carry(Tool):
                 return
             self.carrying = True
             self.view.viewport().setCursor(Qt.CursorShape.ClosedHandCursor)
-        item = self.view.map_scene.item_of(self.record)
-        if item is None:
-            return
-        area = item.area()
-        ghost = area.translated(at - self.start)
-        self.view.overlay.ghosts = [(Picture(item.node.parts, self.view.map_scene.images), ghost)]
-        self._target = self._where(at)
+        scene = self.view.map_scene
+        items = [scene.item_of(one) for one in (self._together or [self.record])]
+        self.view.overlay.ghosts = [
+            (Picture(item.node.parts, scene.images), item.area().translated(at - self.start))
+            for item in items
+            if item is not None
+        ]
+        self._target = self._where(at, modifiers)
         self.view.overlay.mark = QRectF(*self._target.mark) if self._target else None
         self.view.overlay.refresh()
         self.view.scroll_at_edge(on_screen)
 
     def release(self, at: QPointF, modifiers: Qt.KeyboardModifier) -> None:
         """Put it there, in one step."""
-        target, carried = self._target, self.carrying
+        target, carried = self._where(at, modifiers) if self._target else None, self.carrying
         self._end()
+        if not carried and self._together and not modifiers & Qt.KeyboardModifier.ShiftModifier:
+            self.view.workspace.select([self.record])  # a mere click on one of several
         if not carried or target is None:
             return
         store = self.view.workspace.store
         copy = bool(modifiers & Qt.KeyboardModifier.ControlModifier)
+        if self._together:
+            placed_stops = place_stops(store, self._together, self.record, target, copy=copy)
+            self.view.workspace.select(placed_stops)
+            return
         placed = place(store, self.record, target, copy=copy)
         self.view.workspace.select([placed])
 
@@ -65,9 +77,13 @@ class Carry(Tool):
         """Leave everything as it was."""
         self._end()
 
-    def _where(self, at: QPointF) -> Insertion | None:
-        layout = self.view.map_scene.layout
-        return insertion_for(layout, self.view.workspace.store.get(self.record), at, self.record)
+    def _where(self, at: QPointF, modifiers: Qt.KeyboardModifier) -> Insertion | None:
+        """Where it goes; a copy stands beside the original, which then counts, too."""
+        copy = modifiers & Qt.KeyboardModifier.ControlModifier
+        record = self.view.workspace.store.get(self.record)
+        return insertion_for(
+            self.view.map_scene.layout, record, at, "" if copy else self.record
+        )
 
     def _end(self) -> None:
         self.carrying = False
@@ -76,6 +92,36 @@ class Carry(Tool):
         self.view.overlay.mark = None
         self.view.overlay.refresh()
         self.view.viewport().unsetCursor()
+
+
+def stops_together(view: MapView, record: Id) -> list[Id]:
+    """All selected stops in their order, if ``record`` is one of several; else none."""
+    workspace = view.workspace
+    chosen = workspace.selected
+    if record not in chosen or len(chosen) < 2:
+        return []
+    order = [stop.id for stop in queries.journey_stops(workspace.store, workspace.journey)]
+    found = [stop for stop in order if stop in chosen]
+    return found if record in found and len(found) > 1 else []
+
+
+def place_stops(
+    store: Store, chosen: list[Id], carried: Id, target: Insertion, *, copy: bool
+) -> list[Id]:
+    """Move stops (or copies of them) to where an insertion says; returns who stands there.
+
+    The insertion does not count the one that is ``carried``; copies leave all where they are.
+    """
+    if copy:
+        with store.transaction(N_("Duplicate")):
+            return [
+                stops.duplicate_stop(store, stop, target.parent, target.index + number).id
+                for number, stop in enumerate(chosen)
+            ]
+    there = [stop.id for stop in queries.stops(store, target.parent) if stop.id != carried]
+    before = there[: target.index]
+    stops.move_stops(store, chosen, target.parent, sum(one not in chosen for one in before))
+    return chosen
 
 
 def insertion_for(

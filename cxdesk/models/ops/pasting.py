@@ -14,7 +14,7 @@ from cxdesk.models.ids import Id, new_id
 from cxdesk.models.ops.cards import add_card
 from cxdesk.models.ops.journeys import PHASE_COLORS, add_lane, add_phase
 from cxdesk.models.ops.stops import add_stop, set_channel
-from cxdesk.models.records import Category, Channel, Department, Lane
+from cxdesk.models.records import Category, Channel, Department, Lane, LaneKind
 from cxdesk.models.store import Edit, Store
 from cxdesk.models.vocabulary import lane_name
 
@@ -139,7 +139,7 @@ def _paste_notes(store: Store, notes: Sequence[NoteClip], spot: Spot) -> list[Id
     for number, note in enumerate(notes):
         at = spot.at
         if note.column and at in columns:
-            at = columns[min(columns.index(at) + note.column, len(columns) - 1)]
+            at = columns[max(0, min(columns.index(at) + note.column, len(columns) - 1))]
         lane = spot.lane if spot.lane and one_lane else _lane_for(store, spot.journey, note)
         here = (lane, at) == (spot.lane, spot.at) and spot.card_index is not None
         index = spot.card_index + number if here and spot.card_index is not None else None
@@ -149,11 +149,12 @@ def _paste_notes(store: Store, notes: Sequence[NoteClip], spot: Spot) -> list[Id
 
 def _lane_for(store: Store, journey: Id, note: NoteClip) -> Id:
     """The lane of the same kind, by name where there are several or it says nothing else."""
-    lanes = [lane for lane in queries.lanes(store, journey) if lane.kind == note.kind]
+    kind: LaneKind = "text" if note.kind in ("touchpoints", "curve") else note.kind
+    lanes = [lane for lane in queries.lanes(store, journey) if lane.kind == kind]
     named = [lane for lane in lanes if lane.name == note.lane]
-    if named or (lanes and (note.kind != "text" or not note.lane)):
+    if named or (lanes and (kind != "text" or not note.lane)):
         return (named or lanes)[0].id
-    return add_lane(store, journey, note.kind, note.lane).id
+    return add_lane(store, journey, kind, note.lane).id
 
 
 def _term(
