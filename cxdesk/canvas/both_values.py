@@ -43,13 +43,13 @@ class BothValues(QFrame):
         head = _text()
         head.setText(self.accessibleName())
         head.setProperty("look", "strong")
-        row = QHBoxLayout()
-        row.addWidget(self.keep_mine)
-        row.addWidget(self.take_theirs)
-        row.addStretch(1)
+        self._row = QHBoxLayout()
+        self._row.addWidget(self.keep_mine)
+        self._row.addWidget(self.take_theirs)
+        self._row.addStretch(1)
         for widget in (head, self.theirs, self.mine):
             column.addWidget(widget)
-        column.addLayout(row)
+        column.addLayout(self._row)
         self.mine.hide()
         field.installEventFilter(self)
 
@@ -74,6 +74,9 @@ class BothValues(QFrame):
         field, parent = self.field, self._ground
         width = min(max(field.width(), SMALLEST_WIDTH), max(parent.width() - 8, 60))
         self.setFixedWidth(width)
+        beside = self.keep_mine.sizeHint().width() + self.take_theirs.sizeHint().width() + 40
+        direction = QHBoxLayout.Direction
+        self._row.setDirection(direction.LeftToRight if beside <= width else direction.TopToBottom)
         self.adjustSize()
         left = max(4, min(field.x(), parent.width() - width - 4))
         below = field.y() + field.height() + 4
@@ -104,5 +107,4 @@ def _text() -> QLabel:
 
 def _short(text: str) -> str:
     """A text that leaves room for the buttons."""
-    shown = text if len(text) <= LONGEST else text[: LONGEST - 1] + "\N{HORIZONTAL ELLIPSIS}"
-    return f"“{shown}”"
+    return text if len(text) <= LONGEST else text[: LONGEST - 1] + "\N{HORIZONTAL ELLIPSIS}"

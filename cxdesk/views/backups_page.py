@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 import msgspec
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import (
     QFrame,
@@ -30,6 +30,7 @@ from cxdesk.views.controls import label
 from cxdesk.views.item_names import item_name, kind_name, record_name
 
 MOST_NAMES = 4
+ROW = 36
 _BACKUP = Qt.ItemDataRole.UserRole
 
 
@@ -112,6 +113,7 @@ class BackupsPage(QWidget):
         for backup in found:
             item = QListWidgetItem(language.moment(backup.at.astimezone()))
             item.setData(_BACKUP, backup)
+            item.setSizeHint(QSize(0, ROW))
             item.setToolTip(str(backup.path))
             self.list.addItem(item)
             if backup == chosen:

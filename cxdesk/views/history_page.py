@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import (
-    QComboBox,
     QFrame,
     QHBoxLayout,
     QLineEdit,
@@ -21,6 +20,7 @@ from cxdesk.problems import Problem
 from cxdesk.storage import timeline
 from cxdesk.storage.timeline import PastCell, PastEdit
 from cxdesk.views.background import Background
+from cxdesk.views.choice import Choice
 from cxdesk.views.controls import label
 from cxdesk.views.history_list import HistoryModel, HistoryRows, what
 from cxdesk.views.item_names import field_name, item_name, kind_name, stop_for, value_text
@@ -43,7 +43,7 @@ class HistoryPage(QWidget):
         self._limit = FIRST
         self._cells: list[PastCell] = []
         self.model = HistoryModel(self)
-        self.search, self.people = QLineEdit(), QComboBox()
+        self.search, self.people = QLineEdit(), Choice(framed=True)
         self.list = QListView()
         self.list.setModel(self.model)
         self.list.setItemDelegate(HistoryRows(self.list))
@@ -59,9 +59,7 @@ class HistoryPage(QWidget):
         self._soon = QTimer(self, singleShot=True, interval=600)
         self._soon.timeout.connect(self.refresh)
         self.search.textChanged.connect(lambda text: self.model.filter(words=text))
-        self.people.activated.connect(
-            lambda at: self.model.filter(person=self.people.itemData(at) or "")
-        )
+        self.people.chosen.connect(self._sieve)
         self.list.selectionModel().currentChanged.connect(lambda *_: self._turn())
         self.model.modelReset.connect(self._turn)
         self.show_it.clicked.connect(lambda: self.show_wanted.emit(self._target()))
@@ -76,7 +74,7 @@ class HistoryPage(QWidget):
         tr = self._workspace.tr
         self.search.setPlaceholderText(tr("Search the history"))
         self.search.setAccessibleName(tr("Search the history"))
-        self.people.setAccessibleName(tr("Whose edits"))
+        self.people.set_name(tr("Whose edits"))
         self.list.setAccessibleName(tr("History"))
         self.show_it.setText(tr("Show on the map"))
         self.take_back.setText(tr("Take back"))
@@ -105,17 +103,18 @@ class HistoryPage(QWidget):
         chosen = self.current()
         self.model.show_edits(edits, self._workspace.language)
         self.earlier.setVisible(len(edits) == self._limit)
-        kept = self.people.currentData()
-        self.people.clear()
-        self.people.addItem(self._workspace.tr("Everybody"), "")
-        for person, name in self.model.people():
-            self.people.addItem(name or self._workspace.tr("Somebody"), person)
-        self.people.setCurrentIndex(max(0, self.people.findData(kept)))
+        somebody = self._workspace.tr("Somebody")
+        people = [(person, name or somebody) for person, name in self.model.people()]
+        self.people.set_options([("", self._workspace.tr("Everybody")), *people])
         for row in range(self.model.rowCount() if chosen else 0):
             found = self.model.edit(self.model.index(row))
             if found is not None and chosen is not None and found.group == chosen.group:
                 self.list.setCurrentIndex(self.model.index(row))
                 break
+
+    def _sieve(self, person: str) -> None:
+        self.people.choose(person)
+        self.model.filter(person=person)
 
     def current(self) -> PastEdit | None:
         """The chosen edit."""

@@ -231,3 +231,17 @@ def test_a_backup_says_what_it_would_change_and_is_restored_as_one_step(window, 
     assert name_of(session, first) == before
     session.history.undo()
     assert name_of(session, first) == "Changed since"
+
+
+def test_the_history_can_be_narrowed_to_one_person(window, path, tmp_path, qtbot, monkeypatch):
+    monkeypatch.setenv("LOGNAME", "Anna")
+    renamed(path, "Anna's", tmp_path / "anna")
+    history = window.sharing.panel.history
+    window.actions_["history"].trigger()
+    qtbot.waitUntil(lambda: history.model.rowCount() == 2, timeout=10_000)
+    (anna,) = [person for person, name in history.model.people() if name == "Anna"]
+    history.people.chosen.emit(anna)
+    assert history.model.rowCount() == 1
+    assert history.people.text() == "Anna"
+    history.people.chosen.emit("")
+    assert history.model.rowCount() == 2

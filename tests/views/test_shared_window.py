@@ -112,7 +112,7 @@ def test_a_field_that_others_changed_while_i_typed_shows_both_and_lets_me_choose
     title.keeping.flush()
     assert (title.toPlainText(), name_of(workspace, stop.id)) == ("Mine", "Theirs")
     (notice,) = both(window)
-    assert "“Theirs”" in notice.theirs.text()
+    assert notice.theirs.text() == "Theirs: Theirs"
     qtbot.mouseClick(notice.keep_mine if mine else notice.take_theirs, Qt.MouseButton.LeftButton)
     assert both(window) == []
     assert (title.toPlainText(), name_of(workspace, stop.id)) == (expected, expected)
@@ -133,7 +133,7 @@ def test_a_card_that_others_changed_while_i_typed_into_it_shows_both(
     typing.editor.commit()
     assert name_of(workspace, stop.id) == "Theirs"
     (notice,) = both(window)
-    assert "“Mine”" in notice.mine.text()
+    assert notice.mine.text() == "Mine: Mine"
     (notice.keep_mine if mine else notice.take_theirs).click()
     assert name_of(workspace, stop.id) == expected
     assert both(window) == []
