@@ -24,8 +24,9 @@ class DropZone(QWidget):
         self._hint = label(hint, "quiet")
         self._button = QPushButton(button)
         self._button.setProperty("look", "primary")
-        self._button.setAutoDefault(False)
+        self._button.setAutoDefault(True)  # Enter presses it, too
         self._button.clicked.connect(self.asked)
+        self.setFocusProxy(self._button)
         box = QVBoxLayout(self)
         box.setSpacing(16)
         box.addStretch(1)

@@ -115,9 +115,21 @@ class ImportDialog(QDialog):
             done.ratings,
         )
         workspace.show_journey(done.targets.journey or workspace.journey)
+        self._reveal(done.created)
         workspace.notice.emit(text, "plain")
         self._forget()
         self.close()
+
+    def _reveal(self, created: Sequence[str]) -> None:
+        """Select the first touchpoint that the import has made, so that the map shows it."""
+        store, journey = self._workspace.store, self._workspace.journey
+        first = [
+            stop.id
+            for stop in queries.journey_stops(store, journey)
+            if created and queries.touchpoint(store, stop).name == created[0]
+        ]
+        if first:
+            self._workspace.select(first[-1:])
 
     def closeEvent(self, event: QCloseEvent) -> None:
         self._pause.stop()
@@ -179,6 +191,8 @@ class ImportDialog(QDialog):
             self.plan = result
             self.summary.show_plan(result)
             self._ready()
+            if self.focusWidget() is self.cancel:
+                self.start.setFocus()
             return
         uses: Sequence[ColumnUse] = result  # type: ignore[assignment]
         self.table.uses.show(uses, [one.name for one in self._touchpoints()])
@@ -251,6 +265,7 @@ class ImportDialog(QDialog):
         self.details.setText("")
         self.again.hide()
         self._ready()
+        self.empty.setFocus()
 
     def _rebuild(self) -> None:
         """Write everything in the new language, and read the file anew."""

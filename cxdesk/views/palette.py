@@ -83,6 +83,8 @@ class Tile(DrawnButton):
             start, self._pressed_at = self._pressed_at, None
             self.setDown(False)
             self.drag(start).exec(Qt.DropAction.CopyAction)
+            self.hovered = False  # no one tells a tile that the pointer has gone meanwhile
+            self.update()
         else:
             super().mouseMoveEvent(event)
 
