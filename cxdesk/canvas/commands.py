@@ -203,10 +203,12 @@ class Commands:
     def move(self, direction: str) -> None:
         """Move what is selected one place on: stops across phases, cards across lanes."""
         workspace = self._workspace
+        sideways = {"left": -1, "right": 1}.get(direction)
         if len(workspace.selected) != 1:
+            if sideways:
+                self._move_stops(sideways)
             return
         record = workspace.store.record(workspace.selected[0])
-        sideways = {"left": -1, "right": 1}.get(direction)
         match record:
             case Stop() if sideways:
                 self._move_stop(record, sideways)
@@ -317,6 +319,21 @@ class Commands:
             other = order[number]
             index = 0 if by > 0 else len(queries.stops(store, other))
             stops.move_stop(store, stop.id, other, index)
+
+    def _move_stops(self, by: int) -> None:
+        """Move several stops together beyond their next neighbour that is not selected."""
+        store, journey = self._workspace.store, self._workspace.journey
+        order = queries.journey_stops(store, journey)
+        chosen = [stop.id for stop in order if stop.id in self._workspace.selected]
+        if len(chosen) != len(self._workspace.selected) or not chosen:
+            return
+        ids = [stop.id for stop in order]
+        edge = ids.index(chosen[-1] if by > 0 else chosen[0]) + by
+        if 0 <= edge < len(order):
+            phase = order[edge].place.parent
+            rest = [one.id for one in queries.stops(store, phase) if one.id not in chosen]
+            index = rest.index(ids[edge]) + (1 if by > 0 else 0)
+            stops.move_stops(store, chosen, phase, index)
 
     def _move_card(self, card: Card | Insight, direction: str) -> None:
         store, journey = self._workspace.store, self._workspace.journey

@@ -134,7 +134,12 @@ def _cards(
         return []
     width = min((_RIGHT - _LEFT - _GAP * (count - 1)) / count, _WIDEST)
     points = {point.stop: point for point in lines[0].points} if lines else {}
-    bodies = [_body(store, stop, points.get(stop), width, style) for stop in page.stops]
+    names = [queries.touchpoint(store, store.record(stop)).name for stop in page.stops]
+    titles = _titles(names, width - 2 * _PAD)
+    bodies = [
+        _body(store, stop, points.get(stop), titles[name], width, style)
+        for stop, name in zip(page.stops, names, strict=True)
+    ]
     height = max(body_height for _, body_height, _ in bodies)
     nodes = []
     for number, (stop, (parts, _, name)) in enumerate(zip(page.stops, bodies, strict=True)):
@@ -155,8 +160,20 @@ def _cards(
     return nodes
 
 
+def _titles(names: Sequence[str], room: float) -> dict[str, tuple[Block, float]]:
+    """Each name as large as it fits, with the height that all of a page leave for theirs."""
+    blocks = {name: _fitting(name, room, (CARD_TITLE, 38, 32), 2) for name in names}
+    height = max(block.height for block in blocks.values())
+    return {name: (block, height) for name, block in blocks.items()}
+
+
 def _body(
-    store: Store, stop_id: Id, point: object, width: float, style: Style
+    store: Store,
+    stop_id: Id,
+    point: object,
+    title: tuple[Block, float],
+    width: float,
+    style: Style,
 ) -> tuple[list[Primitive], float, str]:
     """What is written on a card, how high that makes it, and what a screen reader says."""
     theme, quiet = style.theme, loud(style.theme.quiet, style.theme)
@@ -172,9 +189,9 @@ def _body(
     if stop.moment_of_truth:
         parts.append(faces.star(width - _PAD - 34, y, 36, theme.star, theme.star))
     y += 46
-    title = _fitting(touchpoint.name, room, (CARD_TITLE, 38, 32), 2)
-    parts.append(title.at(_PAD, y, theme.text))
-    y += title.height + 14
+    block, height = title
+    parts.append(block.at(_PAD, y, theme.text))
+    y += height + 14
     score = headline(store, point, style.words)  # type: ignore[arg-type]
     if score is None:
         parts.extend(faces.unrated(_PAD, y, _FACE, quiet))

@@ -71,6 +71,19 @@ def test_arrows_walk_and_ctrl_arrows_move(view: MapView) -> None:
     assert names(view) == ["a", "c", "b"]
 
 
+def test_ctrl_arrows_move_several_selected_together(view: MapView) -> None:
+    order = queries.journey_stops(view.workspace.store, view.workspace.journey)
+    view.workspace.select([order[1].id, order[0].id])
+    QTest.keyClick(view, Key.Key_Right, Qt.KeyboardModifier.ControlModifier)
+    assert names(view) == ["c", "a", "b"]
+    QTest.keyClick(view, Key.Key_Right, Qt.KeyboardModifier.ControlModifier)
+    assert names(view) == ["c", "a", "b"]
+    QTest.keyClick(view, Key.Key_Left, Qt.KeyboardModifier.ControlModifier)
+    assert names(view) == ["a", "b", "c"]
+    view.commands.undo()
+    assert names(view) == ["c", "a", "b"]
+
+
 def test_tab_goes_down_the_column_and_opens_cards(view: MapView) -> None:
     select(view, 1)
     QTest.keyClick(view, Key.Key_Tab)
