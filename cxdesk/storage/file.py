@@ -15,7 +15,7 @@ from cxdesk.models.ids import Id
 from cxdesk.storage.conflicts import Edit, OpId, note, note_deletions, note_heads
 from cxdesk.storage.connection import ATTEMPT_SECONDS, engine, identity_of
 from cxdesk.storage.fold import refold
-from cxdesk.storage.gate import check_format, check_kind_of_file
+from cxdesk.storage.gate import check_format, check_kind_of_file, check_whole
 from cxdesk.storage.journal import Journal, Leftover, Opening
 from cxdesk.storage.operations import (
     DELETED,
@@ -66,11 +66,13 @@ class ProjectFile:
         self._journal = journal
         self._connection: Connection | None = None
         self._identity: tuple[int, int] = (0, 0)
+        self._sound: tuple[int, int] | None = None
         self._seq = -1
         self._foreign = -1
         self._clock = 0
         self._last: int | None = None
-        self._tried: dict[Id, Stamp] = {}
+        self._tried: dict[Id, tuple[tuple[int, int], Stamp]] = {}
+        """The groups of tries that failed: in which file, and with which stamp."""
 
     def commit(self, groups: Sequence[Group], extra: Extra | None = None) -> None:
         """Put groups into the file in one transaction; when this returns they are durable.
@@ -86,8 +88,9 @@ class ProjectFile:
             connection = self._connect()
             with connection.begin():
                 self._heal(connection, {group.id for group in groups})
+                there = bool(groups) and self._is_there(connection, groups[-1])
                 stamps = [self._put(connection, group) for group in groups]
-                if extra is not None:
+                if extra is not None and not there:
                     extra(connection)
                 self._seq = connection.exec_driver_sql("SELECT max(seq) FROM op").scalar() or -1
             if self._identity != identity_of(self.path):
@@ -117,6 +120,8 @@ class ProjectFile:
         self._connection = engine(self.path, ATTEMPT_SECONDS).connect()
         self._seq = -1
         check_format(self._connection, self.path)
+        if self._sound not in (None, self._identity):
+            check_whole(self._connection, self.path)
         self._connection.rollback()
         held = self._connection.exec_driver_sql("SELECT project_id FROM meta").scalar()
         self._connection.rollback()
@@ -124,6 +129,7 @@ class ProjectFile:
             raise NotAProject(N_("{file} is another project now."), file=self.path.name)
         driver: Any = self._connection.connection.driver_connection
         driver.execute("PRAGMA journal_mode = DELETE")
+        self._sound = self._identity
         return self._connection
 
     def _heal(self, connection: Connection, pending: Collection[Id]) -> None:
@@ -142,15 +148,20 @@ class ProjectFile:
         if lost and (kept := self._journal.read()) is not None:
             put_back(connection, kept, self._clock, without=pending)
 
+    def _is_there(self, connection: Connection, group: Group) -> bool:
+        """Whether an earlier try that seemed to fail has put the group into the file."""
+        n = group.writes[0].n
+        return group.id in self._tried and _present(connection, self._opening.id, n)
+
     def _put(self, connection: Connection, group: Group) -> Stamp:
         session = self._opening.id
-        stamp = self._tried.get(group.id)
-        if stamp is not None and _present(connection, session, group.writes[0].n):
+        tried, stamp = self._tried.get(group.id, (None, None))
+        if stamp is not None and self._is_there(connection, group):
             return stamp
-        if stamp is None:
+        if stamp is None or tried == self._identity:  # rolled back for sure: nobody has seen it
             self._clock = next_clock(self._clock)
             stamp = stamped(connection, group, session, self._clock)
-            self._tried[group.id] = stamp
+            self._tried[group.id] = (self._identity, stamp)
             unseen = group.seen < self._foreign
             hidden = newest(connection, group) if unseen else []
             write_group(connection, group, session, stamp)
@@ -158,8 +169,10 @@ class ProjectFile:
             if unseen:
                 note_unseen(connection, group, session, stamp, hidden)
         else:
+            rows = {(write.table, write.row) for write in group.writes}
             write_group(connection, group, session, stamp)
-            refold(connection, {(write.table, write.row) for write in group.writes})
+            refold(connection, rows)
+            note_heads(connection, rows)
         return stamp
 
 

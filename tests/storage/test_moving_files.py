@@ -125,3 +125,19 @@ def _values(path, query):
     found = [row[0] for row in held.execute(query)]
     held.close()
     return found
+
+
+def test_a_replacement_with_broken_pages_is_not_written_at_any_try(path, opened, tmp_path):
+    session = opened()
+    rename(session, "A")
+    session.flush()
+    broken = bytearray(path.read_bytes())
+    broken[-2048:] = bytes(2048)
+    stranger = tmp_path / "stranger"
+    stranger.write_bytes(broken)
+    stranger.replace(path)
+    rename(session, "B")
+    wait_for(session, "waiting")
+    assert not session.flush(2.5)
+    assert isinstance(session.state.reason, Damaged)
+    assert path.read_bytes() == broken
