@@ -8,7 +8,9 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
+from cxdesk.canvas.workspace import Workspace
 from cxdesk.views.file_drops import FileDrops
+from cxdesk.views.main_window import MainWindow
 
 COPY, LEFT = Qt.DropAction.CopyAction, Qt.MouseButton.LeftButton
 NONE = Qt.KeyboardModifier.NoModifier
@@ -54,3 +56,20 @@ def test_a_page_of_the_web_is_left_alone(qtbot: QtBot) -> None:
     enter = QDragEnterEvent(QPointF(1, 1).toPoint(), COPY, data, LEFT, NONE)
     QApplication.sendEvent(window, enter)
     assert not enter.isAccepted()
+
+
+def test_a_file_held_over_the_map_is_taken_by_the_window(
+    workspace: Workspace, qtbot: QtBot
+) -> None:
+    window = MainWindow(workspace)
+    qtbot.addWidget(window)
+    window.show()
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile("/a/one.cxdesk")])
+    spot = QPointF(300, 200)
+    enter = QDragEnterEvent(spot.toPoint(), COPY, data, LEFT, NONE)
+    QApplication.sendEvent(window.view.viewport(), enter)
+    assert enter.isAccepted()
+    with qtbot.waitSignal(window.file_dropped) as dropped:
+        QApplication.sendEvent(window.view.viewport(), QDropEvent(spot, COPY, data, LEFT, NONE))
+    assert dropped.args == ["/a/one.cxdesk"]
