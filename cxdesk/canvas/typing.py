@@ -118,6 +118,9 @@ class Typing(QObject):
             workspace.notice.emit(workspace.tr(notice), "warning")
         if fresh:
             workspace.session.history.finish(_ADDED.get(kind, N_("Add")), name=text)
+            # Whoever adds one after the other sees others' edits in between.
+            if workspace.session.poll() and not workspace.store.visible(record):
+                then = ""
         self._view.setFocus()
         if then == "next" and kind is Stop:
             commands.new_touchpoint()

@@ -226,3 +226,16 @@ def test_a_long_reason_in_the_status_line_does_not_widen_the_window(window, qtbo
     window.status.show_unreachable(Problem("There is no file {file}.", file="/a/path" * 80))
     qtbot.wait(50)
     assert window.minimumSizeHint().width() == before
+
+
+def test_who_adds_one_touchpoint_after_the_other_sees_others_edits_in_between(window, other, qtbot):
+    workspace, typing = window.workspace, window.view.typing
+    stop = first_stop(workspace)
+    window.view.commands.new_touchpoint()
+    qtbot.keyClicks(typing.editor, "First")
+    rename(other, stop, "Theirs")
+    qtbot.wait(600)
+    assert name_of(workspace, stop.id) != "Theirs"
+    qtbot.keyClick(typing.editor, Qt.Key.Key_Return)
+    assert typing.editor.isVisible() and typing.editor.toPlainText() == ""
+    assert name_of(workspace, stop.id) == "Theirs"
