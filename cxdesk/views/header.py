@@ -49,6 +49,7 @@ class Header(QWidget):
         self._present.clicked.connect(self.present_asked)
         for button in (self._search, self._export, self._present):
             button.setIconSize(QSize(18, 18))
+            button.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # a click leaves the keys to the map
         self._search.clicked.connect(self.search_asked)
         self._export.clicked.connect(self.export_asked)
         self._lay_out()

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
 from cxdesk.canvas.workspace import Workspace
@@ -151,5 +151,19 @@ def test_the_keyboard_goes_back_to_the_map(
     qtbot.waitUntil(lambda: QApplication.focusWidget() is window.view)
     QTest.keyClick(window.view, Qt.Key.Key_K, Qt.KeyboardModifier.ControlModifier)
     qtbot.waitUntil(lambda: QApplication.focusWidget() is palette.field)
+    QTest.keyClick(palette.field, Qt.Key.Key_Escape)
+    assert QApplication.focusWidget() is window.view
+
+
+def test_a_click_on_search_leaves_the_keys_to_the_map_afterwards(
+    window: MainWindow, palette: CommandPalette, qtbot: QtBot
+) -> None:
+    window.activateWindow()
+    window.view.setFocus()
+    qtbot.waitUntil(lambda: QApplication.focusWidget() is window.view)
+    button = window.header.findChild(QPushButton, "searchButton")
+    assert isinstance(button, QPushButton)
+    QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+    assert palette.isVisible()
     QTest.keyClick(palette.field, Qt.Key.Key_Escape)
     assert QApplication.focusWidget() is window.view
