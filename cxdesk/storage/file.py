@@ -87,7 +87,7 @@ class ProjectFile:
         try:
             connection = self._connect()
             with connection.begin():
-                self._heal(connection, {group.id for group in groups})
+                self._heal(connection)
                 there = bool(groups) and self._is_there(connection, groups[-1])
                 stamps = [self._put(connection, group) for group in groups]
                 if extra is not None and not there:
@@ -132,9 +132,10 @@ class ProjectFile:
         self._sound = self._identity
         return self._connection
 
-    def _heal(self, connection: Connection, pending: Collection[Id]) -> None:
+    def _heal(self, connection: Connection) -> None:
         """Catch up with the clock; put back what the file has lost of this session."""
-        lost = self._last is not None and not _present(connection, self._opening.id, self._last)
+        last = self._last
+        lost = last is not None and not _present(connection, self._opening.id, last)
         if lost or self._seq < 0:
             self._seq = self._clock = 0
         seq, clock = connection.exec_driver_sql(
@@ -143,10 +144,11 @@ class ProjectFile:
         if seq is not None:
             self._seq = self._foreign = seq
         self._clock = max(self._clock, clock or 0)
-        if self._last is None or lost:
+        if last is None or lost:
             write_session(connection, self._opening)
         if lost and (kept := self._journal.read()) is not None:
-            put_back(connection, kept, self._clock, without=pending)
+            queued = {group.id for group in kept.groups if group.writes[-1].n > (last or 0)}
+            put_back(connection, kept, self._clock, without=queued)
 
     def _is_there(self, connection: Connection, group: Group) -> bool:
         """Whether an earlier try that seemed to fail has put the group into the file."""

@@ -171,7 +171,9 @@ class Writer:
         with self._changed:
             if self._queue and self._queue[0].done is not None:
                 return [self._queue[0]]
-            return list(takewhile(lambda entry: not entry.done, islice(self._queue, BATCH)))
+            # What came after the journal was written waits: the file alone may be rolled back.
+            most = min(BATCH, self._kept or BATCH)
+            return list(takewhile(lambda entry: not entry.done, islice(self._queue, most)))
 
     def _save(self) -> bool:
         batch = self._batch()
