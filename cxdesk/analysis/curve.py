@@ -15,7 +15,10 @@ from cxdesk.analysis.scores import travelled
 from cxdesk.analysis.selection import Answers, Selection
 from cxdesk.models.ids import Id
 from cxdesk.models.records import SOURCES, Source, Stop
+from cxdesk.models.scales import BUILT_IN
 from cxdesk.models.store import Store
+
+_SMILEYS = BUILT_IN["smileys"]
 
 Point = tuple[float, float]
 Segment = tuple[Point, Point, Point, Point]
@@ -26,7 +29,8 @@ class CurvePoint(msgspec.Struct, frozen=True, kw_only=True):
 
     ``valence``, its 95 % interval ``low`` and ``high``, and ``estimate_valence`` are -1 .. +1
     (an interval may reach beyond); None where nobody has rated. ``n`` answers were counted.
-    ``mean`` is on ``scale``, the one with most answers. ``estimate_valence`` is the team's
+    ``mean`` is on ``scale``; where ratings on several scales are counted, it is the feeling on
+    the smileys' -2 .. +2, so that it speaks for all ``n``. ``estimate_valence`` is the team's
     judgement where customers' ratings are the curve: a hollow marker of its own.
     """
 
@@ -65,8 +69,11 @@ def curve_point(evidence: Evidence, stop: Stop, selection: Selection) -> CurvePo
     heard = counted(feelings or lots, evidence.store.project.count_estimates)
     curve = _pool(feelings, heard)
     beside = _pool(feelings, TEAM_SOURCES - heard)
-    scale, mean = _usual_mean(lots, heard)
-    n = curve.n if curve else (mean.n if mean else 0)
+    scale, usual = _usual_mean(lots, heard)
+    n = curve.n if curve else (usual.n if usual else 0)
+    mean = usual.mean if usual else None
+    if curve and usual and usual.n != curve.n:
+        scale, mean = _SMILEYS.id, curve.mean * _SMILEYS.maximum
     return CurvePoint(
         stop=stop.id,
         touchpoint=stop.touchpoint,
@@ -75,7 +82,7 @@ def curve_point(evidence: Evidence, stop: Stop, selection: Selection) -> CurvePo
         low=curve.low if curve else None,
         high=curve.high if curve else None,
         n=n,
-        mean=mean.mean if mean else None,
+        mean=mean,
         scale=scale,
         estimate_valence=beside.mean if beside else None,
         estimate_n=beside.n if beside else 0,

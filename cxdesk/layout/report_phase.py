@@ -44,7 +44,10 @@ _INSIGHT_COLORS: dict[InsightKind, str] = {
 def phase_pages(
     store: Store, phase: Phase, rated: Mapping[Id, Rated], language: Language
 ) -> list[Page]:
-    """The pages about a phase; ``rated`` has its stops' numbers."""
+    """The pages about a phase, none about an empty one; ``rated`` has its stops' numbers."""
+    stops = queries.stops(store, phase.id)
+    if not stops and not _findings(store, phase, stops):
+        return []
     journey = store.record(phase.place.parent)
     order = [one.id for one in queries.phases(store, journey.id)]
     where = language.tr(
@@ -59,7 +62,6 @@ def phase_pages(
         return heading(name, f"{journey.title} · {where}", palette(phase.color), most=6)
 
     flow = Flow(FRAME, head, name, 1)
-    stops = queries.stops(store, phase.id)
     if stops:
         flow.table_head(_table_head([rated[stop.id] for stop in stops], language))
         for stop in stops:

@@ -24,7 +24,7 @@ class KeyFocus(QObject):
         application.focusChanged.connect(self._follow)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.MouseButtonRelease:
+        if event.type() in (QEvent.Type.MouseButtonRelease, QEvent.Type.Hide):
             watched.removeEventFilter(self)
             QTimer.singleShot(0, self, self._give_back)
         return False
@@ -36,11 +36,11 @@ class KeyFocus(QObject):
             self._clicked = now
             held = now.viewport() if isinstance(now, CurvePlot) else now
             held.installEventFilter(self)
-        elif now is self._clicked:  # a menu that its click has opened is closed
-            QTimer.singleShot(0, self, self._give_back)
 
     def _give_back(self) -> None:
-        if QApplication.activePopupWidget() is not None:
+        popup = QApplication.activePopupWidget()
+        if popup is not None:  # a menu that the click has opened: when it closes
+            popup.installEventFilter(self)
             return
         clicked, self._clicked = self._clicked, None
         is_left = clicked is not None and self._window.focusWidget() is clicked

@@ -8,13 +8,14 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from cxdesk.app import build
 from cxdesk.models import queries
 from cxdesk.session import Session
 from cxdesk.templates import records
+from cxdesk.views.choice import Choice
 from cxdesk.views.fields import TextField
 from cxdesk.views.main_window import MainWindow
 from cxdesk.views.rating_buttons import RatingButton
@@ -49,6 +50,15 @@ def test_after_a_click_on_the_curve_the_keys_are_the_maps(window: MainWindow, qt
     plot = window.map_page.curve.plot
     QTest.mouseClick(plot.viewport(), Qt.MouseButton.LeftButton, pos=QPoint(60, 60))
     qtbot.waitUntil(window.view.hasFocus)
+
+
+def test_after_a_menu_opened_by_a_click_the_keys_are_the_maps(
+    window: MainWindow, qtbot: QtBot
+) -> None:
+    click(next(one for one in window.right.findChildren(Choice) if one.isVisible()))
+    qtbot.waitUntil(lambda: QApplication.activePopupWidget() is not None)
+    QTest.keyClick(QApplication.activePopupWidget(), Qt.Key.Key_Escape)
+    qtbot.waitUntil(lambda: window.focusWidget() is window.view)
 
 
 def test_a_button_reached_with_the_keyboard_keeps_the_keys(
