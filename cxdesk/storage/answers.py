@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import zlib
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import numpy as np
@@ -107,7 +109,10 @@ def keeping(
     Raises:
         TypeError: if a column is not one of codes.
     """
-    packed = {question: list(pack(column)) for question, column in columns.items()}
+    # zlib lets go of the interpreter while it compresses.
+    with ThreadPoolExecutor(os.cpu_count()) as pool:
+        parts_of = pool.map(lambda column: list(pack(column)), columns.values())
+        packed = dict(zip(columns, parts_of, strict=True))
 
     def keep(connection: Connection) -> None:
         for question, parts in packed.items():
