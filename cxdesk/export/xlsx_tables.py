@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime
+
 from openpyxl.worksheet.worksheet import Worksheet
 
 from cxdesk.analysis.columns import code_value
@@ -99,12 +101,21 @@ def _rating(
         6: getattr(persona, "name", ""),
         7: rating.wave,
         8: rating.respondent,
-        9: rating.at,
+        9: _moment(rating.at),
         10: rating.comment,
     }
     for column, text in texts.items():
         writer.text(sheet, row, column, text)
     writer.number(sheet, row, 4, rating.value, "0.##" if rating.value % 1 else "0")
+
+
+def _moment(at: str) -> str:
+    """A time with its offset as UTC to the second, short enough for one line."""
+    try:
+        found = datetime.datetime.fromisoformat(at)
+    except ValueError:
+        return at
+    return found.astimezone(datetime.UTC).strftime("%Y-%m-%d %H:%M:%S UTC")
 
 
 def add_questions(writer: Writer, job: Job) -> None:

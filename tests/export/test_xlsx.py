@@ -69,6 +69,7 @@ def test_ratings_are_an_excel_table_without_a_filter_of_the_sheet(
     sheet = made["Single ratings"]
     count = sum(len(queries.ratings(english.store, t.id)) for t in queries.library(english.store))
     assert sheet.tables["Ratings"].ref == f"A1:J{count + 1}"
+    assert all(str(cell.value).endswith(" UTC") for cell in sheet["I"][1:])  # fits on one line
     for each in made.worksheets:
         assert each.auto_filter.ref is None
         for table in each.tables.values():
