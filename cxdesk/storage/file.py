@@ -276,6 +276,8 @@ def write_cells(connection: Connection, writes: Sequence[Write]) -> None:
     whole: dict[str, list[tuple[Any, ...]]] = {}
     single: list[Write] = []
     for write in writes:
+        if write.table not in FORMS:
+            continue  # a decision about a conflict is no record
         if write.field == WHOLE:
             fields = msgspec.json.decode(write.value)
             form = FORMS[write.table]
