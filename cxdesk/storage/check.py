@@ -57,7 +57,7 @@ def _digests(connection: Connection) -> Iterator[Problem]:
 def _fold(connection: Connection) -> Iterator[Problem]:
     try:
         folded = fold_of(connection)
-    except (msgspec.MsgspecError, TypeError, ValueError) as error:
+    except (msgspec.MsgspecError, TypeError, ValueError, RecursionError) as error:
         yield Problem(N_("An edit cannot be read ({reason})."), reason=str(error))
         return
     expected: dict[str, dict[str, tuple[object, ...]]] = {}

@@ -83,7 +83,9 @@ class Feed:
             try:
                 self._look()
                 self._tick()
-            except (sqlalchemy.exc.DBAPIError, OSError, Problem, msgspec.MsgspecError):
+            except (
+                sqlalchemy.exc.DBAPIError, OSError, Problem, msgspec.MsgspecError, RecursionError,
+            ):  # fmt: skip
                 self._disconnect()  # away, locked or broken: the writer says so, looked at again
             if self._ended.wait(POLL_SECONDS):
                 break

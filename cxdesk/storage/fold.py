@@ -22,6 +22,8 @@ _ORDER = "ORDER BY hlc, session, n"
 _ALL = f'SELECT tbl, "row", field, value FROM op {_ORDER}'
 _ROW = f'SELECT tbl, "row", field, value FROM op WHERE tbl = ? AND "row" = ? {_ORDER}'
 
+_fields = msgspec.json.Decoder(dict[str, Any]).decode
+
 
 def fold(writes: Iterable[Cell]) -> Folded:
     """The records that operations, in the order of their clocks, amount to.
@@ -38,7 +40,7 @@ def fold(writes: Iterable[Cell]) -> Folded:
         if value is None:
             continue
         if field == WHOLE:
-            cells |= msgspec.json.decode(value)
+            cells |= _fields(value)
             cells["id"] = row
             cells["deleted"] = False
         elif field == DELETED:

@@ -132,7 +132,7 @@ def _contents(connection: Connection, path: Path) -> Contents:
                     gone.append(msgspec.structs.replace(record, deleted=False))
                 else:
                     present.append(record)
-    except (msgspec.MsgspecError, UnicodeDecodeError) as error:
+    except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError) as error:
         raise damaged(path, str(error)) from error
     if sum(type(r) is Project for r in present) != 1:
         raise damaged(path, "it does not hold exactly one project")

@@ -109,7 +109,7 @@ def _unite(connection: Connection, other: Path) -> Merged:
     connection.exec_driver_sql(f"INSERT INTO main.op ({_COLUMNS}) {missing}")
     try:
         refold(connection, {edit.row for edit in theirs})
-    except (msgspec.MsgspecError, TypeError, ValueError) as error:
+    except (msgspec.MsgspecError, TypeError, ValueError, RecursionError) as error:
         raise damaged(other, str(error)) from error
     note_concurrent(connection, mine, theirs)
     return Merged(new, only_here, open_conflicts(connection))

@@ -226,7 +226,7 @@ def _is_as_written(op: Row) -> bool:
         return False
     try:
         fold([(op[4], op[5], op[6], op[7])])
-    except (msgspec.MsgspecError, TypeError, ValueError):
+    except (msgspec.MsgspecError, TypeError, ValueError, RecursionError):
         return False
     return True
 
@@ -234,7 +234,7 @@ def _is_as_written(op: Row) -> bool:
 def _readable(table: str, row: Row) -> bool:
     try:
         FORMS[table].records([row])
-    except (msgspec.MsgspecError, TypeError, ValueError):
+    except (msgspec.MsgspecError, TypeError, ValueError, RecursionError):
         return False
     return True
 

@@ -65,7 +65,7 @@ def edits(path: Path, limit: int, since: int = 0) -> list[PastEdit]:
             PastEdit(row[0], row[1], msgspec.json.decode(row[2], type=Label), *row[3:])
             for row in rows
         ]
-    except msgspec.MsgspecError as error:
+    except (msgspec.MsgspecError, RecursionError) as error:
         raise damaged(path, str(error)) from error
 
 
@@ -81,7 +81,7 @@ def cells(path: Path, group: Id) -> list[PastCell]:
             for table, row, field, value, before_field, before in _rows(path, _CELLS, (group,))
             if value is not None
         ]
-    except msgspec.MsgspecError as error:
+    except (msgspec.MsgspecError, RecursionError) as error:
         raise damaged(path, str(error)) from error
 
 
