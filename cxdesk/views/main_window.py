@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, Qt, QTimer, Signal
@@ -20,7 +21,6 @@ from cxdesk.canvas.workspace import Workspace
 from cxdesk.layout.tokens import LEFT_PANEL, RIGHT_PANEL
 from cxdesk.models.ids import Id
 from cxdesk.views.actions import Actions
-from cxdesk.views.command_palette import CommandPalette
 from cxdesk.views.exporting import Exporting
 from cxdesk.views.file_drops import FileDrops
 from cxdesk.views.header import Header
@@ -29,12 +29,13 @@ from cxdesk.views.journeys_panel import JourneysPanel
 from cxdesk.views.key_focus import KeyFocus
 from cxdesk.views.map_menu import offer_menus
 from cxdesk.views.map_page import MapPage
-from cxdesk.views.presentation import Presentation
 from cxdesk.views.sharing import Sharing
 from cxdesk.views.status_line import StatusLine
 
 if TYPE_CHECKING:
+    from cxdesk.views.command_palette import CommandPalette
     from cxdesk.views.import_dialog import ImportDialog
+    from cxdesk.views.presentation import Presentation
 
 
 class MainWindow(QMainWindow):
@@ -62,11 +63,25 @@ class MainWindow(QMainWindow):
         self._import_dialog: ImportDialog | None = None
         self._lay_out()
         self.actions_ = Actions(self, self.view)
-        self.presentation = Presentation(workspace, self)
-        self.palette_ = CommandPalette(workspace, self.actions_, self.show_page, self)
         self._connect()
         self.sharing = Sharing(self)
         self.refresh()
+
+    @cached_property
+    def palette_(self) -> CommandPalette:
+        """The box that finds anything by its name, made when it is first asked for."""
+        from cxdesk.views.command_palette import CommandPalette
+
+        return CommandPalette(self.workspace, self.actions_, self.show_page, self)
+
+    @cached_property
+    def presentation(self) -> Presentation:
+        """The pages shown to a room, made when they are first asked for."""
+        from cxdesk.views.presentation import Presentation
+
+        made = Presentation(self.workspace, self)
+        made.addActions([self.actions_["undo"], self.actions_["redo"]])
+        return made
 
     def refresh(self) -> None:
         """Build texts anew."""
@@ -158,7 +173,7 @@ class MainWindow(QMainWindow):
         view.view_changed.connect(lambda: self.status.show_zoom(view.zoom))
         self.status.zoom_clicked.connect(lambda: view.zoom_to(1.0))
         self.header.view_chosen.connect(self.show_page)
-        self.header.search_asked.connect(self.palette_.find_anything)
+        self.header.search_asked.connect(lambda: self.palette_.find_anything())
         self.header.present_asked.connect(self.present)
         self.header.export_asked.connect(self.exporting.ask)
         self.header.menu_asked.connect(self._show_menu)
@@ -182,8 +197,8 @@ class MainWindow(QMainWindow):
             cut=view.clipboard.cut,
             copy=view.clipboard.copy,
             paste=view.clipboard.paste,
-            find=self.palette_.find_on_map,
-            palette=self.palette_.find_anything,
+            find=lambda: self.palette_.find_on_map(),
+            palette=lambda: self.palette_.find_anything(),
             edit_text=commands.edit_selected,
             duplicate=commands.duplicate_selected,
             delete=commands.delete_selected,
@@ -206,7 +221,6 @@ class MainWindow(QMainWindow):
             keys=self._show_keys,
             about=self._about,
         )  # fmt: skip
-        self.presentation.addActions([self.actions_["undo"], self.actions_["redo"]])
         offer_menus(view, self.actions_)
         FileDrops(self, self.file_dropped.emit, self.import_survey)
         for name, part in (
