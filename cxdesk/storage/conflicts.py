@@ -149,46 +149,63 @@ def conflicts_in(path: Path) -> list[Conflict]:
 
 
 def open_conflicts(connection: Connection) -> list[Conflict]:
-    """The values that are hidden now and that nobody has decided about yet, oldest first."""
+    """The values that are hidden now and that nobody has decided about yet, oldest first.
+
+    An edit of something deleted is told once for each record, and not for what hangs on one that
+    is told.
+    """
     rows = connection.exec_driver_sql(
-        'SELECT c.kind, o.session, o.n, o.tbl, o."row", o.field FROM conflict c'
+        'SELECT DISTINCT c.kind, o.session, o.n, o.tbl, o."row" FROM conflict c'
         " JOIN op o ON o.session = c.loser_session AND o.n = c.loser_n"
-        ' WHERE NOT EXISTS (SELECT 1 FROM op r WHERE r.tbl = ? AND r."row" ='
-        " c.loser_session || ':' || c.loser_n || ':' || c.kind)"
-        " ORDER BY o.hlc, o.session, o.n, c.kind",
-        (RESOLVED_TABLE,),
+        " WHERE o.value IS NOT NULL ORDER BY o.hlc, o.session, o.n, c.kind",
     ).fetchall()
-    visible = _visible_rows(connection, {row[4] for row in rows}) if rows else set()
+    if not rows:
+        return []
+    settled = {
+        row[0]
+        for row in connection.exec_driver_sql(
+            'SELECT "row" FROM op WHERE tbl = ?', (RESOLVED_TABLE,)
+        ).fetchall()
+    }
+    standing = _standing(connection, {row[4] for row in rows})
     found: list[Conflict] = []
-    for kind, session, n, table, row, field in rows:
-        if table not in FORMS or (kind == "edited-while-deleted") == (row in visible):
+    hidden: dict[Id, RowId] = {}
+    for kind, session, n, table, row in rows:
+        if table not in FORMS or standing[row].shown == (kind == "edited-while-deleted"):
             continue
-        found += _conflicts(connection, (session, n), kind, (table, row), field)
-    return found
+        if kind == "edited-while-deleted":
+            hidden[row] = (table, row)
+        else:
+            found += _changed_by_both(connection, (session, n), (table, row))
+    tops = [key for row, key in hidden.items() if not standing[row].above & hidden.keys()]
+    edits = (_edited_while_deleted(connection, key) for key in tops)
+    found += sorted(edits, key=lambda conflict: (conflict.other_by.at, conflict.loser))
+    return [conflict for conflict in found if conflict.key not in settled]
 
 
-def _conflicts(
-    connection: Connection, loser: OpId, kind: Kind, row: RowId, field: str
-) -> list[Conflict]:
-    cells = _cells(connection, row)
-    if field == WHOLE and kind == "edited-while-deleted":
-        other_by = _author(connection, loser)
-        return [Conflict(loser, kind, *row, WHOLE, None, None, other_by, other_by)]
+def _changed_by_both(connection: Connection, loser: OpId, row: RowId) -> list[Conflict]:
     found = []
-    for name, cell in cells.items():
-        if loser not in cell or field not in (WHOLE, name):
+    for name, cell in _cells(connection, row).items():
+        if loser not in cell:
             continue
         top = max(cell.values(), key=lambda write: write.rank)
         value = cell[loser].value
-        if kind == "edited-while-deleted":
-            hidden = top.op == loser
-        else:
-            hidden = value != top.value and loser in _heads(cell) - _ancestors(cell, top)
-        if hidden:
-            shown = None if kind == "edited-while-deleted" else top.value
+        if value != top.value and loser in _heads(cell) - _ancestors(cell, top):
             authors = _author(connection, top.op), _author(connection, loser)
-            found.append(Conflict(loser, kind, *row, name, shown, value, *authors))
+            found.append(Conflict(loser, "both-changed", *row, name, top.value, value, *authors))
     return found
+
+
+def _edited_while_deleted(connection: Connection, row: RowId) -> Conflict:
+    """The newest edit of a record that is hidden stands for all of them."""
+    session, n, field, value = connection.exec_driver_sql(
+        'SELECT session, n, field, value FROM op WHERE tbl = ? AND "row" = ? AND field <> ?'
+        " AND value IS NOT NULL ORDER BY hlc DESC, session DESC, n DESC LIMIT 1",
+        (*row, DELETED),
+    ).one()
+    other = None if field == WHOLE else msgspec.json.decode(value)
+    author = _author(connection, (session, n))
+    return Conflict((session, n), "edited-while-deleted", *row, field, None, other, author, author)
 
 
 def _cells(connection: Connection, row: RowId) -> dict[str, dict[OpId, _Write]]:
@@ -259,22 +276,32 @@ def _parents_ever(connection: Connection, row: RowId) -> set[Id]:
     return parents | {write.value for link in links for write in link.values()}
 
 
-def _visible_rows(connection: Connection, rows: Collection[Id]) -> set[Id]:
-    """Those of the rows that are shown: neither they nor what they hang on is deleted."""
-    tables = _tables(connection)
-    known: dict[Id, bool] = {}
+class _Standing(msgspec.Struct, frozen=True):
+    """Whether a record is shown, and everything that it hangs on."""
 
-    def visible(key: Id) -> bool:
+    shown: bool
+    above: frozenset[Id]
+
+
+def _standing(connection: Connection, rows: Collection[Id]) -> dict[Id, _Standing]:
+    """How records stand: shown if neither they nor what they hang on is deleted."""
+    tables = _tables(connection)
+    known: dict[Id, _Standing] = {}
+
+    def look(key: Id) -> _Standing:
         if key not in known:
-            known[key] = False  # what hangs on itself is not shown
+            known[key] = _Standing(False, frozenset())  # what hangs on itself is not shown
             if key in tables:
                 form = FORMS[tables[key]]
                 query = f"{form.select} WHERE id = ?"
                 (record,) = form.records(connection.exec_driver_sql(query, (key,)).fetchall())
-                known[key] = not record.deleted and all(map(visible, record.parents()))
+                parents = [look(parent) for parent in record.parents()]
+                shown = not record.deleted and all(parent.shown for parent in parents)
+                above = frozenset(record.parents()).union(*(parent.above for parent in parents))
+                known[key] = _Standing(shown, above)
         return known[key]
 
-    return {row for row in rows if visible(row)}
+    return {row: look(row) for row in rows}
 
 
 def _author(connection: Connection, op: OpId) -> Author:

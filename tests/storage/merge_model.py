@@ -133,7 +133,7 @@ def dump(path: Path) -> list[Any]:
     return content
 
 
-def hidden(path: Path, past: dict[OpId, set[OpId]]) -> set[tuple[str, OpId, str]]:
+def hidden(path: Path, past: dict[OpId, set[OpId]]) -> set[tuple[str, OpId, str, tuple[str, ...]]]:
     """The values that are not shown although no author saw and replaced them, by brute force."""
     cells: dict[tuple[str, str], dict[OpId, tuple[Any, Any]]] = {}
     columns = 'session, n, hlc, "row", field, value'
@@ -147,29 +147,27 @@ def hidden(path: Path, past: dict[OpId, set[OpId]]) -> set[tuple[str, OpId, str]
     tops = {key: max(cell, key=lambda op: cell[op][0]) for key, cell in cells.items()}
     current = {key: cells[key][op][1] for key, op in tops.items()}
 
-    def deleting(row: str) -> list[OpId]:
-        above = [row]
+    def lineage(row: str) -> list[str]:
         place = current.get((row, "place"))
-        above += [place["parent"]] if place and place["parent"] else []
-        above += [
-            current[row, name] for name in ("touchpoint", "channel") if (row, name) in current
-        ]
-        up = [op for parent in above[1:] for op in deleting(parent)]
-        return up + ([tops[row, "_deleted"]] if current[row, "_deleted"] else [])
+        above = [place["parent"]] if place and place["parent"] else []
+        links = ("touchpoint", "channel")
+        above += [current[row, name] for name in links if (row, name) in current]
+        return [row, *(up for parent in above for up in lineage(parent))]
 
     found = set()
     for (row, name), cell in cells.items():
-        gone = deleting(row)
+        line = lineage(row)
+        gone = [tops[up, "_deleted"] for up in line if current[up, "_deleted"]]
         for op, (_, value) in cell.items():
             top = tops[row, name]
             replaced = any(op in past.get(other, set()) for other in cell)
             if not gone and op != top and not replaced and value != cell[top][1]:
-                found.add(("both-changed", op, name))
+                found.add(("both-changed", op, name, ()))
             unseen = any(
                 op not in past.get(end, set()) and end not in past.get(op, set()) for end in gone
             )
             if unseen and op == top and name != "_deleted" and op in past:
-                found.add(("edited-while-deleted", op, name))
+                found.add(("edited-while-deleted", op, name, tuple(line)))
     return found
 
 
@@ -192,13 +190,13 @@ def run(script: list[Any]) -> None:
         assert all(result == results[0] for result in results)
         merge(united, copies.paths[0])
         assert dump(united) == results[0]
-        reported = {(c.kind, c.loser, c.field) for c in results[0][-1]}
-        whole = {(kind, op) for kind, op, field in reported if field == "*"}
-        missing = {
+        changed = {(c.loser, c.field) for c in results[0][-1] if c.kind == "both-changed"}
+        below = {c.row for c in results[0][-1] if c.kind == "edited-while-deleted"}
+        missing = [
             (kind, op, field)
-            for kind, op, field in hidden(united, copies.past)
-            if (kind, op, field) not in reported and (kind, op) not in whole
-        }
-        assert missing == set()
+            for kind, op, field, line in hidden(united, copies.past)
+            if (op, field) not in changed and not below & set(line)
+        ]
+        assert missing == []
         assert all(c.shown != c.other for c in results[0][-1] if c.kind == "both-changed")
         assert check(united) == []

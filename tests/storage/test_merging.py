@@ -140,8 +140,11 @@ def test_choosing_the_other_value_shows_it_everywhere_and_ends_the_conflict(path
     edit(copy, "p", name="theirs")
     (conflict,) = merge(path, copy).conflicts
     session = Session.open(path)
+    states: list[str] = []
+    session.subscribe_state(lambda state: states.append(state.kind))
     session.settle(conflict, "other")
-    session.flush()
+    assert session.flush(10)
+    assert "waiting" not in states
     assert session.conflicts() == []
     assert session.store.record("p").name == conflict.other
     session.close()
