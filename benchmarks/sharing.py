@@ -6,11 +6,15 @@ import os
 import shutil
 import sqlite3
 import statistics
+import subprocess
+import sys
 import tempfile
+import threading
 import time
 from collections.abc import Callable
 from pathlib import Path
 
+from benchmarks.measuring import percentile
 from cxdesk.models.ids import new_id
 from cxdesk.models.records import Project, Rating, Touchpoint
 from cxdesk.session import Session
@@ -86,12 +90,58 @@ def polling(folder: Path) -> None:
     print(f"a poll: {taken:.3f} ms")
 
 
+EDITOR = """
+import sys, time
+from pathlib import Path
+from cxdesk.session import Session
+
+session = Session.open(Path(sys.argv[1]))
+for number in range(int(sys.argv[2])):
+    time.sleep(0.05 + number % 7 * 0.03)
+    with session.store.transaction("Rename") as edit:
+        edit.update("t0", name="seen?")
+        edit.update("t1", name=str(number))
+    session.flush()
+    with session.store.transaction("Tell") as edit:
+        edit.update("t0", name=str(time.time()))
+    session.flush()
+session.close()
+"""
+
+
+def seeing(folder: Path, edits: int = 40) -> None:
+    """From before an edit of one program until it is in the memory of the other."""
+    path = folder / "seen.cxdesk"
+    project(path, TOUCHPOINTS)
+    session = Session.open(path)
+    heard = threading.Event()
+    session.follow(heard.set)
+    root = Path(__file__).parents[1]
+    editor = subprocess.Popen(
+        [sys.executable, "-c", EDITOR, str(path), str(edits)],
+        env={**os.environ, "PYTHONPATH": str(root)},
+    )
+    taken: list[float] = []
+    while editor.poll() is None or heard.is_set():
+        if not heard.wait(0.1):
+            continue
+        heard.clear()
+        if session.poll() and "." in (told := session.store.record("t0").name):
+            taken.append((time.time() - float(told)) * 1000)
+    session.close()
+    print(
+        f"another program's edit is seen: median {statistics.median(taken):.0f} ms,"
+        f" p95 {percentile(taken, 0.95):.0f} ms ({len(taken)} of them)"
+    )
+
+
 def main() -> None:
     with tempfile.TemporaryDirectory() as name:
         os.environ["CXDESK_STATE"] = name
         opening(Path(name))
         merging(Path(name))
         polling(Path(name))
+        seeing(Path(name))
 
 
 if __name__ == "__main__":
