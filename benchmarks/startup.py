@@ -12,9 +12,10 @@ from benchmarks.measuring import middle, tell
 
 ROUNDS = 7
 BARE = """
-import numpy, sqlalchemy, msgspec, platformdirs, fontTools.ttLib
+import gettext, json, numpy, sqlalchemy, msgspec, platformdirs
+import fontTools.ttLib.tables._g_l_y_f, fontTools.pens.basePen
 from PySide6 import QtCore, QtGui, QtWidgets
-import pyqtgraph, qtawesome
+import pyqtgraph
 """
 WINDOW = """
 qt = QtWidgets.QApplication(["bare"])
