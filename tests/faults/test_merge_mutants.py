@@ -64,6 +64,9 @@ def session_of_the_file(patch: Patch) -> None:
     patch.setattr("cxdesk.storage.writer.RETRY_SECONDS", 0.01)
 
 
+RARE = (no_tie_break, no_report_of_deletions, one_sided_report)
+
+
 @pytest.mark.parametrize(
     "mutant",
     [
@@ -77,11 +80,16 @@ def session_of_the_file(patch: Patch) -> None:
     ],
     ids=lambda mutant: mutant.__name__,
 )
-def test_a_fault_in_merging_is_found(mutant: Callable[[Patch], None], monkeypatch: Patch) -> None:
+def test_a_fault_in_merging_is_found(
+    mutant: Callable[[Patch], None], monkeypatch: Patch, rounds: Callable[[int, int], int]
+) -> None:
+    if mutant in RARE and not rounds(0, 1):
+        pytest.skip("found after hundreds of examples only: CXDESK_FAULTS=full")
     mutant(monkeypatch)
 
     @settings(
-        max_examples=400,
+        max_examples=1500,
+        derandomize=True,  # a fault is found or not found, whatever the day
         deadline=None,
         database=None,
         phases=[Phase.generate],
