@@ -17,7 +17,7 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QMessageBox, QWidget
 
 from cxdesk import templates
 from cxdesk.canvas.workspace import Workspace
-from cxdesk.language import LANGUAGES, N_, Language, language
+from cxdesk.language import LANGUAGES, Language, language
 from cxdesk.layout.tokens import DARK, LIGHT, Theme
 from cxdesk.problems import Problem
 from cxdesk.views.main_window import MainWindow
@@ -217,5 +217,4 @@ def _sample_path(code: str) -> Path:
 
     folder = user_documents_path()
     folder = folder if folder.is_dir() else Path.home()
-    names = {"de": N_("Sample project"), "en": N_("Sample project")}
-    return folder / (language(code).tr(names[code]) + ENDING)
+    return folder / (language(code).tr("Sample project") + ENDING)
