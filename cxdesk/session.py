@@ -34,7 +34,7 @@ from cxdesk.storage.operations import Group, Write, now, writes_of
 from cxdesk.storage.person import me
 from cxdesk.storage.refusals import ReadOnly
 from cxdesk.storage.settling import Choice
-from cxdesk.storage.tables import FORMAT
+from cxdesk.storage.file_format import FORMAT
 from cxdesk.storage.writer import SaveState, Writer
 
 BACKUP_SECONDS = 15 * 60

@@ -96,6 +96,7 @@ class Journey(Record, frozen=True, kw_only=True):
     state: State = "as_is"
     pair: Id = ""
     scenario: str = ""
+    locked: bool = False
     place: Place
 
 
@@ -104,6 +105,7 @@ class Phase(Record, frozen=True, kw_only=True):
 
     name: str = ""
     color: int = 0
+    locked: bool = False
     place: Place
 
     def parents(self) -> tuple[Id, ...]:
@@ -116,6 +118,7 @@ class Lane(Record, frozen=True, kw_only=True):
     kind: LaneKind
     name: str = ""
     hidden: bool = False
+    locked: bool = False
     place: Place
 
     def parents(self) -> tuple[Id, ...]:
@@ -167,9 +170,10 @@ class Stop(Record, frozen=True, kw_only=True):
 
 
 class Card(Record, frozen=True, kw_only=True):
-    """An entry in a lane, below a stop or a whole phase."""
+    """An entry in a lane, below a stop or a whole phase. ``picture`` is a blob's digest."""
 
     text: str = ""
+    picture: str = ""
     place: CardPlace
 
     def parents(self) -> tuple[Id, ...]:
@@ -320,6 +324,54 @@ class Comment(Record, frozen=True, kw_only=True):
         return (self.target,)
 
 
+class Attachment(Record, frozen=True, kw_only=True):
+    """A file kept with a record: its name, its kind, and its contents as a blob's digest."""
+
+    target: Id
+    name: str = ""
+    media_type: str = ""
+    size: int = 0
+    blob: str = ""
+
+    def parents(self) -> tuple[Id, ...]:
+        return (self.target,)
+
+
+class SavedView(Record, frozen=True, kw_only=True):
+    """A named way of looking at a journey, shared by the team.
+
+    ``hidden`` and ``collapsed`` name lanes and phases. The rest is a filter: a stop shows if it
+    has one of each list that is not empty, and its experience lies from ``lowest`` to ``highest``
+    (valence, -1..+1).
+    """
+
+    journey: Id
+    name: str = ""
+    hidden: tuple[Id, ...] = ()
+    collapsed: tuple[Id, ...] = ()
+    channels: tuple[Id, ...] = ()
+    departments: tuple[Id, ...] = ()
+    personas: tuple[Id, ...] = ()
+    lowest: float | None = None
+    highest: float | None = None
+
+    def parents(self) -> tuple[Id, ...]:
+        return (self.journey,)
+
+
+class Version(Record, frozen=True, kw_only=True):
+    """A named point of the project's past.
+
+    ``seen`` says how far each session's operations belong to it (session id to the last number),
+    so that what is merged in later does not change it.
+    """
+
+    name: str = ""
+    author: str = ""
+    at: str = ""
+    seen: dict[str, int] = {}
+
+
 class JourneyPersona(Record, frozen=True, kw_only=True):
     """A persona takes part in a journey."""
 
@@ -378,6 +430,7 @@ TABLES: dict[str, type[Any]] = {
     "card": Card, "insight": Insight, "measure": Measure, "persona": Persona,
     "persona_rule": PersonaRule, "scale": Scale, "rating": Rating, "figure": Figure,
     "survey": Survey, "question": Question, "comment": Comment,
+    "attachment": Attachment, "saved_view": SavedView, "version": Version,
     "journey_persona": JourneyPersona, "skip": Skip, "insight_stop": InsightStop,
     "measure_insight": MeasureInsight, "touchpoint_channel": TouchpointChannel,
 }  # fmt: skip

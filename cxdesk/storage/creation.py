@@ -20,7 +20,7 @@ from cxdesk.storage.file import stamped, write_cells, write_group, write_session
 from cxdesk.storage.journal import Opening
 from cxdesk.storage.operations import Group, next_clock, now, writes_of
 from cxdesk.storage.refusals import AlreadyThere, problem_of
-from cxdesk.storage.tables import APPLICATION_ID, FORMAT, script
+from cxdesk.storage.file_format import APPLICATION_ID, FORMAT
 
 
 def create(
@@ -81,6 +81,8 @@ def _make_tables(path: Path, project_id: Id, fill: Callable[[Connection], None])
         with connection.begin():
             connection.exec_driver_sql(f"PRAGMA application_id = {APPLICATION_ID}")
             connection.exec_driver_sql(f"PRAGMA user_version = {FORMAT}")
+            from cxdesk.storage.tables import script  # 30 ms, which only a new file costs
+
             for statement in script():
                 connection.exec_driver_sql(statement)
             connection.exec_driver_sql(

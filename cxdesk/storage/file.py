@@ -29,7 +29,7 @@ from cxdesk.storage.operations import (
 )
 from cxdesk.storage.refusals import CannotWrite, NotAProject
 from cxdesk.storage.rows import FORMS, columns_of
-from cxdesk.storage.tables import Cell
+from cxdesk.storage.cells import Cell
 
 Extra = Callable[[Connection], None]
 """What goes into the file in the same transaction as a group."""

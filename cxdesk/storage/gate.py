@@ -24,7 +24,7 @@ from cxdesk.storage.refusals import (
     problem_of,
 )
 from cxdesk.storage.rows import FORMS
-from cxdesk.storage.tables import APPLICATION_ID, FORMAT, canonical, expected
+from cxdesk.storage.file_format import APPLICATION_ID, FORMAT, TABLES_DIGEST, digest
 
 
 class Contents(msgspec.Struct, frozen=True):
@@ -87,7 +87,7 @@ def check_format(connection: Connection, path: Path) -> None:
             version=version,
         )
     rows = connection.exec_driver_sql("SELECT sql FROM sqlite_schema WHERE sql IS NOT NULL")
-    if {canonical(row[0]) for row in rows.fetchall()} != expected():
+    if digest(row[0] for row in rows.fetchall()) != TABLES_DIGEST.get(version):
         raise damaged(path, "its tables are not those of a project")
 
 

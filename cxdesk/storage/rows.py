@@ -7,11 +7,10 @@ from functools import cache
 from typing import Any
 
 import msgspec
-from sqlalchemy import TEXT
 
 from cxdesk.models.ids import Id
 from cxdesk.models.records import TABLES, AnyRecord
-from cxdesk.storage.tables import Cell, cells
+from cxdesk.storage.cells import Cell, cells
 
 Row = tuple[Any, ...]
 
@@ -33,7 +32,7 @@ class Form(msgspec.Struct, frozen=True):
     @property
     def too_long(self) -> str:
         """The query for whether a text is longer than a number of characters."""
-        texts = [c.name for c in self.cells if c.form == "plain" and c.sql_type is TEXT]
+        texts = [c.name for c in self.cells if c.form == "plain" and c.sql_type == "TEXT"]
         tests = " OR ".join(f'length("{text}") > :longest' for text in texts)
         return f'SELECT EXISTS (SELECT 1 FROM "{self.table}" WHERE {tests})'
 

@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-from functools import cache
-from types import UnionType
-from typing import Any, Literal, Union, get_args, get_origin
+from typing import Any
 
-import msgspec
 from sqlalchemy import (
     BLOB,
     INTEGER,
@@ -23,11 +20,8 @@ from sqlalchemy import (
 from sqlalchemy.dialects import sqlite
 from sqlalchemy.schema import CreateIndex, CreateTable
 
-from cxdesk.models.records import TABLES, CardPlace, Place
-
-APPLICATION_ID = 0x63786A6D
-"""The four bytes "cxjm" at offset 68 of every project file."""
-FORMAT = 1
+from cxdesk.models.records import TABLES
+from cxdesk.storage.cells import SqlType, cells
 
 metadata = MetaData()
 
@@ -115,47 +109,12 @@ blob = _table(
 )
 
 
-class Cell(msgspec.Struct, frozen=True):
-    """A field of a record and the columns that hold it.
-
-    ``form`` is "plain" (one column as it is), "json" (one column of JSON text) or "place" (a
-    column for each part, all NULL where there is no place).
-    """
-
-    name: str
-    form: Literal["plain", "json", "place"]
-    columns: tuple[str, ...]
-    sql_type: Any
-    nullable: bool
-
-
-def cells(kind: type[Any]) -> tuple[Cell, ...]:
-    """The cells of a kind of record, the id first and the mark of deletion second."""
-    by_name = {field.name: _cell(field.name, field.type) for field in msgspec.structs.fields(kind)}
-    return (by_name.pop("id"), by_name.pop("deleted"), *by_name.values())
-
-
-def _cell(name: str, kind: Any) -> Cell:
-    nullable = False
-    if get_origin(kind) in (Union, UnionType):
-        kind = next(part for part in get_args(kind) if part is not type(None))
-        nullable = True
-    if kind in (Place, CardPlace):
-        return Cell(name, "place", kind.__struct_fields__, TEXT, nullable)
-    if get_origin(kind) is Literal:
-        kind = type(get_args(kind)[0])
-    if kind in (bool, int):
-        return Cell(name, "plain", (name,), INTEGER, nullable)
-    if kind is float:
-        return Cell(name, "plain", (name,), REAL, nullable)
-    if kind is str:
-        return Cell(name, "plain", (name,), TEXT, nullable)
-    return Cell(name, "json", (name,), TEXT, nullable)
+_TYPES: dict[SqlType, Any] = {"INTEGER": INTEGER, "REAL": REAL, "TEXT": TEXT}
 
 
 def _typed(name: str, kind: type[Any]) -> Table:
     columns = [
-        Column(column, cell.sql_type, primary_key=column == "id", nullable=cell.nullable)
+        Column(column, _TYPES[cell.sql_type], primary_key=column == "id", nullable=cell.nullable)
         for cell in cells(kind)
         for column in cell.columns
     ]
@@ -172,14 +131,3 @@ def script() -> list[str]:
     made = [str(CreateTable(table).compile(dialect=dialect)) for table in metadata.tables.values()]
     indexes = [index for table in metadata.tables.values() for index in table.indexes]
     return made + [str(CreateIndex(index).compile(dialect=dialect)) for index in indexes]
-
-
-@cache
-def expected() -> frozenset[str]:
-    """The statements of ``script`` in the form of ``canonical``."""
-    return frozenset(canonical(statement) for statement in script())
-
-
-def canonical(statement: str) -> str:
-    """A statement without the spacing and quoting that differ between versions of SQLAlchemy."""
-    return "".join(statement.split()).replace('"', "")

@@ -15,6 +15,7 @@ import pytest
 
 from cxdesk.problems import Problem
 from cxdesk.session import Session
+from cxdesk.storage import file_format, tables
 from cxdesk.storage.check import check
 from cxdesk.storage.refusals import (
     Damaged,
@@ -197,3 +198,7 @@ def test_a_read_only_file_can_be_looked_at_but_not_edited(path, what):
         folder.chmod(0o755)
         assert (ran.stdout, ran.stderr) == ("True Buchung\nReadOnly Buchung\n", "")
         assert file.read_bytes() == path.read_bytes()
+
+
+def test_the_newest_formats_digest_is_that_of_the_tables_that_are_made() -> None:
+    assert file_format.digest(tables.script()) == file_format.TABLES_DIGEST[file_format.FORMAT]
