@@ -28,13 +28,13 @@ from cxdesk.storage.columns import Columns
 from cxdesk.storage.conflicts import RESOLVED_FIELD, RESOLVED_TABLE, Conflict, conflicts_in
 from cxdesk.storage.feed import Feed, News
 from cxdesk.storage.file import ProjectFile
+from cxdesk.storage.file_format import FORMAT
 from cxdesk.storage.journal import Journal, Opening, state_folder
 from cxdesk.storage.merge import Merged, merge
 from cxdesk.storage.operations import Group, Write, now, writes_of
 from cxdesk.storage.person import me
 from cxdesk.storage.refusals import ReadOnly
 from cxdesk.storage.settling import Choice
-from cxdesk.storage.file_format import FORMAT
 from cxdesk.storage.writer import SaveState, Writer
 
 BACKUP_SECONDS = 15 * 60

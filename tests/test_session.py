@@ -43,7 +43,7 @@ def test_a_new_project_is_open_saved_and_has_nothing_to_undo(session):
     assert session.state == SaveState("saved")
     assert session.history.undoable is None
     assert not session.read_only
-    assert session.format == 1
+    assert session.format == 2
     assert session.path.is_absolute()
 
 

@@ -17,10 +17,10 @@ from cxdesk.models.records import AnyRecord, Project
 from cxdesk.models.store import Label
 from cxdesk.storage.connection import engine
 from cxdesk.storage.file import stamped, write_cells, write_group, write_session
+from cxdesk.storage.file_format import APPLICATION_ID, FORMAT
 from cxdesk.storage.journal import Opening
 from cxdesk.storage.operations import Group, next_clock, now, writes_of
 from cxdesk.storage.refusals import AlreadyThere, problem_of
-from cxdesk.storage.file_format import APPLICATION_ID, FORMAT
 
 
 def create(

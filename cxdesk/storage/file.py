@@ -12,6 +12,7 @@ from sqlalchemy import Connection
 
 from cxdesk.language import N_
 from cxdesk.models.ids import Id
+from cxdesk.storage.cells import Cell
 from cxdesk.storage.conflicts import Edit, OpId, note, note_deletions, note_heads
 from cxdesk.storage.connection import ATTEMPT_SECONDS, engine, identity_of
 from cxdesk.storage.fold import refold
@@ -29,7 +30,6 @@ from cxdesk.storage.operations import (
 )
 from cxdesk.storage.refusals import CannotWrite, NotAProject
 from cxdesk.storage.rows import FORMS, columns_of
-from cxdesk.storage.cells import Cell
 
 Extra = Callable[[Connection], None]
 """What goes into the file in the same transaction as a group."""

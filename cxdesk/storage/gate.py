@@ -14,6 +14,7 @@ from cxdesk.models.ids import Id
 from cxdesk.models.records import AnyRecord, Project
 from cxdesk.models.rules import LONGEST_TEXT
 from cxdesk.storage.connection import OPENING_SECONDS, engine, reading
+from cxdesk.storage.file_format import APPLICATION_ID, FORMAT, TABLES_DIGEST, digest
 from cxdesk.storage.operations import CLOCK_LIMIT
 from cxdesk.storage.refusals import (
     FileMissing,
@@ -24,7 +25,6 @@ from cxdesk.storage.refusals import (
     problem_of,
 )
 from cxdesk.storage.rows import FORMS
-from cxdesk.storage.file_format import APPLICATION_ID, FORMAT, TABLES_DIGEST, digest
 
 
 class Contents(msgspec.Struct, frozen=True):
