@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -20,6 +19,7 @@ from PySide6.QtWidgets import (
 from cxdesk.canvas.workspace import Workspace
 from cxdesk.layout.tokens import LEFT_PANEL, RIGHT_PANEL
 from cxdesk.models.ids import Id
+from cxdesk.views import routing
 from cxdesk.views.actions import Actions
 from cxdesk.views.exporting import Exporting
 from cxdesk.views.file_drops import FileDrops
@@ -123,6 +123,33 @@ class MainWindow(QMainWindow):
         self.view.typing.finish_editing()
         self.presentation.begin()
 
+    def toggle_full_screen(self) -> None:
+        """Fill the screen, or go back to the window."""
+        if self.isFullScreen():
+            self.showNormal()
+        else:
+            self.showFullScreen()
+
+    def show_keys(self) -> None:
+        """Show all keys on one page."""
+        from cxdesk.views.key_page import KeyPage
+
+        KeyPage(self.workspace, self).show()
+
+    def about(self) -> None:
+        """Say what this program is."""
+        from cxdesk import __version__
+
+        tr = self.workspace.tr
+        box = QMessageBox(self)
+        box.setWindowTitle(tr("About cxdesk"))
+        box.setTextFormat(Qt.TextFormat.PlainText)
+        box.setText(
+            tr("cxdesk {version}: customer journeys, mapped and measured.", version=__version__)
+        )
+        box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        box.open()
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Esc leads back to the map from wherever nothing else is to be left."""
         if event.key() == Qt.Key.Key_Escape and self.view.isVisible():
@@ -167,7 +194,7 @@ class MainWindow(QMainWindow):
         return dock
 
     def _connect(self) -> None:
-        workspace, view, commands = self.workspace, self.view, self.view.commands
+        workspace, view = self.workspace, self.view
         workspace.look_changed.connect(self.refresh)
         workspace.changed.connect(lambda _: self._name())
         view.view_changed.connect(lambda: self.status.show_zoom(view.zoom))
@@ -179,73 +206,17 @@ class MainWindow(QMainWindow):
         self.header.menu_asked.connect(self._show_menu)
         panel = self.left.widget()
         assert isinstance(panel, JourneysPanel)
-        panel.palette_clicked.connect(self._make)
+        tiles = routing.tiles(self)
+        panel.palette_clicked.connect(lambda tile: tiles[tile]())
         panel.import_requested.connect(self.import_survey)
-        self.actions_.connect(
-            **{name: (lambda name=name: self.asked.emit(name)) for name in (
-                "new", "open", "sample", "theme_system", "theme_light", "theme_dark",
-                "german", "english",
-            )},
-            **{name: (lambda name=name: self.show_page(name)) for name in (
-                "map", "scores", "dashboard", "measures",
-            )},
-            **{"import": self.import_survey},
-            export=self.exporting.ask,
-            close=self.close,
-            undo=commands.undo,
-            redo=commands.redo,
-            cut=view.clipboard.cut,
-            copy=view.clipboard.copy,
-            paste=view.clipboard.paste,
-            find=lambda: self.palette_.find_on_map(),
-            palette=lambda: self.palette_.find_anything(),
-            edit_text=commands.edit_selected,
-            duplicate=commands.duplicate_selected,
-            delete=commands.delete_selected,
-            select_all=commands.select_all,
-            select_none=lambda: workspace.select([]),
-            new_touchpoint=commands.new_touchpoint,
-            new_phase=commands.new_phase,
-            new_card=commands.new_card,
-            new_lane=commands.new_lane,
-            new_persona=commands.new_persona,
-            moment_of_truth=commands.toggle_moment_of_truth,
-            zoom_in=lambda: view.zoom_by(1.2),
-            zoom_out=lambda: view.zoom_by(1 / 1.2),
-            zoom_reset=lambda: view.zoom_to(1.0),
-            show_lanes=commands.show_hidden_lanes,
-            fit_map=view.fit_map,
-            fit_selection=view.fit_selection,
-            present=self.present,
-            full_screen=self._toggle_full_screen,
-            keys=self._show_keys,
-            about=self._about,
-        )  # fmt: skip
+        routing.connect(self)
         offer_menus(view, self.actions_)
         FileDrops(self, self.file_dropped.emit, self.import_survey)
-        for name, part in (
-            ("left_panel", self.left), ("right_panel", self.right),
-            ("curve_panel", self.map_page.curve),
-        ):  # fmt: skip
-            self.actions_[name].setChecked(True)
-            self.actions_[name].toggled.connect(part.setVisible)
         QShortcut(QKeySequence("F10"), self, self._show_menu)
         QShortcut(QKeySequence("F6"), self, self._leave_map)
         QShortcut(QKeySequence("Shift+F6"), self, self.view.setFocus)
         KeyFocus(self, self.view)
         QTimer.singleShot(0, self.view.setFocus)
-
-    def _make(self, tile: str) -> None:
-        commands = self.view.commands
-        makers: dict[str, Callable[[], None]] = {
-            "phase": commands.new_phase,
-            "touchpoint": commands.new_touchpoint,
-            "card": commands.new_card,
-            "lane": commands.new_lane,
-            "persona": commands.new_persona,
-            "moment": commands.toggle_moment_of_truth,
-        }
-        makers[tile]()
 
     def _show_menu(self) -> None:
         menu = self.actions_.menu(self, self.workspace.language)
@@ -258,33 +229,9 @@ class MainWindow(QMainWindow):
         target.setFocus(Qt.FocusReason.TabFocusReason)
         self.focusNextChild()
 
-    def _show_keys(self) -> None:
-        from cxdesk.views.key_page import KeyPage
-
-        KeyPage(self.workspace, self).show()
-
-    def _toggle_full_screen(self) -> None:
-        if self.isFullScreen():
-            self.showNormal()
-        else:
-            self.showFullScreen()
-
     def _name(self) -> None:
         title = self.workspace.store.project.title or self.workspace.session.path.stem
         self.setWindowTitle(f"{title} – cxdesk")
-
-    def _about(self) -> None:
-        from cxdesk import __version__
-
-        tr = self.workspace.tr
-        box = QMessageBox(self)
-        box.setWindowTitle(tr("About cxdesk"))
-        box.setTextFormat(Qt.TextFormat.PlainText)
-        box.setText(
-            tr("cxdesk {version}: customer journeys, mapped and measured.", version=__version__)
-        )
-        box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        box.open()
 
 
 def _page(name: str, workspace: Workspace) -> QWidget:

@@ -1,0 +1,115 @@
+"""What each action of the window does: a table for each menu, a line for each action.
+
+To add an action: its Spec in ``views/actions.py``, and here one line under its menu.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from cxdesk.views.main_window import MainWindow
+
+Calls = dict[str, Callable[[], object]]
+
+ASKED = ("new", "open", "sample", "theme_system", "theme_light", "theme_dark", "german", "english")
+"""What only the application can do; the window asks it."""
+PAGES = ("map", "scores", "dashboard", "measures")
+"""The views that an action of the same name shows."""
+
+
+def calls(window: MainWindow) -> Calls:
+    """What is called for each action, by the action's name."""
+    made: Calls = {}
+    made |= {name: partial(window.asked.emit, name) for name in ASKED}
+    made |= {name: partial(window.show_page, name) for name in PAGES}
+    for area in (_file, _edit, _insert, _view, _help):
+        made |= area(window)
+    return made
+
+
+def tiles(window: MainWindow) -> Calls:
+    """What a click on each tile of the palette makes."""
+    commands = window.view.commands
+    return {
+        "phase": commands.new_phase,
+        "touchpoint": commands.new_touchpoint,
+        "card": commands.new_card,
+        "lane": commands.new_lane,
+        "persona": commands.new_persona,
+        "moment": commands.toggle_moment_of_truth,
+    }
+
+
+def connect(window: MainWindow) -> None:
+    """Wire every action; those of a panel show and hide it."""
+    window.actions_.connect(**calls(window))
+    panels = {
+        "left_panel": window.left,
+        "right_panel": window.right,
+        "curve_panel": window.map_page.curve,
+    }
+    for name, panel in panels.items():
+        window.actions_[name].setChecked(True)
+        window.actions_[name].toggled.connect(panel.setVisible)
+
+
+def _file(window: MainWindow) -> Calls:
+    return {
+        "import": window.import_survey,
+        "export": window.exporting.ask,
+        "close": window.close,
+    }
+
+
+def _edit(window: MainWindow) -> Calls:
+    view, commands, clipboard = window.view, window.view.commands, window.view.clipboard
+    return {
+        "undo": commands.undo,
+        "redo": commands.redo,
+        "cut": clipboard.cut,
+        "copy": clipboard.copy,
+        "paste": clipboard.paste,
+        "edit_text": commands.edit_selected,
+        "duplicate": commands.duplicate_selected,
+        "delete": commands.delete_selected,
+        "select_all": commands.select_all,
+        "select_none": lambda: view.workspace.select([]),
+        "find": lambda: window.palette_.find_on_map(),
+        "palette": lambda: window.palette_.find_anything(),
+    }
+
+
+def _insert(window: MainWindow) -> Calls:
+    commands = window.view.commands
+    return {
+        "new_touchpoint": commands.new_touchpoint,
+        "new_phase": commands.new_phase,
+        "new_card": commands.new_card,
+        "new_lane": commands.new_lane,
+        "new_persona": commands.new_persona,
+        "moment_of_truth": commands.toggle_moment_of_truth,
+    }
+
+
+def _view(window: MainWindow) -> Calls:
+    view = window.view
+    return {
+        "zoom_in": lambda: view.zoom_by(1.2),
+        "zoom_out": lambda: view.zoom_by(1 / 1.2),
+        "zoom_reset": lambda: view.zoom_to(1.0),
+        "fit_map": view.fit_map,
+        "fit_selection": view.fit_selection,
+        "show_lanes": view.commands.show_hidden_lanes,
+        "present": window.present,
+        "full_screen": window.toggle_full_screen,
+    }
+
+
+def _help(window: MainWindow) -> Calls:
+    return {
+        "keys": window.show_keys,
+        "about": window.about,
+    }
