@@ -46,7 +46,7 @@ class MapKeys(QObject):
         elif key == Qt.Key.Key_F10 and event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
             self._view.ask_menu()
         elif key == Qt.Key.Key_Escape:
-            if not self._view.cancel_gesture():
+            if not self._view.hand.cancel():
                 self._view.workspace.select([])
         else:
             return self._rating.press(event)

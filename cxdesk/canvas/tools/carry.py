@@ -54,7 +54,7 @@ class Carry(Tool):
         self._target = self._where(at, modifiers)
         self.view.overlay.mark = QRectF(*self._target.mark) if self._target else None
         self.view.overlay.refresh()
-        self.view.scroll_at_edge(on_screen)
+        self.view.hand.scroll_at_edge(on_screen)
 
     def release(self, at: QPointF, modifiers: Qt.KeyboardModifier) -> None:
         """Put it there, in one step."""

@@ -1,0 +1,58 @@
+"""Editing what is selected."""
+
+from __future__ import annotations
+
+from cxdesk.canvas.commands.room import Room
+from cxdesk.canvas.walking import step
+from cxdesk.language import N_
+from cxdesk.models import queries
+from cxdesk.models.clips import clip_of
+from cxdesk.models.ids import Id
+from cxdesk.models.ops import cards, stops
+from cxdesk.models.ops.pasting import Spot, paste
+from cxdesk.models.records import Card, Insight, Phase, Stop
+
+
+class Chosen(Room):
+    """Typing into it, marking, duplicating and deleting it."""
+
+    def edit_selected(self) -> None:
+        """Type into the selected record."""
+        if len(self._workspace.selected) == 1:
+            self._editing.edit(self._workspace.selected[0])
+
+    def delete_selected(self) -> None:
+        """Delete what is selected, in one step, and select what stands next to it."""
+        workspace = self._workspace
+        chosen = [one for one in workspace.selected if workspace.store.visible(one)]
+        if not chosen:
+            return
+        after = step(workspace.store, workspace.journey, chosen[-1], "right")
+        if after in chosen:
+            after = step(workspace.store, workspace.journey, chosen[0], "left")
+        cards.delete_records(workspace.store, chosen)
+        workspace.select([after] if after not in chosen and workspace.store.visible(after) else [])
+
+    def duplicate_selected(self) -> None:
+        """Duplicate the selected phases, stops and cards right behind themselves."""
+        workspace, made = self._workspace, []
+        with workspace.store.transaction(N_("Duplicate")):
+            for one in workspace.selected:
+                record = workspace.store.record(one)
+                if isinstance(record, Phase):
+                    order = [each.id for each in queries.phases(workspace.store, workspace.journey)]
+                    spot = Spot(workspace.journey, phase_index=order.index(one) + 1)
+                    made.extend(paste(workspace.store, clip_of(workspace.store, [one]), spot))
+                elif isinstance(record, Stop):
+                    made.append(stops.duplicate_stop(workspace.store, one).id)
+                elif isinstance(record, (Card, Insight)):
+                    made.append(cards.duplicate_card(workspace.store, one).id)
+        if made:
+            workspace.select(made)
+
+    def toggle_moment_of_truth(self, stop: Id = "") -> None:
+        """Mark the selected touchpoint as a moment of truth, or not."""
+        stop = stop or self._workspace.stop
+        if stop:
+            marked = self._workspace.store.record(stop).moment_of_truth
+            stops.mark_moment_of_truth(self._workspace.store, stop, not marked)

@@ -1,0 +1,55 @@
+"""Going from one piece of the map to the next; behind the last one a new one is made."""
+
+from __future__ import annotations
+
+from cxdesk.canvas.commands.making import Making
+from cxdesk.canvas.walking import cell_below, step
+from cxdesk.models import queries
+
+
+class Going(Making):
+    """Where the arrows, Enter and Tab lead."""
+
+    def walk(self, direction: str) -> None:
+        """Select the neighbour in a direction."""
+        workspace = self._workspace
+        start = workspace.selected[-1] if workspace.selected else ""
+        found = step(workspace.store, workspace.journey, start, direction)
+        if found:
+            workspace.select([found])
+
+    def next_touchpoint(self) -> None:
+        """Select the next touchpoint; behind the last one, make a new one."""
+        workspace = self._workspace
+        stop = workspace.stop
+        order = [one.id for one in queries.journey_stops(workspace.store, workspace.journey)]
+        if stop and stop == order[-1]:
+            self.new_touchpoint()
+        elif stop:
+            workspace.select([order[order.index(stop) + 1]])
+        else:
+            self.walk("right")
+
+    def card_below(self) -> None:
+        """Go to the card in the next lane; where there is none, make one."""
+        workspace = self._workspace
+        if not workspace.selected:
+            self.walk("right")
+            return
+        cell = cell_below(workspace.store, workspace.journey, workspace.selected[-1])
+        if cell is None:
+            stop = workspace.stop
+            if stop:
+                workspace.select([stop])
+            return
+        lane, at = cell
+        found = queries.cards(workspace.store, lane.id, at)
+        if found:
+            workspace.select([found[0].id])
+        else:
+            self.new_card(lane.id, at)
+
+    def select_all(self) -> None:
+        """Select every touchpoint of the journey."""
+        found = queries.journey_stops(self._workspace.store, self._workspace.journey)
+        self._workspace.select(stop.id for stop in found)

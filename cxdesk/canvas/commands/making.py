@@ -1,0 +1,77 @@
+"""Making what a map consists of, each ready to be typed into."""
+
+from __future__ import annotations
+
+from cxdesk.canvas.commands.room import Room
+from cxdesk.canvas.walking import note_lanes
+from cxdesk.models import queries
+from cxdesk.models.ids import Id
+from cxdesk.models.ops import cards, journeys, personas, stops
+from cxdesk.models.records import Card, Insight, LaneKind
+
+
+class Making(Room):
+    """New phases, touchpoints, cards, lanes, personas."""
+
+    def new_touchpoint(self, phase: Id = "", index: int | None = None) -> None:
+        """A new touchpoint behind the selected one (or where given), ready to type into."""
+        store, workspace = self._workspace.store, self._workspace
+        self._editing.finish_editing()
+        if not phase:
+            phase, index = self._behind_selection()
+        workspace.session.history.mark()
+        if not phase:
+            phase = journeys.add_phase(store, self._journey(), self._first_phase_name()).id
+        stop = stops.add_stop(store, phase, index=index)
+        self._begin(stop.id)
+
+    def new_phase(self, index: int | None = None) -> None:
+        """A new phase behind the selected one, ready to type into."""
+        store = self._workspace.store
+        self._editing.finish_editing()
+        if index is None:
+            index = self._phase_index()
+        self._workspace.session.history.mark()
+        self._begin(journeys.add_phase(store, self._journey(), index=index).id)
+
+    def new_card(self, lane: Id = "", at: Id = "", index: int | None = None) -> None:
+        """A new card in a cell; without one, in the first lane of cards under the selected stop."""
+        store, workspace = self._workspace.store, self._workspace
+        self._editing.finish_editing()
+        if not lane:
+            selected = store.get(workspace.selected[0]) if workspace.selected else None
+            if isinstance(selected, (Card, Insight)) and selected.place is not None:
+                lane, at = selected.place.lane, selected.place.at
+            else:
+                lanes = note_lanes(store, workspace.journey)
+                columns = queries.journey_stops(store, workspace.journey)
+                at = workspace.stop or (columns[0].id if columns else "")
+                lane = lanes[0].id if lanes else ""
+        if not lane or not at:
+            workspace.notice.emit(
+                workspace.tr("A card needs a touchpoint to stand under."), "plain"
+            )
+            return
+        workspace.session.history.mark()
+        self._begin(cards.add_card(store, lane, at, index=index).id)
+
+    def new_lane(self, kind: LaneKind = "text", index: int | None = None) -> None:
+        """A new lane, ready to be named."""
+        self._editing.finish_editing()
+        self._workspace.session.history.mark()
+        lane = journeys.add_lane(self._workspace.store, self._journey(), kind, index=index)
+        self._begin(lane.id)
+
+    def new_persona(self) -> None:
+        """A new persona that takes part in the journey."""
+        workspace = self._workspace
+        self._editing.finish_editing()
+        name = workspace.tr("New persona")
+        workspace.select([personas.add_persona(workspace.store, name, journey=self._journey()).id])
+
+    def _begin(self, record: Id) -> None:
+        self._workspace.select([record])
+        self._editing.edit(record, fresh=True)
+
+    def _first_phase_name(self) -> str:
+        return self._workspace.tr("Phase {n}", n=1)

@@ -1,0 +1,89 @@
+"""Moving what is selected by a key, one place on."""
+
+from __future__ import annotations
+
+from cxdesk.canvas.commands.room import Room
+from cxdesk.canvas.walking import note_lanes
+from cxdesk.models import queries
+from cxdesk.models.ops import cards, journeys, stops
+from cxdesk.models.records import Card, Insight, Lane, Phase, Stop
+
+
+class Moving(Room):
+    """Stops move across phases, cards across lanes, phases and lanes among themselves."""
+
+    def move(self, direction: str) -> None:
+        """Move what is selected one place on: stops across phases, cards across lanes."""
+        workspace = self._workspace
+        sideways = {"left": -1, "right": 1}.get(direction)
+        if len(workspace.selected) != 1:
+            if sideways:
+                self._move_stops(sideways)
+            return
+        record = workspace.store.record(workspace.selected[0])
+        match record:
+            case Stop() if sideways:
+                self._move_stop(record, sideways)
+            case Phase() if sideways:
+                siblings = [one.id for one in queries.phases(workspace.store, workspace.journey)]
+                target = siblings.index(record.id) + sideways
+                if 0 <= target < len(siblings):
+                    journeys.move_phase(workspace.store, record.id, target)
+            case Lane() if not sideways:
+                siblings = [one.id for one in queries.lanes(workspace.store, workspace.journey)]
+                target = siblings.index(record.id) + (1 if direction == "down" else -1)
+                if 0 <= target < len(siblings):
+                    journeys.move_lane(workspace.store, record.id, target)
+            case Card() | Insight() if record.place is not None:
+                self._move_card(record, direction)
+
+    def _move_stop(self, stop: Stop, by: int) -> None:
+        store = self._workspace.store
+        phase = stop.place.parent
+        inside = [one.id for one in queries.stops(store, phase)]
+        target = inside.index(stop.id) + by
+        if 0 <= target < len(inside):
+            stops.move_stop(store, stop.id, phase, target)
+            return
+        order = [one.id for one in queries.phases(store, self._workspace.journey)]
+        number = order.index(phase) + by
+        if 0 <= number < len(order):
+            other = order[number]
+            index = 0 if by > 0 else len(queries.stops(store, other))
+            stops.move_stop(store, stop.id, other, index)
+
+    def _move_stops(self, by: int) -> None:
+        """Move several stops together beyond their next neighbour that is not selected."""
+        store, journey = self._workspace.store, self._workspace.journey
+        order = queries.journey_stops(store, journey)
+        chosen = [stop.id for stop in order if stop.id in self._workspace.selected]
+        if len(chosen) != len(self._workspace.selected) or not chosen:
+            return
+        ids = [stop.id for stop in order]
+        edge = ids.index(chosen[-1] if by > 0 else chosen[0]) + by
+        if 0 <= edge < len(order):
+            phase = order[edge].place.parent
+            rest = [one.id for one in queries.stops(store, phase) if one.id not in chosen]
+            index = rest.index(ids[edge]) + (1 if by > 0 else 0)
+            stops.move_stops(store, chosen, phase, index)
+
+    def _move_card(self, card: Card | Insight, direction: str) -> None:
+        store, journey = self._workspace.store, self._workspace.journey
+        assert card.place is not None
+        lane, at = card.place.lane, card.place.at
+        if direction in ("left", "right"):
+            columns = [one.id for one in queries.journey_stops(store, journey)]
+            if at not in columns:
+                return
+            number = columns.index(at) + (1 if direction == "right" else -1)
+            if not 0 <= number < len(columns):
+                return
+            at = columns[number]
+        else:
+            lanes = [one.id for one in note_lanes(store, journey)]
+            number = lanes.index(lane) + (1 if direction == "down" else -1)
+            if not 0 <= number < len(lanes):
+                return
+            lane = lanes[number]
+        moved = cards.move_card(store, card.id, lane, at, len(queries.cards(store, lane, at)))
+        self._workspace.select([moved])

@@ -1,0 +1,152 @@
+"""What the mouse does on the map: it begins, carries on and ends gestures."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QPointF, Qt, QTimer
+from PySide6.QtGui import QMouseEvent
+
+from cxdesk.canvas.tools.band import RubberBand
+from cxdesk.canvas.tools.base import Tool
+from cxdesk.canvas.tools.carry import Carry, stops_together
+from cxdesk.canvas.tools.pan import Pan
+from cxdesk.models.ids import Id
+
+if TYPE_CHECKING:
+    from cxdesk.canvas.view import MapView
+
+EDGE = 36
+"""Px from the edge where carrying something scrolls the map."""
+
+
+class Hand(QObject):
+    """One gesture at a time; what is under the pointer is outlined in between."""
+
+    def __init__(self, view: MapView) -> None:
+        super().__init__(view)
+        self._view = view
+        self._tool: Tool | None = None
+        self._space = False
+        self._edge_timer = QTimer(self, interval=16)
+        self._edge_timer.timeout.connect(self._scroll_on)
+        self._edge = QPointF()
+
+    @property
+    def carrying(self) -> bool:
+        """Whether something on the map is being dragged."""
+        return isinstance(self._tool, Carry)
+
+    def press(self, event: QMouseEvent) -> None:
+        """Begin a gesture."""
+        view = self._view
+        at, on_screen = view.to_map(event.position()), event.position()
+        button = event.button()
+        if button == Qt.MouseButton.MiddleButton or (
+            self._space and button == Qt.MouseButton.LeftButton
+        ):
+            self._begin(Pan(view, at, on_screen))
+        elif button == Qt.MouseButton.LeftButton:
+            record = view.map_scene.record_at(at)
+            if record:
+                self._press(record, event.modifiers())
+                self._begin(Carry(view, at, on_screen, record))
+            else:
+                self._begin(RubberBand(view, at, on_screen))
+        elif button == Qt.MouseButton.RightButton:
+            record = view.map_scene.record_at(at)
+            if record not in view.workspace.selected:
+                view.workspace.select([record] if record else [])
+
+    def move(self, event: QMouseEvent) -> None:
+        """Go on with the gesture, or show what is under the pointer."""
+        if self._tool is not None:
+            at = self._view.to_map(event.position())
+            self._tool.move(at, event.position(), event.modifiers())
+            return
+        self.hover(event.position())
+
+    def release(self, event: QMouseEvent) -> None:
+        """End the gesture."""
+        if self._tool is not None and not event.buttons():
+            tool, self._tool = self._tool, None
+            self._edge_timer.stop()
+            self._view.viewport().unsetCursor()
+            tool.release(self._view.to_map(event.position()), event.modifiers())
+            self.hover(event.position())
+
+    def hover(self, position: QPointF | None) -> None:
+        """Outline what is under this point of the viewport; None: the pointer has left."""
+        view = self._view
+        item = view.map_scene.item_at(view.to_map(position)) if position is not None else None
+        hovered = item.area() if item else None
+        if hovered != view.overlay.hovered:
+            view.overlay.hovered = hovered
+            view.overlay.refresh()
+
+    def double_click(self, event: QMouseEvent) -> None:
+        """On a text: edit it. On the empty map: a new touchpoint, card or phase right there."""
+        self.cancel()
+        if event.button() != Qt.MouseButton.LeftButton:
+            return
+        view = self._view
+        at = view.to_map(event.position())
+        record = view.map_scene.record_at(at)
+        if record:
+            view.typing.edit(record)
+            return
+        layout = view.map_scene.layout
+        card = layout.card_insertion(at.x(), at.y())
+        if card is not None and layout.columns:
+            view.commands.new_card(card.lane, card.parent, card.index)
+            return
+        target = layout.stop_insertion(at.x())
+        if target is not None and at.x() <= layout.width:
+            view.commands.new_touchpoint(target.parent, target.index)
+        else:
+            view.commands.new_touchpoint()
+
+    def cancel(self) -> bool:
+        """Take back what is being dragged; False if nothing is."""
+        tool, self._tool = self._tool, None
+        self._edge_timer.stop()
+        self._view.viewport().unsetCursor()
+        if tool is not None:
+            tool.cancel()
+        return tool is not None
+
+    def hold_space(self, held: bool) -> None:
+        """While Space is held, the left button pushes the paper around."""
+        self._space = held
+        if held:
+            self._view.viewport().setCursor(Qt.CursorShape.OpenHandCursor)
+        elif self._tool is None:
+            self._view.viewport().unsetCursor()
+
+    def scroll_at_edge(self, on_screen: QPointF) -> None:
+        """While something is carried: scroll on as long as the pointer stays at the edge."""
+        free = self._view.viewport().rect()
+        x = max(0.0, on_screen.x() - (free.width() - EDGE)) + min(0.0, on_screen.x() - EDGE)
+        y = max(0.0, on_screen.y() - (free.height() - EDGE)) + min(0.0, on_screen.y() - EDGE)
+        self._edge = QPointF(x, y) / 2
+        if self._edge.isNull():
+            self._edge_timer.stop()
+        elif not self._edge_timer.isActive():
+            self._edge_timer.start()
+
+    def _press(self, record: Id, modifiers: Qt.KeyboardModifier) -> None:
+        view, selected = self._view, self._view.workspace.selected
+        if modifiers & Qt.KeyboardModifier.ShiftModifier:
+            rest = [one for one in selected if one != record]
+            view.workspace.select(rest if record in selected else [*selected, record])
+        elif selected != (record,) and not stops_together(view, record):
+            view.workspace.select([record])
+
+    def _begin(self, tool: Tool) -> None:
+        self.cancel()
+        self._tool = tool
+        if tool.cursor is not None:
+            self._view.viewport().setCursor(tool.cursor)
+
+    def _scroll_on(self) -> None:
+        self._view.scroll_by(self._edge.x(), self._edge.y())
