@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from cxdesk.models import queries
+from cxdesk.models import nesting, queries
 from cxdesk.models.diff import Diff
 from cxdesk.models.records import (
     AnyRecord,
@@ -12,6 +12,7 @@ from cxdesk.models.records import (
     Project,
     Question,
     Rating,
+    Stop,
 )
 from cxdesk.models.scales import Scale
 from cxdesk.models.store import RuleBroken, Store, UnknownRecord
@@ -37,6 +38,8 @@ def check(store: Store, diff: Diff) -> None:
         _check_parents(store, key, after)
         _check_texts(after)
         _check_values(store, after)
+        if isinstance(after, Stop) and after.sub_journey:
+            _check_nesting(store, before, after)
 
 
 def _check_parents(store: Store, key: str, record: AnyRecord) -> None:
@@ -45,6 +48,18 @@ def _check_parents(store: Store, key: str, record: AnyRecord) -> None:
             raise RuleBroken(f"{type(record).__name__} {key} hangs on nothing ({parent})")
     if isinstance(record, Journey) and record.pair == key:
         raise RuleBroken("a journey cannot be its own pair")
+
+
+def _check_nesting(store: Store, before: AnyRecord | None, stop: Stop) -> None:
+    if isinstance(before, Stop) and (before.sub_journey, before.place.parent) == (
+        stop.sub_journey,
+        stop.place.parent,
+    ):
+        return
+    if not isinstance(store.get(stop.sub_journey) or store.gone.get(stop.sub_journey), Journey):
+        raise RuleBroken(f"the touchpoint opens no journey ({stop.sub_journey})")
+    if store.visible(stop.id) and not nesting.may_open(store, stop.id, stop.sub_journey):
+        raise RuleBroken("a journey cannot lead back into itself")
 
 
 def _check_texts(record: AnyRecord) -> None:

@@ -7,6 +7,7 @@ from typing import Any
 
 from cxdesk.language import N_
 from cxdesk.models.ids import Id, link_id, new_id
+from cxdesk.models.ops.linking import set_link
 from cxdesk.models.records import Comment, InsightStop, Measure, MeasureInsight
 from cxdesk.models.store import Store
 
@@ -15,10 +16,7 @@ def link_insight(store: Store, insight: Id, stop: Id, linked: bool) -> None:
     """Say whether an insight is about a stop."""
     link = link_id("insight_stop", insight, stop)
     with store.transaction(N_("Link insight")) as edit:
-        if linked:
-            edit.add(InsightStop(id=link, insight=insight, stop=stop))
-        elif store.get(link) is not None:
-            edit.remove(link)
+        set_link(store, edit, InsightStop(id=link, insight=insight, stop=stop), linked)
 
 
 def note_insight(store: Store, insight: Id, note: str) -> None:
@@ -41,10 +39,7 @@ def link_measure(store: Store, measure: Id, insight: Id, linked: bool) -> None:
     """Say whether a measure answers an insight."""
     link = link_id("measure_insight", measure, insight)
     with store.transaction(N_("Link measure {name}"), name=store.record(measure).title) as edit:
-        if linked:
-            edit.add(MeasureInsight(id=link, measure=measure, insight=insight))
-        elif store.get(link) is not None:
-            edit.remove(link)
+        set_link(store, edit, MeasureInsight(id=link, measure=measure, insight=insight), linked)
 
 
 def edit_measure(store: Store, measure: Id, **fields: Any) -> None:

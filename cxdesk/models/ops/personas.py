@@ -7,6 +7,7 @@ from typing import Any
 from cxdesk.language import N_
 from cxdesk.models import queries
 from cxdesk.models.ids import Id, link_id, new_id
+from cxdesk.models.ops.linking import set_link
 from cxdesk.models.ops.placing import key_at
 from cxdesk.models.records import JourneyPersona, Persona, PersonaRule, Place, Skip
 from cxdesk.models.store import Store
@@ -40,27 +41,19 @@ def take_part(store: Store, persona: Id, journey: Id, takes_part: bool) -> None:
     """Say whether a persona takes part in a journey."""
     link = link_id("journey_persona", journey, persona)
     with store.transaction(N_("Personas of {name}"), name=store.record(journey).title) as edit:
-        if takes_part:
-            edit.add(JourneyPersona(id=link, journey=journey, persona=persona))
-        elif store.get(link) is not None:
-            edit.remove(link)
+        set_link(store, edit, JourneyPersona(id=link, journey=journey, persona=persona), takes_part)
 
 
 def skip_stop(store: Store, persona: Id, stop: Id, skips: bool) -> None:
     """Say whether a persona skips a stop."""
     link = link_id("skip", persona, stop)
     with store.transaction(N_("Path of {name}"), name=store.record(persona).name) as edit:
-        if skips:
-            edit.add(Skip(id=link, persona=persona, stop=stop))
-        elif store.get(link) is not None:
-            edit.remove(link)
+        set_link(store, edit, Skip(id=link, persona=persona, stop=stop), skips)
 
 
 def set_rule(store: Store, persona: Id, question: Id, codes: tuple[int, ...]) -> None:
     """Match answers to a persona by the codes of a question; none removes the rule."""
     link = link_id("persona_rule", persona, question)
     with store.transaction(N_("Answers of {name}"), name=store.record(persona).name) as edit:
-        if codes:
-            edit.add(PersonaRule(id=link, persona=persona, question=question, codes=codes))
-        elif store.get(link) is not None:
-            edit.remove(link)
+        rule = PersonaRule(id=link, persona=persona, question=question, codes=codes)
+        set_link(store, edit, rule, bool(codes))

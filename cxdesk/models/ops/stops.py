@@ -9,8 +9,19 @@ from msgspec.structs import replace
 from cxdesk.language import N_
 from cxdesk.models import queries
 from cxdesk.models.ids import Id, link_id, new_id
+from cxdesk.models.ops.journeys import add_journey, add_phase
+from cxdesk.models.ops.linking import set_link
+from cxdesk.models.ops.personas import take_part
 from cxdesk.models.ops.placing import key_at, keys_at
-from cxdesk.models.records import MicroMoment, Place, Stop, Term, Touchpoint, TouchpointChannel
+from cxdesk.models.records import (
+    Journey,
+    MicroMoment,
+    Place,
+    Stop,
+    Term,
+    Touchpoint,
+    TouchpointChannel,
+)
 from cxdesk.models.store import Store
 
 
@@ -67,6 +78,7 @@ def duplicate_stop(store: Store, stop: Id, phase: Id = "", index: int | None = N
             copy.id,
             moment_of_truth=original.moment_of_truth,
             micro_moment=original.micro_moment,
+            sub_journey=original.sub_journey,
         )
         for note in queries.notes_at(store, stop):
             if note.place is not None and note.place.at == stop:
@@ -106,10 +118,8 @@ def set_channel(store: Store, touchpoint: Id, channel: Id, used: bool) -> None:
     """Say whether a touchpoint happens over a channel."""
     link = link_id("touchpoint_channel", touchpoint, channel)
     with store.transaction(N_("Channels of {name}"), name=store.record(touchpoint).name) as edit:
-        if used:
-            edit.add(TouchpointChannel(id=link, touchpoint=touchpoint, channel=channel))
-        elif store.get(link) is not None:
-            edit.remove(link)
+        row = TouchpointChannel(id=link, touchpoint=touchpoint, channel=channel)
+        set_link(store, edit, row, used)
 
 
 def add_term(store: Store, kind: type[Term], name: str) -> Term:
@@ -128,6 +138,29 @@ def set_micro_moment(store: Store, stop: Id, kind: MicroMoment) -> None:
     """Say what kind of micro-moment a stop is."""
     with store.transaction(N_("Micro-moment: {name}"), name=_name(store, stop)) as edit:
         edit.update(stop, micro_moment=kind)
+
+
+def open_journey(store: Store, stop: Id, journey: Id) -> None:
+    """Let a stop open a journey of its own; an empty id takes the link away.
+
+    Raises:
+        RuleBroken: if the journey leads back to the stop's own.
+    """
+    with store.transaction(N_("Sub-journey of {name}"), name=_name(store, stop)) as edit:
+        edit.update(stop, sub_journey=journey)
+
+
+def make_sub_journey(store: Store, stop: Id, title: str = "") -> Journey:
+    """Add a journey that a stop opens: called like it, with a phase, and with the same personas."""
+    name = title or _name(store, stop)
+    with store.transaction(N_("Sub-journey of {name}"), name=_name(store, stop)) as edit:
+        outer = store.record(queries.journey_of(store, stop))
+        journey = add_journey(store, name, state=outer.state)
+        add_phase(store, journey.id, name)
+        for persona in queries.personas_of(store, outer.id):
+            take_part(store, persona.id, journey.id, True)
+        edit.update(stop, sub_journey=journey.id)
+    return journey
 
 
 def _name(store: Store, stop: Id) -> str:
