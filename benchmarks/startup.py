@@ -12,8 +12,9 @@ from benchmarks.measuring import middle, tell
 
 ROUNDS = 7
 BARE = """
-import gettext, json, numpy, sqlalchemy, msgspec, platformdirs
-import fontTools.ttLib.tables._g_l_y_f, fontTools.pens.basePen
+import gettext, json, numpy, sqlalchemy.dialects.sqlite, msgspec, platformdirs
+import fontTools.pens.basePen, fontTools.ttLib.tables._c_m_a_p, fontTools.ttLib.tables._g_l_y_f
+import fontTools.ttLib.tables._h_h_e_a, fontTools.ttLib.tables._h_m_t_x
 from PySide6 import QtCore, QtGui, QtWidgets
 import pyqtgraph
 """

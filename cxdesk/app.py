@@ -6,8 +6,9 @@ import gc
 import os
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-# Qt's import hook slows every import made after it, so the large libraries come first.
+from cxdesk import early  # noqa: F401  # before Qt
 from cxdesk.session import Session
 
 # isort: split
@@ -21,8 +22,11 @@ from cxdesk.language import LANGUAGES, Language, language
 from cxdesk.layout.tokens import DARK, LIGHT, Theme
 from cxdesk.problems import Problem
 from cxdesk.views.main_window import MainWindow
-from cxdesk.views.start_page import StartPage, remember
+from cxdesk.views.recent_files import remember
 from cxdesk.views.theme import apply_theme
+
+if TYPE_CHECKING:
+    from cxdesk.views.start_page import StartPage
 
 ENDING = ".cxdesk"
 IMAGE_LIMIT_MB = 64
@@ -70,6 +74,8 @@ class Application(QObject):
 
     def start(self) -> None:
         """Show the page to begin with."""
+        from cxdesk.views.start_page import StartPage  # a project that opens needs none
+
         self._start = StartPage(self.language)
         self._start.template_chosen.connect(self._begin)
         self._start.file_chosen.connect(lambda file: self._then(self.open(Path(file))))
@@ -84,8 +90,8 @@ class Application(QObject):
         window.file_dropped.connect(lambda file: self.open(Path(file)))
         window.destroyed.connect(lambda: self._forget(window))
         self.windows.append(window)
-        remember(session.path)
         window.show()
+        remember(session.path)
         return window
 
     def _forget(self, window: MainWindow) -> None:

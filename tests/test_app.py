@@ -16,7 +16,8 @@ from cxdesk.app import Application
 from cxdesk.language import language
 from cxdesk.models import queries
 from cxdesk.session import Session
-from cxdesk.views.start_page import StartPage, recent_files
+from cxdesk.views.recent_files import recent_files
+from cxdesk.views.start_page import StartPage
 from cxdesk.views.template_card import TemplateCard
 
 

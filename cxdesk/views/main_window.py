@@ -29,13 +29,16 @@ from cxdesk.views.journeys_panel import JourneysPanel
 from cxdesk.views.key_focus import KeyFocus
 from cxdesk.views.map_menu import offer_menus
 from cxdesk.views.map_page import MapPage
-from cxdesk.views.sharing import Sharing
 from cxdesk.views.status_line import StatusLine
 
 if TYPE_CHECKING:
     from cxdesk.views.command_palette import CommandPalette
     from cxdesk.views.import_dialog import ImportDialog
     from cxdesk.views.presentation import Presentation
+    from cxdesk.views.sharing import Sharing
+
+AFTER_FIRST_PAINT_MS = 50
+"""When the file begins to be watched: its threads would compete with the first picture."""
 
 
 class MainWindow(QMainWindow):
@@ -64,8 +67,15 @@ class MainWindow(QMainWindow):
         self._lay_out()
         self.actions_ = Actions(self, self.view)
         self._connect()
-        self.sharing = Sharing(self)
         self.refresh()
+        QTimer.singleShot(AFTER_FIRST_PAINT_MS, self, lambda: self.sharing)
+
+    @cached_property
+    def sharing(self) -> Sharing:
+        """The others at the file: their edits, their company, merging, history."""
+        from cxdesk.views.sharing import Sharing
+
+        return Sharing(self)
 
     @cached_property
     def palette_(self) -> CommandPalette:
@@ -158,8 +168,13 @@ class MainWindow(QMainWindow):
             super().keyPressEvent(event)
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """Nothing is to be saved: let the writer finish and go."""
-        self.sharing.close()
+        """Nothing is to be saved: keep what is being typed, let the writer finish and go."""
+        self.view.typing.settle()
+        inspector = self.right.widget()
+        assert isinstance(inspector, Inspector)
+        inspector.flush()
+        if "sharing" in self.__dict__:
+            self.sharing.close()
         if self._import_dialog is not None:
             self._import_dialog.close()
         self.status.close_line()

@@ -14,7 +14,6 @@ from cxdesk.models.ids import Id
 from cxdesk.models.store import Change
 from cxdesk.problems import Problem
 from cxdesk.storage.presence import Presence, Present
-from cxdesk.views.inspector import Inspector
 from cxdesk.views.item_names import stop_for
 from cxdesk.views.merging import Merging
 from cxdesk.views.notice_bar import NoticeBar
@@ -141,11 +140,7 @@ class Sharing(QObject):
         self._window.view.reveal(target)
 
     def close(self) -> None:
-        """Keep what is being typed, stop listening and leave."""
-        self._window.view.typing.settle()
-        inspector = self._window.right.widget()
-        if isinstance(inspector, Inspector):
-            inspector.flush()
+        """Stop listening and leave."""
         self._calm.stop()
         self.merging.close()
         if "panel" in self.__dict__:

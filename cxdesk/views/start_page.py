@@ -2,30 +2,14 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
-from PySide6.QtCore import QSettings, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from cxdesk import templates
 from cxdesk.language import Language
 from cxdesk.views.controls import SectionHead, label
+from cxdesk.views.recent_files import recent_files
 from cxdesk.views.template_card import TemplateCard
-
-REMEMBERED = 8
-
-
-def recent_files() -> list[Path]:
-    """The projects opened last that are still there, the newest first."""
-    kept = QSettings().value("recent", [])
-    names = [kept] if isinstance(kept, str) else list(kept or [])  # type: ignore[call-overload]
-    return [path for path in map(Path, names) if path.exists()]
-
-
-def remember(path: Path) -> None:
-    """Put a project on top of the list."""
-    others = [one for one in recent_files() if one != path]
-    QSettings().setValue("recent", [str(one) for one in [path, *others][:REMEMBERED]])
 
 
 class StartPage(QWidget):
