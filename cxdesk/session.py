@@ -22,7 +22,7 @@ from cxdesk.models.records import TABLE_OF, AnyRecord, Question, Survey
 from cxdesk.models.rules import check
 from cxdesk.models.store import Change, Edit, Label, Store
 from cxdesk.problems import Problem
-from cxdesk.storage import answers, connection, creation, fold, gate, healing, settling
+from cxdesk.storage import answers, blobs, connection, creation, fold, gate, healing, settling
 from cxdesk.storage.backup import Backup, back_up, backups
 from cxdesk.storage.columns import Columns
 from cxdesk.storage.conflicts import RESOLVED_FIELD, RESOLVED_TABLE, Conflict, conflicts_in
@@ -46,7 +46,7 @@ class Session:
 
     Edits go through ``store`` and ``history``; each finished one is kept in the file by itself,
     in the order in which they were made, on a thread of its own. Use it from one thread, except
-    ``answers``, ``comments`` and ``state``, which may be asked from any.
+    ``answers``, ``comments``, ``blob`` and ``state``, which may be asked from any.
     """
 
     format = FORMAT
@@ -73,6 +73,7 @@ class Session:
         self._opening = opening
         self._listeners: list[Callable[[SaveState], None]] = []
         self._columns = Columns(path)
+        self._blobs = blobs.Blobs(path)
         journal = Journal(state / "journals", opening)
         self._writer = Writer(ProjectFile(path, opening, journal), journal, self._announce)
 
@@ -175,6 +176,7 @@ class Session:
                     pending.setdefault((write.table, write.row), []).append(cell)
             diff = self._difference(news, pending)
             self._seen = news.seq
+            self._blobs.look_again()
             if diff:
                 changed = True
                 self.store.apply(diff)
@@ -337,6 +339,32 @@ class Session:
         """
         return self._columns.texts(question_id)
 
+    # -- pictures and files --------------------------------------------------------------------
+
+    def keep_blob(self, data: bytes, media_type: str) -> str:
+        """Have a picture or file at hand for the edit that will refer to it; its digest.
+
+        It goes into this computer's journal and into the file together with that edit, or, if
+        none comes, nowhere.
+
+        Raises:
+            TooLarge, NotAPicture: as the names say.
+        """
+        if self.state.kind == "saved":
+            self._blobs.arrived()
+        blob = blobs.blob_of(data, media_type)
+        self._blobs.add(blob)
+        return blob.digest
+
+    def blob(self, digest: str) -> tuple[str, bytes] | None:
+        """The media type and bytes of a picture or file; None if there is none of this digest.
+
+        Raises:
+            Problem: if the file cannot be read.
+        """
+        found = self._blobs.get(digest)
+        return (found.media_type, found.data) if found else None
+
     # -- within --------------------------------------------------------------------------------
 
     def _check(self, store: Store, diff: Diff) -> None:
@@ -365,7 +393,9 @@ class Session:
 
     def _group(self, change: Change, undoes: Id, kind: str) -> Group:
         writes = writes_of(change.diff, self._gone, self._numbers.__next__)
-        return Group(change.group, kind, change.label, undoes, now(), self._seen, writes)
+        after = [record for _, _, record in change.diff.changes() if record is not None]
+        brought = self._blobs.needed(blobs.digests_of(after))
+        return Group(change.group, kind, change.label, undoes, now(), self._seen, writes, brought)
 
     def _announce(self, state: SaveState) -> None:
         for listener in list(self._listeners):

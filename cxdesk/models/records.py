@@ -436,4 +436,7 @@ TABLES: dict[str, type[Any]] = {
 }  # fmt: skip
 """Every kind of record under the name of its table."""
 
+BLOB_FIELDS = {"card": "picture", "persona": "picture", "attachment": "blob"}
+"""The fields, by table, that hold a blob's digest."""
+
 TABLE_OF: dict[type[Any], str] = {kind: name for name, kind in TABLES.items()}

@@ -13,7 +13,7 @@ from sqlalchemy import Connection
 from cxdesk.language import N_
 from cxdesk.models.records import AnyRecord, Question, Survey
 from cxdesk.problems import Problem
-from cxdesk.storage import answers, gate
+from cxdesk.storage import answers, blobs, gate
 from cxdesk.storage.connection import OPENING_SECONDS, reading
 from cxdesk.storage.fold import fold_of
 from cxdesk.storage.operations import OP_COLUMNS, digest
@@ -25,7 +25,7 @@ def check(path: Path) -> list[Problem]:
     """What is wrong with a project file; an empty list if nothing is.
 
     Looks at pages, tables, references, the digest of every operation, whether the tables are the
-    fold of the operations, and whether the answers of every survey are all there.
+    fold of the operations, and whether all answers of surveys, pictures and files are there.
     """
     try:
         contents = gate.open_contents(path)
@@ -34,6 +34,7 @@ def check(path: Path) -> list[Problem]:
                 *_digests(connection),
                 *_fold(connection),
                 *_answers(connection, contents.records),
+                *_blobs(connection, contents.records),
             ]
     except Problem as problem:
         return [problem]
@@ -100,3 +101,14 @@ def _answers(connection: Connection, records: list[AnyRecord]) -> Iterator[Probl
                 question=question.text,
                 reason=str(error),
             )
+
+
+def _blobs(connection: Connection, records: list[AnyRecord]) -> Iterator[Problem]:
+    keys = connection.exec_driver_sql("SELECT digest FROM blob ORDER BY digest").fetchall()
+    held = {row[0] for row in keys}
+    for key in held:
+        query = "SELECT bytes FROM blob WHERE digest = ?"
+        if not blobs.is_whole(key, connection.exec_driver_sql(query, (key,)).scalar()):
+            yield Problem(N_("The picture or file {digest} is not as it was added."), digest=key)
+    for key in sorted(blobs.digests_of(records) - held):
+        yield Problem(N_("The picture or file {digest} is missing."), digest=key)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
 
 import msgspec
@@ -11,7 +12,7 @@ from sqlalchemy import Connection
 from cxdesk.models.ids import new_id
 from cxdesk.models.records import AnyRecord, Comment, Rating, Survey
 from cxdesk.models.store import Store
-from cxdesk.storage import creation, gate
+from cxdesk.storage import blobs, creation, gate
 from cxdesk.storage.connection import reading
 from cxdesk.storage.journal import Opening
 from cxdesk.storage.operations import now
@@ -38,6 +39,7 @@ def copy_for_client(path: Path, out: Path) -> None:
     nobody = Opening(new_id(), new_id(), str(out), "", "", "", "cxdesk", now())
 
     def fill(connection: Connection) -> None:
+        _copy_blobs(path, blobs.digests_of(shown), connection)
         for survey in shown:
             if isinstance(survey, Survey):
                 _copy_answers(path, survey.id, connection)
@@ -54,6 +56,14 @@ def _nameless(record: AnyRecord) -> AnyRecord:
     if isinstance(record, Rating):
         return msgspec.structs.replace(record, respondent="", supersedes="")
     return record
+
+
+def _copy_blobs(path: Path, digests: Iterable[str], connection: Connection) -> None:
+    for digest in digests:
+        with reading(path) as source:
+            held = blobs.read(source, digest)
+        if held is not None:
+            blobs.write(connection, [held])
 
 
 def _copy_answers(path: Path, survey: str, connection: Connection) -> None:

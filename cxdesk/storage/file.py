@@ -12,6 +12,7 @@ from sqlalchemy import Connection
 
 from cxdesk.language import N_
 from cxdesk.models.ids import Id
+from cxdesk.storage import blobs
 from cxdesk.storage.cells import Cell
 from cxdesk.storage.conflicts import Edit, OpId, note, note_deletions, note_heads
 from cxdesk.storage.connection import ATTEMPT_SECONDS, engine, identity_of
@@ -265,6 +266,7 @@ def write_group(
     connection.exec_driver_sql(
         _GROUP, (group.id, session, group.kind, label, group.undoes, group.at)
     )
+    blobs.write(connection, group.blobs)
     ops = sealed(group, session, stamp)
     if chosen is not None:
         ops = [op for op, wanted in zip(ops, chosen, strict=True) if wanted]

@@ -12,7 +12,7 @@ from sqlalchemy import Connection
 
 from cxdesk.language import N_
 from cxdesk.problems import Problem
-from cxdesk.storage import gate
+from cxdesk.storage import blobs, gate
 from cxdesk.storage.backup import back_up
 from cxdesk.storage.conflicts import Conflict, Edit, note_concurrent, open_conflicts
 from cxdesk.storage.connection import engine, identity_of, reading
@@ -99,6 +99,7 @@ def _attached(path: Path, other: Path) -> Iterator[Connection]:
 def _unite(connection: Connection, other: Path) -> Merged:
     _check_same(connection, other)
     _check_digests(connection, other)
+    _check_blobs(connection, other)
     theirs, new = _difference(connection, "other", "main")
     mine, only_here = _difference(connection, "main", "other")
     for table in _UNITED:
@@ -143,3 +144,15 @@ def _check_digests(connection: Connection, other: Path) -> None:
         erased = content[OP_COLUMNS.index("value")] is None
         if not erased and digest(tuple(content)) != stated:
             raise damaged(other, "an edit in it is not as it was written")
+
+
+def _check_blobs(connection: Connection, other: Path) -> None:
+    """Refuse new pictures and files that are not what their digests say."""
+    rows = connection.exec_driver_sql(
+        "SELECT digest FROM other.blob WHERE bytes IS NOT NULL"
+        " AND digest NOT IN (SELECT digest FROM main.blob)"
+    ).fetchall()
+    for (key,) in rows:
+        query = "SELECT bytes FROM other.blob WHERE digest = ?"
+        if not blobs.is_whole(key, connection.exec_driver_sql(query, (key,)).scalar()):
+            raise damaged(other, "a picture or file in it is not as it was added")

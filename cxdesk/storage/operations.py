@@ -14,6 +14,7 @@ from cxdesk.models.diff import Diff
 from cxdesk.models.ids import Id
 from cxdesk.models.records import TABLE_OF, AnyRecord
 from cxdesk.models.store import Label
+from cxdesk.storage.blobs import Blob
 
 WHOLE = "*"
 """The field of an operation that makes a record: its value holds all fields."""
@@ -43,7 +44,8 @@ class Write(msgspec.Struct, frozen=True, array_like=True):
 class Group(msgspec.Struct, frozen=True):
     """One user action on its way to the file.
 
-    ``seen`` is the last operation of the file (its ``seq``) that the person had before them.
+    ``seen`` is the last operation of the file (its ``seq``) that the person had before them;
+    ``blobs`` are the pictures and files that it brings along.
     """
 
     id: Id
@@ -53,6 +55,7 @@ class Group(msgspec.Struct, frozen=True):
     at: str
     seen: int
     writes: list[Write]
+    blobs: list[Blob] = []
 
 
 class Stamp(msgspec.Struct, frozen=True, array_like=True):

@@ -19,6 +19,7 @@ from cxdesk.models.ids import new_id
 from cxdesk.models.records import Project
 from cxdesk.models.store import Label
 from cxdesk.storage import creation
+from cxdesk.storage.blobs import is_whole
 from cxdesk.storage.fold import fold, refold
 from cxdesk.storage.gate import check_kind_of_file
 from cxdesk.storage.operations import (
@@ -75,6 +76,7 @@ def recover(path: Path, out: Path) -> Recovered:
         raise Damaged(N_("Nothing of a project can be read from {file}."), file=path.name)
     if not records["project"] and not any(op[4] == "project" for op in ops):
         records["project"] = [FORMS["project"].row(Project(id=new_id(), title=path.stem))]
+    held["blob"] = [row for row in held["blob"] if is_whole(row[0], row[2])]
     project_id = next((row[1] for row in held["meta"] if isinstance(row[1], str)), new_id())
     made = {(op[4], op[5]) for op in ops if op[6] == WHOLE}
     again = _made_anew(records, made, next_clock(max((op[2] for op in ops), default=0)))
