@@ -12,6 +12,7 @@ import numpy as np
 from sqlalchemy import Connection
 
 from cxdesk.models.ids import Id
+from cxdesk.storage import seals
 
 PART = 65_536
 WIDTHS: dict[np.dtype[Any], int] = {np.dtype(f"<u{width}"): width for width in (1, 2, 4)}
@@ -127,9 +128,7 @@ def write(connection: Connection, survey: Id, question: Id, parts: Sequence[Part
     """Put a question's parts into the file."""
     if parts:
         connection.exec_driver_sql(
-            "INSERT INTO answers (survey, question, part, width, count, data)"
-            " VALUES (?, ?, ?, ?, ?, ?)",
-            [(survey, question, *part) for part in parts],
+            seals.insert("answers"), [seals.seal(survey, question, *part) for part in parts]
         )
 
 
@@ -147,6 +146,6 @@ def write_texts(connection: Connection, question: Id, texts: Sequence[tuple[int,
     """Put a question's answers in words into the file."""
     if texts:
         connection.exec_driver_sql(
-            "INSERT INTO answer_text (question, respondent, text) VALUES (?, ?, ?)",
-            [(question, respondent, text) for respondent, text in texts],
+            seals.insert("answer_text"),
+            [seals.seal(question, respondent, text) for respondent, text in texts],
         )

@@ -17,6 +17,7 @@ from cxdesk.language import N_
 from cxdesk.models.ids import Id
 from cxdesk.models.records import BLOB_FIELDS, TABLE_OF, AnyRecord
 from cxdesk.problems import Problem
+from cxdesk.storage import seals
 from cxdesk.storage.connection import reading
 from cxdesk.storage.refusals import problem_of
 
@@ -27,7 +28,7 @@ MOST_PIXELS = 50_000_000
 CACHED_BYTES = 64 << 20
 
 _PNG = b"\x89PNG\r\n\x1a\n"
-_INSERT = "INSERT OR IGNORE INTO blob (digest, media_type, bytes) VALUES (?, ?, ?)"
+_INSERT = seals.insert("blob", "IGNORE")
 
 
 class NotAPicture(Problem):
@@ -151,7 +152,9 @@ def digests_of(records: Iterable[AnyRecord]) -> set[str]:
 def write(connection: Connection, blobs: Iterable[Blob]) -> None:
     """Put blobs into the file; one that is there, or was erased, stays as it is."""
     for blob in blobs:
-        connection.exec_driver_sql(_INSERT, (blob.digest, blob.media_type, blob.data))
+        connection.exec_driver_sql(
+            _INSERT, seals.seal(blob.digest, blob.media_type, blob.data)
+        )
 
 
 def read(connection: Connection, digest: str) -> Blob | None:

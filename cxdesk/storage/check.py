@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import msgspec
 import numpy as np
@@ -13,10 +14,9 @@ from sqlalchemy import Connection
 from cxdesk.language import N_
 from cxdesk.models.records import AnyRecord, Question, Survey
 from cxdesk.problems import Problem
-from cxdesk.storage import answers, blobs, gate
+from cxdesk.storage import answers, blobs, gate, seals
 from cxdesk.storage.connection import OPENING_SECONDS, reading
 from cxdesk.storage.fold import fold_of
-from cxdesk.storage.operations import OP_COLUMNS, digest
 from cxdesk.storage.refusals import problem_of
 from cxdesk.storage.rows import FORMS
 
@@ -25,7 +25,8 @@ def check(path: Path) -> list[Problem]:
     """What is wrong with a project file; an empty list if nothing is.
 
     Looks at pages, tables, references, the digest of every operation, whether the tables are the
-    fold of the operations, and whether all answers of surveys, pictures and files are there.
+    fold of the operations, and whether the answers of every survey, pictures and files are all
+    there.
     """
     try:
         contents = gate.open_contents(path)
@@ -43,16 +44,23 @@ def check(path: Path) -> list[Problem]:
 
 
 def _digests(connection: Connection) -> Iterator[Problem]:
-    columns = ", ".join(f'"{column}"' for column in OP_COLUMNS)
-    for row in connection.exec_driver_sql(f"SELECT {columns} FROM op ORDER BY seq").fetchall():
-        *content, stated = row
-        erased = content[OP_COLUMNS.index("value")] is None
-        if not erased and digest(tuple(content)) != stated:
-            yield Problem(
-                N_("Edit {n} of session {session} is not as it was written."),
-                n=content[1],
-                session=content[0],
-            )
+    for table in seals.SEALED:
+        query = f'SELECT {seals.columns(table)} FROM "{table}"'
+        for row in connection.exec_driver_sql(query):
+            if not seals.is_as_written(table, tuple(row)):
+                yield _broken(table, tuple(row))
+
+
+def _broken(table: str, row: tuple[Any, ...]) -> Problem:
+    if table == "op":
+        return Problem(
+            N_("Edit {n} of session {session} is not as it was written."),
+            n=row[1],
+            session=row[0],
+        )
+    if table == "blob":
+        return Problem(N_("The picture or file {digest} is not as it was added."), digest=row[0])
+    return Problem(N_("Row {row} in {table} is not as it was written."), row=row[0], table=table)
 
 
 def _fold(connection: Connection) -> Iterator[Problem]:
@@ -104,11 +112,6 @@ def _answers(connection: Connection, records: list[AnyRecord]) -> Iterator[Probl
 
 
 def _blobs(connection: Connection, records: list[AnyRecord]) -> Iterator[Problem]:
-    keys = connection.exec_driver_sql("SELECT digest FROM blob ORDER BY digest").fetchall()
-    held = {row[0] for row in keys}
-    for key in held:
-        query = "SELECT bytes FROM blob WHERE digest = ?"
-        if not blobs.is_whole(key, connection.exec_driver_sql(query, (key,)).scalar()):
-            yield Problem(N_("The picture or file {digest} is not as it was added."), digest=key)
+    held = {row[0] for row in connection.exec_driver_sql("SELECT digest FROM blob").fetchall()}
     for key in sorted(blobs.digests_of(records) - held):
         yield Problem(N_("The picture or file {digest} is missing."), digest=key)

@@ -12,7 +12,7 @@ from sqlalchemy import Connection
 from cxdesk.models.ids import new_id
 from cxdesk.models.records import AnyRecord, Comment, Rating, Survey
 from cxdesk.models.store import Store
-from cxdesk.storage import blobs, creation, gate
+from cxdesk.storage import blobs, creation, gate, seals
 from cxdesk.storage.connection import reading
 from cxdesk.storage.journal import Opening
 from cxdesk.storage.operations import now
@@ -72,13 +72,13 @@ def _copy_answers(path: Path, survey: str, connection: Connection) -> None:
     while True:
         with reading(path) as source:
             parts = source.exec_driver_sql(
-                "SELECT survey, question, part, width, count, data FROM answers"
+                f"SELECT {seals.columns('answers')} FROM answers"
                 " WHERE survey = ? AND (question, part) > (?, ?) ORDER BY question, part LIMIT ?",
                 (survey, *after, CHUNK),
             ).fetchall()
         if not parts:
             return
         connection.exec_driver_sql(
-            "INSERT INTO answers VALUES (?, ?, ?, ?, ?, ?)", [tuple(part) for part in parts]
+            seals.insert("answers"), [tuple(part) for part in parts]
         )
         after = (parts[-1][1], parts[-1][2])

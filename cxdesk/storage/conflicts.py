@@ -16,6 +16,7 @@ import sqlalchemy
 from sqlalchemy import Connection
 
 from cxdesk.models.ids import Id
+from cxdesk.storage import seals
 from cxdesk.storage.connection import reading
 from cxdesk.storage.operations import DELETED, WHOLE
 from cxdesk.storage.refusals import problem_of
@@ -29,6 +30,7 @@ RowId = tuple[str, Id]
 
 RESOLVED_TABLE = "conflict"
 RESOLVED_FIELD = "resolved"
+_NOTE = seals.insert("conflict", "IGNORE")
 
 
 _LINKS = (
@@ -132,7 +134,7 @@ def note_deletions(
 
 def note(connection: Connection, loser: OpId, kind: Kind) -> None:
     """Put a conflict on the file's list; one that is there stays as it is."""
-    connection.exec_driver_sql("INSERT OR IGNORE INTO conflict VALUES (?, ?, ?)", (*loser, kind))
+    connection.exec_driver_sql(_NOTE, seals.seal(*loser, kind))
 
 
 def conflicts_in(path: Path) -> list[Conflict]:

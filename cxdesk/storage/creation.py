@@ -15,6 +15,7 @@ from cxdesk.models.diff import Diff
 from cxdesk.models.ids import Id, new_id
 from cxdesk.models.records import AnyRecord, Project
 from cxdesk.models.store import Label
+from cxdesk.storage import seals
 from cxdesk.storage.connection import engine
 from cxdesk.storage.file import stamped, write_cells, write_group, write_session
 from cxdesk.storage.file_format import APPLICATION_ID, FORMAT
@@ -86,8 +87,7 @@ def _make_tables(path: Path, project_id: Id, fill: Callable[[Connection], None])
             for statement in script():
                 connection.exec_driver_sql(statement)
             connection.exec_driver_sql(
-                "INSERT INTO meta (id, project_id, format, created_at) VALUES (1, ?, ?, ?)",
-                (project_id, FORMAT, now()),
+                seals.insert("meta"), seals.seal(1, project_id, FORMAT, now())
             )
             fill(connection)
     finally:

@@ -12,7 +12,7 @@ from sqlalchemy import Connection
 
 from cxdesk.language import N_
 from cxdesk.models.ids import Id
-from cxdesk.storage import blobs
+from cxdesk.storage import blobs, seals
 from cxdesk.storage.cells import Cell
 from cxdesk.storage.conflicts import Edit, OpId, note, note_deletions, note_heads
 from cxdesk.storage.connection import ATTEMPT_SECONDS, engine, identity_of
@@ -35,14 +35,8 @@ from cxdesk.storage.rows import FORMS, columns_of
 Extra = Callable[[Connection], None]
 """What goes into the file in the same transaction as a group."""
 
-_SESSION = (
-    "INSERT OR IGNORE INTO session (id, person, name, host, app, opened_at)"
-    " VALUES (?, ?, ?, ?, ?, ?)"
-)
-_GROUP = (
-    "INSERT OR IGNORE INTO grp (id, session, kind, label, undoes, at_wall)"
-    " VALUES (?, ?, ?, ?, ?, ?)"
-)
+_SESSION = seals.insert("session", "IGNORE")
+_GROUP = seals.insert("grp", "IGNORE")
 _PREVIOUS = (
     'SELECT session, n FROM op WHERE tbl = ? AND "row" = ? AND field IN (?, ?)'
     " AND (seq <= ? OR session = ?) ORDER BY hlc DESC, session DESC, n DESC LIMIT 1"
@@ -209,7 +203,9 @@ def write_session(connection: Connection, opening: Opening) -> None:
     """Make sure that the file knows a session."""
     connection.exec_driver_sql(
         _SESSION,
-        (opening.id, opening.person, opening.name, opening.host, opening.app, opening.opened_at),
+        seals.seal(
+            opening.id, opening.person, opening.name, opening.host, opening.app, opening.opened_at
+        ),
     )
 
 
@@ -264,7 +260,7 @@ def write_group(
     """Append a group's operations (those that are ``chosen``) to the file."""
     label = msgspec.json.encode(group.label).decode()
     connection.exec_driver_sql(
-        _GROUP, (group.id, session, group.kind, label, group.undoes, group.at)
+        _GROUP, seals.seal(group.id, session, group.kind, label, group.undoes, group.at)
     )
     blobs.write(connection, group.blobs)
     ops = sealed(group, session, stamp)

@@ -104,7 +104,7 @@ def is_read_only(path: Path) -> bool:
     connection = engine(path, OPENING_SECONDS).connect()
     try:
         transaction = connection.begin()
-        connection.exec_driver_sql("INSERT INTO conflict VALUES ('', 0, '')")
+        connection.exec_driver_sql("UPDATE meta SET id = id")
         transaction.rollback()
     except sqlalchemy.exc.OperationalError as error:
         problem = problem_of(error, path)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import msgspec
 import sqlalchemy
@@ -12,18 +13,20 @@ from sqlalchemy import Connection
 
 from cxdesk.language import N_
 from cxdesk.problems import Problem
-from cxdesk.storage import blobs, gate
+from cxdesk.storage import admission, blobs
 from cxdesk.storage.backup import back_up
 from cxdesk.storage.conflicts import Conflict, Edit, note_concurrent, open_conflicts
 from cxdesk.storage.connection import engine, identity_of, reading
 from cxdesk.storage.fold import refold
 from cxdesk.storage.journal import state_folder
-from cxdesk.storage.operations import OP_COLUMNS, digest
+from cxdesk.storage.operations import INSERT_OP, OP_COLUMNS
 from cxdesk.storage.refusals import damaged, problem_of
 
-_COLUMNS = ", ".join(f'"{column}"' for column in OP_COLUMNS)
-_MISSING = """SELECT {columns} FROM {there}.op AS o WHERE NOT EXISTS
- (SELECT 1 FROM {here}.op AS h WHERE h.session = o.session AND h.n = o.n) ORDER BY o.seq"""
+_THEIRS = f"""SELECT {", ".join(f'o."{column}"' for column in OP_COLUMNS)}, h.digest
+ FROM other.op AS o LEFT JOIN main.op AS h ON h.session = o.session AND h.n = o.n
+ WHERE h.digest IS NULL OR h.digest <> o.digest ORDER BY o.seq"""
+_MINE = """SELECT tbl, "row", field, session, n, grp FROM main.op AS h WHERE NOT EXISTS
+ (SELECT 1 FROM other.op AS o WHERE o.session = h.session AND o.n = h.n) ORDER BY seq"""
 _UNITED = ("session", "grp", "conflict", "answers", "answer_text", "blob")
 
 
@@ -54,15 +57,8 @@ def merge(path: Path, other: Path, *, preview: bool = False, state: Path | None 
         OtherProject: if the files are not copies of one project.
         Problem: if one of them cannot be opened, or this one not be written.
     """
-    gate.check_kind_of_file(path)
-    there = gate.open_contents(other)
-    try:
-        with reading(path) as connection:
-            gate.check_format(connection, path)
-            project_id = gate.project_id_of(connection, path)
-    except (sqlalchemy.exc.DBAPIError, OSError) as error:
-        raise problem_of(error, path) from error
-    if project_id != there.project_id:
+    project_id = admission.project_in(path, thoroughly=False)
+    if project_id != admission.project_in(other, thoroughly=True):
         raise OtherProject(
             N_("{other} is not a copy of {file} but another project."),
             other=other.name,
@@ -97,53 +93,37 @@ def _attached(path: Path, other: Path) -> Iterator[Connection]:
 
 
 def _unite(connection: Connection, other: Path) -> Merged:
-    _check_same(connection, other)
-    _check_digests(connection, other)
+    rows = [tuple(row) for row in connection.exec_driver_sql(_THEIRS).fetchall()]
+    if any(row[-1] is not None for row in rows):
+        raise damaged(other, "it tells edits of this file otherwise")
+    ops = [row[:-1] for row in rows]
+    admission.check_ops(ops, other)
     _check_blobs(connection, other)
-    theirs, new = _difference(connection, "other", "main")
-    mine, only_here = _difference(connection, "main", "other")
+    theirs, new = _edits((op[4], op[5], op[6], op[0], op[1], op[3]) for op in ops)
+    mine, only_here = _edits(connection.exec_driver_sql(_MINE).fetchall())
+    touched = {edit.row for edit in theirs}
     for table in _UNITED:
         connection.exec_driver_sql(
             f"INSERT OR IGNORE INTO main.{table} SELECT * FROM other.{table}"
         )
-    missing = _MISSING.format(columns=_COLUMNS, here="main", there="other")
-    connection.exec_driver_sql(f"INSERT INTO main.op ({_COLUMNS}) {missing}")
+    if ops:
+        connection.exec_driver_sql(INSERT_OP, ops)
     try:
-        refold(connection, {edit.row for edit in theirs})
+        refold(connection, touched)
+        admission.check_result(connection, touched, other)
     except (msgspec.MsgspecError, TypeError, ValueError, RecursionError) as error:
         raise damaged(other, str(error)) from error
     note_concurrent(connection, mine, theirs)
     return Merged(new, only_here, open_conflicts(connection))
 
 
-def _difference(connection: Connection, there: str, here: str) -> tuple[list[Edit], int]:
-    """The operations that one file has and the other has not, and of how many edits they are."""
-    columns = 'o.tbl, o."row", o.field, o.session, o.n, o.grp'
-    rows = connection.exec_driver_sql(
-        _MISSING.format(columns=columns, there=there, here=here)
-    ).fetchall()
-    edits = [Edit((row[0], row[1]), row[2], (row[3], row[4])) for row in rows]
-    return edits, len({row[5] for row in rows})
-
-
-def _check_same(connection: Connection, other: Path) -> None:
-    """Refuse a copy in which an operation reads otherwise than here."""
-    differing = connection.exec_driver_sql(
-        "SELECT count(*) FROM main.op AS a JOIN other.op AS b USING (session, n)"
-        " WHERE a.digest <> b.digest"
-    ).scalar()
-    if differing:
-        raise damaged(other, "it tells edits of this file otherwise")
-
-
-def _check_digests(connection: Connection, other: Path) -> None:
-    """Refuse new operations that are not as they were written."""
-    columns = ", ".join(f'o."{column}"' for column in OP_COLUMNS)
-    query = _MISSING.format(columns=columns, here="main", there="other")
-    for *content, stated in connection.exec_driver_sql(query).fetchall():
-        erased = content[OP_COLUMNS.index("value")] is None
-        if not erased and digest(tuple(content)) != stated:
-            raise damaged(other, "an edit in it is not as it was written")
+def _edits(rows: Iterable[Sequence[Any]]) -> tuple[list[Edit], int]:
+    """Rows (tbl, row, field, session, n, grp) as single edits, and of how many groups they are."""
+    edits, groups = [], set()
+    for table, row, field, session, n, group in rows:
+        edits.append(Edit((table, row), field, (session, n)))
+        groups.add(group)
+    return edits, len(groups)
 
 
 def _check_blobs(connection: Connection, other: Path) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime
-import hashlib
 import time
 from collections.abc import Callable, Mapping
 from typing import Any
@@ -15,6 +14,7 @@ from cxdesk.models.ids import Id
 from cxdesk.models.records import TABLE_OF, AnyRecord
 from cxdesk.models.store import Label
 from cxdesk.storage.blobs import Blob
+from cxdesk.storage.seals import SEALED, insert, seal
 
 WHOLE = "*"
 """The field of an operation that makes a record: its value holds all fields."""
@@ -24,11 +24,8 @@ CLOCK_LIMIT = 1 << 62
 
 Op = tuple[str, int, int, str, str, str, str, str | None, str | None, int | None, bytes]
 """session, n, hlc, grp, tbl, row, field, value, prev_session, prev_n, digest"""
-OP_COLUMNS = (
-    "session", "n", "hlc", "grp", "tbl", "row", "field", "value", "prev_session", "prev_n",
-    "digest",
-)  # fmt: skip
-INSERT_OP = f"INSERT INTO op ({', '.join(OP_COLUMNS)}) VALUES ({', '.join('?' * len(OP_COLUMNS))})"
+OP_COLUMNS = (*SEALED["op"], "digest")
+INSERT_OP = insert("op")
 
 
 class Write(msgspec.Struct, frozen=True, array_like=True):
@@ -113,13 +110,8 @@ def sealed(group: Group, session: str, stamp: Stamp) -> list[Op]:
             session, write.n, stamp.hlc, group.id, write.table, write.row, write.field, write.value,
             prev_session, prev_n,
         )  # fmt: skip
-        ops.append((*content, digest(content)))
+        ops.append(seal(*content))
     return ops
-
-
-def digest(content: tuple[Any, ...]) -> bytes:
-    """The digest of an operation's columns without the digest itself."""
-    return hashlib.blake2b(repr(content).encode(), digest_size=12).digest()
 
 
 def next_clock(greatest: int) -> int:

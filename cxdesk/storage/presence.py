@@ -9,11 +9,13 @@ from __future__ import annotations
 import datetime
 import time
 from pathlib import Path
+from typing import Any
 
 import msgspec
 import sqlalchemy
 
 from cxdesk.models.ids import Id
+from cxdesk.storage import seals
 from cxdesk.storage.connection import engine, reading
 from cxdesk.storage.file import write_session
 from cxdesk.storage.journal import Opening
@@ -31,6 +33,9 @@ _OTHERS = (
     "SELECT presence.session, person, name, host, at_wall, selected FROM presence"
     " JOIN session ON session.id = presence.session WHERE session.person <> ?"
 )
+
+
+_SIGN = seals.insert("presence", "REPLACE")
 
 
 class Present(msgspec.Struct, frozen=True):
@@ -103,12 +108,11 @@ class Presence:
             due = edited or bool(others)
         else:
             due = bool(arrived) or (bool(others) and since >= BEAT_SECONDS)
-        if due and not self._read_only:
-            text = "INSERT OR REPLACE INTO presence VALUES (?, ?, ?)"
-            if self._write(text, (self._opening.id, now(), selected)):
-                self._beaten = moment
+        mine = seals.seal(self._opening.id, now(), selected)
+        if due and not self._read_only and self._write(_SIGN, mine):
+            self._beaten = moment
 
-    def _write(self, statement: str, values: tuple[str, ...]) -> bool:
+    def _write(self, statement: str, values: tuple[Any, ...]) -> bool:
         """Write one row; whether that was possible (if not, it is tried again later)."""
         connection = None
         try:

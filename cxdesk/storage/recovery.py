@@ -18,7 +18,7 @@ from cxdesk.language import N_
 from cxdesk.models.ids import new_id
 from cxdesk.models.records import Project
 from cxdesk.models.store import Label
-from cxdesk.storage import creation
+from cxdesk.storage import creation, seals
 from cxdesk.storage.blobs import is_whole
 from cxdesk.storage.fold import fold, refold
 from cxdesk.storage.gate import check_kind_of_file
@@ -27,7 +27,6 @@ from cxdesk.storage.operations import (
     INSERT_OP,
     OP_COLUMNS,
     WHOLE,
-    digest,
     next_clock,
     now,
 )
@@ -119,7 +118,7 @@ def _made_anew(records: dict[str, Rows], made: set[tuple[str, str]], clock: int)
             for field, value in ((WHOLE, fields), (DELETED, deleted)):
                 text = msgspec.json.encode(value).decode()
                 content = (session, len(ops) + 1, clock, group, table, key, field, text, None, None)
-                ops.append((*content, digest(content)))
+                ops.append(seals.seal(*content))
     return ops
 
 
@@ -128,14 +127,12 @@ def _make_up_for(connection: Connection, groups: list[tuple[str, str]]) -> None:
     label = msgspec.json.encode(Label(N_("Recovered edit"))).decode()
     for session, group in set(groups):
         connection.exec_driver_sql(
-            "INSERT OR IGNORE INTO session (id, person, name, host, app, opened_at)"
-            " VALUES (?, '', '', '', 'recover', ?)",
-            (session, now()),
+            seals.insert("session", "IGNORE"),
+            seals.seal(session, "", "", "", "recover", now()),
         )
         connection.exec_driver_sql(
-            "INSERT OR IGNORE INTO grp (id, session, kind, label, undoes, at_wall)"
-            " VALUES (?, ?, 'recover', ?, '', ?)",
-            (group, session, label, now()),
+            seals.insert("grp", "IGNORE"),
+            seals.seal(group, session, "recover", label, "", now()),
         )
 
 
@@ -223,8 +220,7 @@ def _quoted(name: str) -> str:
 
 
 def _is_as_written(op: Row) -> bool:
-    *content, stated = op
-    if digest(tuple(content)) != stated and content[OP_COLUMNS.index("value")] is not None:
+    if not seals.is_as_written("op", op):
         return False
     try:
         fold([(op[4], op[5], op[6], op[7])])
@@ -242,8 +238,7 @@ def _readable(table: str, row: Row) -> bool:
 
 
 def _insert(connection: Connection, table: str, rows: Rows) -> None:
-    """Put in what the table allows."""
+    """Put in what the table allows, sealed as it was read."""
     for row in rows:
-        marks = ", ".join("?" * len(row))
         with suppress(sqlalchemy.exc.IntegrityError):
-            connection.exec_driver_sql(f'INSERT OR IGNORE INTO "{table}" VALUES ({marks})', row)
+            connection.exec_driver_sql(seals.insert(table, "IGNORE"), seals.seal(*row[:-1]))

@@ -1,4 +1,7 @@
-"""The tables of a project file: operations, answers, and a typed table for every kind of record."""
+"""The tables of a project file: operations, answers, and a typed table for every kind of record.
+
+A row of the others is found to be whole by its digest (``seals``).
+"""
 
 from __future__ import annotations
 
@@ -36,6 +39,7 @@ meta = _table(
     Column("project_id", TEXT, nullable=False),
     Column("format", INTEGER, nullable=False),
     Column("created_at", TEXT, nullable=False),
+    Column("digest", BLOB, nullable=False),
 )
 session = _table(
     "session",
@@ -45,6 +49,7 @@ session = _table(
     Column("host", TEXT, nullable=False),
     Column("app", TEXT, nullable=False),
     Column("opened_at", TEXT, nullable=False),
+    Column("digest", BLOB, nullable=False),
 )
 grp = _table(
     "grp",
@@ -54,6 +59,7 @@ grp = _table(
     Column("label", TEXT, nullable=False),
     Column("undoes", TEXT, nullable=False),
     Column("at_wall", TEXT, nullable=False),
+    Column("digest", BLOB, nullable=False),
 )
 op = _table(
     "op",
@@ -77,6 +83,7 @@ conflict = _table(
     Column("loser_session", TEXT, primary_key=True, nullable=False),
     Column("loser_n", INTEGER, primary_key=True, nullable=False),
     Column("kind", TEXT, primary_key=True, nullable=False),
+    Column("digest", BLOB, nullable=False),
     rowid=False,
 )
 presence = _table(
@@ -84,6 +91,7 @@ presence = _table(
     Column("session", TEXT, primary_key=True, nullable=False),
     Column("at_wall", TEXT, nullable=False),
     Column("selected", TEXT, nullable=False),
+    Column("digest", BLOB, nullable=False),
 )
 answers = _table(
     "answers",
@@ -93,12 +101,14 @@ answers = _table(
     Column("width", INTEGER, CheckConstraint("width IN (1, 2, 4)"), nullable=False),
     Column("count", INTEGER, CheckConstraint("count BETWEEN 1 AND 65536"), nullable=False),
     Column("data", BLOB),
+    Column("digest", BLOB, nullable=False),
 )
 answer_text = _table(
     "answer_text",
     Column("question", TEXT, primary_key=True, nullable=False),
     Column("respondent", INTEGER, primary_key=True, nullable=False),
     Column("text", TEXT),
+    Column("digest", BLOB, nullable=False),
     rowid=False,
 )
 blob = _table(
@@ -106,6 +116,7 @@ blob = _table(
     Column("digest", TEXT, primary_key=True, nullable=False),
     Column("media_type", TEXT, nullable=False),
     Column("bytes", BLOB),
+    Column("seal", BLOB, nullable=False),
 )
 
 

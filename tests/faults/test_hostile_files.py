@@ -17,7 +17,8 @@ from cxdesk.problems import Problem
 from cxdesk.session import Session
 from cxdesk.storage.check import check
 from cxdesk.storage.merge import merge
-from cxdesk.storage.operations import OP_COLUMNS, digest
+from cxdesk.storage.operations import OP_COLUMNS
+from cxdesk.storage.seals import digest
 
 HANG_SECONDS = 2.0
 Made = Callable[[Path], None]

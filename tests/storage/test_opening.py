@@ -157,7 +157,7 @@ def test_answers_that_unpack_to_more_than_they_state_are_refused(path, opened, s
     held.close()
     with pytest.raises(Damaged):
         opened().answers(question.id)
-    assert len(check(path)) == 1
+    assert len(check(path)) == 2
 
 
 READ_ONLY = """
