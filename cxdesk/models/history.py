@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 import msgspec
 
+from cxdesk.models import locks
 from cxdesk.models.diff import Diff, from_ends
 from cxdesk.models.ids import Id, new_id
 from cxdesk.models.records import AnyRecord
@@ -82,7 +83,11 @@ class History:
             self._keep(Change(diff, Label(message, arguments), new_id()))
 
     def undo(self) -> Undone | None:
-        """Take back my last step as far as nobody else has changed it since."""
+        """Take back my last step as far as nobody else has changed it since.
+
+        Raises:
+            Locked: if that is locked meanwhile; the step stays the last one.
+        """
         return self._step_back(self._undo, self._redo, "undo")
 
     def redo(self) -> Undone | None:
@@ -96,6 +101,12 @@ class History:
         diff, skipped = self._taken_back(step.diff)
         if diff:
             self._store.apply(diff)
+            try:
+                locks.check(self._store, diff)
+            except locks.Locked:  # the step waits until it is unlocked
+                self._store.apply(diff.reversed())
+                stack.append(step)
+                raise
             change = Change(diff, step.label, new_id(), source)
             other.append(Step(change.group, step.label, diff))
             for keep in self._committed:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from cxdesk.models import nesting, queries
+from cxdesk.models import locks, nesting, queries
 from cxdesk.models.diff import Diff
 from cxdesk.models.records import (
     AnyRecord,
@@ -29,7 +29,9 @@ def check(store: Store, diff: Diff) -> None:
 
     Raises:
         RuleBroken: with a sentence for developers; the store must then be put back.
+        Locked: with one for a person, if something inside a lock would change.
     """
+    locks.check(store, diff)
     for key, before, after in diff.changes():
         if after is None:
             if isinstance(before, Project):

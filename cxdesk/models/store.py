@@ -136,6 +136,14 @@ class Store:
             if isinstance(record := self._records[key], kind) and self.visible(key)
         ]
 
+    def kind(self, kind: type[R]) -> list[R]:
+        """Every record of a kind that was not removed itself, seen or not."""
+        return [self._records[key] for key in self._kinds.get(kind, ())]  # type: ignore[misc]
+
+    def hanging(self, parent: Id) -> list[AnyRecord]:
+        """All that hangs on ``parent`` and was not removed itself, even if ``parent`` was."""
+        return [self._records[key] for key in self._children.get(parent, ())]
+
     @property
     def project(self) -> Project:
         """The project's own record."""

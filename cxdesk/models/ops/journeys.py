@@ -95,7 +95,7 @@ def duplicate_journey(store: Store, journey: Id, title: str, *, to_be: bool = Fa
         for record in rows:
             new[record.id] = new_id()
             place = Place(copy.id, record.place.key)
-            edit.add(replace(record, id=new[record.id], place=place))
+            edit.add(replace(record, id=new[record.id], place=place, locked=False))
         for stop in queries.journey_stops(store, journey):
             new[stop.id] = new_id()
             place = Place(new[stop.place.parent], stop.place.key)
