@@ -21,6 +21,7 @@ from cxdesk.canvas.workspace import Workspace
 from cxdesk.language import LANGUAGES, Language, language
 from cxdesk.layout.tokens import DARK, LIGHT, Theme
 from cxdesk.problems import Problem
+from cxdesk.views import window_memory
 from cxdesk.views.main_window import MainWindow
 from cxdesk.views.recent_files import remember
 from cxdesk.views.theme import apply_theme
@@ -90,6 +91,8 @@ class Application(QObject):
         window.file_dropped.connect(lambda file: self.open(Path(file)))
         window.destroyed.connect(lambda: self._forget(window))
         self.windows.append(window)
+        window_memory.recall(window)
+        window.closing.connect(lambda: window_memory.remember(window))
         window.show()
         remember(session.path)
         return window

@@ -29,6 +29,7 @@ from cxdesk.views.journeys_panel import JourneysPanel
 from cxdesk.views.key_focus import KeyFocus
 from cxdesk.views.map_menu import offer_menus
 from cxdesk.views.map_page import MapPage
+from cxdesk.views.panels import Panels
 from cxdesk.views.status_line import StatusLine
 
 if TYPE_CHECKING:
@@ -37,6 +38,8 @@ if TYPE_CHECKING:
     from cxdesk.views.presentation import Presentation
     from cxdesk.views.sharing import Sharing
 
+SMALLEST = 480, 300
+"""To how many px a window can be made smaller; panels give way before."""
 AFTER_FIRST_PAINT_MS = 50
 """When the file begins to be watched: its threads would compete with the first picture."""
 
@@ -48,6 +51,8 @@ class MainWindow(QMainWindow):
     """What only the application can do: "new", "open", "sample", "theme_dark", "german", ..."""
     file_dropped = Signal(str)
     """Another project is to be opened."""
+    closing = Signal()
+    """The window goes; everything is still there to be looked at."""
 
     def __init__(self, workspace: Workspace) -> None:
         super().__init__()
@@ -58,6 +63,7 @@ class MainWindow(QMainWindow):
         self.view = self.map_page.view
         self.pages = QStackedWidget()
         self._pages: dict[str, QWidget] = {"map": self.map_page}
+        self.page = "map"
         self.pages.addWidget(self.map_page)
         self.left = self._dock("left", JourneysPanel(workspace), LEFT_PANEL)
         self.right = self._dock("right", Inspector(workspace), RIGHT_PANEL)
@@ -66,6 +72,7 @@ class MainWindow(QMainWindow):
         self._import_dialog: ImportDialog | None = None
         self._lay_out()
         self.actions_ = Actions(self, self.view)
+        self.panels = Panels(self)
         self._connect()
         self.refresh()
         QTimer.singleShot(AFTER_FIRST_PAINT_MS, self, lambda: self.sharing)
@@ -107,8 +114,8 @@ class MainWindow(QMainWindow):
             self.pages.addWidget(page)
         self.pages.setCurrentWidget(self._pages[name])
         self.header.views.choose(name)
-        self.left.setVisible(name == "map" and self.actions_["left_panel"].isChecked())
-        self.right.setVisible(name == "map" and self.actions_["right_panel"].isChecked())
+        self.page = name
+        self.panels.arrange()
         if name == "map":
             self.view.setFocus()
 
@@ -173,6 +180,7 @@ class MainWindow(QMainWindow):
         inspector = self.right.widget()
         assert isinstance(inspector, Inspector)
         inspector.flush()
+        self.closing.emit()
         if "sharing" in self.__dict__:
             self.sharing.close()
         if self._import_dialog is not None:
@@ -196,6 +204,7 @@ class MainWindow(QMainWindow):
         self.addDockWidget(Qt.DockWidgetArea.RightDockWidgetArea, self.right)
         self.setStatusBar(self.status)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
+        self.setMinimumSize(*SMALLEST)
         self.resize(1440, 900)
 
     def _dock(self, name: str, widget: QWidget, width: int) -> QDockWidget:

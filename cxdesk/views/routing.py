@@ -44,16 +44,8 @@ def tiles(window: MainWindow) -> Calls:
 
 
 def connect(window: MainWindow) -> None:
-    """Wire every action; those of a panel show and hide it."""
+    """Wire every action; those of the panels are ``views/panels.py``'s."""
     window.actions_.connect(**calls(window))
-    panels = {
-        "left_panel": window.left,
-        "right_panel": window.right,
-        "curve_panel": window.map_page.curve,
-    }
-    for name, panel in panels.items():
-        window.actions_[name].setChecked(True)
-        window.actions_[name].toggled.connect(panel.setVisible)
 
 
 def _file(window: MainWindow) -> Calls:

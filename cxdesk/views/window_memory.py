@@ -1,0 +1,127 @@
+"""Where the windows were: size, panels and the place in each project, kept between two starts.
+
+Nothing of this is in the project: it belongs to this computer's user.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import msgspec
+from PySide6.QtCore import QByteArray, QPointF, QRect, QSettings
+from PySide6.QtGui import QGuiApplication
+
+from cxdesk.views.panels import ALL
+from cxdesk.views.routing import PAGES
+
+if TYPE_CHECKING:
+    from cxdesk.views.main_window import MainWindow
+
+PROJECTS = 40
+"""Of how many projects the place is remembered."""
+USUAL = 1440, 900
+"""How large a first window is, in px, where the screen has the room."""
+SEEN = 80
+"""How many px of a window's top have to be on a screen."""
+
+
+class Whereabouts(msgspec.Struct, frozen=True):
+    """Where somebody was in a project: its view, its journey and the part of the map."""
+
+    page: str
+    journey: str
+    zoom: float
+    x: float
+    y: float
+
+
+def recall(window: MainWindow) -> None:
+    """Give a window that is not yet shown the size, the panels and the place it was left with."""
+    settings = QSettings()
+    _place(window, settings)
+    window.restoreState(_bytes(settings, "window/docks"))
+    window.map_page.splitter.restoreState(_bytes(settings, "window/curve"))
+    window.panels.want(str(settings.value("window/panels", ",".join(ALL))).split(","))
+    place = _places(settings).get(_key(window.workspace.session.path))
+    if place is not None:
+        _return_to(window, place)
+
+
+def remember(window: MainWindow) -> None:
+    """Keep the size, the panels and the place of a window that is about to close."""
+    settings = QSettings()
+    settings.setValue("window/normal", window.normalGeometry())
+    settings.setValue("window/maximised", window.isMaximized())
+    settings.setValue("window/docks", window.saveState())
+    settings.setValue("window/curve", window.map_page.splitter.saveState())
+    settings.setValue("window/panels", ",".join(window.panels.wanted))
+    corner = window.view.to_map(QPointF(0, 0))
+    here = Whereabouts(
+        window.page, window.workspace.journey, window.view.zoom, corner.x(), corner.y()
+    )
+    places = _places(settings)
+    key = _key(window.workspace.session.path)
+    places.pop(key, None)
+    places[key] = here
+    newest = dict(list(places.items())[-PROJECTS:])
+    settings.setValue("window/places", msgspec.json.encode(newest).decode())
+
+
+def on_screen(wanted: QRect, screens: list[QRect]) -> QRect:
+    """The rectangle itself, or one moved and cut so that it lies on a screen.
+
+    A window of a screen that has been unplugged comes to the first of those that are there.
+    """
+    head = QRect(wanted.left(), wanted.top(), wanted.width(), 1)
+    seen = [screen for screen in screens if screen.intersected(head).width() >= SEEN]
+    if not screens:
+        return wanted
+    screen = seen[0] if seen else screens[0]
+    width, height = min(wanted.width(), screen.width()), min(wanted.height(), screen.height())
+    if seen and (width, height) == (wanted.width(), wanted.height()):
+        return wanted
+    left = min(max(wanted.left(), screen.left()), screen.right() + 1 - width)
+    top = min(max(wanted.top(), screen.top()), screen.bottom() + 1 - height)
+    return QRect(left, top, width, height)
+
+
+def _place(window: MainWindow, settings: QSettings) -> None:
+    screens = [screen.availableGeometry() for screen in QGuiApplication.screens()]
+    normal = settings.value("window/normal")
+    if isinstance(normal, QRect) and normal.isValid():
+        window.setGeometry(on_screen(normal, screens))
+    else:
+        room = screens[0].size() if screens else window.size()
+        window.resize(min(USUAL[0], room.width()), min(USUAL[1], room.height()))
+    if settings.value("window/maximised", False, type=bool):
+        window.setWindowState(window.windowState() | window.windowState().WindowMaximized)
+
+
+def _return_to(window: MainWindow, place: Whereabouts) -> None:
+    workspace, view = window.workspace, window.view
+    if workspace.store.visible(place.journey):
+        workspace.show_journey(place.journey)
+        view.zoom_to(place.zoom)
+        corner = view.to_map(QPointF(0, 0))
+        view.scroll_by((place.x - corner.x()) * view.zoom, (place.y - corner.y()) * view.zoom)
+    if place.page in PAGES:
+        window.show_page(place.page)
+
+
+def _places(settings: QSettings) -> dict[str, Whereabouts]:
+    try:
+        return msgspec.json.decode(
+            str(settings.value("window/places", "{}")), type=dict[str, Whereabouts]
+        )
+    except msgspec.MsgspecError:
+        return {}
+
+
+def _bytes(settings: QSettings, key: str) -> QByteArray:
+    value = settings.value(key)
+    return value if isinstance(value, QByteArray) else QByteArray()
+
+
+def _key(path: Path) -> str:
+    return str(path.absolute())

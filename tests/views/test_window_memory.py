@@ -1,0 +1,120 @@
+"""A window opens as it was left, and never where nobody can see it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QCoreApplication, QEvent, QPointF, QRect, QSettings
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from cxdesk.app import Application
+from cxdesk.models.ops import journeys
+from cxdesk.sample import sample
+from cxdesk.session import Session
+from cxdesk.views.main_window import MainWindow
+from cxdesk.views.window_memory import on_screen
+
+SCREEN = QRect(0, 0, 1920, 1040)
+
+
+@pytest.fixture
+def application(qapp: QApplication, monkeypatch: pytest.MonkeyPatch) -> Iterator[Application]:
+    monkeypatch.setenv("CXDESK_LANG", "en")
+    qapp.setOrganizationName("cxdesk")
+    qapp.setApplicationName("cxdesk-test")
+    QSettings().clear()  # Qt looks for the folder of settings once per program
+    made = Application(qapp)
+    yield made
+    for window in list(made.windows):
+        window.close()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+
+
+def opened(application: Application, file: Path, qtbot: QtBot) -> MainWindow:
+    window = application.open(file)
+    assert window is not None
+    qtbot.waitExposed(window)
+    qtbot.wait(30)
+    return window
+
+
+def test_a_second_start_opens_as_the_first_was_left(
+    application: Application, tmp_path: Path, qtbot: QtBot
+) -> None:
+    file = tmp_path / "p.cxdesk"
+    Session.create(file, sample("en")).close()
+    window = opened(application, file, qtbot)
+    window.setGeometry(QRect(40, 30, 730, 640))
+    other = journeys.add_journey(window.workspace.store, "Second").id
+    for number in range(12):
+        journeys.add_phase(window.workspace.store, other, f"Phase {number}")
+    window.workspace.show_journey(other)
+    window.actions_["right_panel"].trigger()
+    window.map_page.splitter.setSizes([300, 200])
+    qtbot.wait(30)
+    window.view.zoom_to(1.5)
+    window.view.scroll_by(200, 0)
+    corner, heights = window.view.to_map(QPointF(0, 0)), window.map_page.splitter.sizes()
+    window.close()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+
+    again = opened(application, file, qtbot)
+    assert again.geometry() == QRect(40, 30, 730, 640)
+    assert again.workspace.journey == other
+    assert again.right.isHidden() and not again.left.isHidden()
+    assert again.panels.wanted == ["left_panel", "curve_panel"]
+    assert again.map_page.splitter.sizes() == heights
+    assert again.view.zoom == pytest.approx(1.5)
+    assert again.view.to_map(QPointF(0, 0)).x() == pytest.approx(corner.x(), abs=1.0)
+
+
+def test_a_project_opens_on_the_page_that_was_shown_last(
+    application: Application, tmp_path: Path, qtbot: QtBot
+) -> None:
+    file = tmp_path / "p.cxdesk"
+    Session.create(file, sample("en")).close()
+    window = opened(application, file, qtbot)
+    window.show_page("measures")
+    window.close()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    assert opened(application, file, qtbot).page == "measures"
+
+
+@pytest.mark.parametrize(
+    ("left", "seen"),
+    [
+        (QRect(100, 100, 800, 600), QRect(100, 100, 800, 600)),
+        (QRect(3000, 200, 800, 600), QRect(1120, 200, 800, 600)),
+        (QRect(-2000, -500, 800, 600), QRect(0, 0, 800, 600)),
+        (QRect(0, 0, 4000, 3000), SCREEN),
+        (QRect(1900, 1200, 800, 600), QRect(1120, 440, 800, 600)),
+        (QRect(-300, 100, 800, 600), QRect(-300, 100, 800, 600)),
+    ],
+)
+def test_a_window_left_on_a_screen_that_is_gone_comes_back_where_it_is_seen(
+    left: QRect, seen: QRect
+) -> None:
+    assert on_screen(left, [SCREEN]) == seen
+
+
+def test_in_a_narrow_window_the_panel_asked_for_last_stays(
+    application: Application, tmp_path: Path, qtbot: QtBot
+) -> None:
+    file = tmp_path / "p.cxdesk"
+    Session.create(file, sample("en")).close()
+    window = opened(application, file, qtbot)
+    window.resize(700, 380)
+    qtbot.wait(30)
+    assert (window.width(), window.height()) == (700, 380)
+    assert window.left.isHidden() and not window.right.isHidden()
+    assert window.map_page.curve.isHidden()
+    window.actions_["left_panel"].trigger()
+    window.actions_["curve_panel"].trigger()
+    assert not window.left.isHidden() and window.right.isHidden()
+    assert not window.map_page.curve.isHidden()
+    window.resize(1400, 800)
+    qtbot.wait(30)
+    assert not window.left.isHidden() and not window.right.isHidden()
