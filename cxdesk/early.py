@@ -4,8 +4,6 @@ Measured with the sample: 50 ms of 720 until the window is visible.
 """
 
 # ruff: noqa: F401
-import concurrent.futures.thread
-
 import fontTools.pens.basePen
 import fontTools.ttLib.tables._c_m_a_p
 import fontTools.ttLib.tables._g_l_y_f

@@ -205,10 +205,14 @@ class Draft:
 
         A list of 26,000 names as codes would outweigh the answers.
         """
-        numbers = column.texts.str.strip_chars().cast(pl.UInt32, strict=False)
+        numbers = column.texts.cast(pl.UInt32, strict=False)
+        blank = column.texts.null_count()
+        if numbers.null_count() != blank:
+            numbers = column.texts.str.strip_chars().cast(pl.UInt32, strict=False)
         nobody = np.iinfo(np.uint32).max
-        if numbers.null_count() == column.texts.null_count() and numbers.max() != nobody:
-            plain = coding.Coded((), (), numbers.fill_null(nobody).to_numpy())
+        if numbers.null_count() == blank and numbers.max() != nobody:
+            full = numbers.fill_null(nobody) if blank else numbers
+            plain = coding.Coded((), (), full.to_numpy())
             self._add(column, "respondent", plain)
         else:
             self._add_words(column, "respondent")

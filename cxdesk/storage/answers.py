@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import zlib
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import numpy as np
@@ -15,6 +14,8 @@ from cxdesk.models.ids import Id
 from cxdesk.storage import seals
 
 PART = 65_536
+_MANY = 2_000_000
+"""Codes beyond which threads gain more than they cost to start."""
 WIDTHS: dict[np.dtype[Any], int] = {np.dtype(f"<u{width}"): width for width in (1, 2, 4)}
 _TYPES = {width: kind for kind, width in WIDTHS.items()}
 
@@ -110,10 +111,7 @@ def keeping(
     Raises:
         TypeError: if a column is not one of codes.
     """
-    # zlib lets go of the interpreter while it compresses.
-    with ThreadPoolExecutor(os.cpu_count()) as pool:
-        parts_of = pool.map(lambda column: list(pack(column)), columns.values())
-        packed = dict(zip(columns, parts_of, strict=True))
+    packed = dict(zip(columns, _packed(list(columns.values())), strict=True))
 
     def keep(connection: Connection) -> None:
         for question, parts in packed.items():
@@ -122,6 +120,16 @@ def keeping(
             write_texts(connection, question, held)
 
     return keep
+
+
+def _packed(columns: Sequence[np.ndarray]) -> list[list[Part]]:
+    if sum(map(len, columns)) < _MANY:
+        return [list(pack(column)) for column in columns]
+    from concurrent.futures import ThreadPoolExecutor
+
+    # zlib lets go of the interpreter while it compresses.
+    with ThreadPoolExecutor(os.cpu_count()) as pool:
+        return list(pool.map(lambda column: list(pack(column)), columns))
 
 
 def write(connection: Connection, survey: Id, question: Id, parts: Sequence[Part]) -> None:

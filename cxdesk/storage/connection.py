@@ -6,6 +6,7 @@ import sqlite3
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -34,6 +35,7 @@ _SETTINGS = (
 )
 
 
+@lru_cache(maxsize=64)  # getting to know SQLite takes an engine longer than reading a project
 def engine(path: Path, timeout: float | None = None) -> Engine:
     """An engine on an existing file; each connection is opened anew and closed for good.
 
