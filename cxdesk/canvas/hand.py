@@ -10,6 +10,7 @@ from PySide6.QtGui import QMouseEvent
 from cxdesk.canvas.tools.band import RubberBand
 from cxdesk.canvas.tools.base import Tool
 from cxdesk.canvas.tools.carry import Carry, stops_together
+from cxdesk.canvas.tools.mark import OpenMark, mark_at
 from cxdesk.canvas.tools.pan import Pan
 from cxdesk.models.ids import Id
 
@@ -28,6 +29,7 @@ class Hand(QObject):
         self._view = view
         self._tool: Tool | None = None
         self._space = False
+        self._on_mark = False
         self._edge_timer = QTimer(self, interval=16)
         self._edge_timer.timeout.connect(self._scroll_on)
         self._edge = QPointF()
@@ -48,7 +50,9 @@ class Hand(QObject):
             self._begin(Pan(view, at, on_screen))
         elif button == Qt.MouseButton.LeftButton:
             record = view.map_scene.record_at(at)
-            if record:
+            if mark_at(view, at) and not event.modifiers():
+                self._begin(OpenMark(view, at, on_screen))
+            elif record:
                 self._press(record, event.modifiers())
                 self._begin(Carry(view, at, on_screen, record))
             else:
@@ -83,6 +87,15 @@ class Hand(QObject):
         if hovered != view.overlay.hovered:
             view.overlay.hovered = hovered
             view.overlay.refresh()
+        on_mark = position is not None and item is not None and bool(
+            mark_at(view, view.to_map(position))
+        )
+        if on_mark != self._on_mark and not self._space:
+            self._on_mark = on_mark
+            if on_mark:
+                view.viewport().setCursor(OpenMark.cursor)
+            else:
+                view.viewport().unsetCursor()
 
     def double_click(self, event: QMouseEvent) -> None:
         """On a text: edit it. On the empty map: a new touchpoint, card or phase right there."""

@@ -7,15 +7,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from msgspec.structs import replace
 from PySide6.QtCore import QObject, Signal
 
 from cxdesk.analysis.numbers import Numbers
 from cxdesk.analysis.selection import Selection
+from cxdesk.canvas.lens import Lens
 from cxdesk.language import Language
 from cxdesk.layout.tokens import Theme
-from cxdesk.models import queries
+from cxdesk.models import nesting, queries
 from cxdesk.models.ids import Id
-from cxdesk.models.records import Journey, Perspective, Source
+from cxdesk.models.records import Journey, Perspective, Source, Stop
 from cxdesk.models.scales import Scale
 from cxdesk.models.store import Change, Store
 from cxdesk.session import Session
@@ -55,8 +57,14 @@ class Workspace(QObject):
         self.scale_id: Id = ""
         self.shown_personas: tuple[Id, ...] = ()
         self.shown = Selection()
+        self.beside: tuple[str, Numbers] | None = None
+        """Another state of the project, drawn dashed behind the curve: its name and its numbers."""
         first = queries.journeys(session.store)
         self.journey: Id = first[0].id if first else ""
+        self.lens = Lens(self)
+        self._trail: tuple[Id, ...] = ()
+        self._to_be = False
+        self._suit_state()
         self._unsubscribe = session.store.subscribe(self._on_change)
 
     @property
@@ -88,13 +96,43 @@ class Workspace(QObject):
             self.selected = chosen
             self.selection_changed.emit()
 
-    def show_journey(self, journey: Id) -> None:
-        """Show another journey on the map."""
+    def show_journey(self, journey: Id, trail: Iterable[Id] = ()) -> None:
+        """Show another journey on the map; ``trail``: the stops through which one came there."""
         if journey != self.journey:
-            self.journey = journey
+            self.journey, self._trail = journey, tuple(trail)
             self.selected = ()
+            suited = self._suit_state()
             self.journey_changed.emit()
             self.selection_changed.emit()
+            if suited:
+                self.shown_changed.emit()
+                self.rating_mode_changed.emit()
+
+    @property
+    def way(self) -> list[Stop]:
+        """The stops that lead to the journey shown, the outermost first: as one came, or could."""
+        came = [self.store.get(one) for one in self._trail if self.store.visible(one)]
+        stops = [stop for stop in came if isinstance(stop, Stop)]
+        if stops and len(stops) == len(self._trail) and stops[-1].sub_journey == self.journey:
+            return stops
+        return nesting.above(self.store, self.journey)
+
+    def enter(self, stop: Id) -> None:
+        """Show the journey that a stop opens."""
+        inner = nesting.sub_journey(self.store, stop)
+        if inner is not None:
+            outer = queries.journey_of(self.store, stop)
+            way = self.way if outer == self.journey else nesting.above(self.store, outer)
+            self.show_journey(inner.id, [*(one.id for one in way), stop])
+
+    def leave(self, levels: int = 1) -> None:
+        """Go back up to the stop that opens the journey shown, or further."""
+        way = self.way
+        if 0 < levels <= len(way):
+            stop = way[-levels]
+            trail = [one.id for one in way[:-levels]]
+            self.show_journey(queries.journey_of(self.store, stop.id), trail)
+            self.select([stop.id])
 
     def rate_with(
         self,
@@ -150,8 +188,25 @@ class Workspace(QObject):
         """Stop listening to the store."""
         self._unsubscribe()
 
+    def _suit_state(self) -> bool:
+        """A to-be journey shows and takes targets, an as-is one experience; whether it changed."""
+        journey = self.store.get(self.journey)
+        to_be = isinstance(journey, Journey) and journey.state == "to_be"
+        if to_be == self._to_be:
+            return False
+        self._to_be = to_be
+        before, after = ("experience", "target") if to_be else ("target", "experience")
+        if self.perspective == before:
+            self.perspective, self.scale_id = after, ""  # type: ignore[assignment]
+        if self.shown.perspective == before:
+            self.shown = replace(self.shown, perspective=after)
+        return True
+
     def _on_change(self, change: Change) -> None:
         self.numbers.apply(change)
+        if change.diff.touches(Journey) and self._suit_state():
+            self.shown_changed.emit()
+            self.rating_mode_changed.emit()
         kept = tuple(one for one in self.selected if self.store.visible(one))
         if (self.journey and not self.store.visible(self.journey)) or not self.journey:
             others = queries.journeys(self.store)

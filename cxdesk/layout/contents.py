@@ -8,12 +8,13 @@ from cxdesk.language import Language
 from cxdesk.layout.headline import Headline, StopNumber, headline
 from cxdesk.layout.icons import channel_icon
 from cxdesk.layout.pieces import StopLook
-from cxdesk.models import queries
+from cxdesk.models import nesting, queries
 from cxdesk.models.diff import Diff
 from cxdesk.models.ids import Id
 from cxdesk.models.records import (
     Card,
     Comment,
+    Department,
     Insight,
     InsightStop,
     Journey,
@@ -99,10 +100,15 @@ class Contents:
             icon=channels[0][0] if channels else "",
             channel=channels[0][1] + more if channels else "",
             moment_of_truth=stop.moment_of_truth,
-            unplanned=stop.micro_moment == "unplanned",
-            sub_journey=bool(stop.sub_journey),
+            micro_moment=stop.micro_moment,
+            sub_journey=nesting.sub_journey(self._store, stop.id) is not None,
             score=self.headline(self._numbers(stop.id)),
+            department=self._department(stop),
         )
+
+    def _department(self, stop: Stop) -> str:
+        found = self._store.get(self._store.record(stop.touchpoint).department)
+        return term_name(found, self.words) if isinstance(found, Department) else ""
 
     def _gather_cells(self) -> None:
         self.cells: Cells = {}

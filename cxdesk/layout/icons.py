@@ -30,6 +30,8 @@ ICONS = {
     "curve": "chart-bell-curve-cumulative",
     "sub_journey": "sitemap-outline",
     "unplanned": "lightning-bolt-outline",
+    "objective": "flag-outline",
+    "department": "account-group-outline",
     "website": "web",
     "app": "cellphone",
     "email": "email-outline",

@@ -27,6 +27,7 @@ from cxdesk.layout.tokens import (
     blend,
     lifted,
 )
+from cxdesk.models.records import MicroMoment
 
 Parts = tuple[Primitive, ...]
 
@@ -37,6 +38,9 @@ NOTE_TOP, NOTE_LEFT, NOTE_RIGHT, NOTE_EDGE = 8.0, 13.0, 8.0, 4.0
 BAR_INSET = 4.0
 EMPTY_STOP = 115.0
 """The height of the touchpoints' row while there are none."""
+MARK_SIDE = 30.0
+"""The square in the card's upper right corner that opens a sub-journey."""
+_DEPARTMENT = 19.0
 _MOST_LINES, _MOST_TITLE_LINES = 60, 12
 _CACHED = 16384
 
@@ -48,10 +52,14 @@ class StopLook(msgspec.Struct, frozen=True):
     icon: str = ""
     channel: str = ""
     moment_of_truth: bool = False
-    unplanned: bool = False
+    micro_moment: MicroMoment = ""
     sub_journey: bool = False
     score: Headline | None = None
     hint: bool = False
+    department: str = ""
+    """Whose process it is, on a line of its own."""
+    change: str = ""
+    """What has become of it since the journey that this one is compared with, in a word."""
 
 
 # -- the card of a stop ------------------------------------------------------------------------
@@ -59,7 +67,8 @@ class StopLook(msgspec.Struct, frozen=True):
 
 def stop_height(look: StopLook, width: float) -> float:
     """The height that a stop's card needs."""
-    return 41.0 + _title(look.name, width).height + 8 + 22 + 14
+    line = _DEPARTMENT if look.department else 0.0
+    return 41.0 + _title(look.name, width).height + 8 + 22 + 14 + line
 
 
 @lru_cache(maxsize=_CACHED)
@@ -78,7 +87,12 @@ def stop_card(look: StopLook, width: float, height: float, theme: Theme) -> Part
     title = _title(look.name, width)
     color = theme.quiet if look.hint else theme.text
     parts.append(title.at(PADDING, TITLE_TOP, color))
-    parts.extend(_score_line(look.score, PADDING, TITLE_TOP + title.height + 9, width, theme))
+    below = TITLE_TOP + title.height + 9
+    parts.extend(_score_line(look.score, PADDING, below, width, theme))
+    if look.department:
+        parts.append(icon("department", PADDING + 3, below + 28, 15, theme.quiet))
+        text = wrap(look.department, width - 2 * PADDING - 26, TINY, "regular", 1)
+        parts.append(text.at(PADDING + 26, below + 28, theme.quiet))
     return tuple(parts)
 
 
@@ -103,19 +117,19 @@ def _title(name: str, width: float) -> Block:
 
 
 def _marks(look: StopLook, width: float, theme: Theme) -> list[Path]:
+    """What is special about a stop, from the right; the corner's mark is the one that opens."""
     names = [
         name
         for name, shown in (
-            ("star", look.moment_of_truth),
-            ("unplanned", look.unplanned),
             ("sub_journey", look.sub_journey),
+            ("star", look.moment_of_truth),
+            (look.micro_moment, bool(look.micro_moment)),
         )
         if shown
     ]
+    colors = {"star": theme.star, "sub_journey": theme.accent}
     return [
-        icon(
-            name, width - 9 - 16 - 18 * place, 11, 17, theme.star if name == "star" else theme.quiet
-        )
+        icon(name, width - 9 - 16 - 18 * place, 11, 17, colors.get(name, theme.quiet))
         for place, name in enumerate(names)
     ]
 

@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
-from cxdesk.canvas.workspace import Workspace
-from cxdesk.models import queries
+from functools import partial
+
+from PySide6.QtWidgets import QVBoxLayout
+
+from cxdesk.canvas.workspace import Workspace, journey_title
+from cxdesk.models import nesting, queries
+from cxdesk.models.ids import Id
 from cxdesk.models.ops import journeys as journey_ops
 from cxdesk.models.ops import personas as persona_ops
 from cxdesk.models.records import Journey
@@ -11,6 +16,8 @@ from cxdesk.models.vocabulary import STATES
 from cxdesk.views.choice import Choice, MultiChoice
 from cxdesk.views.controls import SectionHead, hairline, label
 from cxdesk.views.fields import TextField
+from cxdesk.views.flow_row import empty
+from cxdesk.views.link_row import LinkRow
 from cxdesk.views.page import Page, Rows
 from cxdesk.views.stop_page import Breadcrumb
 
@@ -40,6 +47,12 @@ class JourneyPage(Page):
         self.box.addWidget(self.title)
         self.box.addLayout(rows)
         self.scenario = self.add_text(tr("Scenario"), lines=3)
+        self.used_head = SectionHead(tr("Where used"))
+        self.used = QVBoxLayout()
+        self.used.setSpacing(0)
+        self.box.addSpacing(4)
+        self.box.addWidget(self.used_head)
+        self.box.addLayout(self.used)
         self.box.addSpacing(8)
         self.box.addWidget(hairline())
         self.box.addSpacing(8)
@@ -87,7 +100,26 @@ class JourneyPage(Page):
         self.personas.show_ticked(
             [(one.id, one.name) for one in people], frozenset(one.id for one in here), names
         )
+        self._show_used(journey)
         self._count(journey)
+
+    def _show_used(self, journey: Journey) -> None:
+        """The touchpoints that open this journey; a click goes there."""
+        workspace, store = self.workspace, self.workspace.store
+        empty(self.used)
+        stops = nesting.used_at(store, journey.id)
+        self.used_head.setVisible(bool(stops))
+        for stop in stops:
+            outer = store.record(queries.journey_of(store, stop.id))
+            name = queries.touchpoint(store, stop).name
+            text = f"{name} \N{MIDDLE DOT} {journey_title(outer, workspace.language)}"
+            button = LinkRow("touchpoint", text)
+            button.clicked.connect(partial(self._go_to, outer.id, stop.id))
+            self.used.addWidget(button)
+
+    def _go_to(self, journey: Id, stop: Id) -> None:
+        self.workspace.show_journey(journey)
+        self.workspace.select([stop])
 
     def _count(self, journey: Journey) -> None:
         workspace = self.workspace

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from PySide6.QtCore import QPoint, QSize, Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QScrollArea, QVBoxLayout, QWidget
 
+from cxdesk.canvas.commands.nesting import what_stays
 from cxdesk.canvas.workspace import Workspace, journey_title
 from cxdesk.layout import tokens
 from cxdesk.models import queries
@@ -14,7 +15,7 @@ from cxdesk.models.ids import Id
 from cxdesk.models.ops import journeys as journey_ops
 from cxdesk.models.ops import personas as persona_ops
 from cxdesk.models.ops import ratings as rating_ops
-from cxdesk.models.records import Survey
+from cxdesk.models.records import Stop, Survey
 from cxdesk.models.store import Change
 from cxdesk.views.controls import QuietButton, SectionHead, label
 from cxdesk.views.palette import Palette
@@ -55,10 +56,12 @@ class JourneysPanel(QScrollArea):
     def _show_journeys(self) -> None:
         workspace = self._workspace
         entries = []
+        inner = {stop.sub_journey for stop in workspace.store.all(Stop)}
         for journey in queries.journeys(workspace.store):
             name = journey_title(journey, workspace.language)
             to_be = journey.state == "to_be"
-            entries.append(Entry(journey.id, name, icon="map", quiet=to_be))
+            icon = "sub_journey" if journey.id in inner else "map"
+            entries.append(Entry(journey.id, name, icon=icon, quiet=to_be))
         self.journeys.show_entries(entries, workspace.journey)
 
     def _show_personas(self) -> None:
@@ -139,7 +142,7 @@ class JourneysPanel(QScrollArea):
         up.setEnabled(at > 0)
         down.setEnabled(at < len(ids) - 1)
         menu.addSeparator()
-        menu.addAction(tr("Delete"), lambda: journey_ops.delete_journey(store, journey))
+        menu.addAction(tr("Delete"), lambda: self._delete_journey(journey))
         return menu
 
     def persona_menu(self, persona: Id) -> QMenu:
@@ -167,7 +170,10 @@ class JourneysPanel(QScrollArea):
         self._workspace.show_personas(one for one in order if one in wanted)
 
     def _delete_journey(self, journey: Id) -> None:
+        stays = what_stays(self._workspace, [journey])
         journey_ops.delete_journey(self._workspace.store, journey)
+        if stays:
+            self._workspace.notice.emit(stays, "plain")
 
     def _delete_persona(self, persona: Id) -> None:
         persona_ops.delete_persona(self._workspace.store, persona)

@@ -18,6 +18,7 @@ from cxdesk.models.ops import journeys, personas
 from cxdesk.models.records import LANE_KINDS, Card, Insight, Lane, Persona, Phase, Stop
 from cxdesk.models.vocabulary import LANES, lane_name
 from cxdesk.views.actions import Actions
+from cxdesk.views.stop_menu import add_marks, add_sub_journey
 
 COLORS = (N_("Blue"), N_("Teal"), N_("Violet"), N_("Brown"), N_("Green"), N_("Pink"))
 """What the colours of phases are called, in the palette's order."""
@@ -56,9 +57,9 @@ class MapMenu(QMenu):
         commands = self._commands
         self._shared("edit_text", "duplicate", "delete")
         self.addSeparator()
-        moment = self._add(N_("Moment of truth"), lambda: commands.toggle_moment_of_truth(stop.id))
-        moment.setCheckable(True)
-        moment.setChecked(stop.moment_of_truth)
+        add_marks(self, self._view.workspace, commands, stop)
+        self.addSeparator()
+        add_sub_journey(self, self._view.workspace, commands, stop)
         self.addSeparator()
         self._add(N_("New touchpoint behind it"), commands.new_touchpoint)
         self._add(N_("New card below it"), commands.new_card)

@@ -5,21 +5,23 @@ from __future__ import annotations
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 
+from cxdesk.canvas.looking import MapPort
 from cxdesk.canvas.view import MapView
 from cxdesk.canvas.workspace import Workspace
 from cxdesk.views.curve_panel import CurvePanel
+from cxdesk.views.filter_tools import FilterTools
 
 
-class MapPage(QWidget):
-    """Map and curve; the curve's x axis follows the map's scrolling and zooming."""
+class CurvedMap(QWidget):
+    """A map and its curve; the curve's x axis follows the map's scrolling and zooming."""
 
-    def __init__(self, workspace: Workspace, parent: QWidget | None = None) -> None:
+    def __init__(self, port: MapPort, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.view = MapView(workspace)
-        self.curve = CurvePanel(workspace)
+        self._port = port
+        self.curve = CurvePanel(port.workspace)
         self.splitter = QSplitter(Qt.Orientation.Vertical)
         self.splitter.setHandleWidth(5)
-        self.splitter.addWidget(self.view)
+        self.splitter.addWidget(port)
         self.splitter.addWidget(self.curve)
         self.splitter.setStretchFactor(0, 3)
         self.splitter.setStretchFactor(1, 2)
@@ -27,14 +29,38 @@ class MapPage(QWidget):
         self.splitter.setSizes([600, 400])
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
         layout.addWidget(self.splitter)
-        self.view.view_changed.connect(self._tie)
-        self.curve.wheeled.connect(self.view.wheelEvent)
+        port.view_changed.connect(self._tie)
+        self.curve.wheeled.connect(port.wheelEvent)
         self._tie()
 
     def _tie(self) -> None:
-        view = self.view
+        view = self._port
         corner = view.to_map(QPointF(0, 0))
         head = view.map_scene.layout.head_width
         scroll = max(corner.x(), 0.0) + head
         self.curve.set_columns(view.map_scene.stop_columns(), scroll, view.zoom, head * view.zoom)
+
+
+class MapPage(CurvedMap):
+    """The map that is worked on, above its curve."""
+
+    def __init__(self, workspace: Workspace, parent: QWidget | None = None) -> None:
+        self.view = MapView(workspace)
+        super().__init__(self.view, parent)
+        self._trail: QWidget | None = None
+        self.tools = FilterTools(self.view)
+        workspace.journey_changed.connect(self._show_trail)
+        self._show_trail()
+
+    def _show_trail(self) -> None:
+        """The way to a sub-journey stands above its map; made when the first one is shown."""
+        workspace = self.view.workspace
+        if self._trail is None and workspace.way:
+            from cxdesk.views.breadcrumb import JourneyTrail
+
+            self._trail = JourneyTrail(workspace, self)
+            layout = self.layout()
+            assert isinstance(layout, QVBoxLayout)
+            layout.insertWidget(0, self._trail)

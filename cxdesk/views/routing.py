@@ -10,6 +10,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from cxdesk.views.filter_tools import FilterTools
     from cxdesk.views.main_window import MainWindow
 
 Calls = dict[str, Callable[[], object]]
@@ -48,6 +49,13 @@ def connect(window: MainWindow) -> None:
     window.actions_.connect(**calls(window))
 
 
+def on_map(window: MainWindow) -> FilterTools:
+    """The tools that find and filter, with the map in sight."""
+    if window.pages.currentWidget() is not window.map_page:
+        window.show_page("map")
+    return window.map_page.tools
+
+
 def _file(window: MainWindow) -> Calls:
     return {
         "import": window.import_survey,
@@ -69,7 +77,8 @@ def _edit(window: MainWindow) -> Calls:
         "delete": commands.delete_selected,
         "select_all": commands.select_all,
         "select_none": lambda: view.workspace.select([]),
-        "find": lambda: window.palette_.find_on_map(),
+        "find": lambda: on_map(window).open_find(),
+        "replace": lambda: on_map(window).open_find(replacing=True),
         "palette": lambda: window.palette_.find_anything(),
     }
 
@@ -83,18 +92,25 @@ def _insert(window: MainWindow) -> Calls:
         "new_lane": commands.new_lane,
         "new_persona": commands.new_persona,
         "moment_of_truth": commands.toggle_moment_of_truth,
+        "new_sub_journey": commands.new_sub_journey,
     }
 
 
 def _view(window: MainWindow) -> Calls:
     view = window.view
     return {
-        "zoom_in": lambda: view.zoom_by(1.2),
-        "zoom_out": lambda: view.zoom_by(1 / 1.2),
-        "zoom_reset": lambda: view.zoom_to(1.0),
-        "fit_map": view.fit_map,
-        "fit_selection": view.fit_selection,
+        "open_sub_journey": view.commands.open_sub_journey,
+        "leave_sub_journey": view.commands.leave_sub_journey,
+        "zoom_in": lambda: window.port.zoom_by(1.2),
+        "zoom_out": lambda: window.port.zoom_by(1 / 1.2),
+        "zoom_reset": lambda: window.port.zoom_to(1.0),
+        "fit_map": lambda: window.port.fit_map(),
+        "fit_selection": lambda: window.port.fit_selection(),
         "show_lanes": view.commands.show_hidden_lanes,
+        "filter": lambda: on_map(window).toggle_filter(),
+        "clear_filter": lambda: on_map(window).clear(),
+        "views": lambda: on_map(window).show_views(),
+        "save_view": lambda: on_map(window).ask_name(),
         "present": window.present,
         "full_screen": window.toggle_full_screen,
     }

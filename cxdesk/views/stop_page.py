@@ -24,6 +24,7 @@ from cxdesk.views.insight_box import InsightBox, certainty
 from cxdesk.views.page import Page, Rows
 from cxdesk.views.rating_panel import RatingPanel
 from cxdesk.views.rating_result import scores_of
+from cxdesk.views.sub_journey_row import SubJourneyRow
 
 NEW = "\0new"
 """The option that makes a new channel, category or department."""
@@ -69,6 +70,7 @@ class StopPage(Page):
         self.moment_of_truth = Switch()
         self.moment_of_truth.setAccessibleName(tr("Moment of truth"))
         self.personas = MultiChoice(tr("Personas"))
+        self.sub_journey = SubJourneyRow(workspace)
         self.description = TextField(tr("Description"))
         self.rating = RatingPanel(workspace)
         self.insights_head = SectionHead(tr("Insights"))
@@ -105,6 +107,7 @@ class StopPage(Page):
         )
         self.moment_of_truth.setChecked(stop.moment_of_truth)
         self._show_personas(stop)
+        self.sub_journey.show_stop(stop.id)
         self.rating.show_stop(stop.id)
         self._show_insights(stop)
         self.comments.show_target(stop.id)
@@ -201,6 +204,7 @@ class StopPage(Page):
         rows.add(tr("Micro-moment"), self.micro_moment)
         rows.add(tr("Moment of truth"), self.moment_of_truth)
         rows.add(tr("Personas"), self.personas)
+        rows.add(tr("Sub-journey"), self.sub_journey)
         self.box.addLayout(rows)
         self.box.addWidget(self.description)
         self.box.addSpacing(4)

@@ -67,9 +67,12 @@ def test_a_touchpoint_offers_what_can_be_done_with_it(view: MapView, actions: Ac
     stop = queries.journey_stops(view.workspace.store, view.workspace.journey)[0].id
     menu = menu_for(view, actions, stop)
     assert offered(menu) == [
-        "Edit text", "Duplicate", "Delete", "Moment of truth", "New touchpoint behind it",
-        "New card below it", "Cut", "Copy", "Paste",
+        "Edit text", "Duplicate", "Delete", "Moment of truth", "Micro-moment", "Department",
+        "Make a sub-journey", "New touchpoint behind it", "New card below it", "Cut", "Copy",
+        "Paste",
     ]  # fmt: skip
+    choose(menu, "Micro-moment", "Unplanned experience")
+    assert view.workspace.store.record(stop).micro_moment == "unplanned"
     choose(menu, "Moment of truth")
     assert view.workspace.store.record(stop).moment_of_truth
     assert entry(menu_for(view, actions, stop), "Moment of truth").isChecked()

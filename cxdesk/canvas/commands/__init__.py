@@ -7,10 +7,11 @@ from cxdesk.canvas.commands.going import Going
 from cxdesk.canvas.commands.history import Steps
 from cxdesk.canvas.commands.lanes import Lanes
 from cxdesk.canvas.commands.moving import Moving
+from cxdesk.canvas.commands.nesting import Nesting
 from cxdesk.models.records import Card, Insight, Lane, Persona, Phase
 
 
-class Commands(Going, Moving, Chosen, Lanes, Steps):
+class Commands(Going, Moving, Chosen, Lanes, Nesting, Steps):
     """All rooms under one name; a new group of commands is a file and its class here."""
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from cxdesk.canvas.commands.nesting import what_stays
 from cxdesk.canvas.commands.room import Room
 from cxdesk.canvas.walking import step
 from cxdesk.language import N_
@@ -30,7 +31,10 @@ class Chosen(Room):
         after = step(workspace.store, workspace.journey, chosen[-1], "right")
         if after in chosen:
             after = step(workspace.store, workspace.journey, chosen[0], "left")
+        stays = what_stays(workspace, chosen)
         cards.delete_records(workspace.store, chosen)
+        if stays:
+            workspace.notice.emit(stays, "plain")
         workspace.select([after] if after not in chosen and workspace.store.visible(after) else [])
 
     def duplicate_selected(self) -> None:
