@@ -71,6 +71,9 @@ def _found(folder: Path) -> Iterator[Backup]:
 def _copy(path: Path, temporary: Path) -> None:
     target = sqlite3.connect(temporary)
     try:
+        # It counts once it is whole and synced: until then nothing in it need survive a crash.
+        target.execute("PRAGMA journal_mode = OFF")
+        target.execute("PRAGMA synchronous = OFF")
         connection = engine(path).connect()
         try:
             source = connection.connection.driver_connection

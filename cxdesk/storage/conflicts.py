@@ -7,7 +7,7 @@ set of operations, whatever their order in the file.
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable, Iterator
 from pathlib import Path
 from typing import Any, Literal
 
@@ -20,13 +20,14 @@ from cxdesk.storage import seals
 from cxdesk.storage.connection import reading
 from cxdesk.storage.operations import DELETED, WHOLE
 from cxdesk.storage.refusals import problem_of
-from cxdesk.storage.rows import FORMS
+from cxdesk.storage.rows import FORMS, portions
+from cxdesk.storage.shown import RowId, standings, tables_of
 
 Kind = Literal["both-changed", "edited-while-deleted"]
 OpId = tuple[str, int]
 """session, n"""
-RowId = tuple[str, Id]
-"""tbl, row"""
+Cells = dict[str, dict[OpId, "_Write"]]
+"""Every write to every cell of a record."""
 
 RESOLVED_TABLE = "conflict"
 RESOLVED_FIELD = "resolved"
@@ -62,6 +63,8 @@ class Conflict(msgspec.Struct, frozen=True):
     record was made below it.
     """
 
+    key: str
+    """The row under which the choice that settles it is kept."""
     loser: OpId
     kind: Kind
     table: str
@@ -72,18 +75,14 @@ class Conflict(msgspec.Struct, frozen=True):
     shown_by: Author
     other_by: Author
 
-    @property
-    def key(self) -> str:
-        """The row under which the choice that settles it is kept."""
-        return conflict_key(self.loser, self.kind)
-
 
 class _Write(msgspec.Struct, frozen=True):
-    """One operation's write to one cell."""
+    """One operation's write to one cell; ``whole`` if it made the record with all its cells."""
 
     op: OpId
     hlc: int
     value: Any
+    whole: bool
     previous: OpId | None
 
     @property
@@ -91,9 +90,13 @@ class _Write(msgspec.Struct, frozen=True):
         return (self.hlc, *self.op)
 
 
-def conflict_key(loser: OpId, kind: str) -> str:
-    """The row under which the choice that settles a conflict is kept."""
-    return f"{loser[0]}:{loser[1]}:{kind}"
+class _Hidden(msgspec.Struct, frozen=True):
+    """A value that is not shown, and the operation whose value is."""
+
+    row: RowId
+    field: str
+    loser: _Write
+    winner: _Write | None
 
 
 def note_concurrent(
@@ -110,12 +113,13 @@ def note_concurrent(
 
 def note_heads(connection: Connection, rows: Collection[RowId]) -> None:
     """Note the newest writes to the cells of these rows where there are several."""
-    for row in rows:
-        for cell in _cells(connection, row).values():
+    several: set[OpId] = set()
+    for cells in _cells_of(connection, rows).values():
+        for cell in cells.values():
             heads = _heads(cell)
             if len(heads) > 1:
-                for op in heads:
-                    note(connection, op, "both-changed")
+                several |= heads
+    note(connection, several, "both-changed")
 
 
 def note_deletions(
@@ -126,15 +130,15 @@ def note_deletions(
         gone = {edit.row[1] for edit in deleting if edit.field == DELETED}
         edits = [edit for edit in editing if edit.field != DELETED]
         if gone and edits:
-            tables = _tables(connection)
-            for edit in edits:
-                if _hung_on(connection, edit.row, gone, tables):
-                    note(connection, edit.op, "edited-while-deleted")
+            parents = _parents_ever(connection, {edit.row for edit in edits})
+            lost = [one for one in edits if not gone.isdisjoint(_line(one.row[1], parents))]
+            note(connection, [edit.op for edit in lost], "edited-while-deleted")
 
 
-def note(connection: Connection, loser: OpId, kind: Kind) -> None:
-    """Put a conflict on the file's list; one that is there stays as it is."""
-    connection.exec_driver_sql(_NOTE, seals.seal(*loser, kind))
+def note(connection: Connection, losers: Collection[OpId], kind: Kind) -> None:
+    """Put conflicts on the file's list; one that is there stays as it is."""
+    if losers:
+        connection.exec_driver_sql(_NOTE, [seals.seal(*loser, kind) for loser in losers])
 
 
 def conflicts_in(path: Path) -> list[Conflict]:
@@ -163,68 +167,96 @@ def open_conflicts(connection: Connection) -> list[Conflict]:
     ).fetchall()
     if not rows:
         return []
-    settled = {
-        row[0]
-        for row in connection.exec_driver_sql(
-            'SELECT "row" FROM op WHERE tbl = ?', (RESOLVED_TABLE,)
-        ).fetchall()
-    }
-    standing = _standing(connection, {row[4] for row in rows})
-    found: list[Conflict] = []
-    hidden: dict[Id, RowId] = {}
+    standing = standings(connection, {row[4] for row in rows}, tables_of(connection))
+    ends: dict[OpId, RowId] = {}
+    below: dict[Id, RowId] = {}
     for kind, session, n, table, row in rows:
         if table not in FORMS or standing[row].shown == (kind == "edited-while-deleted"):
             continue
         if kind == "edited-while-deleted":
-            hidden[row] = (table, row)
+            below[row] = (table, row)
         else:
-            found += _changed_by_both(connection, (session, n), (table, row))
-    tops = [key for row, key in hidden.items() if not standing[row].above & hidden.keys()]
-    edits = (_edited_while_deleted(connection, key) for key in tops)
-    found += sorted(edits, key=lambda conflict: (conflict.other_by.at, conflict.loser))
-    return [conflict for conflict in found if conflict.key not in settled]
+            ends[session, n] = (table, row)
+    tops = [key for row, key in below.items() if not standing[row].above & below.keys()]
+    cells = _cells_of(connection, {*ends.values(), *tops})
+    hidden = [
+        one for loser, row in ends.items() for one in _changed_by_both(loser, row, cells[row])
+    ]
+    hidden += sorted(
+        (_edited_while_deleted(row, cells[row]) for row in tops), key=lambda one: one.loser.rank
+    )
+    settled = _settled(connection)
+    return [one for one in _told(connection, hidden) if one.key not in settled]
 
 
-def _changed_by_both(connection: Connection, loser: OpId, row: RowId) -> list[Conflict]:
-    found = []
-    for name, cell in _cells(connection, row).items():
+def _changed_by_both(loser: OpId, row: RowId, cells: Cells) -> Iterator[_Hidden]:
+    for name, cell in cells.items():
         if loser not in cell:
             continue
         top = max(cell.values(), key=lambda write: write.rank)
-        value = cell[loser].value
-        if value != top.value and loser in _heads(cell) - _ancestors(cell, top):
-            authors = _author(connection, top.op), _author(connection, loser)
-            found.append(Conflict(loser, "both-changed", *row, name, top.value, value, *authors))
-    return found
+        if cell[loser].value != top.value and loser in _heads(cell) - _ancestors(cell, top):
+            yield _Hidden(row, name, cell[loser], top)
 
 
-def _edited_while_deleted(connection: Connection, row: RowId) -> Conflict:
+def _edited_while_deleted(row: RowId, cells: Cells) -> _Hidden:
     """The newest edit of a record that is hidden stands for all of them."""
-    session, n, field, value = connection.exec_driver_sql(
-        'SELECT session, n, field, value FROM op WHERE tbl = ? AND "row" = ? AND field <> ?'
-        " AND value IS NOT NULL ORDER BY hlc DESC, session DESC, n DESC LIMIT 1",
-        (*row, DELETED),
-    ).one()
-    other = None if field == WHOLE else msgspec.json.decode(value)
-    author = _author(connection, (session, n))
-    return Conflict((session, n), "edited-while-deleted", *row, field, None, other, author, author)
+    edits = (
+        (write, name) for name, cell in cells.items() if name != DELETED for write in cell.values()
+    )
+    newest, name = max(edits, key=lambda edit: edit[0].rank)
+    return _Hidden(row, WHOLE if newest.whole else name, newest, None)
 
 
-def _cells(connection: Connection, row: RowId) -> dict[str, dict[OpId, _Write]]:
-    """Every write to every cell of a row; the making of a record writes all of them."""
-    ops = connection.exec_driver_sql(
-        "SELECT session, n, hlc, field, value, prev_session, prev_n FROM op"
-        ' WHERE tbl = ? AND "row" = ? AND value IS NOT NULL',
-        row,
-    ).fetchall()
-    cells: dict[str, dict[OpId, _Write]] = {}
-    for session, n, hlc, field, text, prev_session, prev_n in ops:
-        previous = (prev_session, prev_n) if prev_session is not None else None
-        value = msgspec.json.decode(text)
-        values = {DELETED: False, **value} if field == WHOLE else {field: value}
-        for name, single in values.items():
-            cells.setdefault(name, {})[session, n] = _Write((session, n), hlc, single, previous)
-    return cells
+def _told(connection: Connection, hidden: Collection[_Hidden]) -> Iterator[Conflict]:
+    """Each with its authors, as it is told to a person."""
+    authors = _authors(
+        connection, {end.op for one in hidden for end in (one.loser, one.winner) if end}
+    )
+    for one in hidden:
+        loser, winner = one.loser, one.winner or one.loser
+        kind: Kind = "both-changed" if one.winner else "edited-while-deleted"
+        key = f"{loser.op[0]}:{loser.op[1]}:{kind}"
+        yield Conflict(
+            # The making of a record writes many cells, each of which is decided by itself.
+            key=f"{key}:{one.field}" if loser.whole and one.winner else key,
+            loser=loser.op,
+            kind=kind,
+            table=one.row[0],
+            row=one.row[1],
+            field=one.field,
+            shown=one.winner.value if one.winner else None,
+            other=None if one.field == WHOLE else loser.value,
+            shown_by=authors[winner.op],
+            other_by=authors[loser.op],
+        )
+
+
+def _settled(connection: Connection) -> set[str]:
+    """The keys of the conflicts that somebody has decided about."""
+    query = 'SELECT "row" FROM op WHERE tbl = ?'
+    return {row[0] for row in connection.exec_driver_sql(query, (RESOLVED_TABLE,)).fetchall()}
+
+
+def _cells_of(connection: Connection, rows: Iterable[RowId]) -> dict[RowId, Cells]:
+    """Every write to every cell of these rows; the making of a record writes all of them."""
+    found: dict[RowId, Cells] = {}
+    for table, ids, marks in portions(rows):
+        found |= {(table, row): {} for row in ids}
+        query = (
+            'SELECT "row", session, n, hlc, field, value, prev_session, prev_n FROM op'
+            f' WHERE tbl = ? AND "row" IN ({marks}) AND value IS NOT NULL'
+        )
+        ops = connection.exec_driver_sql(query, (table, *ids)).fetchall()
+        for row, session, n, hlc, field, text, prev_session, prev_n in ops:
+            cells = found[table, row]
+            previous = (prev_session, prev_n) if prev_session is not None else None
+            whole = field == WHOLE
+            value = msgspec.json.decode(text)
+            values = {DELETED: False, **value} if whole else {field: value}
+            for name, single in values.items():
+                write = _Write((session, n), hlc, single, whole, previous)
+                cells.setdefault(name, {})[session, n] = write
+    return found
 
 
 def _ancestors(cell: dict[OpId, _Write], write: _Write) -> set[OpId]:
@@ -241,75 +273,44 @@ def _heads(cell: dict[OpId, _Write]) -> set[OpId]:
     return cell.keys() - {write.previous for write in cell.values()}
 
 
-def _tables(connection: Connection) -> dict[Id, str]:
-    """The table of every record."""
-    return {
-        row[0]: table
-        for table in FORMS
-        for row in connection.exec_driver_sql(f'SELECT id FROM "{table}"').fetchall()
-    }
+def _parents_ever(connection: Connection, rows: Iterable[RowId]) -> dict[Id, set[Id]]:
+    """Everything that these rows, and what is above them, have ever hung on directly."""
+    tables = tables_of(connection)
+    parents: dict[Id, set[Id]] = {}
+    wanted = set(rows)
+    while wanted:
+        for (_, row), cells in _cells_of(connection, wanted).items():
+            places = (write.value or {} for write in cells.get("place", {}).values())
+            parents[row] = {
+                part for place in places for name, part in place.items() if name != "key"
+            }
+            parents[row] |= {
+                write.value for link in _LINKS for write in cells.get(link, {}).values()
+            }
+        above = set().union(*parents.values())
+        wanted = {(tables[key], key) for key in above if key in tables and key not in parents}
+    return parents
 
 
-def _hung_on(
-    connection: Connection, row: RowId, gone: Collection[Id], tables: dict[Id, str]
-) -> bool:
-    """Whether a row is, or has at any time hung on, one of those that are gone."""
-    seen: set[Id] = set()
-    to_do = [row[1]]
+def _line(row: Id, parents: dict[Id, set[Id]]) -> set[Id]:
+    """A row and everything above it."""
+    line: set[Id] = set()
+    to_do = [row]
     while to_do:
         key = to_do.pop()
-        if key in gone:
-            return True
-        if key not in seen and key in tables:
-            seen.add(key)
-            to_do += _parents_ever(connection, (tables[key], key))
-    return False
+        if key not in line:
+            line.add(key)
+            to_do += parents.get(key, ())
+    return line
 
 
-def _parents_ever(connection: Connection, row: RowId) -> set[Id]:
-    cells = _cells(connection, row)
-    parents = {
-        part
-        for write in cells.get("place", {}).values()
-        for name, part in (write.value or {}).items()
-        if name != "key"
-    }
-    links = (cells.get(name, {}) for name in _LINKS)
-    return parents | {write.value for link in links for write in link.values()}
-
-
-class _Standing(msgspec.Struct, frozen=True):
-    """Whether a record is shown, and everything that it hangs on."""
-
-    shown: bool
-    above: frozenset[Id]
-
-
-def _standing(connection: Connection, rows: Collection[Id]) -> dict[Id, _Standing]:
-    """How records stand: shown if neither they nor what they hang on is deleted."""
-    tables = _tables(connection)
-    known: dict[Id, _Standing] = {}
-
-    def look(key: Id) -> _Standing:
-        if key not in known:
-            known[key] = _Standing(False, frozenset())  # what hangs on itself is not shown
-            if key in tables:
-                form = FORMS[tables[key]]
-                query = f"{form.select} WHERE id = ?"
-                (record,) = form.records(connection.exec_driver_sql(query, (key,)).fetchall())
-                parents = [look(parent) for parent in record.parents()]
-                shown = not record.deleted and all(parent.shown for parent in parents)
-                above = frozenset(record.parents()).union(*(parent.above for parent in parents))
-                known[key] = _Standing(shown, above)
-        return known[key]
-
-    return {row: look(row) for row in rows}
-
-
-def _author(connection: Connection, op: OpId) -> Author:
-    name, at = connection.exec_driver_sql(
-        "SELECT session.name, grp.at_wall FROM op JOIN grp ON grp.id = op.grp"
-        " JOIN session ON session.id = op.session WHERE op.session = ? AND op.n = ?",
-        op,
-    ).one()
-    return Author(name, at)
+def _authors(connection: Connection, ops: Iterable[OpId]) -> dict[OpId, Author]:
+    authors: dict[OpId, Author] = {}
+    for session, numbers, marks in portions(ops):
+        query = (
+            "SELECT n, session.name, grp.at_wall FROM op JOIN grp ON grp.id = op.grp"
+            f" JOIN session ON session.id = op.session WHERE op.session = ? AND op.n IN ({marks})"
+        )
+        found = connection.exec_driver_sql(query, (session, *numbers)).fetchall()
+        authors |= {(session, n): Author(name, at) for n, name, at in found}
+    return authors

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -12,17 +12,14 @@ import sqlalchemy
 from sqlalchemy import Connection
 
 from cxdesk.models.ids import Id
-from cxdesk.models.records import AnyRecord
 from cxdesk.models.store import Label
 from cxdesk.problems import Problem
 from cxdesk.storage.connection import OPENING_SECONDS, engine, identity_of
 from cxdesk.storage.gate import check_format, check_kind_of_file
 from cxdesk.storage.rows import FORMS
+from cxdesk.storage.shown import Row, read_rows
 
 POLL_SECONDS = 0.2
-
-Row = tuple[AnyRecord, bool]
-"""A record and whether it is deleted."""
 
 
 class News(msgspec.Struct, frozen=True):
@@ -156,21 +153,3 @@ class Feed:
 def _op_at(connection: Connection, seq: int) -> tuple[str, int] | None:
     found = connection.exec_driver_sql("SELECT session, n FROM op WHERE seq = ?", (seq,)).fetchone()
     return (found[0], found[1]) if found else None
-
-
-def read_rows(connection: Connection, keys: Iterable[tuple[str, Id]]) -> dict[tuple[str, Id], Row]:
-    """The records of the typed tables with these tables and ids, and whether they are deleted."""
-    rows: dict[tuple[str, Id], Row] = {}
-    by_table: dict[str, list[Id]] = {}
-    for table, row in keys:
-        by_table.setdefault(table, []).append(row)
-    for table, ids in by_table.items():
-        form = FORMS[table]
-        for start in range(0, len(ids), 500):
-            some = tuple(ids[start : start + 500])
-            marks = ", ".join("?" * len(some))
-            found = connection.exec_driver_sql(f"{form.select} WHERE id IN ({marks})", some)
-            for record in form.records(found.fetchall()):
-                shown = msgspec.structs.replace(record, deleted=False)
-                rows[table, record.id] = (shown, record.deleted)
-    return rows

@@ -240,7 +240,7 @@ def note_unseen(
     """Note what a group hides, or loses, of what others did while its author could not see it."""
     for top, previous in zip(hidden, stamp.previous, strict=True):
         if top is not None and top != previous and top[0] != session:
-            note(connection, top, "both-changed")
+            note(connection, [top], "both-changed")
     rows = connection.exec_driver_sql(
         'SELECT tbl, "row", field, session, n FROM op WHERE seq > ? AND session <> ?',
         (group.seen, session),

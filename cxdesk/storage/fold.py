@@ -11,7 +11,7 @@ from sqlalchemy import Connection
 from cxdesk.models.ids import Id
 from cxdesk.models.records import TABLES, AnyRecord
 from cxdesk.storage.operations import DELETED, WHOLE
-from cxdesk.storage.rows import FORMS
+from cxdesk.storage.rows import FORMS, portions
 
 Cell = tuple[str, str, str, str | None]
 """tbl, row, field, value; given in ascending order of (hlc, session, n)"""
@@ -20,7 +20,7 @@ Folded = dict[tuple[str, Id], tuple[AnyRecord, bool]]
 
 _ORDER = "ORDER BY hlc, session, n"
 _ALL = f'SELECT tbl, "row", field, value FROM op {_ORDER}'
-_ROW = f'SELECT tbl, "row", field, value FROM op WHERE tbl = ? AND "row" = ? {_ORDER}'
+_ROWS = f'SELECT tbl, "row", field, value FROM op WHERE tbl = ? AND "row" IN ({{marks}}) {_ORDER}'
 
 _fields = msgspec.json.Decoder(dict[str, Any]).decode
 
@@ -61,11 +61,13 @@ def fold_of(connection: Connection) -> Folded:
 
 def refold(connection: Connection, rows: Iterable[tuple[str, Id]]) -> None:
     """Bring the typed tables' rows in line with the operations on them."""
-    for key in rows:
-        folded = fold(map(tuple, connection.exec_driver_sql(_ROW, key).fetchall()))
-        for (table, _), (record, deleted) in folded.items():
+    for table, ids, marks in portions(rows):
+        found = connection.exec_driver_sql(_ROWS.format(marks=marks), (table, *ids)).fetchall()
+        folded = fold(map(tuple, found))
+        if folded:
             form = FORMS[table]
-            connection.exec_driver_sql(form.upsert, form.row(record, deleted))
+            values = [form.row(record, deleted) for record, deleted in folded.values()]
+            connection.exec_driver_sql(form.upsert, values)
 
 
 def amended(

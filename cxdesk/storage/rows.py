@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache
-from typing import Any
+from typing import Any, TypeVar
 
 import msgspec
 
@@ -13,6 +13,10 @@ from cxdesk.models.records import TABLES, AnyRecord
 from cxdesk.storage.cells import Cell, cells
 
 Row = tuple[Any, ...]
+K = TypeVar("K", str, int)
+
+MOST = 500
+"""How many keys one query asks for."""
 
 
 class Form(msgspec.Struct, frozen=True):
@@ -89,6 +93,17 @@ class Form(msgspec.Struct, frozen=True):
             for name, read in readers:
                 values[name] = read(values)
         return msgspec.convert(built, list[self.kind], strict=False)  # type: ignore[name-defined]
+
+
+def portions(keys: Iterable[tuple[str, K]]) -> Iterator[tuple[str, tuple[K, ...], str]]:
+    """Keys by what is first in them, at most ``MOST`` at a time, with a query's marks for them."""
+    grouped: dict[str, list[K]] = {}
+    for first, second in keys:
+        grouped.setdefault(first, []).append(second)
+    for first, held in grouped.items():
+        for start in range(0, len(held), MOST):
+            some = tuple(held[start : start + MOST])
+            yield first, some, ", ".join("?" * len(some))
 
 
 def columns_of(cell: Cell, value: Any) -> tuple[Any, ...]:

@@ -21,13 +21,13 @@ Patch = pytest.MonkeyPatch
 
 def by_arrival(patch: Patch) -> None:
     """The winner is who came last into the file."""
-    for name in ("_ALL", "_ROW"):
+    for name in ("_ALL", "_ROWS"):
         patch.setattr(fold, name, getattr(fold, name).replace(fold._ORDER, "ORDER BY seq"))
 
 
 def no_tie_break(patch: Patch) -> None:
     """Of two with the same clock, the winner is who came last into the file."""
-    for name in ("_ALL", "_ROW"):
+    for name in ("_ALL", "_ROWS"):
         patch.setattr(fold, name, getattr(fold, name).replace(fold._ORDER, "ORDER BY hlc, seq"))
 
 
