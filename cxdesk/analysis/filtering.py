@@ -62,8 +62,8 @@ def filtered_out(
         return NOBODY
     feelings = {}
     if wanted.rated:
-        points = numbers.curve(journey, msgspec.structs.replace(selection, perspective="experience"))
-        feelings = {point.stop: point.valence for point in points}
+        asked = msgspec.structs.replace(selection, perspective="experience")
+        feelings = {point.stop: point.valence for point in numbers.curve(journey, asked)}
     travelled = _travelled(store, journey, wanted.personas)
     return frozenset(
         stop.id

@@ -10,6 +10,8 @@ from cxdesk.canvas.painter import Picture
 from cxdesk.layout.primitives import Node
 from cxdesk.layout.tokens import CARD_RADIUS, Theme
 
+FADED = 0.22
+"""How much of a card is left where a filter leaves it pale."""
 FAR = 0.35
 """Below this scale a card is a plain rectangle: nobody can read it, and it costs a twentieth."""
 
@@ -20,6 +22,9 @@ class NodeItem(QGraphicsItem):
     def __init__(self, node: Node, images: dict[str, QImage], parent: QGraphicsItem | None) -> None:
         super().__init__(parent)
         self.node = node
+        self.faded = False
+        self.found: QColor | None = None
+        """The colour in which it is marked as found; None where it is not."""
         self._picture = Picture(node.parts, images)
         self._bounds = QRectF(-3, -3, node.width + 6, node.height + 8)
         self.setPos(node.x, node.y)
@@ -53,10 +58,24 @@ class NodeItem(QGraphicsItem):
     ) -> None:
         """Paint the node, or from far away its ground only."""
         scale = option.levelOfDetailFromTransform(painter.worldTransform())
+        if self.faded:  # the view does not save the painter between items: put back below
+            painter.setOpacity(FADED)
         if scale < FAR and self._picture.ground is not None and self.node.record:
             painter.fillRect(QRectF(0, 0, self.node.width, self.node.height), self._picture.ground)
         else:
             self._picture.paint(painter)
+        if self.faded:
+            painter.setOpacity(1.0)
+        if self.found is not None:
+            self._mark_found(painter, scale, self.found)
+
+    def _mark_found(self, painter: QPainter, scale: float, color: QColor) -> None:
+        soft = QColor(color)
+        soft.setAlphaF(0.12)
+        painter.setPen(QPen(color, 1.5 / min(max(scale, 0.05), 1.0)))
+        painter.setBrush(soft)
+        area = QRectF(0, 0, self.node.width, self.node.height)
+        painter.drawRoundedRect(area, CARD_RADIUS, CARD_RADIUS)
 
 
 class Overlay(QGraphicsItem):

@@ -53,8 +53,11 @@ class MapView(MapPort):
         workspace.changed.connect(self._on_change)
         workspace.journey_changed.connect(self._on_journey)
         workspace.selection_changed.connect(self._on_selection)
-        for signal in (workspace.look_changed, workspace.shown_changed):
+        for signal in (
+            workspace.look_changed, workspace.shown_changed, workspace.lens.lanes_changed,
+        ):  # fmt: skip
             signal.connect(self._refresh)
+        workspace.lens.changed.connect(self.map_scene.show_filter)
 
     # -- the hand ------------------------------------------------------------------------------
 

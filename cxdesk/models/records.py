@@ -340,9 +340,9 @@ class Attachment(Record, frozen=True, kw_only=True):
 class SavedView(Record, frozen=True, kw_only=True):
     """A named way of looking at a journey, shared by the team.
 
-    ``hidden`` and ``collapsed`` name lanes and phases. The rest is a filter: a stop shows if it
-    has one of each list that is not empty, and its experience lies from ``lowest`` to ``highest``
-    (valence, -1..+1).
+    ``hidden`` and ``collapsed`` name lanes and phases. The rest is a filter: a stop stays bright if
+    it has one of each list that is not empty, is a moment of truth where only those are asked for,
+    and the face of its experience lies from ``lowest`` to ``highest`` (valence, -1..+1).
     """
 
     journey: Id
@@ -352,6 +352,7 @@ class SavedView(Record, frozen=True, kw_only=True):
     channels: tuple[Id, ...] = ()
     departments: tuple[Id, ...] = ()
     personas: tuple[Id, ...] = ()
+    moments_of_truth: bool = False
     lowest: float | None = None
     highest: float | None = None
 

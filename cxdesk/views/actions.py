@@ -80,7 +80,7 @@ SPECS: tuple[Spec, ...] = (
     Spec("filter", "view", N_("Filter the map"), ("Ctrl+Shift+F",), section=True),
     Spec("clear_filter", "view", N_("Clear filter")),
     Spec("views", "view", N_("Saved views")),
-    Spec("save_view", "view", N_("Save as view…")),
+    Spec("save_view", "view", N_("Save as view...")),
     Spec("theme_system", "view", N_("Look of the system"), section=True),
     Spec("theme_light", "view", N_("Light")),
     Spec("theme_dark", "view", N_("Dark")),

@@ -24,8 +24,6 @@ from cxdesk.canvas.workspace import Workspace
 from cxdesk.language import N_
 from cxdesk.layout import tokens
 from cxdesk.models import queries
-from cxdesk.models.ids import Id
-from cxdesk.models.records import Journey
 from cxdesk.views.actions import Actions
 from cxdesk.views.controls import label
 from cxdesk.views.findable import Entry, action_entries, map_entries, project_entries
@@ -41,11 +39,7 @@ _MOVES = {
 
 
 class CommandPalette(QFrame):
-    """A field with a list below it, over the middle of the window.
-
-    Enter does what is chosen. While searching the map, what is chosen is shown at once; Esc goes
-    back to where one was.
-    """
+    """A field with a list below it, over the middle of the window; Enter does what is chosen."""
 
     def __init__(
         self,
@@ -59,8 +53,6 @@ class CommandPalette(QFrame):
         self._workspace, self._actions, self._show_page = workspace, actions, show_page
         self._entries: list[Entry] = []
         self._found: list[Entry] = []
-        self._live = False
-        self._before: tuple[Id, tuple[Id, ...]] = ("", ())
         self._focus: QWidget | None = None
         self.setObjectName("commandPalette")
         self.field = QLineEdit()
@@ -79,7 +71,6 @@ class CommandPalette(QFrame):
         self.field.installEventFilter(self)
         self.field.textChanged.connect(self._search)
         self.list.itemClicked.connect(lambda _: self._choose())
-        self.list.currentRowChanged.connect(self._preview)
         workspace.look_changed.connect(self._restyle)
         self._restyle()
         self.hide()
@@ -99,14 +90,6 @@ class CommandPalette(QFrame):
             ],
         )
 
-    def find_on_map(self) -> None:
-        """Open with what stands on the map."""
-        workspace = self._workspace
-        self._show_page("map")
-        shown = workspace.store.get(workspace.journey)
-        journeys = [shown] if isinstance(shown, Journey) else []
-        self._open(N_("Find on the map"), map_entries(workspace, journeys), live=True)
-
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Keys of the field that belong to the list; leaving the field closes it."""
         if event.type() == QEvent.Type.KeyPress:
@@ -118,16 +101,13 @@ class CommandPalette(QFrame):
 
     # -- inside --------------------------------------------------------------------------------
 
-    def _open(self, hint: str, entries: Iterable[Entry], *, live: bool = False) -> None:
+    def _open(self, hint: str, entries: Iterable[Entry]) -> None:
         self._entries = [entry for entry in entries if entry.name]
-        self._live = False
-        self._before = (self._workspace.journey, self._workspace.selected)
         self._focus = self.window().focusWidget()
         self.field.setPlaceholderText(self._workspace.tr(hint))
         self.field.setAccessibleName(self._workspace.tr(hint))
         self.field.clear()
         self._search("")
-        self._live = live
         self.show()
         self.raise_()
         self.field.setFocus(Qt.FocusReason.PopupFocusReason)
@@ -152,8 +132,6 @@ class CommandPalette(QFrame):
         self.nothing.setVisible(not self._found)
         self.list.setVisible(bool(self._found))
         self._place()
-        if query.strip():
-            self._preview(0)
 
     def _place(self) -> None:
         rows = min(len(self._found), _ROWS)
@@ -163,10 +141,6 @@ class CommandPalette(QFrame):
         self.adjustSize()
         self.move((self._window.width() - width) // 2, _TOP)
 
-    def _preview(self, row: int) -> None:
-        if self._live and 0 <= row < len(self._found):
-            self._found[row].run()
-
     def _choose(self) -> None:
         row = self.list.currentRow()
         self._leave()
@@ -175,13 +149,6 @@ class CommandPalette(QFrame):
             if entry.page:
                 self._show_page(entry.page)
             entry.run()
-
-    def _cancel(self) -> None:
-        self._leave()
-        if self._live:
-            journey, selected = self._before
-            self._workspace.show_journey(journey)
-            self._workspace.select(selected)
 
     def _leave(self) -> None:
         """Hide, and give the keyboard back to who had it."""
@@ -198,7 +165,7 @@ class CommandPalette(QFrame):
         elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self._choose()
         elif key == Qt.Key.Key_Escape:
-            self._cancel()
+            self._leave()
         else:
             return False
         return True

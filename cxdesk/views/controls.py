@@ -155,6 +155,11 @@ class QuietButton(DrawnButton):
         self._icon, self._side = icon, side
         self.setFont(text_font(tokens.SMALL))
 
+    def use_icon(self, name: str) -> None:
+        """Show another icon."""
+        self._icon = name
+        self.update()
+
     def describe(self, text: str) -> None:
         """Say what the button does, as its tooltip and to a screen reader."""
         self.setToolTip(text)

@@ -142,6 +142,7 @@ class CurvePanel(QWidget):
         room = min((span.width for span in spans), default=1.0) * zoom
         borders = [(x - origin) * zoom for x in self._borders(spans)]
         self.plot.drawing.show(layout, list(levels.values()), borders, room, workspace.theme)
+        self._fade()
         self.plot.set_scale(zoom, origin)
         self.axis.show_levels(levels)
         estimates = any(marker.estimate for marker in layout.markers)
@@ -176,6 +177,9 @@ class CurvePanel(QWidget):
             f"{point.name}: {on_scale(workspace, point.mean, point.scale)} (n = {point.n})"
             for point in (one.point for one in layout.markers if one.line == 0 and not one.estimate)
         )
+
+    def _fade(self) -> None:
+        self.plot.drawing.fade(self._workspace.lens.faded)
 
     def _mark_selected(self) -> None:
         chosen, zoom = self._workspace.stop, self._laid_out_for
@@ -221,6 +225,7 @@ class CurvePanel(QWidget):
         workspace.selection_changed.connect(self._mark_selected)
         workspace.shown_changed.connect(self.refresh)
         workspace.journey_changed.connect(self.refresh)
+        workspace.lens.changed.connect(self._fade)
         workspace.look_changed.connect(self._restyle)
 
     def _on_change(self, change: Change) -> None:

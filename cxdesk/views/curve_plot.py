@@ -41,6 +41,8 @@ _ASIDE = 120.0
 """How far a label may stand from its marker, in px."""
 _DENSE = 46.0
 """Columns narrower than this (in px on the screen) show faces without numbers."""
+_PALE = 0.25
+"""How much of a face and its numbers is left where a filter leaves its stop pale."""
 _CROWDED = 22.0
 """Columns narrower than this show smaller faces."""
 
@@ -59,6 +61,7 @@ class _Marker(NamedTuple):
     face: Picture
     labels: list[Picture]
     loud: bool
+    stop: Id
 
 
 class Drawing(pg.GraphicsObject):
@@ -71,6 +74,7 @@ class Drawing(pg.GraphicsObject):
         self._levels: tuple[float, ...] = ()
         self._borders: tuple[float, ...] = ()
         self._marked: tuple[float, float] | None = None
+        self._pale: frozenset[Id] = frozenset()
         self._area = QRectF(0, 0, 1, 1)
         self._room = 1.0
         self._theme: Theme = LIGHT
@@ -106,6 +110,12 @@ class Drawing(pg.GraphicsObject):
         marked = (x, width) if width else None
         if marked != self._marked:
             self._marked = marked
+            self.update()
+
+    def fade(self, stops: frozenset[Id]) -> None:
+        """Paint the faces and numbers of these stops pale."""
+        if stops != self._pale:
+            self._pale = stops
             self.update()
 
     def boundingRect(self) -> QRectF:
@@ -147,11 +157,14 @@ class Drawing(pg.GraphicsObject):
         last = bisect_right(self._markers, view.right() + margin, key=lambda one: one.x)
         seen = self._markers[first:last]
         for marker in sorted(seen, key=lambda one: one.loud):
+            painter.setOpacity(_PALE if marker.stop in self._pale else 1.0)
             _paint_at(painter, marker, marker.face, size / zoom, size)
         if room >= _DENSE:
             for marker in seen:
+                painter.setOpacity(_PALE if marker.stop in self._pale else 1.0)
                 for text in marker.labels:
                     _paint_at(painter, marker, text, 1 / zoom, 1.0)
+        painter.setOpacity(1.0)
 
 
 def _paint_at(
@@ -175,7 +188,9 @@ def _lines(node: Node) -> Iterator[tuple[QPainterPath, QPen, QBrush]]:
 def _markers(layout: CurveLayout, theme: Theme) -> list[_Marker]:
     """Faces and their labels around the origin, ascending in x."""
     found = [
-        _Marker(one.x, one.y, _face(one, theme.panel, theme.quiet), [], _is_loud(one))
+        _Marker(
+            one.x, one.y, _face(one, theme.panel, theme.quiet), [], _is_loud(one), one.point.stop
+        )
         for one in sorted(layout.markers, key=lambda one: one.x)
     ]
     for node in layout.nodes:

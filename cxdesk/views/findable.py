@@ -10,8 +10,8 @@ from cxdesk.canvas.workspace import Workspace, journey_title
 from cxdesk.language import N_
 from cxdesk.models import queries
 from cxdesk.models.ids import Id
-from cxdesk.models.records import Journey, Lane, Measure
-from cxdesk.models.vocabulary import STATES, lane_name
+from cxdesk.models.records import Insight, Journey, Lane, Measure, SavedView
+from cxdesk.models.vocabulary import INSIGHTS, STATES, lane_name
 from cxdesk.views.actions import MENUS, SPECS, Actions, key_text
 
 
@@ -56,7 +56,7 @@ def map_entries(workspace: Workspace, journeys: Iterable[Journey]) -> Iterator[E
 
 
 def project_entries(workspace: Workspace) -> Iterator[Entry]:
-    """Journeys, personas and measures."""
+    """Journeys, personas, insights that stand on no map, measures and saved views."""
     store, language, tr = workspace.store, workspace.language, workspace.tr
     for journey in queries.journeys(store):
         hint = f"{tr(N_('Journey'))} · {tr(STATES[journey.state])}"
@@ -70,6 +70,21 @@ def project_entries(workspace: Workspace) -> Iterator[Entry]:
         )
     for measure in store.all(Measure):
         yield Entry(measure.title, tr(N_("Measure")), lambda: None, "measures")
+    for insight in store.all(Insight):
+        if insight.place is None:
+            text = " ".join(insight.text.split())
+            yield Entry(text, tr(INSIGHTS[insight.kind]), lambda: None, "measures")
+    yield from _views(workspace)
+
+
+def _views(workspace: Workspace) -> Iterator[Entry]:
+    from cxdesk.views.filter_views import apply_view
+
+    store, tr = workspace.store, workspace.tr
+    for view in store.all(SavedView):
+        hint = f"{tr(N_('Saved view'))} · "
+        hint += journey_title(store.record(view.journey), workspace.language)
+        yield Entry(view.name, hint, partial(apply_view, workspace, view), "map")
 
 
 Show = Callable[[Id], Callable[[], object]]

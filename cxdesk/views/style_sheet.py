@@ -28,6 +28,15 @@ QLabel[look="warning"] { color: $warning; }
 QFrame[look="hairline"] { background: $hairline; border: none; max-height: 1px; min-height: 1px; }
 QFrame[look="notice"] { background: $accent_soft; border: 1px solid $accent; border-radius: 8px; }
 QFrame[look="card"] { background: $panel; border: 1px solid $hairline; border-radius: 8px; }
+QFrame#floating { background: $panel; border: 1px solid $hairline; border-radius: 10px; }
+QFrame#pastPage { background: $accent; border: none; }
+QFrame#pastStrip { background: $accent; border: none; }
+QFrame#pastStrip QLabel { color: $on_accent; }
+QFrame#pastStrip QPushButton { color: $accent; border-color: $panel; font-weight: bold; }
+QFrame#pastStrip QPushButton:focus { border: 2px solid $text; }
+QFrame#pastTools { background: $panel; border: none; border-bottom: 1px solid $hairline; }
+QFrame#pastPage > QWidget#plane { background: $panel; }
+QWidget#changes { background: $panel; border-right: 1px solid $hairline; }
 QFrame#noticeBar { background: $accent_soft; border: none; border-bottom: 1px solid $hairline; }
 
 QMenuBar { background: $panel; border: none; }

@@ -11,7 +11,6 @@ from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
 from cxdesk.canvas.workspace import Workspace
-from cxdesk.models import queries
 from cxdesk.models.ops import journeys, stops
 from cxdesk.views.command_palette import CommandPalette
 from cxdesk.views.fuzzy import match
@@ -104,26 +103,6 @@ def test_a_touchpoint_of_another_journey_is_shown_where_it_is(
     assert workspace.journey == other.id
     assert workspace.selected == (stop.id,)
     assert window.header.views.value == "map"
-
-
-def test_finding_on_the_map_shows_at_once_and_esc_goes_back(
-    window: MainWindow, palette: CommandPalette
-) -> None:
-    workspace = window.workspace
-    order = queries.journey_stops(workspace.store, workspace.journey)
-    workspace.select([order[0].id])
-    name = queries.touchpoint(workspace.store, order[-1]).name
-    palette.find_on_map()
-    assert workspace.selected == (order[0].id,)
-    assert search(palette, name)[0] == name
-    assert workspace.selected == (order[-1].id,)
-    QTest.keyClick(palette.field, Qt.Key.Key_Escape)
-    assert workspace.selected == (order[0].id,)
-    assert not palette.isVisible()
-    palette.find_on_map()
-    search(palette, name)
-    enter(palette)
-    assert workspace.selected == (order[-1].id,)
 
 
 def test_arrows_choose_and_what_nobody_is_called_says_so(

@@ -1,0 +1,202 @@
+"""What stands over the map's corner: the filter, whether one is at work, and the saved views."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt
+from PySide6.QtGui import QHideEvent, QKeyEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit
+
+from cxdesk.canvas.view import MapView
+from cxdesk.models.ids import Id
+from cxdesk.models.records import SavedView
+from cxdesk.views.choice import popup_under
+from cxdesk.views.controls import QuietButton
+
+if TYPE_CHECKING:
+    from cxdesk.views.filter_panel import FilterPanel
+    from cxdesk.views.find_bar import FindBar
+
+_EDGE = 8
+
+
+class FilterTools(QFrame):
+    """Two quiet buttons; while a filter is at work, a sentence with the way out."""
+
+    def __init__(self, view: MapView) -> None:
+        super().__init__(view)
+        self._view, self._workspace = view, view.workspace
+        self._panel: FilterPanel | None = None
+        self._find: FindBar | None = None
+        self._renamed: Id = ""
+        self.setObjectName("floating")
+        self.filter_button = QuietButton("filter-outline", "-")
+        self.clear_button = QuietButton("close")
+        self.views_button = QuietButton("eye-outline", "-")
+        self.name = QLineEdit()
+        self.name.setFixedWidth(200)
+        self.name.hide()
+        row = QHBoxLayout(self)
+        row.setContentsMargins(4, 2, 4, 2)
+        row.setSpacing(2)
+        for part in (self.filter_button, self.clear_button, self.views_button, self.name):
+            row.addWidget(part)
+        self.filter_button.clicked.connect(self.toggle_filter)
+        self.clear_button.clicked.connect(self.clear)
+        self.views_button.clicked.connect(self.show_views)
+        self.name.returnPressed.connect(self._take_name)
+        self.name.installEventFilter(self)
+        view.installEventFilter(self)
+        for signal in (
+            self._workspace.lens.changed, self._workspace.journey_changed,
+            self._workspace.lens.lanes_changed, self._workspace.changed,
+        ):  # fmt: skip
+            signal.connect(self._tell)
+        self._workspace.look_changed.connect(self._tell)
+        self._tell()
+
+    # -- what a person does --------------------------------------------------------------------
+
+    def open_find(self, *, replacing: bool = False) -> None:
+        """Open the bar that finds and replaces."""
+        if self._find is None:
+            from cxdesk.views.find_bar import FindBar
+
+            self._find = FindBar(self._view)
+        self._close_panel()
+        self._find.open(replacing=replacing)
+
+    @property
+    def find_bar(self) -> FindBar | None:
+        """The bar that finds, once it has been asked for."""
+        return self._find
+
+    @property
+    def panel(self) -> FilterPanel | None:
+        """The conditions, once they have been asked for."""
+        return self._panel
+
+    def toggle_filter(self) -> None:
+        """Show or hide the conditions."""
+        if self._panel is not None and self._panel.isVisible():
+            self._close_panel()
+            return
+        if self._panel is None:
+            from cxdesk.views.filter_panel import FilterPanel
+
+            # Over the window: the map alone may be too low for it.
+            self._panel = FilterPanel(self._workspace, self._view.window())
+            self._panel.closed.connect(self._close_panel)
+        if self._find is not None and self._find.isVisible():
+            self._find.leave()
+        self._panel.fill()
+        self._panel.show()
+        self._place()
+        self._panel.raise_()
+        self._panel.take_focus()
+
+    def clear(self) -> None:
+        """Take the filter away."""
+        from cxdesk.analysis.filtering import Filter
+
+        self._workspace.lens.filter_by(Filter())
+
+    def show_views(self) -> None:
+        """Open the menu of saved views."""
+        from cxdesk.views.filter_views import ViewsMenu
+
+        menu = ViewsMenu(self._workspace, self)
+        menu.name_wanted.connect(self.ask_name)
+        popup_under(self.views_button, menu)
+
+    def ask_name(self, view: Id = "") -> None:
+        """Let a name be typed: for what is shown, or another one for a saved view."""
+        tr, found = self._workspace.tr, self._workspace.store.get(view)
+        self._renamed = view if found is not None else ""
+        self.name.setText(getattr(found, "name", ""))
+        self.name.setPlaceholderText(tr("Name of the view"))
+        self.name.setAccessibleName(tr("Name of the view"))
+        self.name.show()
+        self.name.selectAll()
+        self._place()
+        self.name.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    # -- inside --------------------------------------------------------------------------------
+
+    def _take_name(self) -> None:
+        from cxdesk.models.ops import views
+        from cxdesk.views.filter_views import as_fields
+
+        workspace, name = self._workspace, self.name.text().strip()
+        if name and self._renamed:
+            views.rename_view(workspace.store, self._renamed, name)
+        elif name and workspace.journey:
+            fields = as_fields(workspace)
+            views.save_view(workspace.store, workspace.journey, name, **fields)
+        if name:
+            self._leave_name()
+
+    def _leave_name(self) -> None:
+        self.name.hide()
+        self._place()
+        self._view.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _close_panel(self) -> None:
+        if self._panel is not None and self._panel.isVisible():
+            self._panel.hide()
+            self._view.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _tell(self, *_: object) -> None:
+        workspace, language = self._workspace, self._workspace.language
+        conditions = workspace.lens.filter.conditions
+        text = language.tr("Filter")
+        if conditions:
+            text = language.ntr("Filter: {n} condition", "Filter: {n} conditions", conditions)
+        self.filter_button.setText(text)
+        self.filter_button.describe(f"{language.tr('Filter the map')}  Ctrl+Shift+F")
+        self.clear_button.setVisible(bool(conditions))
+        self.clear_button.describe(language.tr("Clear filter"))
+        self.views_button.setText(self._view_name() or language.tr("Views"))
+        self.views_button.describe(language.tr("Saved views"))
+        self.setAccessibleName(language.tr("Filter and views"))
+        self._place()
+
+    def _view_name(self) -> str:
+        """What the saved view that is shown is called; "" if it is none."""
+        workspace = self._workspace
+        if not workspace.store.children(workspace.journey, SavedView):
+            return ""
+        from cxdesk.views.filter_views import shown_view
+
+        view = shown_view(workspace)
+        return view.name if view is not None else ""
+
+    def _place(self) -> None:
+        """At the top right of the map; the conditions below."""
+        for button in (self.filter_button, self.views_button):
+            button.updateGeometry()
+        self.layout().activate()  # type: ignore[union-attr]
+        self.adjustSize()
+        right = self._view.viewport().geometry().right() - _EDGE
+        self.move(max(right - self.width(), _EDGE), _EDGE)
+        if self._panel is not None:
+            left = max(right - self._panel.width(), _EDGE)
+            below = QPoint(left, self.geometry().bottom() + 6)
+            self._panel.move(self._view.mapTo(self._view.window(), below))
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Another page is shown: the conditions are about the map."""
+        super().hideEvent(event)
+        if self._panel is not None:
+            self._panel.hide()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if watched is self._view and event.type() == QEvent.Type.Resize:
+            self._place()
+        elif watched is self.name and event.type() == QEvent.Type.KeyPress:
+            assert isinstance(event, QKeyEvent)
+            if event.key() == Qt.Key.Key_Escape:
+                self._leave_name()
+                return True
+        return super().eventFilter(watched, event)

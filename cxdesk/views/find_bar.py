@@ -1,0 +1,267 @@
+"""Find and replace over the map: a quiet bar that counts, shows and walks what it finds."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLineEdit, QWidget
+
+from cxdesk.canvas.view import MapView
+from cxdesk.language import N_
+from cxdesk.models import queries
+from cxdesk.models.finding import Found, Wanted, found_on_map
+from cxdesk.models.ids import Id
+from cxdesk.models.ops.finding import replace_found
+from cxdesk.models.records import Persona, Touchpoint
+from cxdesk.models.store import RuleBroken
+from cxdesk.views.controls import QuietButton, label
+from cxdesk.views.toggles import Toggle
+
+_WALKS = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
+
+
+class FindBar(QFrame):
+    """Matches are tinted on the map, the current one is selected; Esc leaves with it selected."""
+
+    def __init__(self, view: MapView) -> None:
+        super().__init__(view)
+        self._view, self._workspace = view, view.workspace
+        self._found: list[Found] = []
+        self._at = -1
+        self.setObjectName("floating")
+        self.field, self.other = QLineEdit(), QLineEdit()
+        self.count = label(look="small")
+        self.note = label(look="small", wrap=True)
+        self.case = Toggle("format-letter-case")
+        self.whole_words = Toggle("format-letter-matches")
+        self.back, self.on = QuietButton("chevron-up"), QuietButton("chevron-down")
+        self.unfold = QuietButton("chevron-right")
+        self.close_button = QuietButton("close")
+        self.one, self.all = QuietButton(text="-"), QuietButton(text="-")
+        self._second = QWidget()
+        self._lay_out()
+        self._connect()
+        self.restyle()
+        self.hide()
+
+    # -- what a person does --------------------------------------------------------------------
+
+    def open(self, *, replacing: bool = False) -> None:
+        """Show the bar, ready to type into."""
+        self._second.setVisible(replacing or self._second.isVisibleTo(self))
+        self._show_fold()
+        self.show()
+        self._search()
+        self.raise_()
+        self.field.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.field.selectAll()
+
+    def leave(self) -> None:
+        """Hide; the map has the keys again, with the match selected."""
+        self.hide()
+        self._view.map_scene.mark_found(frozenset())
+        self._view.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def walk(self, by: int) -> None:
+        """Go to another match, around the end."""
+        if self._found:
+            self._go((self._at + by) % len(self._found))
+
+    def replace_one(self) -> None:
+        """Replace in the match that is shown, and go on to the next."""
+        if 0 <= self._at < len(self._found):
+            self._replace([self._found[self._at]])
+
+    def replace_all(self) -> None:
+        """Replace in every match, as one step."""
+        self._replace(self._found)
+
+    @property
+    def current(self) -> Id:
+        """What stands on the map for the current match; "" for none."""
+        return self._found[self._at].shown if 0 <= self._at < len(self._found) else ""
+
+    def wanted(self) -> Wanted:
+        """What is looked for."""
+        return Wanted(self.field.text(), self.case.isChecked(), self.whole_words.isChecked())
+
+    # -- inside --------------------------------------------------------------------------------
+
+    def _replace(self, places: list[Found]) -> None:
+        workspace, wanted = self._workspace, self.wanted()
+        if not places:
+            return
+        self._view.typing.finish_editing()
+        try:
+            changed = replace_found(workspace.store, places, wanted, self.other.text())
+        except RuleBroken as refused:
+            workspace.notice.emit(str(refused), "warning")
+            return
+        said = workspace.language.ntr("{n} text changed.", "{n} texts changed.", changed)
+        workspace.notice.emit(said, "plain")
+
+    def _search(self, *_: object) -> None:
+        """Look anew; the current match stays, or else the first behind it is taken."""
+        workspace = self._workspace
+        before, number = self.current, self._at
+        self._found = found_on_map(
+            workspace.store, workspace.journey, self.wanted(), workspace.language
+        )
+        shown = [one.shown for one in self._found]
+        selected = workspace.selected[0] if workspace.selected else ""
+        self._view.map_scene.mark_found(frozenset(shown))
+        if not self._found:
+            self._at = -1
+            self._tell()
+            return
+        known = next((shown.index(one) for one in (before, selected) if one in shown), None)
+        self._go(known if known is not None else min(max(number, 0), len(shown) - 1))
+
+    def _go(self, number: int) -> None:
+        self._at = number
+        shown = self._found[number].shown
+        self._workspace.select([shown])
+        if isinstance(self._workspace.store.get(shown), Persona):
+            self._view.scroll_by(-self._view.horizontalScrollBar().value(), 0)  # the strip's start
+        self._tell()
+
+    def _tell(self) -> None:
+        tr, wanted = self._workspace.tr, bool(self.field.text())
+        total = len(self._found)
+        told = tr("{n} of {total}", n=self._at + 1, total=total) if total else tr("Nothing found")
+        self.count.setText(told if wanted else "")
+        for button in (self.back, self.on, self.one, self.all):
+            button.setEnabled(bool(total))
+        self.note.setText(self._warning())
+        self.note.setVisible(bool(self.note.text()))
+        self._place()
+
+    def _warning(self) -> str:
+        """What else changes when the current match is replaced."""
+        workspace = self._workspace
+        if not self._second.isVisibleTo(self) or not 0 <= self._at < len(self._found):
+            return ""
+        touchpoint = workspace.store.get(self._found[self._at].record)
+        if not isinstance(touchpoint, Touchpoint):
+            return ""
+        places = len(queries.stops_of(workspace.store, touchpoint.id))
+        if places < 2:
+            return ""
+        return workspace.language.ntr(
+            "Renames the touchpoint at {n} place.", "Renames the touchpoint at all {n} places.",
+            places,
+        )  # fmt: skip
+
+    def _unfold(self) -> None:
+        self._second.setVisible(not self._second.isVisibleTo(self))
+        self._show_fold()
+        self._tell()
+        (self.other if self._second.isVisibleTo(self) else self.field).setFocus()
+
+    def _show_fold(self) -> None:
+        folded = not self._second.isVisibleTo(self)
+        self.unfold.use_icon("chevron-right" if folded else "chevron-down")
+        self.unfold.describe(self._workspace.tr("Replace"))
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
+            return self._key(watched, event)
+        if watched is self._view and event.type() == QEvent.Type.Resize:
+            self._place()
+        return super().eventFilter(watched, event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self.leave()
+        else:
+            super().keyPressEvent(event)
+
+    def _key(self, watched: QObject, event: QKeyEvent) -> bool:
+        key, modifiers = event.key(), event.modifiers()
+        if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            if watched is self.other and not modifiers:
+                self.replace_one()
+            else:
+                self.walk(-1 if modifiers & Qt.KeyboardModifier.ShiftModifier else 1)
+        elif watched is self.field and key in _WALKS:
+            self.walk(_WALKS[Qt.Key(key)])
+        else:
+            return False
+        return True
+
+    def _changed(self, *_: object) -> None:
+        if self.isVisible():
+            self._search()
+
+    def _place(self) -> None:
+        """At the top right of the map, below its tools."""
+        self.adjustSize()
+        right = self._view.viewport().geometry().right()
+        self.move(max(right - self.width() - 12, 8), 52)
+
+    # -- frame ---------------------------------------------------------------------------------
+
+    def _lay_out(self) -> None:
+        for field in (self.field, self.other):
+            field.setFixedWidth(216)
+            field.installEventFilter(self)
+        self.count.setMinimumWidth(88)
+        grid = QGridLayout(self)
+        grid.setContentsMargins(8, 8, 8, 8)
+        grid.setHorizontalSpacing(4)
+        grid.setVerticalSpacing(6)
+        grid.addWidget(self.unfold, 0, 0)
+        grid.addWidget(self.field, 0, 1)
+        first = QHBoxLayout()
+        first.setSpacing(2)
+        first.addWidget(self.case)
+        first.addWidget(self.whole_words)
+        first.addSpacing(6)
+        first.addWidget(self.count)
+        for button in (self.back, self.on, self.close_button):
+            first.addWidget(button)
+        grid.addLayout(first, 0, 2)
+        row = QHBoxLayout(self._second)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(4)
+        row.addWidget(self.other)
+        row.addWidget(self.one)
+        row.addWidget(self.all)
+        row.addStretch(1)
+        self._second.hide()
+        grid.addWidget(self._second, 1, 1, 1, 2)
+        grid.addWidget(self.note, 2, 1, 1, 2)
+
+    def _connect(self) -> None:
+        workspace = self._workspace
+        self.field.textChanged.connect(self._search)
+        for toggle in (self.case, self.whole_words):
+            toggle.toggled.connect(self._search)
+        self.back.clicked.connect(lambda: self.walk(-1))
+        self.on.clicked.connect(lambda: self.walk(1))
+        self.unfold.clicked.connect(self._unfold)
+        self.close_button.clicked.connect(self.leave)
+        self.one.clicked.connect(self.replace_one)
+        self.all.clicked.connect(self.replace_all)
+        self._view.installEventFilter(self)
+        workspace.changed.connect(self._changed)
+        workspace.journey_changed.connect(self._changed)
+        workspace.look_changed.connect(self.restyle)
+
+    def restyle(self) -> None:
+        """Build the texts anew."""
+        tr = self._workspace.tr
+        for field, name in ((self.field, N_("Find on the map")), (self.other, N_("Replace by"))):
+            field.setPlaceholderText(tr(name))
+            field.setAccessibleName(tr(name))
+        self.setAccessibleName(tr("Find on the map"))
+        self.case.describe(tr("Capital letters matter"))
+        self.whole_words.describe(tr("Whole words only"))
+        self.back.describe(f"{tr('Previous match')}  {tr('Shift+Enter')}")
+        self.on.describe(f"{tr('Next match')}  {tr('Enter')}")
+        self.close_button.describe(f"{tr('Close')}  Esc")
+        for button, text in ((self.one, tr("Replace")), (self.all, tr("Replace all"))):
+            button.setText(text)
+            button.setAccessibleName(text)
+        self._show_fold()
+        self._changed()
