@@ -17,7 +17,7 @@ from cxdesk.layout.primitives import Node
 from cxdesk.models.ids import Id
 
 if TYPE_CHECKING:
-    from cxdesk.canvas.view import MapView
+    from cxdesk.canvas.looking import MapPort
 
 Role = QAccessible.Role
 _ROLES = {
@@ -33,7 +33,7 @@ _ROLES = {
 class MapAccess(QAccessibleWidget):
     """The map as a list of its phases, touchpoints, cards and lanes; the selected one has focus."""
 
-    def __init__(self, view: MapView) -> None:
+    def __init__(self, view: MapPort) -> None:
         super().__init__(view, Role.List, view.accessibleName())
         self.view = view
         self._pieces: dict[str, NodeAccess] = {}
@@ -180,7 +180,7 @@ class NodeAccess(QAccessibleInterface):
 _maps: dict[int, MapAccess] = {}
 
 
-def announce(view: MapView) -> None:
+def announce(view: MapPort) -> None:
     """Give a map its interface, and tell screen readers when another piece is selected."""
     _install()
     number = id(view)
@@ -204,4 +204,4 @@ def _tell(number: int) -> None:
 
 
 def _factory(name: str, of: QObject) -> QAccessibleInterface | None:
-    return _maps.get(id(of)) if name == "MapView" else None
+    return _maps.get(id(of)) if name in ("MapView", "PastView") else None

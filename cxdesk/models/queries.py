@@ -25,6 +25,7 @@ from cxdesk.models.records import (
     Survey,
     Touchpoint,
     TouchpointChannel,
+    Version,
 )
 from cxdesk.models.scales import BUILT_IN, Scale
 from cxdesk.models.store import Store, UnknownRecord
@@ -157,6 +158,11 @@ def questions(store: Store, survey: Id) -> list[Question]:
 def questions_for(store: Store, target: Id) -> list[Question]:
     """The questions whose answers flow to a touchpoint, or to a journey's overall rating."""
     return [one for one in store.all(Question) if target in (one.touchpoint, one.journey)]
+
+
+def versions(store: Store) -> list[Version]:
+    """The named points of the past, the newest first."""
+    return sorted(store.all(Version), key=lambda one: (one.at, one.id), reverse=True)
 
 
 def waves(store: Store) -> list[str]:

@@ -36,6 +36,9 @@ class HistoryPage(QWidget):
 
     show_wanted = Signal(str)
     """The id of a record to show on the map."""
+    look_wanted = Signal(object)
+    """A PastEdit: the project is to be shown as it was then."""
+    taken_back = Signal()
 
     def __init__(self, workspace: Workspace) -> None:
         super().__init__()
@@ -61,6 +64,8 @@ class HistoryPage(QWidget):
         self.search.textChanged.connect(lambda text: self.model.filter(words=text))
         self.people.chosen.connect(self._sieve)
         self.list.selectionModel().currentChanged.connect(lambda *_: self._turn())
+        self.list.selectionModel().currentChanged.connect(lambda *_: self._walk())
+        self.list.clicked.connect(lambda _: self._look())
         self.model.modelReset.connect(self._turn)
         self.show_it.clicked.connect(lambda: self.show_wanted.emit(self._target()))
         self.list.doubleClicked.connect(lambda _: self.show_it.click())
@@ -119,6 +124,16 @@ class HistoryPage(QWidget):
     def current(self) -> PastEdit | None:
         """The chosen edit."""
         return self.model.edit(self.list.currentIndex())
+
+    def _walk(self) -> None:
+        """Arrow keys lead through time."""
+        if self.list.hasFocus():
+            self._look()
+
+    def _look(self) -> None:
+        edit = self.current()
+        if edit is not None:
+            self.look_wanted.emit(edit)
 
     def _turn(self) -> None:
         edit = self.current()
@@ -181,6 +196,7 @@ class HistoryPage(QWidget):
         if not done:
             notice = workspace.tr("Nothing to take back: all of it has been changed since.")
         workspace.notice.emit(notice, "plain" if done else "warning")
+        self.taken_back.emit()
 
     def _ask_earlier(self) -> None:
         self._limit *= 10

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from cxdesk.canvas.looking import MapPort
 from cxdesk.canvas.workspace import Workspace
 from cxdesk.layout.tokens import LEFT_PANEL, RIGHT_PANEL
 from cxdesk.models.ids import Id
@@ -61,6 +62,8 @@ class MainWindow(QMainWindow):
         self.header = Header(workspace)
         self.map_page = MapPage(workspace)
         self.view = self.map_page.view
+        self.port: MapPort = self.view
+        """The map that is seen: the one that is worked on, or one of the past."""
         self.pages = QStackedWidget()
         self._pages: dict[str, QWidget] = {"map": self.map_page}
         self.page = "map"
@@ -222,7 +225,7 @@ class MainWindow(QMainWindow):
         workspace.look_changed.connect(self.refresh)
         workspace.changed.connect(lambda _: self._name())
         view.view_changed.connect(lambda: self.status.show_zoom(view.zoom))
-        self.status.zoom_clicked.connect(lambda: view.zoom_to(1.0))
+        self.status.zoom_clicked.connect(lambda: self.port.zoom_to(1.0))
         self.header.view_chosen.connect(self.show_page)
         self.header.search_asked.connect(lambda: self.palette_.find_anything())
         self.header.present_asked.connect(self.present)

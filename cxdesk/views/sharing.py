@@ -19,6 +19,7 @@ from cxdesk.views.merging import Merging
 from cxdesk.views.notice_bar import NoticeBar
 
 if TYPE_CHECKING:
+    from cxdesk.views.looking_back import LookingBack
     from cxdesk.views.main_window import MainWindow
     from cxdesk.views.team_panel import TeamPanel
 
@@ -118,8 +119,17 @@ class Sharing(QObject):
         self.dock.hide()
         panel.close_wanted.connect(lambda: self._window.actions_["history"].setChecked(False))
         panel.show_wanted.connect(self.show_on_map)
+        panel.history.look_wanted.connect(lambda edit: self.looking_back.show_step(edit))
+        panel.history.taken_back.connect(lambda: self.looking_back.leave())
         panel.conflicts.counted.connect(self._tell_conflicts)
         return panel
+
+    @cached_property
+    def looking_back(self) -> LookingBack:
+        """The past in the place of the map, made when it is first asked for."""
+        from cxdesk.views.looking_back import LookingBack
+
+        return LookingBack(self._window)
 
     def show_panel(self, page: str) -> None:
         """Open the panel on one of its pages."""
@@ -143,6 +153,8 @@ class Sharing(QObject):
         """Stop listening and leave."""
         self._calm.stop()
         self.merging.close()
+        if "looking_back" in self.__dict__:
+            self.looking_back.close()
         if "panel" in self.__dict__:
             self.panel.close_panel()
         self.company.close()

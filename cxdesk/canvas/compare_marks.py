@@ -1,0 +1,39 @@
+"""The marks of a comparison as items of the scene, in step with what they mark."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from cxdesk.canvas.items import NodeItem
+from cxdesk.canvas.past_view import PastView
+from cxdesk.layout.compare import Marked, marks
+from cxdesk.models.ids import Id
+
+ABOVE = 50.0
+"""Higher than all cards, lower than the frame of what is selected."""
+
+
+class CompareMarks:
+    """Draws marks over a view's map, anew whenever that is laid out anew."""
+
+    def __init__(self, view: PastView) -> None:
+        self._view = view
+        self._marked: Mapping[Id, Marked] = {}
+        self._items: list[NodeItem] = []
+        view.laid_out.connect(self._follow)
+
+    def show(self, marked: Mapping[Id, Marked]) -> None:
+        """Mark these things."""
+        self._marked = marked
+        self._follow()
+
+    def _follow(self) -> None:
+        scene = self._view.map_scene
+        for item in self._items:
+            scene.removeItem(item)
+        self._items = []
+        for node in marks(scene.layout, self._marked, self._view.workspace.theme):
+            parent = {"phase": scene.top, "lane": scene.left}.get(node.role, scene.ground)
+            item = NodeItem(node, {}, parent)
+            item.setZValue(ABOVE)
+            self._items.append(item)

@@ -1,0 +1,360 @@
+"""Looking back: a moment of the past takes the map's place, until one comes back to now."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
+
+from cxdesk.analysis.numbers import Numbers
+from cxdesk.canvas.workspace import Workspace
+from cxdesk.models import queries
+from cxdesk.models.ids import Id
+from cxdesk.models.ops import versions
+from cxdesk.models.records import Version
+from cxdesk.models.store import RuleBroken
+from cxdesk.problems import Problem
+from cxdesk.storage.past import Past, Seen
+from cxdesk.storage.timeline import PastEdit
+from cxdesk.views.actions import SPECS
+from cxdesk.views.background import Background
+from cxdesk.views.item_names import item_name
+from cxdesk.views.past_moments import Moment, step_moment, version_moment
+
+if TYPE_CHECKING:
+    from cxdesk.views.main_window import MainWindow
+    from cxdesk.views.past_page import PastPage
+
+NOW = "now"
+CALM_MS = 300
+"""How long after an edit a comparison with now is made anew."""
+USABLE = frozenset({
+    "new", "open", "sample", "close", "palette", "map", "scores", "dashboard", "measures",
+    "zoom_in", "zoom_out", "zoom_reset", "fit_map", "fit_selection", "theme_system",
+    "theme_light", "theme_dark", "german", "english", "history", "versions", "undo_history",
+    "conflicts", "backups", "full_screen", "keys", "about",
+})  # fmt: skip
+"""The actions that make sense while the past is shown; all others would edit what is not seen."""
+
+
+class LookingBack(QObject):
+    """Opens, changes and leaves the page of the past; restores from it."""
+
+    entered = Signal(str)
+    """The key of the moment that is shown."""
+    left = Signal()
+
+    def __init__(self, window: MainWindow) -> None:
+        super().__init__(window)
+        self._window = window
+        self._live: Workspace = window.workspace
+        self.page: PastPage | None = None
+        self.moment: Moment | None = None
+        self.compared = ""
+        """The key of what the moment is compared with."""
+        self._other: tuple[Moment, Past] | None = None
+        self._off: list[str] = []
+        self._work, self._naming = Background(self), Background(self)
+        for work in (self._work, self._naming):
+            work.done.connect(lambda call: call())
+            work.failed.connect(self._tell)
+        self._escape = QShortcut(QKeySequence(Qt.Key.Key_Escape), window)
+        self._escape.setEnabled(False)
+        self._escape.activated.connect(self._on_escape)
+        self._calm = QTimer(self, singleShot=True, interval=CALM_MS)
+        self._calm.timeout.connect(self._compare_again)
+        self._live.changed.connect(lambda _: self._calm.start() if self.compared == NOW else None)
+        self._live.look_changed.connect(self._retell)
+        window.pages.currentChanged.connect(lambda _: self._on_page())
+
+    # -- going there and back ------------------------------------------------------------------
+
+    def show_step(self, edit: PastEdit) -> None:
+        """Show the project as it was once an edit was in the file."""
+        self.show(step_moment(self._live, edit))
+
+    def show_version(self, version: Id, compare: str = "") -> None:
+        """Show a named version, and what has changed from or to another moment."""
+        record = self._live.store.get(version)
+        if isinstance(record, Version):
+            self.show(version_moment(self._live, record), compare)
+
+    def show(self, moment: Moment, compare: str = "") -> None:
+        """Show a moment as soon as it is read, and what differs from another one (its key)."""
+        session = self._live.session
+        if self.page is not None and self.moment is not None and self.moment.key == moment.key:
+            return
+
+        def read() -> object:
+            session.flush(2.0)
+            return partial(self._open, moment, moment.load(), compare)
+
+        self._work.run(read)
+
+    def leave(self) -> None:
+        """Come back to now."""
+        if self.page is not None:
+            self._window.show_page("map")
+
+    def close(self) -> None:
+        """Wait for the threads."""
+        self._work.wait()
+        self._naming.wait()
+        self._drop()
+
+    # -- what can be done there ----------------------------------------------------------------
+
+    def compare_with(self, key: str) -> None:
+        """Compare with now, with a named version (its id), or ("") with nothing."""
+        page, live = self.page, self._live
+        if page is None or self.moment is None:
+            return
+        if key in ("", NOW):
+            self._other, self.compared = None, key
+            self._compare_again()
+            return
+        version = live.store.get(key)
+        if not isinstance(version, Version):
+            return
+        other = version_moment(live, version)
+
+        def read() -> object:
+            found = other.load()
+            return partial(self._compare_to, other, found)
+
+        self._work.run(read)
+
+    def restore_everything(self) -> None:
+        """Bring everything back to then, as one step, and come back to see it."""
+        moment, page, live = self.moment, self.page, self._live
+        if moment is None or page is None:
+            return
+        when = moment.when(live.language)
+        if self._done(
+            partial(moment.restore, when)
+            if moment.restore is not None
+            else lambda: versions.restore_all(live.store, page.past.store.records.values(), when)
+        ):
+            self.leave()
+            text = live.tr("Everything is as it was at {moment}. Undo takes that back.",
+                           moment=when)  # fmt: skip
+            live.notice.emit(text, "plain")
+
+    def restore_selected(self) -> None:
+        """Bring back what is selected, as one step, and show it on the map of today."""
+        item = self._restorable()
+        page, live = self.page, self._live
+        if page is None or not item:
+            return
+        then = page.past.store
+        name = item_name(then, item, live.language) or live.tr("Selected item")
+        if self._done(lambda: versions.restore_item(live.store, then, item, name)):
+            self.leave()
+            self._window.sharing.show_on_map(item)
+            text = live.tr("{name} is as it was then. Undo takes that back.", name=name)
+            live.notice.emit(text, "plain")
+
+    def name_moment(self, name: str) -> None:
+        """Give the moment that is shown a name."""
+        moment = self.moment
+        if moment is not None and moment.seen is not None:
+            self.keep_version(name, moment.at, moment.seen)
+
+    def keep_version(self, name: str, at: str, seen: Callable[[], Seen]) -> None:
+        """Give a point of the past a name; what belongs to it is read on a thread."""
+        live = self._live
+        author = live.session.opening.name
+
+        def keep(found: Seen) -> None:
+            store = live.store
+            self._done(
+                lambda: versions.name_version(store, name, author=author, at=at, seen=found)
+            )
+
+        def read() -> object:
+            live.session.flush(2.0)
+            return partial(keep, seen())
+
+        self._naming.run(read)
+
+    # -- inside --------------------------------------------------------------------------------
+
+    def _open(self, moment: Moment, found: Past, compare: str) -> None:
+        if self.page is not None and self.page.past.path != found.path:
+            self._drop()
+        if self.page is None:
+            self._enter(found)
+        page = self.page
+        assert page is not None
+        self.moment, self.compared, self._other = moment, "", None
+        page.show_past(found)
+        self._offer()
+        self._retell()
+        self._select_touched(moment.group)
+        self.entered.emit(moment.key)
+        if compare:
+            self.compare_with(compare)
+
+    def _enter(self, found: Past) -> None:
+        from cxdesk.views.past_page import PastPage
+
+        window = self._window
+        window.view.typing.finish_editing()
+        if window.page != "map":
+            window.show_page("map")
+        page = self.page = PastPage(self._live, found)
+        banner = page.banner
+        banner.back_wanted.connect(self.leave)
+        banner.restore_all_wanted.connect(self.restore_everything)
+        banner.restore_item_wanted.connect(self.restore_selected)
+        banner.named.connect(self.name_moment)
+        banner.compare_wanted.connect(self.compare_with)
+        page.workspace.selection_changed.connect(self._on_selection)
+        page.view.view_changed.connect(lambda: window.status.show_zoom(page.view.zoom))
+        page.view.addActions([window.actions_["fit_map"], window.actions_["fit_selection"]])
+        page.map.splitter.setSizes(window.map_page.splitter.sizes())
+        window.pages.addWidget(page)
+        window.pages.setCurrentWidget(page)
+        window.page, window.port = "past", page.view
+        window.panels.arrange()
+        page.view.stand_as(window.view)
+        self._escape.setEnabled(True)
+        for spec in SPECS:
+            if spec.name not in USABLE and window.actions_[spec.name].isEnabled():
+                self._off.append(spec.name)
+                window.actions_[spec.name].setEnabled(False)
+
+    def _drop(self) -> None:
+        page, self.page = self.page, None
+        if page is None:
+            return
+        self.moment, self.compared, self._other = None, "", None
+        window = self._window
+        self._escape.setEnabled(False)
+        for name in self._off:
+            window.actions_[name].setEnabled(True)
+        self._off = []
+        window.port = window.view
+        window.status.show_zoom(window.view.zoom)
+        page.close_page()
+        window.pages.removeWidget(page)
+        page.deleteLater()
+
+    def _on_page(self) -> None:
+        """Whatever page is shown instead: the past is left."""
+        if self.page is not None and self._window.pages.currentWidget() is not self.page:
+            self._drop()
+            self.left.emit()
+
+    def _on_escape(self) -> None:
+        if self.page is not None and not self.page.banner.stop_asking():
+            self.leave()
+
+    def _compare_to(self, moment: Moment, found: Past) -> None:
+        self._other, self.compared = (moment, found), moment.key
+        self._compare_again()
+
+    def _compare_again(self) -> None:
+        page, moment, live = self.page, self.moment, self._live
+        if page is None or moment is None:
+            return
+        language = live.language
+        if self._other is not None:
+            other, found = self._other
+            first, last = (moment, page.past), (other, found)
+            if other.at < moment.at:
+                first, last = last, first
+            numbers = Numbers(last[1].store, last[1].answers)
+            page.compare(first[1], last[1].store, numbers, first[0].when(language))
+        elif self.compared == NOW:
+            page.compare(page.past, live.store, live.numbers, moment.when(language))
+        else:
+            page.show_past(page.past)
+        self._retell()
+
+    def _offer(self) -> None:
+        """What the moment can be compared with."""
+        page, live, moment = self.page, self._live, self.moment
+        assert page is not None and moment is not None
+        named = [one for one in queries.versions(live.store) if one.id != moment.key]
+        options = [("", live.tr("Compare with...")), (NOW, live.tr("Compare with now"))]
+        options += [("-", "")] if named else []
+        options += [
+            (one.id, live.tr("Compare with {name}", name=one.name)) for one in named
+        ]
+        page.banner.compare.set_options(options, self.compared)
+
+    def _retell(self) -> None:
+        page, moment, language = self.page, self.moment, self._live.language
+        if page is None or moment is None:
+            return
+        self._offer()
+        text = moment.head(language)
+        if self.compared:
+            then, later = moment.when(language), language.tr("now")
+            if self._other is not None:
+                other = self._other[0]
+                then, later = then, other.when(language)
+                if other.at < moment.at:
+                    then, later = later, then
+            text = language.tr("What has changed from {then} to {later}", then=then, later=later)
+        page.banner.tell(text)
+        editable = not self._live.session.read_only
+        page.banner.everything.setEnabled(editable)
+        page.banner.name_it.setVisible(moment.seen is not None and page.banner.name.isHidden())
+        page.banner.name_it.setEnabled(editable)
+        self._on_selection()
+
+    def _select_touched(self, group: Id) -> None:
+        """Select what a step of the history touched, where it can be seen."""
+        if not group:
+            return
+        from cxdesk.storage.timeline import cells
+
+        path = self._live.session.path
+
+        def read() -> object:
+            rows = [cell.row for cell in cells(path, group)]
+            return partial(self._select, group, rows)
+
+        self._naming.run(read)
+
+    def _select(self, group: Id, rows: list[Id]) -> None:
+        page, moment = self.page, self.moment
+        if page is None or moment is None or moment.group != group:
+            return
+        for row in rows:
+            if page.show_item(row):
+                return
+        page.workspace.select([])
+
+    def _restorable(self) -> Id:
+        """What is selected, if it was there then; else ""."""
+        page = self.page
+        chosen = page.workspace.selected if page is not None else ()
+        if page is None or len(chosen) != 1 or not page.past.store.visible(chosen[0]):
+            return ""
+        return chosen[0]
+
+    def _on_selection(self) -> None:
+        if self.page is not None:
+            may = bool(self._restorable()) and not self._live.session.read_only
+            self.page.banner.item.setEnabled(may)
+
+    def _done(self, edit: Callable[[], object]) -> bool:
+        try:
+            edit()
+        except (Problem, RuleBroken) as problem:
+            self._tell(problem)
+            return False
+        return True
+
+    def _tell(self, problem: Exception) -> None:
+        language = self._live.language
+        text = language.tr("That is not possible as things are now.")
+        if isinstance(problem, Problem):
+            text = problem.text(language)
+        self._live.notice.emit(text, "warning")

@@ -1,0 +1,87 @@
+"""The moments of the past that can be looked at: a step of the history, a version, a backup."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import msgspec
+
+from cxdesk.canvas.workspace import Workspace
+from cxdesk.language import Language
+from cxdesk.models.ids import Id
+from cxdesk.models.records import Version
+from cxdesk.storage import past
+from cxdesk.storage.backup import Backup
+from cxdesk.storage.past import Past, Seen
+from cxdesk.storage.timeline import PastEdit
+from cxdesk.views.conflicts_page import moment_text
+from cxdesk.views.history_list import what
+
+
+class Moment(msgspec.Struct, frozen=True):
+    """A point of the past: how to have it, what it is called, and what happened there."""
+
+    key: str
+    at: str
+    """ISO, UTC."""
+    load: Callable[[], Past]
+    head: Callable[[Language], str]
+    """The banner's sentence."""
+    when: Callable[[Language], str]
+    """Short, for labels and legends."""
+    seen: Callable[[], Seen] | None = None
+    """What belongs to it, where it can be given a name."""
+    group: Id = ""
+    """The step of the history that made it; what that touched is selected."""
+    restore: Callable[[str], None] | None = None
+    """Brings everything back in a way of its own."""
+
+
+def step_moment(workspace: Workspace, edit: PastEdit) -> Moment:
+    """The moment when an edit was in the file."""
+    path = workspace.session.path
+    return Moment(
+        key=edit.group,
+        at=edit.at,
+        load=lambda: past.at_step(path, edit.group),
+        head=lambda language: language.tr(
+            "As it was on {moment} \N{EN DASH} {who}: {what}",
+            moment=moment_text(edit.at, language),
+            who=edit.name or language.tr("Somebody"),
+            what=what(edit, language),
+        ),
+        when=lambda language: moment_text(edit.at, language),
+        seen=lambda: past.seen(path, edit.group),
+        group=edit.group,
+    )
+
+
+def version_moment(workspace: Workspace, version: Version) -> Moment:
+    """The moment that somebody has given a name."""
+    path = workspace.session.path
+    return Moment(
+        key=version.id,
+        at=version.at,
+        load=lambda: past.at_version(path, version.seen),
+        head=lambda language: language.tr(
+            "The version {name}, as it was on {moment}",
+            name=version.name,
+            moment=moment_text(version.at, language),
+        ),
+        when=lambda _: version.name,
+    )
+
+
+def backup_moment(workspace: Workspace, backup: Backup) -> Moment:
+    """The moment when a backup was made; restoring brings what the file has lost along."""
+    session, at = workspace.session, backup.at.isoformat()
+    return Moment(
+        key=str(backup.path),
+        at=at,
+        load=lambda: past.in_file(backup.path),
+        head=lambda language: language.tr(
+            "The backup of {moment}, as everything was then", moment=moment_text(at, language)
+        ),
+        when=lambda language: moment_text(at, language),
+        restore=lambda when: session.restore(backup.path, when),
+    )
