@@ -30,12 +30,17 @@ _BEYOND = 12.0
 
 
 class CurveLine(msgspec.Struct, frozen=True):
-    """One curve to draw. ``reference`` ones (expectation, target) are dashed, without markers."""
+    """One curve to draw. ``reference`` ones (expectation, today's) are dashed, without markers.
+
+    ``above`` names the area where the first line lies above a reference, which is then tinted,
+    too: what a to-be journey wins over today's.
+    """
 
     points: tuple[CurvePoint, ...]
     label: str
     color: str
     reference: bool = False
+    above: str = ""
 
 
 class Marker(msgspec.Struct, frozen=True):
@@ -214,10 +219,15 @@ def _areas(
     parts: list[Primitive] = []
     if reference is not None:
         tint = Paint(fill=style.theme.warning, fill_opacity=style.theme.gap_opacity)
+        gain = Paint(fill=style.theme.saved, fill_opacity=style.theme.gap_opacity)
+        wins = any(line.above for line in lines if line.reference)
         for start, end in _stretches(main):
-            outline = splines.below(main.segments[start : end - 1], reference.segments)
+            stretch = main.segments[start : end - 1]
+            outline = splines.below(stretch, reference.segments)
             if outline:
                 parts.append(Path(outline, tint))
+            if wins and (outline := splines.above(stretch, reference.segments)):
+                parts.append(Path(outline, gain))
     for line, shape in zip(lines, shapes, strict=True):
         if not line.reference:
             opacity = _BAND_OPACITY if shape is main else _BAND_OPACITY / 2

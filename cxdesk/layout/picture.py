@@ -9,8 +9,8 @@ import msgspec
 from cxdesk.layout import faces
 from cxdesk.layout.contents import Numbers
 from cxdesk.layout.curve import CurveLayout, CurveLine, curve_layout, drawn_lines
+from cxdesk.layout.heads import head_text
 from cxdesk.layout.map import map_layout
-from cxdesk.layout.pieces import head_text
 from cxdesk.layout.places import MapLayout
 from cxdesk.layout.primitives import CARDS, Node, Paint, Path, Primitive, Rectangle, Sheet
 from cxdesk.layout.style import Style
@@ -91,11 +91,15 @@ def _legend(curves: Sequence[CurveLine], y: float, width: float, style: Style) -
         sample = (("M", (x + 12, 26.0)), ("L", (x + 34, 26.0)))
         x = _chip(parts, x, line.label, style)
         parts.append(Path(sample, Paint(stroke=line.color, width=thick, dash=dash)))
-    if any(line.reference for line in curves):
-        swatch = faces.rounded(x + 14, 20, 18, 12, 3)
-        x = _chip(parts, x, style.words.tr("below the expectation"), style)
-        tint = Paint(fill=theme.warning, fill_opacity=theme.gap_opacity)
-        parts.append(Path(swatch, tint))
+    for line in curves:
+        if line.reference:
+            tr = style.words.tr
+            worse = tr("worse than today") if line.above else tr("below the expectation")
+            areas = [(line.above, theme.saved), (worse, theme.warning)]
+            for name, color in areas if line.above else areas[1:]:
+                swatch = faces.rounded(x + 14, 20, 18, 12, 3)
+                x = _chip(parts, x, name, style)
+                parts.append(Path(swatch, Paint(fill=color, fill_opacity=theme.gap_opacity)))
     if any(point.estimate_n for line in curves for point in line.points):
         marker = faces.hollow_face(0, x + 15, 18, 16, theme.panel, theme.quiet)
         x = _chip(parts, x, style.words.tr(SOURCES["team_estimate"]), style)

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from cxdesk.analysis.curve import CurvePoint, emotion_curve
+from cxdesk.analysis.pair import todays_curve
 from cxdesk.analysis.selection import Answers, Selection
 from cxdesk.language import Language
 from cxdesk.layout.curve import CurveLine
@@ -20,16 +23,39 @@ def map_sheet(store: Store, answers: Answers | None, journey: Journey, language:
     """The whole map, 1 px to 1 px, in the client's colour and the document's language."""
     color = accent(store.project.accent)
     style = Style(theme=PAPER, language=language.code, accent=color)
-    experience = _points(store, answers, journey, "experience")
-    label = language.tr("Experience, everybody asked")
-    curves = [CurveLine(experience, label, color)]
-    beside: Perspective = "target" if journey.state == "to_be" else "expectation"
-    reference = _points(store, answers, journey, beside)
-    if any(point.valence is not None for point in reference):
-        name = language.tr(PERSPECTIVES[beside])
-        curves.append(CurveLine(reference, name, PAPER.quiet, reference=True))
-    numbers = {point.stop: point for point in experience}
+    curves = _curves(store, answers, journey, language, color)
+    numbers = {point.stop: point for point in curves[0].points}
     return journey_picture(store, journey.id, style, numbers.get, curves)
+
+
+def _curves(
+    store: Store, answers: Answers | None, journey: Journey, language: Language, color: str
+) -> list[CurveLine]:
+    """A to-be journey's target over what is experienced today; else experience, expectation."""
+    tr = language.tr
+    target = _points(store, answers, journey, "target")
+    if journey.state == "to_be" and _rated(target):
+        today = tuple(
+            todays_curve(
+                store, journey.id, Selection(),
+                lambda key, asked: emotion_curve(store, key, asked, answers),
+            )
+        )  # fmt: skip
+        curves = [CurveLine(target, tr(PERSPECTIVES["target"]), color)]
+        if _rated(today):
+            above = tr("better than today")
+            curves.append(CurveLine(today, tr("Experience today"), PAPER.quiet, True, above))
+        return curves
+    experience = _points(store, answers, journey, "experience")
+    curves = [CurveLine(experience, tr("Experience, everybody asked"), color)]
+    expected = _points(store, answers, journey, "expectation")
+    if _rated(expected):
+        curves.append(CurveLine(expected, tr(PERSPECTIVES["expectation"]), PAPER.quiet, True))
+    return curves
+
+
+def _rated(points: Iterable[CurvePoint]) -> bool:
+    return any(point.valence is not None for point in points)
 
 
 def _points(

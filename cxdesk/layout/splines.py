@@ -57,8 +57,19 @@ def samples(segments: Sequence[Segment], steps: int = _STEPS) -> list[Point]:
     return found
 
 
+def above(curve: Sequence[Segment], other: Sequence[Segment]) -> tuple[Command, ...]:
+    """The closed areas where ``curve`` lies higher on the sheet than ``other``."""
+    return _between(curve, other, -1)
+
+
 def below(curve: Sequence[Segment], other: Sequence[Segment]) -> tuple[Command, ...]:
     """The closed areas where ``curve`` lies lower on the sheet than ``other``."""
+    return _between(curve, other, 1)
+
+
+def _between(
+    curve: Sequence[Segment], other: Sequence[Segment], side: int
+) -> tuple[Command, ...]:
     commands: list[Command] = []
     top: list[Point] = []
     bottom: list[Point] = []
@@ -78,7 +89,7 @@ def below(curve: Sequence[Segment], other: Sequence[Segment]) -> tuple[Command, 
             close()
             before = None
             continue
-        gap = y - reference
+        gap = (y - reference) * side
         if before is not None and gap * before[1] < 0:
             part = before[1] / (before[1] - gap)
             crossing = (before[0] + (x - before[0]) * part, before[2] + (y - before[2]) * part)

@@ -65,6 +65,7 @@ SPECS: tuple[Spec, ...] = (
     Spec("new_persona", "insert", N_("Persona")),
     Spec("moment_of_truth", "insert", N_("Moment of truth"), section=True),
     Spec("new_sub_journey", "insert", N_("Sub-journey of the touchpoint")),
+    Spec("new_to_be", "insert", N_("To-be journey of this one")),
     Spec("map", "view", N_("Map"), ("Ctrl+1",)),
     Spec("scores", "view", N_("Scores"), ("Ctrl+2",)),
     Spec("dashboard", "view", N_("Dashboard"), ("Ctrl+3",)),

@@ -146,7 +146,11 @@ def legend(workspace: Workspace, estimates: bool) -> tuple[tuple[Sample, ...], s
     for number, line in enumerate(curve_lines(workspace) if workspace.journey else ()):
         if line.reference:
             samples.append(Sample("dashed", line.color, line.label))
-            samples.append(Sample("tint", theme.warning, tr("below expectation")))
+            if line.above:
+                samples.append(Sample("tint", theme.saved, line.above))
+            below = tr("worse than today") if line.above else tr("below expectation")
+            below = tr("worse than then") if workspace.beside else below
+            samples.append(Sample("tint", theme.warning, below))
         elif number:
             samples.append(Sample("line", line.color, line.label))
         else:

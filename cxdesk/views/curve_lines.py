@@ -6,12 +6,14 @@ from collections.abc import Mapping
 
 from msgspec.structs import replace
 
+from cxdesk.analysis.pair import todays_curve
 from cxdesk.canvas.workspace import Workspace
 from cxdesk.layout.curve import CurveLayout, CurveLine, curve_layout
 from cxdesk.layout.style import Style, palette
 from cxdesk.layout.tokens import lifted
 from cxdesk.models import vocabulary
 from cxdesk.models.ids import Id
+from cxdesk.models.pairing import pair_of
 from cxdesk.models.records import Persona
 
 
@@ -25,7 +27,15 @@ def curve_lines(workspace: Workspace) -> list[CurveLine]:
         points = numbers.curve(journey, replace(shown, persona=persona.id))
         color = lifted(palette(persona.color), theme)
         lines.append(CurveLine(tuple(points), persona.name or tr("Unnamed persona"), color))
-    if shown.perspective != "expectation":
+    if workspace.beside is not None:
+        name, other = workspace.beside
+        points = tuple(other.curve(journey, shown))
+        lines.append(CurveLine(points, name, theme.quiet, True, tr("better than then")))
+    elif shown.perspective == "target" and pair_of(workspace.store, journey):
+        today = todays_curve(workspace.store, journey, shown, numbers.curve)
+        above = tr("better than today")
+        lines.append(CurveLine(tuple(today), tr("Experience today"), theme.quiet, True, above))
+    elif shown.perspective != "expectation":
         expected = tuple(numbers.curve(journey, replace(shown, perspective="expectation")))
         if any(point.valence is not None for point in expected):
             lines.append(CurveLine(expected, tr("Expectation"), theme.quiet, reference=True))
@@ -45,5 +55,9 @@ def laid_out(
     style = Style(
         theme=workspace.theme, language=workspace.language.code, curve=True, head_width=0.0
     )
-    lines = curve_lines(workspace) if workspace.journey else []
+    lines = [
+        # Another state of the project may have had its stops in another order.
+        replace(line, points=tuple(sorted(line.points, key=lambda one: xs.get(one.stop, 0.0))))
+        for line in (curve_lines(workspace) if workspace.journey else [])
+    ]
     return curve_layout(workspace.store, lines, xs, (max(width, 1.0), height), style)

@@ -13,6 +13,7 @@ from cxdesk.models.ops import journeys as journey_ops
 from cxdesk.models.ops import personas as persona_ops
 from cxdesk.models.records import Journey
 from cxdesk.models.vocabulary import STATES
+from cxdesk.views.against_today import LeftOut
 from cxdesk.views.choice import Choice, MultiChoice
 from cxdesk.views.controls import SectionHead, hairline, label
 from cxdesk.views.fields import TextField
@@ -53,6 +54,8 @@ class JourneyPage(Page):
         self.box.addSpacing(4)
         self.box.addWidget(self.used_head)
         self.box.addLayout(self.used)
+        self.left_out = LeftOut(workspace)
+        self.box.addWidget(self.left_out)
         self.box.addSpacing(8)
         self.box.addWidget(hairline())
         self.box.addSpacing(8)
@@ -101,6 +104,7 @@ class JourneyPage(Page):
             [(one.id, one.name) for one in people], frozenset(one.id for one in here), names
         )
         self._show_used(journey)
+        self.left_out.show_journey(journey.id)
         self._count(journey)
 
     def _show_used(self, journey: Journey) -> None:

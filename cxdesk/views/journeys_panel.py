@@ -7,6 +7,7 @@ from collections.abc import Callable
 from PySide6.QtCore import QPoint, QSize, Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QScrollArea, QVBoxLayout, QWidget
 
+from cxdesk.canvas.commands.copies import duplicate
 from cxdesk.canvas.commands.nesting import what_stays
 from cxdesk.canvas.workspace import Workspace, journey_title
 from cxdesk.layout import tokens
@@ -115,13 +116,7 @@ class JourneysPanel(QScrollArea):
 
     def duplicate(self, journey: Id, *, to_be: bool) -> None:
         """Copy a journey, as it is or as the one to reach, and show the copy."""
-        workspace = self._workspace
-        title = journey_title(workspace.store.record(journey), workspace.language)
-        pattern = workspace.tr("{name} (to-be)", name=title) if to_be else (
-            workspace.tr("{name} (copy)", name=title)
-        )
-        copy = journey_ops.duplicate_journey(workspace.store, journey, pattern, to_be=to_be)
-        workspace.show_journey(copy.id)
+        duplicate(self._workspace, journey, to_be=to_be)
 
     def journey_menu(self, journey: Id) -> QMenu:
         """What can be done with a journey."""

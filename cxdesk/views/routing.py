@@ -93,6 +93,7 @@ def _insert(window: MainWindow) -> Calls:
         "new_persona": commands.new_persona,
         "moment_of_truth": commands.toggle_moment_of_truth,
         "new_sub_journey": commands.new_sub_journey,
+        "new_to_be": commands.new_to_be,
     }
 
 

@@ -14,6 +14,7 @@ from cxdesk.models.ops import personas as persona_ops
 from cxdesk.models.ops import stops as stop_ops
 from cxdesk.models.records import Category, Channel, Department, MicroMoment, Stop, Term
 from cxdesk.models.vocabulary import MICRO_MOMENTS, term_name
+from cxdesk.views.against_today import against_today
 from cxdesk.views.choice import Choice, MultiChoice, Option
 from cxdesk.views.comments import Comments
 from cxdesk.views.controls import SectionHead, Switch, hairline, label
@@ -62,6 +63,7 @@ class StopPage(Page):
         tr = workspace.tr
         self.path = Breadcrumb()
         self.title = TextField(tr("Touchpoint"), title=True)
+        self.against = label(look="quiet", wrap=True)
         self.department = Choice(tr("Department"))
         self.category = Choice(tr("Category"))
         self.channels = MultiChoice(tr("Channel"))
@@ -108,6 +110,9 @@ class StopPage(Page):
         self.moment_of_truth.setChecked(stop.moment_of_truth)
         self._show_personas(stop)
         self.sub_journey.show_stop(stop.id)
+        against = against_today(self.workspace, stop.id)
+        self.against.setText(against)
+        self.against.setVisible(bool(against))
         self.rating.show_stop(stop.id)
         self._show_insights(stop)
         self.comments.show_target(stop.id)
@@ -196,6 +201,7 @@ class StopPage(Page):
         tr = self.workspace.tr
         self.box.addWidget(self.path)
         self.box.addWidget(self.title)
+        self.box.addWidget(self.against)
         self.box.setSpacing(4)
         rows = Rows()
         rows.add(tr("Department"), self.department)

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from cxdesk.canvas.commands.chosen import Chosen
+from cxdesk.canvas.commands.collapsing import Collapsing
+from cxdesk.canvas.commands.copies import Copies
 from cxdesk.canvas.commands.going import Going
 from cxdesk.canvas.commands.history import Steps
 from cxdesk.canvas.commands.lanes import Lanes
+from cxdesk.canvas.commands.locking import Locking
 from cxdesk.canvas.commands.moving import Moving
 from cxdesk.canvas.commands.nesting import Nesting
 from cxdesk.models.records import Card, Insight, Lane, Persona, Phase
 
 
-class Commands(Going, Moving, Chosen, Lanes, Nesting, Steps):
+class Commands(Going, Moving, Chosen, Lanes, Locking, Collapsing, Nesting, Copies, Steps):
     """All rooms under one name; a new group of commands is a file and its class here."""
 
 

@@ -9,6 +9,7 @@ from msgspec.structs import replace
 from cxdesk.language import N_
 from cxdesk.models import queries
 from cxdesk.models.ids import Id, new_id
+from cxdesk.models.ops.personas import skip_stop, take_part
 from cxdesk.models.ops.placing import key_at, without
 from cxdesk.models.records import (
     CardPlace,
@@ -18,6 +19,7 @@ from cxdesk.models.records import (
     Phase,
     Place,
     State,
+    Stop,
 )
 from cxdesk.models.store import Store
 
@@ -81,8 +83,9 @@ def delete_journey(store: Store, journey: Id) -> None:
 
 
 def duplicate_journey(store: Store, journey: Id, title: str, *, to_be: bool = False) -> Journey:
-    """Copy a journey with phases, lanes, stops and cards; ratings stay with the touchpoints.
+    """Copy a journey with phases, lanes, stops, cards, and its personas with their paths.
 
+    Ratings stay with the touchpoints.
     A to-be copy names the original as its pair, and each of its stops the one it came from.
     """
     with store.transaction(N_("Duplicate journey {name}"), name=title) as edit:
@@ -105,7 +108,25 @@ def duplicate_journey(store: Store, journey: Id, title: str, *, to_be: bool = Fa
                 if note.place is not None and note.place.lane in new and note.place.at == at:
                     place_of_note = CardPlace(new[note.place.lane], new[at], note.place.key)
                     edit.add(replace(note, id=new_id(), place=place_of_note))
+        for persona in queries.personas_of(store, journey):
+            take_part(store, persona.id, copy.id, True)
+            for skipped in queries.skipped(store, persona.id) & new.keys():
+                skip_stop(store, persona.id, new[skipped], True)
     return copy
+
+
+def take_over(store: Store, journey: Id, stop: Id) -> Stop:
+    """Give a to-be journey a stop of its pair again: in the phase called alike, or the last one."""
+    original = store.record(stop)
+    name = queries.touchpoint(store, original).name
+    with store.transaction(N_("Take over {name}"), name=name) as edit:
+        before = store.record(original.place.parent)
+        phases = queries.phases(store, journey) or [add_phase(store, journey, before.name)]
+        named = [phase for phase in phases if phase.name == before.name]
+        phase = (named or phases[-1:])[0].id
+        key = key_at(edit, queries.stops(store, phase), None)
+        made: Stop = replace(original, id=new_id(), place=Place(phase, key), origin=original.id)
+        return edit.add(made)
 
 
 def add_phase(store: Store, journey: Id, name: str = "", index: int | None = None) -> Phase:
