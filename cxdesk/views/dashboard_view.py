@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QPointF, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QPointF, Qt, QTimer, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
@@ -18,6 +18,7 @@ from cxdesk.views.curve_card import CurveCard
 from cxdesk.views.curve_panel import TOUCHING
 from cxdesk.views.finding_rows import FindingRow, OpportunityRow
 from cxdesk.views.flow_row import FlowRow, empty
+from cxdesk.views.list_page import ListPage
 from cxdesk.views.matrix_plot import MatrixPlot
 from cxdesk.views.point_facts import point_facts
 from cxdesk.views.provenance import overall_scores, provenance
@@ -28,19 +29,17 @@ _SETTLED_MS = 120
 _SIDE = 400
 
 
-class DashboardView(QWidget):
+class DashboardView(ListPage):
     """The journey's findings at a glance; each of them leads back to its stop on the map."""
 
     stop_opened = Signal(str)
     """A stop that a click asks to see on the map; it is selected already."""
 
     def __init__(self, workspace: Workspace, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._workspace = workspace
+        super().__init__(workspace, parent)
         self._stale = True
         self._basis: Basis | None = None
         self.matrix: Matrix | None = None
-        self._title = label(look="title")
         self._journey = label(look="quiet")
         self._bases = Segments()
         self._bases_name = label(look="quiet")
@@ -57,10 +56,6 @@ class DashboardView(QWidget):
         self._arrange()
         self._connect()
         self._restyle()
-
-    def minimumSizeHint(self) -> QSize:
-        """Small, so that this page does not keep the window wide while another one is shown."""
-        return QSize(480, 320)
 
     def refresh(self) -> None:
         """Compute the findings anew, a moment from now or as soon as they can be seen."""
@@ -179,12 +174,8 @@ class DashboardView(QWidget):
     # -- frame ---------------------------------------------------------------------------------
 
     def _arrange(self) -> None:
-        head = QHBoxLayout()
-        head.setSpacing(12)
-        head.addWidget(self._title)
-        head.addWidget(self._journey, 1)
-        head.addWidget(self._bases_name)
-        head.addWidget(self._bases)
+        self.narrow_with(self._journey)
+        self.act_with(self._bases_name, self._bases)
         left = QVBoxLayout()
         left.setSpacing(8)
         left.addWidget(self._plot_head)
@@ -205,13 +196,9 @@ class DashboardView(QWidget):
         body.setSpacing(32)
         body.addLayout(left, 1)
         body.addWidget(scroll)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(24, 20, 12, 16)
-        column.setSpacing(16)
-        column.addLayout(head)
-        column.addLayout(self._chips)
-        column.addLayout(body, 1)
-        self.setAutoFillBackground(True)
+        self.column.setContentsMargins(24, 20, 12, 16)
+        self.column.addLayout(self._chips)
+        self.column.addLayout(body, 1)
 
     def _connect(self) -> None:
         workspace = self._workspace

@@ -5,13 +5,22 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QLineF, QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QHelpEvent, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import (
+    QColor,
+    QHelpEvent,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+)
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from cxdesk.canvas.workspace import Workspace
 from cxdesk.layout import tokens
 from cxdesk.models.ids import Id
 from cxdesk.models.records import Measure
+from cxdesk.views.drawing import draw_focus
 from cxdesk.views.measure_cells import label_of, status_color
 from cxdesk.views.tables import as_tooltip
 from cxdesk.views.theme import text_font
@@ -19,22 +28,39 @@ from cxdesk.views.theme import text_font
 STEPS = 5
 _LEFT, _TOP, _RIGHT, _BOTTOM = 40.0, 4.0, 4.0, 40.0
 _DOT, _APART = 13.0, 16.0
+_DRAG = 5.0
+"""So many px make a click a drag."""
 _ACROSS = 3
 """How many measures stand side by side in one field."""
 
 
+_ARROWS = {
+    Qt.Key.Key_Left: (-1, 0), Qt.Key.Key_Right: (1, 0),
+    Qt.Key.Key_Up: (0, 1), Qt.Key.Key_Down: (0, -1),
+}  # fmt: skip
+_PAGES = {Qt.Key.Key_PageUp: -1, Qt.Key.Key_PageDown: 1}
+
+
 class EffortPlot(QWidget):
-    """Impact upwards, effort to the right; one dot a measure, in the colour of its state."""
+    """Impact upwards, effort to the right; one dot a measure, in the colour of its state.
+
+    A dot is dragged to another field; Page Up and Page Down choose one, arrows move it.
+    """
 
     chosen = Signal(str)
-    """The measure that was clicked."""
+    """The measure that was clicked, or chosen with a key."""
+    moved = Signal(str, int, int)
+    """A measure is to have another effort and impact, each 1 to 5."""
 
     def __init__(self, workspace: Workspace, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._workspace = workspace
         self._measures: Sequence[Measure] = ()
         self._marked: frozenset[Id] = frozenset()
+        self._carried: Measure | None = None
+        self._pressed, self._at = QPointF(), QPointF()
         self.setMouseTracking(True)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
     def sizeHint(self) -> QSize:
@@ -66,6 +92,13 @@ class EffortPlot(QWidget):
                 y = center.y() + (row - (rows - 1) / 2) * _APART
                 found.append((measure, QPointF(x, y)))
         return found
+
+    def field_at(self, at: QPointF) -> tuple[int, int]:
+        """The nearest effort and impact, 1 to 5, to a point."""
+        plane = self.plane()
+        effort = int((at.x() - plane.left()) / plane.width() * STEPS) + 1
+        impact = int((plane.bottom() - at.y()) / plane.height() * STEPS) + 1
+        return min(max(effort, 1), STEPS), min(max(impact, 1), STEPS)
 
     def plane(self) -> QRectF:
         """The plane inside the axes."""
@@ -99,16 +132,30 @@ class EffortPlot(QWidget):
             (quick.translated(0, plane.height() / 2), tr("On the side")),
             (quick.translated(plane.width() / 2, plane.height() / 2), tr("Think again")),
         ):
-            painter.drawText(area.adjusted(6, 4, -6, -4), int(Qt.AlignmentFlag.AlignTop), name)
+            wrapped = int(Qt.AlignmentFlag.AlignTop) | int(Qt.TextFlag.TextWordWrap)
+            painter.drawText(area.adjusted(6, 4, -6, -4), wrapped, name)
         self._paint_axes(painter, plane)
+        self._paint_target(painter)
         for measure, at in self.spots():
+            carried = measure.id == self._dragged()
+            spot = self._at if carried else at
             painter.setPen(QPen(QColor(theme.panel), 1.5))
             painter.setBrush(QColor(status_color(measure.status, theme)))
-            painter.drawEllipse(at, _DOT / 2, _DOT / 2)
-            if measure.id in self._marked:
+            painter.drawEllipse(spot, _DOT / 2, _DOT / 2)
+            if measure.id in self._marked or carried:
                 painter.setBrush(Qt.BrushStyle.NoBrush)
                 painter.setPen(QPen(QColor(theme.accent), 2))
-                painter.drawEllipse(at, _DOT / 2 + 3, _DOT / 2 + 3)
+                painter.drawEllipse(spot, _DOT / 2 + 3, _DOT / 2 + 3)
+        if self.hasFocus():
+            draw_focus(painter, self, 6.0)
+
+    def _paint_target(self, painter: QPainter) -> None:
+        """The field that the carried dot would go to."""
+        if self._dragged():
+            painter.setPen(QPen(QColor(self._workspace.theme.accent), 1.5))
+            painter.setBrush(QColor(self._workspace.theme.accent_soft))
+            field = self._field(*self.field_at(self._at)).adjusted(2, 2, -2, -2)
+            painter.drawRoundedRect(field, 6, 6)
 
     def _paint_axes(self, painter: QPainter, plane: QRectF) -> None:
         tr, center = self._workspace.tr, int(Qt.AlignmentFlag.AlignCenter)
@@ -137,8 +184,61 @@ class EffortPlot(QWidget):
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         found = self.measure_at(event.position())
-        if found is not None:
+        if found is not None and event.button() == Qt.MouseButton.LeftButton:
+            self._carried, self._pressed = found, event.position()
+            self._at = event.position()
             self.chosen.emit(found.id)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        if self._carried is not None:
+            self._at = event.position()
+            self.update()
+            return
+        over = self.measure_at(event.position()) is not None
+        self.setCursor(Qt.CursorShape.OpenHandCursor if over else Qt.CursorShape.ArrowCursor)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        carried, dragged = self._carried, self._dragged()
+        self._carried = None
+        self.update()
+        if carried is not None and dragged:
+            self._move(carried, *self.field_at(event.position()))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        key = Qt.Key(event.key())
+        if key == Qt.Key.Key_Escape and self._carried is not None:
+            self._carried = None
+            self.update()
+        elif key in _PAGES:
+            self._walk(_PAGES[key])
+        elif key in _ARROWS:
+            marked = [one for one in self._measures if one.id in self._marked]
+            if not marked:
+                self._walk(1)
+            for measure in marked:
+                right, up = _ARROWS[key]
+                effort = min(max(measure.effort + right, 1), STEPS)
+                impact = min(max(measure.impact + up, 1), STEPS)
+                self._move(measure, effort, impact)
+        else:
+            super().keyPressEvent(event)
+
+    def _walk(self, by: int) -> None:
+        """Choose the next or previous measure, around the end."""
+        ids = [one.id for one in self._measures]
+        now = next((at for at, one in enumerate(ids) if one in self._marked), None)
+        if ids:
+            self.chosen.emit(ids[0 if now is None else (now + by) % len(ids)])
+
+    def _move(self, measure: Measure, effort: int, impact: int) -> None:
+        if (effort, impact) != (measure.effort, measure.impact):
+            self.moved.emit(measure.id, effort, impact)
+
+    def _dragged(self) -> Id:
+        """The measure that is dragged: the pointer has gone too far for a click; "" for none."""
+        far = (self._at - self._pressed).manhattanLength() >= _DRAG
+        return self._carried.id if self._carried is not None and far else ""
+
 
     def event(self, event: QEvent) -> bool:
         if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):

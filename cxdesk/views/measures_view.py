@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPoint, QSize, Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -23,7 +23,9 @@ from cxdesk.views.cells import FiveCell
 from cxdesk.views.controls import SectionHead, Segments, label
 from cxdesk.views.drawing import icon
 from cxdesk.views.effort_plot import EffortPlot
+from cxdesk.views.list_page import ListPage
 from cxdesk.views.measure_cells import DateCell, InsightsCell, StatusCell, TextCell
+from cxdesk.views.measure_filter import MeasureFilter
 from cxdesk.views.measures_model import (
     DUE,
     EFFORT,
@@ -38,7 +40,7 @@ from cxdesk.views.measures_model import (
     sort_key,
 )
 from cxdesk.views.menus import add_heading
-from cxdesk.views.tables import RECORD, SortedRows, Table
+from cxdesk.views.tables import RECORD, Table
 
 _WIDTHS = {STATUS: 124, OWNER: 104, DUE: 120, IMPACT: 106, EFFORT: 106}
 ALL = "all"
@@ -47,8 +49,8 @@ ALL = "all"
 class MeasuresTable(Table):
     """The table, with keys of its own: digits set impact and effort, Delete clears a date."""
 
-    def __init__(self, workspace: Workspace, model: SortedRows) -> None:
-        super().__init__(workspace, model)
+    def __init__(self, workspace: Workspace, rows: MeasuresModel) -> None:
+        super().__init__(workspace, rows, sort_key)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setEditTriggers(
             QAbstractItemView.EditTrigger.DoubleClicked
@@ -56,16 +58,17 @@ class MeasuresTable(Table):
             | QAbstractItemView.EditTrigger.SelectedClicked
         )
         five = FiveCell(workspace, self)
-        for column, cell in (
-            (TITLE, TextCell(self)),
-            (STATUS, StatusCell(workspace, self)),
-            (OWNER, TextCell(self, complete=True)),
-            (DUE, DateCell(workspace, self)),
-            (IMPACT, five),
-            (EFFORT, five),
-            (LINKS, InsightsCell(workspace, self)),
-        ):
-            self.setItemDelegateForColumn(column, cell)
+        self.draw_with(
+            {
+                TITLE: TextCell(self),
+                STATUS: StatusCell(workspace, self),
+                OWNER: TextCell(self, complete=True),
+                DUE: DateCell(workspace, self),
+                IMPACT: five,
+                EFFORT: five,
+                LINKS: InsightsCell(workspace, self),
+            }
+        )
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         index = self.currentIndex()
@@ -86,21 +89,19 @@ class MeasuresTable(Table):
             self.edit(index)
 
 
-class MeasuresView(QWidget):
+class MeasuresView(ListPage):
     """Table and plane of the measures; what is typed is an operation at once."""
 
     def __init__(self, workspace: Workspace, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._workspace = workspace
+        super().__init__(workspace, parent)
         self._state = ALL
-        self._title = label(look="title")
         self._states = Segments()
         self._add = QPushButton()
         self._add.setProperty("look", "primary")
         self.rows = MeasuresModel(workspace)
-        self.sorted = SortedRows(sort_key)
-        self.sorted.setSourceModel(self.rows)
-        self.table = MeasuresTable(workspace, self.sorted)
+        self.table = MeasuresTable(workspace, self.rows)
+        self.sorted = self.table.sorted
+        self.filter = MeasureFilter(workspace)
         self._hint = label(look="quiet", wrap=True)
         self._plot_head = SectionHead()
         self._plot_note = label(look="small", wrap=True)
@@ -109,13 +110,10 @@ class MeasuresView(QWidget):
         self._connect()
         self._restyle()
 
-    def minimumSizeHint(self) -> QSize:
-        """Small, so that this page does not keep the window wide while another one is shown."""
-        return QSize(480, 320)
-
     def add(self, title: str = "", *, insight: Id = "") -> Measure:
         """Add a measure and begin to type its title."""
         made = findings.add_measure(self._workspace.store, title, insight=insight)
+        self.filter.clear()
         self._show_state(ALL)
         self.choose(made.id)
         self.table.edit(self.table.currentIndex())
@@ -141,16 +139,32 @@ class MeasuresView(QWidget):
     def _show_state(self, state: str) -> None:
         self._state = state
         self._states.choose(state)
-        rows = self.rows
-        wanted = None if state == ALL else lambda row: rows.measure(row).status == state
-        self.sorted.show_only(wanted)
+        self._narrow()
+
+    def _narrow(self) -> None:
+        self.sorted.show_only(self._is_wanted)
         self._show_plot()
 
+    def _is_wanted(self, row: int) -> bool:
+        measure = self.rows.measure(row)
+        return self._state in (ALL, measure.status) and self.filter.wants(
+            measure, self.rows.insights(measure.id)
+        )
+
     def _show_plot(self, *_: object) -> None:
+        """Show on the plane what the table shows."""
+        shown = (self.sorted.mapToSource(self.sorted.index(row, 0)) for row in self._visible())
+        self.plot.show_measures([self.rows.measure(index.row()) for index in shown])
         count = self.rows.rowCount()
-        self.plot.show_measures([self.rows.measure(row) for row in range(count)])
         self.table.setVisible(count > 0)
+        self.filter.setVisible(count > 0)
         self._hint.setVisible(count == 0)
+
+    def _visible(self) -> range:
+        return range(self.sorted.rowCount())
+
+    def _place(self, measure: Id, effort: int, impact: int) -> None:
+        findings.edit_measure(self._workspace.store, measure, effort=effort, impact=impact)
 
     def link_menu(self, measure: Id) -> QMenu:
         """All insights, with a tick at those that the measure answers."""
@@ -194,13 +208,9 @@ class MeasuresView(QWidget):
     # -- frame ---------------------------------------------------------------------------------
 
     def _arrange(self) -> None:
-        head = QHBoxLayout()
-        head.setSpacing(12)
-        head.addWidget(self._title)
-        head.addSpacing(12)
-        head.addWidget(self._states)
-        head.addStretch(1)
-        head.addWidget(self._add)
+        self.narrow_with(self._states)
+        self.act_with(self._add)
+        self.column.addWidget(self.filter)
         side = QVBoxLayout()
         side.setSpacing(8)
         side.addWidget(self._plot_head)
@@ -219,17 +229,12 @@ class MeasuresView(QWidget):
         body.setSpacing(32)
         body.addLayout(left, 1)
         body.addWidget(right)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(24, 20, 24, 16)
-        column.setSpacing(16)
-        column.addLayout(head)
-        column.addLayout(body, 1)
+        self.column.addLayout(body, 1)
         for number, width in _WIDTHS.items():
             self.table.setColumnWidth(number, width)
         header = self.table.horizontalHeader()
         for stretched in (TITLE, LINKS):
             header.setSectionResizeMode(stretched, QHeaderView.ResizeMode.Stretch)
-        self.setAutoFillBackground(True)
 
     def _connect(self) -> None:
         self._states.chosen.connect(self._show_state)
@@ -242,6 +247,9 @@ class MeasuresView(QWidget):
             lambda *_: self.plot.mark(self._chosen())
         )
         self.plot.chosen.connect(self.choose)
+        self.plot.moved.connect(self._place)
+        self.filter.changed.connect(self._narrow)
+        self._workspace.changed.connect(lambda _: self.filter.refresh())
         for signal in (
             self.rows.dataChanged, self.rows.rowsInserted, self.rows.rowsRemoved,
             self.rows.modelReset,
@@ -266,8 +274,9 @@ class MeasuresView(QWidget):
         )
         self._plot_head.setHeading(tr("Effort and impact"))
         self._plot_note.setText(
-            tr("A click on a dot finds its row. Digits 1 to 5 set impact and effort.")
+            tr("Drag a dot, or choose it with Page Up and Page Down and move it with the arrows.")
         )
+        self.filter.restyle()
         self.plot.setAccessibleName(tr("Effort and impact"))
         self.table.setAccessibleName(tr("Measures"))
         self.rows.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, len(HEADERS) - 1)

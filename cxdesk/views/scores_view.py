@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QPushButton, QWidget
 
 from cxdesk.canvas.workspace import Workspace
 from cxdesk.models import vocabulary
@@ -14,8 +14,9 @@ from cxdesk.views.cells import BadgeCell, DotCell, FaceCell, IntervalCell
 from cxdesk.views.controls import Segments, label
 from cxdesk.views.curve_panel import TOUCHING
 from cxdesk.views.drawing import icon
+from cxdesk.views.list_page import ListPage
 from cxdesk.views.score_rows import ScoreRow, score_columns, score_rows
-from cxdesk.views.tables import RowsModel, SortedRows, Table
+from cxdesk.views.tables import RowsModel, Table
 
 _WIDTHS = (146, 182, 90, 112, 182, 72, 60, 60, 68, 100, 68, 100, 110)
 _NAME, _WIDEST_NAME, _SOURCES = 1, 380, 260
@@ -24,19 +25,17 @@ _IF_ANY = (7, 8, 9, 10, 11)
 _CELLS = {0: DotCell, 2: FaceCell, 4: IntervalCell, 12: BadgeCell}
 
 
-class ScoresView(QWidget):
+class ScoresView(ListPage):
     """One row for each stop and scale, from the perspective chosen above the table."""
 
     stop_opened = Signal(str)
     """A stop that a double-click or Enter asks to see on the map; it is selected already."""
 
     def __init__(self, workspace: Workspace, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._workspace = workspace
+        super().__init__(workspace, parent)
         self._stale = True
         self._perspective: Perspective = "experience"
         self._shown: list[ScoreRow] = []
-        self._title = label(look="title")
         self._perspectives = Segments()
         self._filter = QLineEdit()
         self._filter.setClearButtonEnabled(True)
@@ -44,18 +43,11 @@ class ScoresView(QWidget):
         self._copy = QPushButton()
         self._count = label(look="small")
         self._rows = RowsModel(workspace, lambda row: row.stop)
-        self._sorted = SortedRows()
-        self._sorted.setSourceModel(self._rows)
-        self.table = Table(workspace, self._sorted)
-        for column, cell in _CELLS.items():
-            self.table.setItemDelegateForColumn(column, cell(workspace, self.table))
+        self.table = Table(workspace, self._rows)
+        self.table.draw_with({at: cell(workspace, self.table) for at, cell in _CELLS.items()})
         self._arrange()
         self._connect()
         self._restyle()
-
-    def minimumSizeHint(self) -> QSize:
-        """Small, so that this page does not keep the window wide while another one is shown."""
-        return QSize(480, 320)
 
     @property
     def rows(self) -> list[ScoreRow]:
@@ -94,11 +86,11 @@ class ScoresView(QWidget):
         self.refresh()
 
     def _look_for(self, text: str) -> None:
-        self._sorted.look_for(text)
+        self.table.sorted.look_for(text)
         self._tell_count()
 
     def _tell_count(self) -> None:
-        shown = self._sorted.rowCount()
+        shown = self.table.sorted.rowCount()
         ntr = self._workspace.language.ntr
         self._count.setText(ntr("{n} row", "{n} rows", shown))
 
@@ -107,22 +99,10 @@ class ScoresView(QWidget):
         self.stop_opened.emit(stop)
 
     def _arrange(self) -> None:
-        head = QHBoxLayout()
-        head.setSpacing(12)
-        head.addWidget(self._title)
-        head.addSpacing(12)
-        head.addWidget(self._perspectives)
-        head.addStretch(1)
-        head.addWidget(self._count)
-        head.addWidget(self._filter)
-        head.addWidget(self._copy)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(24, 20, 24, 16)
-        column.setSpacing(16)
-        column.addLayout(head)
-        column.addWidget(self.table, 1)
+        self.narrow_with(self._perspectives)
+        self.act_with(self._count, self._filter, self._copy)
+        self.column.addWidget(self.table, 1)
         self.table.horizontalHeader().setStretchLastSection(True)
-        self.setAutoFillBackground(True)
 
     def _connect(self) -> None:
         workspace = self._workspace

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import html
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from PySide6.QtCore import (
@@ -16,7 +16,13 @@ from PySide6.QtCore import (
     Signal,
 )
 from PySide6.QtGui import QColor, QGuiApplication, QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QMenu, QTableView
+from PySide6.QtWidgets import (
+    QAbstractItemDelegate,
+    QAbstractItemView,
+    QHeaderView,
+    QMenu,
+    QTableView,
+)
 
 from cxdesk.canvas.workspace import Workspace
 from cxdesk.models.ids import Id
@@ -151,15 +157,25 @@ class SortedRows(QSortFilterProxyModel):
 
 
 class Table(QTableView):
-    """A quiet table: rows with hairlines, sorted by a click, copied as tab-separated text."""
+    """A quiet table: rows with hairlines, sorted by a click, copied as tab-separated text.
+
+    ``key`` tells, from a column and a value, what the column is sorted by (default: the value).
+    """
 
     opened = Signal(str)
     """The record of a row that was double-clicked, or chosen with Enter."""
 
-    def __init__(self, workspace: Workspace, model: SortedRows) -> None:
+    def __init__(
+        self,
+        workspace: Workspace,
+        rows: QAbstractTableModel,
+        key: Callable[[int, Any], Any] | None = None,
+    ) -> None:
         super().__init__()
         self._workspace = workspace
-        self.setModel(model)
+        self.sorted = SortedRows(key)
+        self.sorted.setSourceModel(rows)
+        self.setModel(self.sorted)
         self.setShowGrid(False)
         self.setSortingEnabled(True)
         self.setWordWrap(False)
@@ -180,6 +196,11 @@ class Table(QTableView):
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.customContextMenuRequested.connect(self._offer)
         self.doubleClicked.connect(lambda index: self._open(index))
+
+    def draw_with(self, cells: Mapping[int, QAbstractItemDelegate]) -> None:
+        """Draw and edit the cells of these columns in ways of their own."""
+        for column, cell in cells.items():
+            self.setItemDelegateForColumn(column, cell)
 
     def copy(self) -> None:
         """Put the selected rows (all of them, if none is selected) on the clipboard."""
