@@ -18,6 +18,7 @@ from sqlalchemy import Connection
 from cxdesk.models.ids import Id
 from cxdesk.storage import seals
 from cxdesk.storage.connection import reading
+from cxdesk.storage.lineage import Lineage
 from cxdesk.storage.operations import DELETED, WHOLE
 from cxdesk.storage.refusals import problem_of
 from cxdesk.storage.rows import FORMS, portions
@@ -32,13 +33,6 @@ Cells = dict[str, dict[OpId, "_Write"]]
 RESOLVED_TABLE = "conflict"
 RESOLVED_FIELD = "resolved"
 _NOTE = seals.insert("conflict", "IGNORE")
-
-
-_LINKS = (
-    "touchpoint", "journey", "survey", "target", "persona", "question", "stop", "insight",
-    "measure", "channel",
-)  # fmt: skip
-"""The fields besides the place that name what a record hangs on."""
 
 
 class Edit(msgspec.Struct, frozen=True):
@@ -123,16 +117,20 @@ def note_heads(connection: Connection, rows: Collection[RowId]) -> None:
 
 
 def note_deletions(
-    connection: Connection, mine: Collection[Edit], theirs: Collection[Edit]
+    connection: Connection,
+    mine: Collection[Edit],
+    theirs: Collection[Edit],
+    lineage: Lineage | None = None,
 ) -> None:
     """Note what one side edited of, or added below, what the other side deleted."""
+    lineage = lineage or Lineage(connection)
     for deleting, editing in ((mine, theirs), (theirs, mine)):
         gone = {edit.row[1] for edit in deleting if edit.field == DELETED}
         edits = [edit for edit in editing if edit.field != DELETED]
         if gone and edits:
-            parents = _parents_ever(connection, {edit.row for edit in edits})
-            lost = [one for one in edits if not gone.isdisjoint(_line(one.row[1], parents))]
-            note(connection, [edit.op for edit in lost], "edited-while-deleted")
+            lineage.load(edit.row for edit in edits)
+            lost = [edit.op for edit in edits if not gone.isdisjoint(lineage.line(edit.row))]
+            note(connection, lost, "edited-while-deleted")
 
 
 def note(connection: Connection, losers: Collection[OpId], kind: Kind) -> None:
@@ -271,37 +269,6 @@ def _ancestors(cell: dict[OpId, _Write], write: _Write) -> set[OpId]:
 def _heads(cell: dict[OpId, _Write]) -> set[OpId]:
     """The writes to a cell on which no other one builds."""
     return cell.keys() - {write.previous for write in cell.values()}
-
-
-def _parents_ever(connection: Connection, rows: Iterable[RowId]) -> dict[Id, set[Id]]:
-    """Everything that these rows, and what is above them, have ever hung on directly."""
-    tables = tables_of(connection)
-    parents: dict[Id, set[Id]] = {}
-    wanted = set(rows)
-    while wanted:
-        for (_, row), cells in _cells_of(connection, wanted).items():
-            places = (write.value or {} for write in cells.get("place", {}).values())
-            parents[row] = {
-                part for place in places for name, part in place.items() if name != "key"
-            }
-            parents[row] |= {
-                write.value for link in _LINKS for write in cells.get(link, {}).values()
-            }
-        above = set().union(*parents.values())
-        wanted = {(tables[key], key) for key in above if key in tables and key not in parents}
-    return parents
-
-
-def _line(row: Id, parents: dict[Id, set[Id]]) -> set[Id]:
-    """A row and everything above it."""
-    line: set[Id] = set()
-    to_do = [row]
-    while to_do:
-        key = to_do.pop()
-        if key not in line:
-            line.add(key)
-            to_do += parents.get(key, ())
-    return line
 
 
 def _authors(connection: Connection, ops: Iterable[OpId]) -> dict[OpId, Author]:

@@ -14,8 +14,9 @@ from cxdesk.language import N_
 from cxdesk.models.ids import Id
 from cxdesk.storage import blobs, seals
 from cxdesk.storage.cells import Cell
-from cxdesk.storage.conflicts import Edit, OpId, note, note_deletions, note_heads
+from cxdesk.storage.conflicts import note_heads
 from cxdesk.storage.connection import ATTEMPT_SECONDS, engine, identity_of
+from cxdesk.storage.file_format import FORMAT
 from cxdesk.storage.fold import refold
 from cxdesk.storage.gate import check_format, check_kind_of_file, check_whole
 from cxdesk.storage.journal import Journal, Leftover, Opening
@@ -31,20 +32,13 @@ from cxdesk.storage.operations import (
 )
 from cxdesk.storage.refusals import CannotWrite, NotAProject
 from cxdesk.storage.rows import FORMS, columns_of
+from cxdesk.storage.unseen import Blind, newest, note_unseen
 
 Extra = Callable[[Connection], None]
 """What goes into the file in the same transaction as a group."""
 
 _SESSION = seals.insert("session", "IGNORE")
 _GROUP = seals.insert("grp", "IGNORE")
-_PREVIOUS = (
-    'SELECT session, n FROM op WHERE tbl = ? AND "row" = ? AND field IN (?, ?)'
-    " AND (seq <= ? OR session = ?) ORDER BY hlc DESC, session DESC, n DESC LIMIT 1"
-)
-_NEWEST = (
-    'SELECT session, n FROM op WHERE tbl = ? AND "row" = ? AND field IN (?, ?)'
-    " ORDER BY hlc DESC, session DESC, n DESC LIMIT 1"
-)
 _PRESENT = "SELECT 1 FROM op WHERE session = ? AND n = ?"
 
 
@@ -82,9 +76,13 @@ class ProjectFile:
         try:
             connection = self._connect()
             with connection.begin():
+                if connection.exec_driver_sql("PRAGMA user_version").scalar() != FORMAT:
+                    check_format(connection, self.path)
                 self._heal(connection)
                 there = bool(groups) and self._is_there(connection, groups[-1])
-                stamps = [self._put(connection, group) for group in groups]
+                blind: list[Blind] = []
+                stamps = [self._put(connection, group, blind) for group in groups]
+                note_unseen(connection, self._opening.id, blind)
                 if extra is not None and not there:
                     extra(connection)
                 self._seq = connection.exec_driver_sql("SELECT max(seq) FROM op").scalar() or -1
@@ -150,7 +148,8 @@ class ProjectFile:
         n = group.writes[0].n
         return group.id in self._tried and _present(connection, self._opening.id, n)
 
-    def _put(self, connection: Connection, group: Group) -> Stamp:
+    def _put(self, connection: Connection, group: Group, blind: list[Blind]) -> Stamp:
+        """Append a group; if its author did not see all of the file, it is put down as blind."""
         session = self._opening.id
         tried, stamp = self._tried.get(group.id, (None, None))
         if stamp is not None and self._is_there(connection, group):
@@ -159,12 +158,11 @@ class ProjectFile:
             self._clock = next_clock(self._clock)
             stamp = stamped(connection, group, session, self._clock)
             self._tried[group.id] = (self._identity, stamp)
-            unseen = group.seen < self._foreign
-            hidden = newest(connection, group) if unseen else []
+            if group.seen < self._foreign:
+                shown = [newest(connection, write) for write in group.writes]
+                blind.append(Blind(group, stamp.previous, shown))
             write_group(connection, group, session, stamp)
             write_cells(connection, group.writes)
-            if unseen:
-                note_unseen(connection, group, session, stamp, hidden)
         else:
             rows = {(write.table, write.row) for write in group.writes}
             write_group(connection, group, session, stamp)
@@ -211,43 +209,12 @@ def write_session(connection: Connection, opening: Opening) -> None:
 
 def stamped(connection: Connection, group: Group, session: Id, clock: int) -> Stamp:
     """The stamp of a group: for each cell, the write that its author had before them."""
-    previous: list[tuple[str, int] | None] = []
-    for write in group.writes:
-        if write.field == WHOLE:
-            previous.append(None)
-            continue
-        found = connection.exec_driver_sql(
-            _PREVIOUS, (write.table, write.row, write.field, WHOLE, group.seen, session)
-        ).fetchone()
-        previous.append((found[0], found[1]) if found else None)
+    known = (group.seen, session)
+    previous = [
+        None if write.field == WHOLE else newest(connection, write, known)
+        for write in group.writes
+    ]
     return Stamp(group.id, clock, previous)
-
-
-def newest(connection: Connection, group: Group) -> list[OpId | None]:
-    """The write that is shown now of each cell that a group writes."""
-    tops: list[OpId | None] = []
-    for write in group.writes:
-        found = connection.exec_driver_sql(
-            _NEWEST, (write.table, write.row, write.field, WHOLE)
-        ).fetchone()
-        tops.append((found[0], found[1]) if found else None)
-    return tops
-
-
-def note_unseen(
-    connection: Connection, group: Group, session: Id, stamp: Stamp, hidden: list[OpId | None]
-) -> None:
-    """Note what a group hides, or loses, of what others did while its author could not see it."""
-    for top, previous in zip(hidden, stamp.previous, strict=True):
-        if top is not None and top != previous and top[0] != session:
-            note(connection, [top], "both-changed")
-    rows = connection.exec_driver_sql(
-        'SELECT tbl, "row", field, session, n FROM op WHERE seq > ? AND session <> ?',
-        (group.seen, session),
-    ).fetchall()
-    theirs = [Edit((row[0], row[1]), row[2], (row[3], row[4])) for row in rows]
-    mine = [Edit((w.table, w.row), w.field, (session, w.n)) for w in group.writes]
-    note_deletions(connection, mine, theirs)
 
 
 def write_group(
