@@ -10,6 +10,7 @@ from PySide6.QtGui import QMouseEvent
 from cxdesk.canvas.tools.band import RubberBand
 from cxdesk.canvas.tools.base import Tool
 from cxdesk.canvas.tools.carry import Carry, stops_together
+from cxdesk.canvas.tools.fold import Fold
 from cxdesk.canvas.tools.mark import OpenMark, mark_at
 from cxdesk.canvas.tools.pan import Pan
 from cxdesk.models.ids import Id
@@ -52,6 +53,8 @@ class Hand(QObject):
             record = view.map_scene.record_at(at)
             if mark_at(view, at) and not event.modifiers():
                 self._begin(OpenMark(view, at, on_screen))
+            elif view.map_scene.handle_at(at) and not event.modifiers():
+                self._begin(Fold(view, at, on_screen))
             elif record:
                 self._press(record, event.modifiers())
                 self._begin(Carry(view, at, on_screen, record))
@@ -87,9 +90,8 @@ class Hand(QObject):
         if hovered != view.overlay.hovered:
             view.overlay.hovered = hovered
             view.overlay.refresh()
-        on_mark = position is not None and item is not None and bool(
-            mark_at(view, view.to_map(position))
-        )
+        at = view.to_map(position) if position is not None else None
+        on_mark = at is not None and bool(mark_at(view, at) or view.map_scene.handle_at(at))
         if on_mark != self._on_mark and not self._space:
             self._on_mark = on_mark
             if on_mark:
@@ -104,9 +106,15 @@ class Hand(QObject):
             return
         view = self._view
         at = view.to_map(event.position())
-        record = view.map_scene.record_at(at)
-        if record:
-            view.typing.edit(record)
+        if view.map_scene.handle_at(at):
+            view.commands.toggle_collapsed(view.map_scene.handle_at(at))
+            return
+        item = view.map_scene.item_at(at)
+        if item is not None and item.node.role == "heap":
+            view.commands.toggle_collapsed(item.node.record)
+            return
+        if item is not None:
+            view.typing.edit(item.node.record)
             return
         layout = view.map_scene.layout
         card = layout.card_insertion(at.x(), at.y())

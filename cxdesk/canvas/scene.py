@@ -8,13 +8,15 @@ from PySide6.QtWidgets import QGraphicsItem, QGraphicsRectItem, QGraphicsScene
 
 from cxdesk.canvas.items import NodeItem, Overlay
 from cxdesk.canvas.workspace import Workspace
+from cxdesk.layout.heads import BAR_INSET, HANDLE, handle_top
 from cxdesk.layout.map import map_layout
 from cxdesk.layout.places import MapLayout
 from cxdesk.layout.primitives import BARS, CORNER, HEADS, Node
 from cxdesk.layout.style import Style
 from cxdesk.models.diff import Diff
 from cxdesk.models.ids import Id
-from cxdesk.models.records import Persona
+from cxdesk.models.lane_kinds import KINDS
+from cxdesk.models.records import Card, Insight, Persona
 
 MARGIN = 240.0
 """Free px right of and below the map, so that its end can be moved into the middle."""
@@ -27,17 +29,20 @@ class MapScene(QGraphicsScene):
     view moves those three along when it scrolls.
     """
 
-    def __init__(self, workspace: Workspace) -> None:
+    def __init__(self, workspace: Workspace, *, hints: bool = True) -> None:
         super().__init__()
         self.workspace = workspace
+        self._hints = hints
         self.images: dict[str, QImage] = {}
         self._items: dict[str, NodeItem] = {}
         self._by_record: dict[Id, NodeItem] = {}
+        self._labels: list[tuple[NodeItem, float]] = []
         self.ground = self._ground(0)
         self.left, self.top, self.corner = (self._ground(z) for z in (100, 200, 300))
         self.overlay = Overlay(workspace.theme)
         self.addItem(self.overlay)
         self._layout: MapLayout | None = None
+        self.found: frozenset[Id] = frozenset()
         self.refresh()
 
     def refresh(self, diff: Diff | None = None) -> None:
@@ -47,7 +52,11 @@ class MapScene(QGraphicsScene):
             point.stop: point
             for point in workspace.numbers.curve(workspace.journey, workspace.shown)
         }
-        style = Style(theme=workspace.theme, language=workspace.language.code, hints=True)
+        style = Style(
+            theme=workspace.theme, language=workspace.language.code, hints=self._hints,
+            aside=workspace.lens.hidden, collapsed=workspace.lens.collapsed,
+            handles=self._hints,
+        )  # fmt: skip
         self._layout = map_layout(
             workspace.store, workspace.journey, style, points.get, self._layout, diff
         )
@@ -55,6 +64,8 @@ class MapScene(QGraphicsScene):
         self._paint_grounds()
         self.overlay.theme = workspace.theme
         self.show_selection()
+        self.show_filter()
+        self.mark_found(self.found)
 
     @property
     def layout(self) -> MapLayout:
@@ -67,6 +78,27 @@ class MapScene(QGraphicsScene):
         found = (self._by_record.get(record) for record in self.workspace.selected)
         self.overlay.selected = [item.area() for item in found if item is not None]
         self.overlay.refresh()
+
+    def show_filter(self) -> None:
+        """Paint what the filter leaves out pale; nothing moves."""
+        pale = self.workspace.lens.faded
+        for item in self._items.values():
+            faded = bool(pale) and self._stop_of(item.node.record) in pale
+            if faded != item.faded:
+                item.faded = faded
+                item.update()
+
+    def mark_found(self, records: frozenset[Id]) -> None:
+        """Tint these records as found."""
+        if not records and not self.found:
+            return
+        self.found = records
+        accent = QColor(self.workspace.theme.accent)
+        for item in self._items.values():
+            mark = accent if item.node.record in records else None
+            if mark != item.found:
+                item.found = mark
+                item.update()
 
     def item_of(self, record: Id) -> NodeItem | None:
         """The item that stands for a record."""
@@ -86,6 +118,27 @@ class MapScene(QGraphicsScene):
         item = self.item_at(at)
         return item.node.record if item else ""
 
+    def handle_at(self, at: QPointF) -> Id:
+        """The phase or lane whose handle to collapse it is at a point of the map, or ""."""
+        for item in self.items(at):
+            if not isinstance(item, NodeItem):
+                continue
+            role, _, record = item.node.key.partition(":")
+            local = at - item.scenePos()
+            if role == "label":
+                return record if local.x() <= BAR_INSET + HANDLE else ""
+            if role == "lane":
+                lane = next((row for row in self.layout.rows if row.lane == record), None)
+                if lane is None or not KINDS[lane.kind].cards or local.x() > HANDLE:
+                    return ""
+                top = handle_top(lane.collapsed)
+                return record if top <= local.y() <= top + HANDLE else ""
+        return ""
+
+    def label_of(self, phase: Id) -> NodeItem | None:
+        """What is written on a phase's bar, where it stands now."""
+        return self._items.get(f"label:{phase}")
+
     def records_in(self, area: QRectF) -> list[Id]:
         """The stops and cards that an area touches."""
         return [
@@ -95,10 +148,13 @@ class MapScene(QGraphicsScene):
         ]
 
     def hold_heads(self, corner: QPointF) -> None:
-        """Keep the heads at the top and left of what the view shows."""
+        """Keep the heads at the top and left of what the view shows, and phases' names in sight."""
         self.top.setY(max(corner.y(), 0.0))
         self.left.setX(max(corner.x(), 0.0))
         self.corner.setPos(max(corner.x(), 0.0), max(corner.y(), 0.0))
+        edge = max(corner.x(), 0.0) + self.layout.head_width
+        for label, furthest in self._labels:
+            label.setX(max(label.node.x, min(edge, furthest)))
         if any(self._in_heads(record) for record in self.workspace.selected):
             self.show_selection()
 
@@ -121,8 +177,24 @@ class MapScene(QGraphicsScene):
         self._by_record = {}
         for item in self._items.values():
             record = item.node.record
-            if record and not isinstance(self.workspace.store.get(record), Persona):
+            if (
+                record
+                and item.node.role != "heap"
+                and not isinstance(self.workspace.store.get(record), Persona)
+            ):
                 self._by_record.setdefault(record, item)
+        self._labels = [
+            (item, band.x + max(band.width - item.node.width - BAR_INSET, 0.0))
+            for band in self.layout.bands
+            if (item := self._items.get(f"label:{band.phase}")) is not None
+        ]
+
+    def _stop_of(self, record: Id) -> Id:
+        """The stop that a node's record is, or stands under; "" for none."""
+        found = self.workspace.store.get(record)
+        if isinstance(found, (Card, Insight)):
+            return found.place.at if found.place is not None else ""
+        return record
 
     def _in_heads(self, record: Id) -> bool:
         item = self._by_record.get(record)

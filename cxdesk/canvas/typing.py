@@ -12,6 +12,7 @@ from cxdesk.canvas.commands import text_of
 from cxdesk.canvas.editor import InlineEditor
 from cxdesk.language import N_
 from cxdesk.layout import pieces
+from cxdesk.layout.heads import BAR_INSET, HANDLE, name_left
 from cxdesk.layout.style import palette
 from cxdesk.layout.tokens import BODY, CARD_TITLE, ON_PHASE, SMALL
 from cxdesk.models import queries
@@ -85,6 +86,9 @@ class Typing(QObject):
         assert item is not None
         area = item.area()
         record = self._view.workspace.store.get(self._record)
+        label = self._view.map_scene.label_of(self._record)
+        if label is not None:  # a phase's name stays in sight while its bar scrolls away
+            area.setLeft(label.area().left())
         left, top, right, height = _TEXT_BOXES.get(type(record), _NOTE_BOX)
         area = QRectF(
             area.x() + left, area.y() + top, area.width() - left - right, height or area.height()
@@ -103,9 +107,12 @@ class Typing(QObject):
         kind = type(workspace.store.get(record))
         text = text.strip()
         if fresh and not text and kind is not Lane:
+            here = workspace.store.record(record)
             workspace.session.history.cancel()
-            workspace.select([])
+            workspace.select([here.place.parent] if then == "phase" and kind is Stop else [])
             self._view.setFocus()
+            if then == "phase":
+                commands.new_phase()
             return
         if self._both is not None:  # whoever sees both has to choose
             self._mine, then = text, ""
@@ -128,6 +135,8 @@ class Typing(QObject):
             commands.new_touchpoint(record, 0)
         elif then == "next" and kind in (Card, Insight):
             commands.new_card()
+        elif then == "phase":
+            commands.new_phase()
         elif then == "below":
             commands.card_below()
 
@@ -193,7 +202,7 @@ _ADDED: dict[type, str] = {
 _NOTE_BOX = (pieces.NOTE_LEFT, pieces.NOTE_TOP, 6.0, 0.0)
 _TEXT_BOXES: dict[type, tuple[float, float, float, float]] = {
     Stop: (pieces.PADDING, pieces.TITLE_TOP, pieces.PADDING - 2, 0.0),
-    Phase: (12.0, 9.0, 8.0, 0.0),
-    Lane: (12.0, 12.0, 6.0, 20.0),
+    Phase: (BAR_INSET + HANDLE - 1, 9.0, 8.0, 0.0),
+    Lane: (name_left(True), 12.0, 4.0, 20.0),
 }
 """Where a record's text stands in its node: left, top, free at the right, height (0: the rest)."""

@@ -174,5 +174,7 @@ class MapView(MapPort):
         self.map_scene.show_selection()
         chosen = self.workspace.selected
         if len(chosen) == 1 and not self.hand.carrying:
+            if self.map_scene.item_of(chosen[0]) is None:
+                self.commands.uncover(chosen[0])
             self.reveal(chosen[0])
         self.viewport().update()

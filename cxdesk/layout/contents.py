@@ -83,6 +83,7 @@ class Contents:
 
     def _gather(self) -> None:
         store, journey = self._store, self._journey
+        self.locked = bool(getattr(store.get(journey), "locked", False))
         self.phases: list[tuple[Phase, list[Stop]]] = [
             (phase, queries.stops(store, phase.id)) for phase in queries.phases(store, journey)
         ]

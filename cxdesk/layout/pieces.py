@@ -16,7 +16,6 @@ from cxdesk.layout.icons import icon
 from cxdesk.layout.primitives import Command, Paint, Path, Primitive, Rectangle
 from cxdesk.layout.text import Block, wrap
 from cxdesk.layout.tokens import (
-    BODY,
     CARD_RADIUS,
     CARD_TITLE,
     ON_PHASE,
@@ -35,7 +34,7 @@ INSET = 7.0
 """What a card leaves free on either side of its column."""
 PADDING, TITLE_TOP = 11.0, 34.0
 NOTE_TOP, NOTE_LEFT, NOTE_RIGHT, NOTE_EDGE = 8.0, 13.0, 8.0, 4.0
-BAR_INSET = 4.0
+COUNT_WIDTH, COUNT_HEIGHT = 34.0, 22.0
 EMPTY_STOP = 115.0
 """The height of the touchpoints' row while there are none."""
 MARK_SIDE = 30.0
@@ -213,57 +212,7 @@ def metric(value: str, beside: str, width: float, theme: Theme) -> Parts:
     )
 
 
-# -- heads, bars, chips ------------------------------------------------------------------------
-
-
-def head_text(name: str, width: float) -> Block:
-    """A lane's name in its head."""
-    return wrap(name, width - 24, SMALL, "bold", 4)
-
-
-@lru_cache(maxsize=1024)
-def lane_head(name: str, width: float, height: float, theme: Theme) -> Parts:
-    """The head of a row, at the left."""
-    return (
-        *_head_ground(width, height, theme),
-        head_text(name, width).at(12, 12, theme.quiet),
-    )
-
-
-@lru_cache(maxsize=256)
-def corner(
-    names: tuple[tuple[str, float], ...], width: float, height: float, theme: Theme
-) -> Parts:
-    """Where heads and bars meet: the names of the bars' rows, each at its own y."""
-    return (
-        *_head_ground(width, height, theme),
-        *(head_text(name, width).at(12, y, theme.quiet) for name, y in names),
-    )
-
-
-def _head_ground(width: float, height: float, theme: Theme) -> Parts:
-    line = Paint(fill=theme.hairline)
-    return (
-        Rectangle(0, 0, width, height, Paint(fill=theme.panel)),
-        Rectangle(width - 1, 0, 1, height, line),
-        Rectangle(0, height - 1, width, 1, line),
-    )
-
-
-def bar_text(name: str, width: float) -> Block:
-    """A phase's name in its bar."""
-    return wrap(name, width - 2 * BAR_INSET - 22, BODY, "bold", 3)
-
-
-@lru_cache(maxsize=1024)
-def phase_bar(name: str, width: float, height: float, color: str) -> Parts:
-    """The bar above a phase's columns, which are ``width`` wide altogether."""
-    block = bar_text(name, width)
-    inner = height - 10
-    return (
-        Rectangle(BAR_INSET, 4, width - 2 * BAR_INSET, inner, Paint(fill=color), RADIUS - 1),
-        block.at(BAR_INSET + 11, 4 + (inner - block.height) / 2, ON_PHASE),
-    )
+# -- chips, hints, counts ---------------------------------------------------------------------
 
 
 def chip_width(name: str) -> float:
@@ -294,16 +243,25 @@ def hint(text: str, width: float, height: float, theme: Theme) -> Parts:
     )
 
 
-@lru_cache(maxsize=256)
-def row_line(width: float, height: float, theme: Theme) -> Parts:
-    """The hairline below a row."""
-    return (Rectangle(0, height - 1, width, 1, Paint(fill=theme.hairline)),)
-
-
-@lru_cache(maxsize=64)
-def strip(width: float, height: float, theme: Theme) -> Parts:
-    """The ground behind the phases' bars, so that what scrolls under them disappears."""
+@lru_cache(maxsize=1024)
+def count(text: str, color: str, theme: Theme) -> Parts:
+    """How many cards are hidden: a number on a tint of their colour."""
+    tint = Paint(fill=blend(color, theme.canvas, theme.note_opacity + 0.08))
+    block = wrap(text, COUNT_WIDTH, SMALL, "bold", 1)
     return (
-        Rectangle(0, 0, width, height, Paint(fill=theme.canvas)),
-        Rectangle(0, height - 1, width, 1, Paint(fill=theme.hairline)),
+        Rectangle(0, 0, COUNT_WIDTH, COUNT_HEIGHT, tint, COUNT_HEIGHT / 2),
+        block.at(0, (COUNT_HEIGHT - block.height) / 2, theme.text, "center", COUNT_WIDTH),
+    )
+
+
+@lru_cache(maxsize=1024)
+def heap(count: str, score: Headline | None, width: float, height: float, theme: Theme) -> Parts:
+    """The touchpoints of a collapsed phase: how many they are, and their mean feeling."""
+    under = Paint(fill=blend(theme.quiet, theme.canvas, 0.22))
+    block = wrap(count, width - 2 * PADDING - 8, SMALL, "bold", 3)
+    return (
+        Rectangle(6, 6, width - 6, height - 6, under, CARD_RADIUS),
+        *card_ground(width - 6, height - 6, theme),
+        block.at(PADDING, PADDING + 4, theme.text),
+        *_score_line(score, PADDING, PADDING + block.height + 13, width - 6, theme),
     )

@@ -18,12 +18,13 @@ _MARK = 4.0
 
 
 class Column(msgspec.Struct, frozen=True):
-    """One touchpoint's column; ``stop`` is empty in a phase that has none yet."""
+    """One touchpoint's column; ``stop`` is empty in a phase that has none or is ``collapsed``."""
 
     phase: Id
     stop: Id
     x: float
     width: float
+    collapsed: bool = False
 
     @property
     def middle(self) -> float:
@@ -38,6 +39,7 @@ class Band(msgspec.Struct, frozen=True):
     x: float
     width: float
     stops: tuple[Id, ...]
+    collapsed: bool = False
 
 
 class Row(msgspec.Struct, frozen=True):
@@ -47,6 +49,7 @@ class Row(msgspec.Struct, frozen=True):
     kind: LaneKind
     y: float
     height: float
+    collapsed: bool = False
 
 
 class Cell(msgspec.Struct, frozen=True):

@@ -6,6 +6,7 @@ import msgspec
 
 from cxdesk.language import Language, language
 from cxdesk.layout.tokens import COLUMN_WIDTH, LANE_HEAD_WIDTH, LIGHT, PHASES, Theme
+from cxdesk.models.ids import Id
 
 
 class Style(msgspec.Struct, frozen=True, cache_hash=True):
@@ -13,7 +14,9 @@ class Style(msgspec.Struct, frozen=True, cache_hash=True):
 
     ``language`` is "de" or "en". ``curve`` draws the emotion curve as a lane of the map (documents
     do; the window has a panel for it). ``hints`` tells in empty places what can be put there.
-    ``accent`` replaces the theme's accent (the client's colour).
+    ``accent`` replaces the theme's accent (the client's colour). ``aside`` are lanes to leave out
+    beside those that are hidden for everyone; ``collapsed`` are phases and lanes that show as one
+    narrow column or thin row. ``handles`` draws what is clicked to collapse, and what is locked.
     """
 
     theme: Theme = LIGHT
@@ -25,6 +28,9 @@ class Style(msgspec.Struct, frozen=True, cache_hash=True):
     column_width: float = float(COLUMN_WIDTH)
     head_width: float = float(LANE_HEAD_WIDTH)
     curve_height: float = 440.0
+    aside: frozenset[Id] = frozenset()
+    collapsed: frozenset[Id] = frozenset()
+    handles: bool = False
 
     @property
     def words(self) -> Language:

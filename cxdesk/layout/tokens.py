@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import msgspec
 
+from cxdesk.models.lane_kinds import KINDS
+
 
 class Feeling(msgspec.Struct, frozen=True):
     """How one face looks: its fill and the ink on it."""
@@ -89,20 +91,7 @@ FEELINGS: dict[int, Feeling] = {
 }
 PHASES = ("#4F5FCB", "#1F747F", "#7C55AB", "#A2562E", "#3E7A41", "#A34070")
 ON_PHASE = "#FFFFFF"
-LANES: dict[str, str] = {
-    "doing": "#1F747F",
-    "thinking": "#4F5FCB",
-    "feeling": "#7C55AB",
-    "expectation": "#3B6FA8",
-    "channel": "#56657A",
-    "pain_points": "#B4440A",
-    "opportunities": "#3E7A41",
-    "evidence": "#A34070",
-    "images": "#56657A",
-    "metric": "#3B4CCA",
-    "backstage": "#6B5B3E",
-    "text": "#56657A",
-}
+LANES = {kind: look.color for kind, look in KINDS.items()}
 
 BODY, CARD_TITLE, SMALL, TINY, PANEL_TITLE, BIG_NUMBER, SECTION = 14, 15, 13, 12, 22, 30, 12
 GRID, RADIUS, CARD_RADIUS = 8, 8, 10

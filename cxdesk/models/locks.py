@@ -95,11 +95,18 @@ def _in_force(store: Store, diff: Diff) -> set[Id]:
     }  # fmt: skip
     return {
         record.id
-        for record in (*(r for kind in _KINDS for r in store.kind(kind)), *diff.removed.values())
-        if isinstance(record, _KINDS) and record.locked
+        for record in _lockables(store, diff)
+        if record.locked
         and record.id not in opened and record.id not in diff.added
         and (isinstance(record, Journey) or _present(store, diff, record.place.parent))
     }  # fmt: skip
+
+
+def _lockables(store: Store, diff: Diff) -> Iterator[Lockable]:
+    yield from store.kind(Journey)
+    yield from store.kind(Phase)
+    yield from store.kind(Lane)
+    yield from (record for record in diff.removed.values() if isinstance(record, _KINDS))
 
 
 def _present(store: Store, diff: Diff, journey: Id) -> bool:

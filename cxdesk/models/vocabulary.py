@@ -3,25 +3,11 @@
 from __future__ import annotations
 
 from cxdesk.language import N_, Language
+from cxdesk.models.lane_kinds import KINDS
 from cxdesk.models.records import Lane, Term
 from cxdesk.models.scales import Scale
 
-LANES = {
-    "touchpoints": N_("Touchpoints"),
-    "doing": N_("Doing"),
-    "thinking": N_("Thinking"),
-    "feeling": N_("Feeling"),
-    "expectation": N_("Expectation"),
-    "channel": N_("Channel"),
-    "pain_points": N_("Pain points"),
-    "opportunities": N_("Opportunities"),
-    "evidence": N_("Evidence"),
-    "images": N_("Images"),
-    "metric": N_("Metric"),
-    "curve": N_("Emotion curve"),
-    "backstage": N_("Backstage"),
-    "text": N_("Notes"),
-}
+LANES = {kind: look.name for kind, look in KINDS.items()}
 PERSPECTIVES = {
     "experience": N_("Experience"),
     "expectation": N_("Expectation"),

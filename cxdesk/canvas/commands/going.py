@@ -14,7 +14,9 @@ class Going(Making):
         """Select the neighbour in a direction."""
         workspace = self._workspace
         start = workspace.selected[-1] if workspace.selected else ""
-        found = step(workspace.store, workspace.journey, start, direction)
+        found = step(
+            workspace.store, workspace.journey, start, direction, workspace.lens.collapsed
+        )
         if found:
             workspace.select([found])
 
@@ -36,7 +38,9 @@ class Going(Making):
         if not workspace.selected:
             self.walk("right")
             return
-        cell = cell_below(workspace.store, workspace.journey, workspace.selected[-1])
+        cell = cell_below(
+            workspace.store, workspace.journey, workspace.selected[-1], workspace.lens.collapsed
+        )
         if cell is None:
             stop = workspace.stop
             if stop:

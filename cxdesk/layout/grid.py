@@ -1,0 +1,52 @@
+"""A map's columns and the phases above them."""
+
+from __future__ import annotations
+
+import msgspec
+
+from cxdesk.layout import heads
+from cxdesk.layout.contents import Contents
+from cxdesk.layout.places import Band, Column
+from cxdesk.layout.style import Style
+
+COLLAPSED_WIDTH = 124.0
+"""Px of the one column that stands for a collapsed phase."""
+_EMPTY_COLUMNS = 5
+_STRIP_HEIGHT = 46.0
+
+
+class Grid(msgspec.Struct, frozen=True):
+    """Columns, the phases above them and the size of what is always visible."""
+
+    columns: tuple[Column, ...]
+    bands: tuple[Band, ...]
+    width: float
+    head_height: float
+    strip_height: float
+
+
+def grid_of(contents: Contents, style: Style) -> Grid:
+    """A column for each stop; one for a phase that has none, or that is collapsed."""
+    columns: list[Column] = []
+    bands: list[Band] = []
+    x = style.head_width
+    for phase, stops in contents.phases:
+        first, collapsed = x, phase.id in style.collapsed
+        width = COLLAPSED_WIDTH if collapsed else style.column_width
+        ids = tuple(stop.id for stop in stops)
+        for stop in ("",) if collapsed else ids or ("",):
+            columns.append(Column(phase.id, stop, x, width, collapsed))
+            x += width
+        bands.append(Band(phase.id, first, x - first, ids, collapsed))
+    strip = _STRIP_HEIGHT if style.personas and contents.personas else 0.0
+    texts = (
+        heads.bar_text(phase.name, band.width, heads.HeadLook.of(phase, style)).height
+        for (phase, _), band in zip(contents.phases, bands, strict=True)
+    )
+    return Grid(
+        columns=tuple(columns),
+        bands=tuple(bands),
+        width=x if bands else x + _EMPTY_COLUMNS * style.column_width,
+        head_height=strip + max(max(texts, default=0.0) + 24, 44.0),
+        strip_height=strip,
+    )

@@ -1,0 +1,159 @@
+"""What frames a map looks like: the heads of its rows, the bars of its phases, its corner."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+import msgspec
+
+from cxdesk.layout.icons import icon
+from cxdesk.layout.pieces import Parts
+from cxdesk.layout.primitives import Paint, Primitive, Rectangle
+from cxdesk.layout.style import Style
+from cxdesk.layout.text import Block, wrap
+from cxdesk.layout.tokens import BODY, ON_PHASE, RADIUS, SMALL, Theme
+from cxdesk.models.records import Lane, Phase
+
+BAR_INSET = 4.0
+HANDLE = 24.0
+"""The side of the square that collapses and expands, in px."""
+_LEFT = 12.0
+_LOCK = 15.0
+
+
+class HeadLook(msgspec.Struct, frozen=True):
+    """What a head shows beside its name."""
+
+    locked: bool = False
+    handle: bool = False
+    """Whether there is a handle that collapses it."""
+    collapsed: bool = False
+
+    @classmethod
+    def of(cls, record: Lane | Phase, style: Style, *, handle: bool = True) -> HeadLook:
+        """The look of a lane or phase; only a map that is worked on has locks and handles."""
+        return cls(
+            locked=style.handles and record.locked,
+            handle=style.handles and handle,
+            collapsed=record.id in style.collapsed,
+        )
+
+
+# -- lanes -------------------------------------------------------------------------------------
+
+
+def name_left(handles: bool) -> float:
+    """Where the names in the heads begin: beside the handles, if there are any."""
+    return HANDLE - 1 if handles else _LEFT
+
+
+def head_text(name: str, width: float, *, handles: bool = False, lines: int = 4) -> Block:
+    """A lane's name in its head."""
+    room = width - name_left(handles) - (4 if handles else _LEFT)
+    return wrap(name, room, SMALL, "bold", lines)
+
+
+def head_height(name: str, width: float, look: HeadLook, *, handles: bool) -> float:
+    """The least height of a row, for its head's sake."""
+    height = head_text(name, width, handles=handles).height + 16
+    return max(height, 12 + HANDLE + _LOCK + 8) if look.locked else height
+
+
+def handle_top(collapsed: bool) -> float:
+    """Where a lane's handle begins, below the row's top."""
+    return 3.0 if collapsed else 9.0
+
+
+@lru_cache(maxsize=1024)
+def lane_head(
+    name: str, width: float, height: float, theme: Theme, handles: bool, look: HeadLook
+) -> Parts:
+    """The head of a row, at the left; a collapsed one is a line high."""
+    parts: list[Primitive] = [*_ground(width, height, theme)]
+    left, top = name_left(handles), handle_top(look.collapsed)
+    if look.handle:
+        symbol = "chevron-right" if look.collapsed else "chevron-down"
+        parts.append(icon(symbol, 2, top + 2, 20, theme.quiet))
+    room = width - _LOCK - 4 if look.locked and look.collapsed else width
+    lines = 1 if look.collapsed else 4
+    text = head_text(name, room, handles=handles, lines=lines)
+    parts.append(text.at(left, top + 3, theme.quiet))
+    if look.locked:
+        at = (width - _LOCK - 5, top + 4) if look.collapsed else (left - 1, top + 7 + text.height)
+        parts.append(icon("lock", *at, _LOCK, theme.quiet))
+    return tuple(parts)
+
+
+@lru_cache(maxsize=256)
+def corner(
+    names: tuple[tuple[str, float], ...], width: float, height: float, theme: Theme, handles: bool,
+    locked: bool,
+) -> Parts:  # fmt: skip
+    """Where heads and bars meet: the names of the bars' rows, each at its own y."""
+    parts: list[Primitive] = [*_ground(width, height, theme)]
+    for name, y in names:
+        text = head_text(name, width, handles=handles)
+        parts.append(text.at(name_left(handles), y, theme.quiet))
+    if locked:
+        _, y = names[-1]
+        parts.append(icon("lock", 3, y + 1, _LOCK, theme.quiet))
+    return tuple(parts)
+
+
+def _ground(width: float, height: float, theme: Theme) -> Parts:
+    line = Paint(fill=theme.hairline)
+    return (
+        Rectangle(0, 0, width, height, Paint(fill=theme.panel)),
+        Rectangle(width - 1, 0, 1, height, line),
+        Rectangle(0, height - 1, width, 1, line),
+    )
+
+
+# -- phases ------------------------------------------------------------------------------------
+
+
+def bar_text(name: str, width: float, look: HeadLook) -> Block:
+    """A phase's name in its bar."""
+    taken = 22.0 + (HANDLE - 13 if look.handle else 0.0) + (_LOCK + 4 if look.locked else 0.0)
+    return wrap(name, width - 2 * BAR_INSET - taken, BODY, "bold", 3)
+
+
+@lru_cache(maxsize=1024)
+def phase_bar(width: float, height: float, color: str) -> Parts:
+    """The bar above a phase's columns, which are ``width`` wide altogether."""
+    plane = Paint(fill=color)
+    return (Rectangle(BAR_INSET, 4, width - 2 * BAR_INSET, height - 10, plane, RADIUS - 1),)
+
+
+@lru_cache(maxsize=1024)
+def bar_label(name: str, width: float, height: float, look: HeadLook) -> tuple[Parts, float]:
+    """What is written on a bar ``width`` x ``height`` px, from the bar's left; and its width."""
+    block = bar_text(name, width, look)
+    middle = 4 + (height - 10) / 2
+    parts: list[Primitive] = []
+    left = BAR_INSET + 11.0
+    if look.handle:
+        symbol = "chevron-right" if look.collapsed else "chevron-down"
+        parts.append(icon(symbol, BAR_INSET + 2, middle - 10, 20, ON_PHASE))
+        left = BAR_INSET + HANDLE
+    parts.append(block.at(left, middle - block.height / 2, ON_PHASE))
+    right = left + block.width
+    if look.locked:
+        parts.append(icon("lock", right + 5, middle - _LOCK / 2, _LOCK, ON_PHASE))
+        right += 5 + _LOCK
+    return tuple(parts), right
+
+
+@lru_cache(maxsize=256)
+def row_line(width: float, height: float, theme: Theme) -> Parts:
+    """The hairline below a row."""
+    return (Rectangle(0, height - 1, width, 1, Paint(fill=theme.hairline)),)
+
+
+@lru_cache(maxsize=64)
+def strip(width: float, height: float, theme: Theme) -> Parts:
+    """The ground behind the phases' bars, so that what scrolls under them disappears."""
+    return (
+        Rectangle(0, 0, width, height, Paint(fill=theme.canvas)),
+        Rectangle(0, height - 1, width, 1, Paint(fill=theme.hairline)),
+    )

@@ -1,0 +1,127 @@
+"""A row of cards, the usual lane."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+
+from cxdesk.layout import heads, pieces
+from cxdesk.layout.contents import Contents, Note
+from cxdesk.layout.grid import Grid
+from cxdesk.layout.lanes.block import CARD_GAP, EMPTY_ROW, ROW_PADDING, Block, Stacks
+from cxdesk.layout.pieces import INSET
+from cxdesk.layout.places import Area, Column
+from cxdesk.layout.primitives import CARDS, Node
+from cxdesk.layout.style import Style
+from cxdesk.models.ids import Id
+from cxdesk.models.lane_kinds import KINDS
+from cxdesk.models.records import Lane
+from cxdesk.models.vocabulary import lane_name
+
+Shown = tuple[pieces.Parts, float]
+"""What a cell shows by itself, and how high that is."""
+ByItself = Callable[[Id, float], Shown | None]
+"""Asked for a stop, given the width: what its cell shows above the cards."""
+
+
+def block(
+    lane: Lane, contents: Contents, grid: Grid, style: Style, by_itself: ByItself | None = None
+) -> Block:
+    """The cards of a lane: those of a whole phase above those of its stops.
+
+    A card that is alone in its cell is as high as the highest card of its row, so that rows
+    look even; in a stack each has its own height.
+    """
+    width = style.column_width - 2 * INSET
+    color = KINDS[lane.kind].color
+    narrow = [contents.cells.get((lane.id, column.stop), []) for column in grid.columns]
+    even = max(
+        (pieces.note_height(note.text, width) for notes in narrow for note in notes), default=0.0
+    )
+    nodes: list[Node] = []
+    stacks: Stacks = {}
+    tops: dict[Id, float] = {}
+    bottom = EMPTY_ROW - ROW_PADDING
+    for band in grid.bands:
+        top = ROW_PADDING
+        notes = contents.cells.get((lane.id, band.phase), [])
+        if notes and not band.collapsed:
+            placed = _stacked(notes, band.x + INSET, top, band.width - 2 * INSET, 0.0)
+            stacks[lane.id, band.phase] = placed
+            nodes.extend(_notes(notes, placed, color, style))
+            top = _below(placed) + CARD_GAP
+            bottom = max(bottom, _below(placed))
+        tops[band.phase] = top
+    for column, notes in zip(grid.columns, narrow, strict=True):
+        x, top = column.x + INSET, tops[column.phase]
+        shown = by_itself(column.stop, width - 8) if by_itself and column.stop else None
+        if shown is not None:
+            parts, height = shown
+            nodes.append(
+                Node(
+                    f"{lane.kind}:{lane.id}:{column.stop}", lane.kind, CARDS, x + 4, top, width - 8,
+                    height, parts, column.stop,
+                )
+            )  # fmt: skip
+            bottom = max(bottom, top + height)
+            top += height + CARD_GAP
+        if notes and column.stop:
+            placed = _stacked(notes, x, top, width, even)
+            stacks[lane.id, column.stop] = placed
+            nodes.extend(_notes(notes, placed, color, style))
+            bottom = max(bottom, _below(placed))
+        if column.collapsed:
+            nodes.extend(hidden(lane, column, contents, ROW_PADDING + 2, style))
+    look = heads.HeadLook.of(lane, style)
+    name = lane_name(lane, style.words)
+    head = heads.head_height(name, style.head_width, look, handles=style.handles)
+    return Block(lane, max(bottom, head) + ROW_PADDING + 1, tuple(nodes), stacks)
+
+
+def hidden(
+    lane: Lane, column: Column, contents: Contents, y: float, style: Style
+) -> Iterator[Node]:
+    """How many cards of a lane are not shown in a column: its own, or a collapsed phase's."""
+    places: tuple[Id, ...] = (column.stop,)
+    if column.collapsed:
+        stops = next(stops for phase, stops in contents.phases if phase.id == column.phase)
+        places = (column.phase, *(stop.id for stop in stops))
+    elif _is_first(column, contents):
+        places = (column.phase, column.stop)
+    count = sum(len(contents.cells.get((lane.id, at), ())) for at in places)
+    if count:
+        text = style.words.number(count, 0)
+        parts = pieces.count(text, KINDS[lane.kind].color, style.theme)
+        x = column.x + (column.width - pieces.COUNT_WIDTH) / 2
+        key = f"count:{lane.id}:{column.stop or column.phase}"
+        yield Node(key, "count", CARDS, x, y, pieces.COUNT_WIDTH, pieces.COUNT_HEIGHT, parts)
+
+
+def _is_first(column: Column, contents: Contents) -> bool:
+    stops = next(stops for phase, stops in contents.phases if phase.id == column.phase)
+    return not stops or stops[0].id == column.stop
+
+
+def _stacked(
+    notes: list[Note], x: float, top: float, width: float, even: float
+) -> tuple[tuple[Id, Area], ...]:
+    placed = []
+    for note in notes:
+        height = pieces.note_height(note.text, width)
+        if len(notes) == 1:
+            height = max(height, even)
+        placed.append((note.id, (x, top, width, height)))
+        top += height + CARD_GAP
+    return tuple(placed)
+
+
+def _below(placed: tuple[tuple[Id, Area], ...]) -> float:
+    _, (_, y, _, height) = placed[-1]
+    return y + height
+
+
+def _notes(
+    notes: Iterable[Note], placed: tuple[tuple[Id, Area], ...], color: str, style: Style
+) -> Iterator[Node]:
+    for note, (_, (x, y, width, height)) in zip(notes, placed, strict=True):
+        parts = pieces.note(note.text, width, height, color, style.theme)
+        yield Node(f"card:{note.id}", "card", CARDS, x, y, width, height, parts, note.id, note.text)
