@@ -21,7 +21,7 @@ from cxdesk.canvas.workspace import Workspace
 from cxdesk.language import LANGUAGES, Language, language
 from cxdesk.layout.tokens import DARK, LIGHT, Theme
 from cxdesk.problems import Problem
-from cxdesk.views import window_memory
+from cxdesk.views import routing, scaling, window_memory
 from cxdesk.views.main_window import MainWindow
 from cxdesk.views.recent_files import remember
 from cxdesk.views.theme import apply_theme
@@ -91,6 +91,7 @@ class Application(QObject):
         window.file_dropped.connect(lambda file: self.open(Path(file)))
         window.destroyed.connect(lambda: self._forget(window))
         self.windows.append(window)
+        self._tick()
         window_memory.recall(window)
         window.closing.connect(lambda: window_memory.remember(window))
         window.show()
@@ -110,9 +111,35 @@ class Application(QObject):
                 self.open_sample()
             case "german" | "english":
                 self.speak(language("de" if what == "german" else "en"))
+            case _ if what in routing.SIZES:
+                self.scale(int(what.removeprefix("size_")))
             case "theme_light" | "theme_dark" | "theme_system":
                 self._settings.setValue("theme", what.removeprefix("theme_"))
                 self._restyle(self._chosen_theme())
+        self._tick()
+
+    def scale(self, size: int) -> None:
+        """Draw every window in another size, in per cent; the map keeps the size it is seen in."""
+        was = scaling.chosen(self._settings)
+        self._settings.setValue("scale", size)
+        if size == was:
+            return
+        done = scaling.scale(self._qt, size, was)
+        for window in self.windows:
+            window.workspace.restyle()
+            if done:
+                window.view.zoom_by(was / size)
+            else:
+                text = self.language.tr("The new size holds from the next start.")
+                window.workspace.notice.emit(text, "plain")
+
+    def _tick(self) -> None:
+        """Tick look, language and size in the menus as they are."""
+        look = self._settings.value("theme", "system")
+        spoken = "german" if self.language.code == "de" else "english"
+        chosen = {f"theme_{look}", spoken, f"size_{scaling.chosen(self._settings)}"}
+        for window in self.windows:
+            window.actions_.tick(chosen)
 
     def speak(self, chosen: Language) -> None:
         """Change the language of every window."""
@@ -190,6 +217,7 @@ class Application(QObject):
 
 def qt_application(arguments: list[str]) -> QApplication:
     """The one QApplication, with its name set so that settings are found."""
+    scaling.begin(QSettings("cxdesk", "cxdesk"))
     qt = QApplication(arguments)
     qt.setOrganizationName("cxdesk")
     qt.setApplicationName("cxdesk")

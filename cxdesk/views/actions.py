@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 
 import msgspec
 from PySide6.QtCore import Qt
@@ -16,8 +16,13 @@ MENUS = {
     "edit": N_("Edit"),
     "insert": N_("Insert"),
     "view": N_("View"),
+    "size": N_("Size of texts and buttons"),
     "help": N_("Help"),
 }
+WITHIN = {"size": "view"}
+"""Menus that stand in another one."""
+TICKED = ("theme_", "german", "english", "size_")
+"""How the names of those begin of which one is ticked, the one that holds."""
 
 
 class Spec(msgspec.Struct, frozen=True):
@@ -97,6 +102,14 @@ SPECS: tuple[Spec, ...] = (
     Spec("full_screen", "view", N_("Full screen"), ("F11",)),
     Spec("keys", "help", N_("All keys"), ("?",), on_map=True),
     Spec("about", "help", N_("About cxdesk")),
+    Spec("size_75", "size", N_("Size 75 %")),
+    Spec("size_90", "size", N_("Size 90 %")),
+    Spec("size_100", "size", N_("Size 100 %")),
+    Spec("size_110", "size", N_("Size 110 %")),
+    Spec("size_125", "size", N_("Size 125 %")),
+    Spec("size_150", "size", N_("Size 150 %")),
+    Spec("size_175", "size", N_("Size 175 %")),
+    Spec("size_200", "size", N_("Size 200 %")),
 )
 
 
@@ -108,7 +121,7 @@ class Actions:
         for spec in SPECS:
             action = QAction(window)
             action.setObjectName(spec.name)
-            action.setCheckable(spec.checkable)
+            action.setCheckable(spec.checkable or spec.name.startswith(TICKED))
             action.setShortcuts([QKeySequence(keys) for keys in spec.keys])
             if spec.on_map:
                 action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
@@ -123,6 +136,12 @@ class Actions:
         for name, call in calls.items():
             self._actions[name].triggered.connect(lambda _=False, call=call: call())
 
+    def tick(self, names: Collection[str]) -> None:
+        """Tick the look, the language and the size that hold."""
+        for name, action in self._actions.items():
+            if name.startswith(TICKED):
+                action.setChecked(name in names)
+
     def translate(self, language: Language) -> None:
         """Show the texts in this language; a tip names the key."""
         for spec in SPECS:
@@ -135,7 +154,9 @@ class Actions:
     def menu(self, parent: QWidget, language: Language) -> QMenu:
         """The main menu with all its submenus."""
         main = QMenu(parent)
-        menus = {key: main.addMenu(language.tr(text)) for key, text in MENUS.items()}
+        menus: dict[str, QMenu] = {}
+        for key, text in MENUS.items():
+            menus[key] = menus.get(WITHIN.get(key, ""), main).addMenu(language.tr(text))
         for spec in SPECS:
             if spec.section:
                 menus[spec.menu].addSeparator()

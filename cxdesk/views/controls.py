@@ -66,10 +66,21 @@ class Elided(QWidget):
 
     def __init__(self, text: str, look: QPalette.ColorRole = Role.WindowText) -> None:
         super().__init__()
-        self._text, self._look = " ".join(text.split()), look
+        self._look = look
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        self.setText(text)
+
+    def setText(self, text: str) -> None:
+        """Show another text; the whole of it is the tip."""
+        self._text = " ".join(text.split())
         self.setToolTip(text)
         self.setAccessibleName(text)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        self.updateGeometry()
+        self.update()
+
+    def text(self) -> str:
+        """The whole text."""
+        return self._text
 
     def sizeHint(self) -> QSize:
         metrics = self.fontMetrics()

@@ -3,14 +3,24 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtGui import QPalette, QResizeEvent
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QPushButton,
+    QSizePolicy,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from cxdesk.canvas.workspace import Workspace, journey_title
 from cxdesk.language import N_
+from cxdesk.layout.tokens import BODY, SMALL
 from cxdesk.models.vocabulary import STATES
 from cxdesk.views.actions import key_text
-from cxdesk.views.controls import Segments, label
+from cxdesk.views.controls import Elided, Segments
 from cxdesk.views.drawing import icon
+from cxdesk.views.theme import text_font
 
 VIEWS = {
     "map": N_("Map"),
@@ -40,10 +50,15 @@ class Header(QWidget):
         self.menu_button.setFixedSize(34, 34)
         self.menu_button.setIconSize(QSize(20, 20))
         self.menu_button.clicked.connect(self.menu_asked)
-        self._title, self._journey = label(look="strong"), label(look="small")
+        self._title = Elided("")
+        self._title.setFont(text_font(BODY, bold=True))
+        self._journey = Elided("", QPalette.ColorRole.PlaceholderText)
+        self._journey.setFont(text_font(SMALL))
         self.views = Segments()
+        self.views.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.views.chosen.connect(self.view_chosen)
         self._search, self._export, self._present = QPushButton(), QPushButton(), QPushButton()
+        self._buttons: dict[QPushButton, str] = {}
         self._search.setObjectName("searchButton")
         self._present.setProperty("look", "primary")
         self._present.clicked.connect(self.present_asked)
@@ -64,14 +79,25 @@ class Header(QWidget):
         current = self.views.value or "map"
         self.views.set_choices([(key, tr(text)) for key, text in VIEWS.items()])
         self.views.choose(current)
-        self._search.setText(f"{tr('Search')}   {key_text('Ctrl+K', self._workspace.language)}")
+        key = key_text("Ctrl+K", self._workspace.language)
+        self._buttons = {
+            self._search: f"{tr('Search')}   {key}",
+            self._export: tr("Export"),
+            self._present: tr("Present"),
+        }
         self._search.setIcon(icon("magnify", theme.quiet))
         self._search.setAccessibleName(tr("Search everything"))
-        self._export.setText(tr("Export"))
+        self._search.setToolTip(f"{tr('Search everything')}  {key}")
         self._export.setIcon(icon("tray-arrow-up", theme.text))
-        self._present.setText(tr("Present"))
+        self._export.setToolTip(f"{tr('Export')}  {key_text('Ctrl+E', self._workspace.language)}")
         self._present.setIcon(icon("play-outline", theme.on_accent))
         self._present.setToolTip(f"{tr('Present')}  F5")
+        for button in (self._export, self._present):
+            button.setAccessibleName(self._buttons[button])
+        for number, (name, text) in enumerate(VIEWS.items(), start=1):
+            key = key_text(f"Ctrl+{number}", self._workspace.language)
+            self.views.button(name).setToolTip(f"{tr(text)}  {key}")
+        self._fit()
         self.menu_button.setIcon(icon("map", theme.on_accent))
         self.menu_button.setStyleSheet(
             f"QToolButton {{ background: {theme.accent}; border-radius: 8px; }}"
@@ -81,6 +107,20 @@ class Header(QWidget):
         self.menu_button.setToolTip(tr("Menu") + "  F10")
         self._name()
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Buttons show their words where there is room for them."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """Give the buttons their words, or only their icons."""
+        for button, text in self._buttons.items():
+            button.setText(text)
+        beside = sum(button.sizeHint().width() + 10 for button in self._buttons)
+        if 2 * beside + self.views.sizeHint().width() + 32 > self.width():
+            for button in self._buttons:
+                button.setText("")
+
     def _name(self) -> None:
         store, language = self._workspace.store, self._workspace.language
         self._title.setText(store.project.title or language.tr("Untitled project"))
@@ -89,7 +129,7 @@ class Header(QWidget):
             state = language.tr(STATES[journey.state])  # type: ignore[union-attr]
             self._journey.setText(f"{journey_title(journey, language)} · {state}")  # type: ignore[arg-type]
         else:
-            self._journey.clear()
+            self._journey.setText("")
 
     def _lay_out(self) -> None:
         names = QVBoxLayout()

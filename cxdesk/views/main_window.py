@@ -9,8 +9,11 @@ from PySide6.QtCore import QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QDockWidget,
+    QFrame,
+    QLayout,
     QMainWindow,
     QMessageBox,
+    QScrollArea,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
@@ -39,7 +42,7 @@ if TYPE_CHECKING:
     from cxdesk.views.presentation import Presentation
     from cxdesk.views.sharing import Sharing
 
-SMALLEST = 480, 300
+SMALLEST = 400, 280
 """To how many px a window can be made smaller; panels give way before."""
 AFTER_FIRST_PAINT_MS = 50
 """When the file begins to be watched: its threads would compete with the first picture."""
@@ -114,8 +117,8 @@ class MainWindow(QMainWindow):
             page = self._pages[name] = _page(name, self.workspace)
             if name in ("scores", "dashboard"):
                 page.stop_opened.connect(self._show_stop)  # type: ignore[attr-defined]
-            self.pages.addWidget(page)
-        self.pages.setCurrentWidget(self._pages[name])
+            self.pages.addWidget(_scrolling(page))
+        self.pages.setCurrentIndex(list(self._pages).index(name))
         self.header.views.choose(name)
         self.page = name
         self.panels.arrange()
@@ -259,6 +262,20 @@ class MainWindow(QMainWindow):
     def _name(self) -> None:
         title = self.workspace.store.project.title or self.workspace.session.path.stem
         self.setWindowTitle(f"{title} – cxdesk")
+
+
+def _scrolling(page: QWidget) -> QScrollArea:
+    """A page that scrolls where the window is smaller than it can be made."""
+    area = QScrollArea()
+    area.setWidget(page)
+    area.setWidgetResizable(True)
+    area.setFrameShape(QFrame.Shape.NoFrame)
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    page.setObjectName("plane")
+    layout = page.layout()
+    if layout is not None:
+        layout.setSizeConstraint(QLayout.SizeConstraint.SetMinimumSize)
+    return area
 
 
 def _page(name: str, workspace: Workspace) -> QWidget:

@@ -9,13 +9,19 @@ from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING
 
+from cxdesk.views import scaling
+
 if TYPE_CHECKING:
     from cxdesk.views.filter_tools import FilterTools
     from cxdesk.views.main_window import MainWindow
 
 Calls = dict[str, Callable[[], object]]
 
-ASKED = ("new", "open", "sample", "theme_system", "theme_light", "theme_dark", "german", "english")
+SIZES = tuple(f"size_{size}" for size in scaling.SIZES)
+ASKED = (
+    "new", "open", "sample", "theme_system", "theme_light", "theme_dark", "german", "english",
+    *SIZES,
+)  # fmt: skip
 """What only the application can do; the window asks it."""
 PAGES = ("map", "scores", "dashboard", "measures")
 """The views that an action of the same name shows."""

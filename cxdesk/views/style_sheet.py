@@ -42,7 +42,8 @@ QFrame#noticeBar { background: $accent_soft; border: none; border-bottom: 1px so
 QMenuBar { background: $panel; border: none; }
 QMenuBar::item { padding: 4px 8px; border-radius: 6px; background: transparent; }
 QMenuBar::item:selected { background: $accent_soft; }
-QMenu { background: $panel; border: 1px solid $hairline; border-radius: 8px; padding: 6px; }
+QMenu { background: $panel; border: 1px solid $hairline; border-radius: 8px; padding: 6px;
+  menu-scrollable: 1; }
 QMenu::item { padding: 6px 24px 6px 12px; border-radius: 6px; min-height: 18px; }
 QMenu::item:selected { background: $accent_soft; color: $text; }
 QMenu::item:disabled { color: $quiet; }

@@ -14,6 +14,7 @@ from PySide6.QtGui import QGuiApplication
 
 from cxdesk.views.panels import ALL
 from cxdesk.views.routing import PAGES
+from cxdesk.views.screens import on_screen
 
 if TYPE_CHECKING:
     from cxdesk.views.main_window import MainWindow
@@ -22,8 +23,6 @@ PROJECTS = 40
 """Of how many projects the place is remembered."""
 USUAL = 1440, 900
 """How large a first window is, in px, where the screen has the room."""
-SEEN = 80
-"""How many px of a window's top have to be on a screen."""
 
 
 class Whereabouts(msgspec.Struct, frozen=True):
@@ -66,24 +65,6 @@ def remember(window: MainWindow) -> None:
     places[key] = here
     newest = dict(list(places.items())[-PROJECTS:])
     settings.setValue("window/places", msgspec.json.encode(newest).decode())
-
-
-def on_screen(wanted: QRect, screens: list[QRect]) -> QRect:
-    """The rectangle itself, or one moved and cut so that it lies on a screen.
-
-    A window of a screen that has been unplugged comes to the first of those that are there.
-    """
-    head = QRect(wanted.left(), wanted.top(), wanted.width(), 1)
-    seen = [screen for screen in screens if screen.intersected(head).width() >= SEEN]
-    if not screens:
-        return wanted
-    screen = seen[0] if seen else screens[0]
-    width, height = min(wanted.width(), screen.width()), min(wanted.height(), screen.height())
-    if seen and (width, height) == (wanted.width(), wanted.height()):
-        return wanted
-    left = min(max(wanted.left(), screen.left()), screen.right() + 1 - width)
-    top = min(max(wanted.top(), screen.top()), screen.bottom() + 1 - height)
-    return QRect(left, top, width, height)
 
 
 def _place(window: MainWindow, settings: QSettings) -> None:

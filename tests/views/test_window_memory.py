@@ -15,7 +15,7 @@ from cxdesk.models.ops import journeys
 from cxdesk.sample import sample
 from cxdesk.session import Session
 from cxdesk.views.main_window import MainWindow
-from cxdesk.views.window_memory import on_screen
+from cxdesk.views.screens import on_screen
 
 SCREEN = QRect(0, 0, 1920, 1040)
 

@@ -1,0 +1,26 @@
+"""Where a window lies so that it can be seen."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QRect
+
+SEEN = 80
+"""How many px of a window's top have to be on a screen."""
+
+
+def on_screen(wanted: QRect, screens: list[QRect]) -> QRect:
+    """The rectangle itself, or one moved and cut so that it lies on a screen.
+
+    A window of a screen that has been unplugged comes to the first of those that are there.
+    """
+    head = QRect(wanted.left(), wanted.top(), wanted.width(), 1)
+    seen = [screen for screen in screens if screen.intersected(head).width() >= SEEN]
+    if not screens:
+        return wanted
+    screen = seen[0] if seen else screens[0]
+    width, height = min(wanted.width(), screen.width()), min(wanted.height(), screen.height())
+    if seen and (width, height) == (wanted.width(), wanted.height()):
+        return wanted
+    left = min(max(wanted.left(), screen.left()), screen.right() + 1 - width)
+    top = min(max(wanted.top(), screen.top()), screen.bottom() + 1 - height)
+    return QRect(left, top, width, height)
