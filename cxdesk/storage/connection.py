@@ -6,12 +6,14 @@ import sqlite3
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from functools import lru_cache
+from functools import lru_cache, partial
 from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.pool import NullPool
+
+from cxdesk.storage.turns import begin_writing
 
 BUSY_SECONDS = 10.0
 """How long a write waits for other programs before the person is told."""
@@ -33,6 +35,35 @@ _SETTINGS = (
     "PRAGMA cell_size_check = ON",
     "PRAGMA mmap_size = 0",
 )
+
+
+State = tuple[tuple[int, int, int, int] | None, ...]
+"""Device, inode, size and time of change of a file and of its journal (None: there is none)."""
+
+read_instead: dict[Path, tuple[State, Path]] = {}
+"""What is read instead of a file as long as the file is in this state, and where that lies."""
+
+
+def state_of(path: Path) -> State:
+    """A file's state, which changes with every write to it."""
+    found: list[tuple[int, int, int, int] | None] = []
+    for file in (path, path.with_name(path.name + "-journal")):
+        try:
+            status = file.stat()
+        except OSError:
+            found.append(None)
+        else:
+            found.append((status.st_dev, status.st_ino, status.st_size, status.st_mtime_ns))
+    return tuple(found)
+
+
+def read_from(path: Path) -> Path:
+    """Where a file is read: there, or from the copy that stands in for it."""
+    state, copy = read_instead.get(path.absolute(), (None, path))
+    if state is not None and state_of(path) != state:
+        del read_instead[path.absolute()]
+        return path
+    return copy
 
 
 @lru_cache(maxsize=64)  # getting to know SQLite takes an engine longer than reading a project
@@ -57,14 +88,17 @@ def engine(path: Path, timeout: float | None = None) -> Engine:
 
     made = create_engine("sqlite://", creator=connect, poolclass=NullPool)
     event.listen(made, "connect", _on_connect)
-    event.listen(made, "begin", _on_begin)
+    event.listen(made, "begin", partial(_on_begin, seconds=seconds))
     return made
 
 
 @contextmanager
 def reading(path: Path, timeout: float | None = None) -> Iterator[Connection]:
-    """A connection in one read transaction, of which nothing stays open afterwards."""
-    connection = engine(path, timeout).connect().execution_options(reading=True)
+    """A connection in one read transaction, of which nothing stays open afterwards.
+
+    It may be to a copy that stands in for the file (``stand_ins``).
+    """
+    connection = engine(read_from(path), timeout).connect().execution_options(reading=True)
     try:
         with connection.begin():
             yield connection
@@ -84,6 +118,10 @@ def _on_connect(connection: sqlite3.Connection, _record: object) -> None:
         connection.execute(setting)
 
 
-def _on_begin(connection: Connection) -> None:
-    read_only = connection.get_execution_options().get("reading", False)
-    connection.exec_driver_sql("BEGIN" if read_only else "BEGIN IMMEDIATE")
+def _on_begin(connection: Connection, seconds: float) -> None:
+    if connection.get_execution_options().get("reading", False):
+        connection.exec_driver_sql("BEGIN")
+        return
+    driver: Any = connection.connection.driver_connection
+    if not begin_writing(driver, seconds):
+        connection.exec_driver_sql("BEGIN IMMEDIATE")  # so that the error says what it is about

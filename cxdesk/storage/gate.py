@@ -13,14 +13,16 @@ from cxdesk.language import N_
 from cxdesk.models.ids import Id
 from cxdesk.models.records import AnyRecord, Project
 from cxdesk.models.rules import LONGEST_TEXT
-from cxdesk.storage.connection import OPENING_SECONDS, engine, reading
+from cxdesk.storage.connection import OPENING_SECONDS, engine, read_from, read_instead, reading
 from cxdesk.storage.file_format import APPLICATION_ID, FORMAT, TABLES_DIGEST, digest
 from cxdesk.storage.operations import CLOCK_LIMIT
 from cxdesk.storage.refusals import (
+    CannotWrite,
     FileMissing,
     NotAProject,
     ReadOnly,
     TooNew,
+    TooOld,
     damaged,
     problem_of,
 )
@@ -30,7 +32,8 @@ from cxdesk.storage.rows import FORMS
 class Contents(msgspec.Struct, frozen=True):
     """A project as it was read: its present records, the removed ones, and where it stood.
 
-    ``seq`` is the last operation, ``clock`` the greatest hybrid clock.
+    ``seq`` is the last operation, ``clock`` the greatest hybrid clock, ``format`` the file's own
+    where a copy is read instead of it.
     """
 
     project_id: Id
@@ -39,24 +42,55 @@ class Contents(msgspec.Struct, frozen=True):
     seq: int
     clock: int
     read_only: bool
+    format: int = FORMAT
 
 
-def open_contents(path: Path) -> Contents:
-    """Check a file and read what is in it. Nothing is written.
+def open_contents(path: Path, state: Path | None = None) -> Contents:
+    """Check a file and read what is in it.
+
+    Nothing is written to it, except that, if a ``state`` folder is given for its backup, a file
+    of an older format is brought to this one. Where that is not wanted or not possible, and where
+    a write that a crash cut off cannot be undone, a copy is read instead.
 
     Raises:
         Problem: if it is missing, of another kind, too new, locked or damaged.
     """
     check_kind_of_file(path)
     try:
-        with reading(path, OPENING_SECONDS) as connection:
-            check_format(connection, path)
-            check_whole(connection, path)
-            contents = _contents(connection, path)
-        read_only = is_read_only(path)
+        if state is not None:
+            read_instead.pop(path.absolute(), None)
+        try:
+            contents = _opened(path)
+        except (TooOld, sqlalchemy.exc.DBAPIError) as error:
+            contents = _opened_otherwise(path, error, state)
+        read_only = read_from(path) != path or is_read_only(path)
     except (sqlalchemy.exc.DBAPIError, OSError) as error:
         raise problem_of(error, path) from error
     return msgspec.structs.replace(contents, read_only=read_only)
+
+
+def _opened(path: Path) -> Contents:
+    with reading(path, OPENING_SECONDS) as connection:
+        check_format(connection, path)
+        check_whole(connection, path)
+        return _contents(connection, path)
+
+
+def _opened_otherwise(path: Path, error: Exception, state: Path | None) -> Contents:
+    """What is in a file that cannot be read as it lies there."""
+    from cxdesk.storage import migration, stand_ins
+
+    if isinstance(error, TooOld) and state is not None:
+        try:
+            migration.bring_up(path, state)
+            return _opened(path)
+        except (ReadOnly, CannotWrite):
+            pass  # it can still be looked at
+    if isinstance(error, TooOld) or stand_ins.is_torn(path, error):
+        stand_ins.make(path)
+        held = error.arguments["version"] if isinstance(error, TooOld) else FORMAT
+        return msgspec.structs.replace(_opened(path), format=held)
+    raise error
 
 
 def check_kind_of_file(path: Path) -> None:
@@ -76,7 +110,7 @@ def check_kind_of_file(path: Path) -> None:
 
 
 def check_format(connection: Connection, path: Path) -> None:
-    """Refuse files of another program, of a newer version, and with tables of other makers."""
+    """Refuse files of another program, of another version, and with tables of other makers."""
     if _number(connection, "PRAGMA application_id") != APPLICATION_ID:
         raise NotAProject(N_("{file} is not a cxdesk project."), file=path.name)
     version = _number(connection, "PRAGMA user_version")
@@ -89,6 +123,15 @@ def check_format(connection: Connection, path: Path) -> None:
     rows = connection.exec_driver_sql("SELECT sql FROM sqlite_schema WHERE sql IS NOT NULL")
     if digest(row[0] for row in rows.fetchall()) != TABLES_DIGEST.get(version):
         raise damaged(path, "its tables are not those of a project")
+    if version < FORMAT:
+        raise TooOld(
+            N_(
+                "{file} was made by an older version of cxdesk (format {version})."
+                " Close it and open it again: it is then brought up to date."
+            ),
+            file=path.name,
+            version=version,
+        )
 
 
 def check_whole(connection: Connection, path: Path) -> None:

@@ -13,14 +13,14 @@ from sqlalchemy import Connection
 
 from cxdesk.language import N_
 from cxdesk.problems import Problem
-from cxdesk.storage import admission, blobs
+from cxdesk.storage import admission, blobs, migration, stand_ins
 from cxdesk.storage.backup import back_up
 from cxdesk.storage.conflicts import Conflict, Edit, note_concurrent, open_conflicts
-from cxdesk.storage.connection import engine, identity_of, reading
+from cxdesk.storage.connection import engine, identity_of, read_from, reading
 from cxdesk.storage.fold import refold
 from cxdesk.storage.journal import state_folder
 from cxdesk.storage.operations import INSERT_OP, OP_COLUMNS
-from cxdesk.storage.refusals import damaged, problem_of
+from cxdesk.storage.refusals import TooOld, damaged, problem_of
 
 _THEIRS = f"""SELECT {", ".join(f'o."{column}"' for column in OP_COLUMNS)}, h.digest
  FROM other.op AS o LEFT JOIN main.op AS h ON h.session = o.session AND h.n = o.n
@@ -57,6 +57,8 @@ def merge(path: Path, other: Path, *, preview: bool = False, state: Path | None 
         OtherProject: if the files are not copies of one project.
         Problem: if one of them cannot be opened, or this one not be written.
     """
+    _bring_up(path, None if preview else state or state_folder())
+    _bring_up(other, None)
     project_id = admission.project_in(path, thoroughly=False)
     if project_id != admission.project_in(other, thoroughly=True):
         raise OtherProject(
@@ -70,13 +72,25 @@ def merge(path: Path, other: Path, *, preview: bool = False, state: Path | None 
                 return Merged(0, 0, open_conflicts(connection))
         if not preview:
             back_up(path, project_id, state or state_folder())
-        with _attached(path, other) as connection, connection.begin() as transaction:
+        here, there = read_from(path) if preview else path, read_from(other)
+        with _attached(here, there) as connection, connection.begin() as transaction:
             merged = _unite(connection, other)
             if preview:
                 transaction.rollback()
             return merged
     except (sqlalchemy.exc.DBAPIError, OSError) as error:
         raise problem_of(error, path) from error
+
+
+def _bring_up(path: Path, state: Path | None) -> None:
+    """Have a file of an older format in this one: itself, or (no ``state``) a copy that is read."""
+    if state is not None:
+        migration.bring_up(path, state)
+        return
+    try:
+        admission.project_in(path, thoroughly=False)
+    except TooOld:
+        stand_ins.make(path)
 
 
 @contextmanager

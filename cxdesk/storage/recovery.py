@@ -12,7 +12,7 @@ from typing import Any
 
 import msgspec
 import sqlalchemy
-from sqlalchemy import Connection
+from sqlalchemy import Connection, Table
 
 from cxdesk.language import N_
 from cxdesk.models.ids import new_id
@@ -20,6 +20,8 @@ from cxdesk.models.records import Project
 from cxdesk.models.store import Label
 from cxdesk.storage import creation, seals
 from cxdesk.storage.blobs import is_whole
+from cxdesk.storage.connection import engine
+from cxdesk.storage.file_format import FORMAT
 from cxdesk.storage.fold import fold, refold
 from cxdesk.storage.gate import check_kind_of_file
 from cxdesk.storage.operations import (
@@ -31,13 +33,15 @@ from cxdesk.storage.operations import (
     now,
 )
 from cxdesk.storage.refusals import Damaged
-from cxdesk.storage.rows import FORMS
-from cxdesk.storage.tables import metadata
+from cxdesk.storage.rows import FORMS, columns_of
+from cxdesk.storage.tables import metadata, script
 
 _PAGES = 28
 """Where a file's header tells its pages; the list of free ones follows."""
 MOST_PROBES = 1_000_000
 """Rows that are asked for one by one where a table cannot be read through."""
+
+_VALUE = OP_COLUMNS.index("value")
 
 Row = tuple[Any, ...]
 Rows = list[Row]
@@ -145,11 +149,16 @@ def _everything(path: Path) -> dict[str, Rows]:
         if journal.exists():
             shutil.copyfile(journal, copy.with_name("copy-journal"))
         held = _all_rows(copy)
-        if not any(held.values()):
-            copy.with_name("copy-journal").unlink(missing_ok=True)
-            _replace_schema(copy)
-            held = _all_rows(copy)
-        return held
+        if any(held.values()):
+            return held
+        copy.with_name("copy-journal").unlink(missing_ok=True)
+        found = []
+        for version in range(FORMAT, 0, -1):
+            patched = copy.with_name(f"copy-{version}")
+            shutil.copyfile(copy, patched)
+            _replace_schema(patched, version)
+            found.append(_all_rows(patched))
+        return max(found, key=lambda held: sum(map(_is_as_written, held["op"])))
 
 
 def _all_rows(copy: Path) -> dict[str, Rows]:
@@ -163,14 +172,19 @@ def _all_rows(copy: Path) -> dict[str, Rows]:
         connection.close()
 
 
-def _replace_schema(copy: Path) -> None:
-    """Give a copy the list of tables of a new file.
+def _replace_schema(copy: Path, version: int) -> None:
+    """Give a copy the list of tables of a new file of a format.
 
     All files are made in the same way, so that their tables begin at the same pages; what lies
     between those in a new file is the list of tables.
     """
-    new = copy.with_name("new")
-    creation.create_file(new, "", lambda _: None)
+    new = copy.with_name(f"new-{version}")
+    new.touch()
+    made = engine(new).connect()
+    with made.begin():
+        for statement in script(version):
+            made.exec_driver_sql(statement)
+    made.close()
     connection = sqlite3.connect(new)
     (size,) = connection.execute("PRAGMA page_size").fetchone()
     roots = {row[0] for row in connection.execute("SELECT rootpage FROM sqlite_schema")}
@@ -188,8 +202,35 @@ def _replace_schema(copy: Path) -> None:
 def _rows(connection: sqlite3.Connection, name: str) -> Iterator[Row]:
     """A table's rows from the front, from the back, and one by one in the gap between."""
     table = metadata.tables[name]
-    columns = OP_COLUMNS if name == "op" else [column.name for column in table.columns]
+    there = {row[1] for row in _readable_part(connection, f"PRAGMA table_info({_quoted(name)})")}
+    columns = [column for column in _columns(name) if column in there]
+    missing = len(columns) < len(_columns(name))
     select = f"SELECT {{}}{', '.join(map(_quoted, columns))} FROM {_quoted(name)} {{}}"
+    for row in _each(connection, table, select) if columns else ():
+        yield _completed(name, dict(zip(columns, row, strict=True))) if missing else row
+
+
+def _columns(name: str) -> tuple[str, ...]:
+    """The columns of a table as they are recovered: of the sealed ones, the seal last."""
+    if name in FORMS:
+        return FORMS[name].columns
+    return (*seals.SEALED[name], "seal" if name == "blob" else "digest")
+
+
+def _completed(name: str, held: dict[str, Any]) -> Row:
+    """A row of an older format with what it has not: the fields' defaults, or a seal."""
+    if name not in FORMS:
+        return seals.seal(*(held[column] for column in seals.SEALED[name]))
+    form = FORMS[name]
+    defaults = {field.name: field.default for field in msgspec.structs.fields(form.kind)}
+    for cell in form.cells:
+        if not held.keys() >= set(cell.columns):
+            values = columns_of(cell, defaults[cell.name])
+            held |= dict(zip(cell.columns, values, strict=True))
+    return tuple(held[column] for column in form.columns)
+
+
+def _each(connection: sqlite3.Connection, table: Table, select: str) -> Iterator[Row]:
     if not table.dialect_options["sqlite"]["with_rowid"]:
         keys = [_quoted(column.name) for column in table.primary_key]
         for order in ("ASC", "DESC"):
@@ -220,7 +261,7 @@ def _quoted(name: str) -> str:
 
 
 def _is_as_written(op: Row) -> bool:
-    if not seals.is_as_written("op", op):
+    if None in op[:_VALUE] or not seals.is_as_written("op", op):
         return False
     try:
         fold([(op[4], op[5], op[6], op[7])])

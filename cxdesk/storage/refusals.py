@@ -19,6 +19,10 @@ class TooNew(Problem):
     """The file was written by a newer version of the program."""
 
 
+class TooOld(Problem):
+    """The file is of an older format, and has to be brought to this one before it is written."""
+
+
 class FileMissing(Problem):
     """There is no file of this name."""
 

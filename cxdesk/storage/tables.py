@@ -25,6 +25,7 @@ from sqlalchemy.schema import CreateIndex, CreateTable
 
 from cxdesk.models.records import TABLES
 from cxdesk.storage.cells import SqlType, cells
+from cxdesk.storage.file_format import FORMAT
 
 metadata = MetaData()
 
@@ -136,9 +137,27 @@ TYPED: dict[str, Table] = {name: _typed(name, kind) for name, kind in TABLES.ite
 """The table of every kind of record: a cache of the fold of the operations."""
 
 
-def script() -> list[str]:
-    """The statements that make the tables of an empty file."""
+_SINCE_2 = {
+    "attachment": (), "saved_view": (), "version": (), "journey": ("locked",), "phase": ("locked",),
+    "lane": ("locked",), "card": ("picture",), "blob": ("seal",), "meta": ("digest",),
+    "session": ("digest",), "grp": ("digest",), "conflict": ("digest",), "presence": ("digest",),
+    "answers": ("digest",), "answer_text": ("digest",),
+}  # fmt: skip
+"""The tables, and the columns of others, that files of format 1 have not."""
+
+
+def script(version: int = FORMAT) -> list[str]:
+    """The statements that make the tables of an empty file of a format."""
     dialect = sqlite.dialect()
-    made = [str(CreateTable(table).compile(dialect=dialect)) for table in metadata.tables.values()]
+    made = []
+    for name, table in metadata.tables.items():
+        statement = str(CreateTable(table).compile(dialect=dialect))
+        if version == 1 and name in _SINCE_2:
+            if not _SINCE_2[name]:
+                continue
+            starts = tuple(f"\t{column} " for column in _SINCE_2[name])
+            lines = statement.splitlines(keepends=True)
+            statement = "".join(line for line in lines if not line.startswith(starts))
+        made.append(statement)
     indexes = [index for table in metadata.tables.values() for index in table.indexes]
     return made + [str(CreateIndex(index).compile(dialect=dialect)) for index in indexes]

@@ -1,0 +1,91 @@
+"""Copies that are read instead of files that cannot be read as they lie there.
+
+A file of an older format that may not be written, and one that a crash left in the middle of a
+write where nothing can be written, would have to be changed before SQLite could read them. A copy
+of them in a temporary folder may be. Nothing is ever written into the file by way of its copy.
+"""
+
+from __future__ import annotations
+
+import atexit
+import shutil
+import sqlite3
+import tempfile
+from functools import cache
+from pathlib import Path
+
+import sqlalchemy
+
+from cxdesk.storage import connection, migration
+from cxdesk.storage.connection import engine
+from cxdesk.storage.refusals import CannotWrite
+
+_TRIES = 5
+_TORN = (sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN)
+"""What SQLite says where it may not undo what a crash has left half done."""
+
+
+def make(path: Path) -> None:
+    """Copy a file, in this version's format and as it was before a write that a crash cut off.
+
+    From now on ``connection.reading`` reads the copy, until the file changes.
+
+    Raises:
+        Problem, sqlalchemy.exc.DBAPIError, OSError: if that cannot be done.
+    """
+    copy = Path(tempfile.mkdtemp(dir=_folder())) / path.name
+    state = connection.state_of(path)
+    if _journal(path).exists():
+        state = _copy_torn(path, copy)
+    else:
+        _copy(path, copy)
+    migration.bring_up(copy)
+    connection.read_instead[path.absolute()] = (state, copy)
+
+
+def is_torn(path: Path, error: Exception) -> bool:
+    """Whether reading failed because a write that was cut off would have to be undone first."""
+    if not isinstance(error, sqlalchemy.exc.DBAPIError):
+        return False
+    code = getattr(error.orig, "sqlite_errorcode", -1) & 0xFF
+    return code in _TORN and _journal(path).exists()
+
+
+def _copy(path: Path, copy: Path) -> None:
+    target = sqlite3.connect(copy)
+    held = engine(path).connect()
+    try:
+        source = held.connection.driver_connection
+        assert isinstance(source, sqlite3.Connection)
+        source.backup(target)
+    finally:
+        held.close()
+        target.close()
+
+
+def _copy_torn(path: Path, copy: Path) -> connection.State:
+    """Copy a file and the journal that undoes what was not finished, byte by byte.
+
+    The bytes of a project file are read by nothing but SQLite elsewhere, because closing any other
+    descriptor drops the locks that this process has on it. Here it has none: SQLite gives nobody
+    a lock on such a file before what was not finished has been undone.
+    """
+    for _ in range(_TRIES):
+        before = connection.state_of(path)
+        shutil.copyfile(path, copy)
+        shutil.copyfile(_journal(path), _journal(copy))
+        if connection.state_of(path) == before:
+            return before
+    raise CannotWrite("{file} cannot be reached ({reason}).", file=path.name, reason="it changes")
+
+
+def _journal(path: Path) -> Path:
+    return path.with_name(path.name + "-journal")
+
+
+@cache
+def _folder() -> str:
+    """The folder of this process's copies, which goes when it ends."""
+    made = tempfile.mkdtemp(prefix="cxdesk-")
+    atexit.register(shutil.rmtree, made, ignore_errors=True)
+    return made
