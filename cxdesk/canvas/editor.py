@@ -14,12 +14,12 @@ FAMILY = "Atkinson Hyperlegible"
 class InlineEditor(QPlainTextEdit):
     """A frameless field that grows with its text.
 
-    Enter commits and asks for the next one, Tab for the card below, Esc and Ctrl+Enter commit,
-    Shift+Enter is a new line; leaving the field commits, too.
+    Enter commits and asks for the next one, Ctrl+Shift+Enter for the next phase, Tab for the card
+    below, Esc and Ctrl+Enter commit, Shift+Enter is a new line; leaving the field commits, too.
     """
 
     committed = Signal(str, str)
-    """The text, and what comes next: "", "next" or "below"."""
+    """The text, and what comes next: "", "next", "phase" or "below"."""
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
@@ -79,11 +79,12 @@ class InlineEditor(QPlainTextEdit):
         """Enter, Tab and Esc end the typing; everything else is typed."""
         key, modifiers = event.key(), event.modifiers()
         if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            if modifiers & Qt.KeyboardModifier.ShiftModifier:
+            shift = bool(modifiers & Qt.KeyboardModifier.ShiftModifier)
+            control = bool(modifiers & Qt.KeyboardModifier.ControlModifier)
+            if shift and not control:
                 self.insertPlainText("\n")
             else:
-                control = modifiers & Qt.KeyboardModifier.ControlModifier
-                self.commit("" if control else "next")
+                self.commit("phase" if shift else "" if control else "next")
         elif key == Qt.Key.Key_Escape:
             self.commit()
         elif key == Qt.Key.Key_Tab:

@@ -17,6 +17,7 @@ GESTURES = (
     (N_("Move the selected"), N_("Ctrl+arrows, or drag")),
     (N_("Next touchpoint / card below"), N_("Enter / Tab")),
     (N_("While typing: next one / new line / finish"), N_("Enter / Shift+Enter / Esc")),
+    (N_("While typing: next phase"), N_("Ctrl+Shift+Enter")),
     (N_("Duplicate"), N_("Ctrl-drag")),
     (N_("Select more"), N_("Shift+click, rubber band")),
     (N_("Rate the selected"), N_("digits; smileys 1 to 5; 0 is ten")),

@@ -41,6 +41,22 @@ def test_ten_touchpoints_cost_their_text_and_one_enter_each(view: MapView) -> No
     assert names(view) == ["a", "b", "c", *(f"t{number}" for number in range(10))]
 
 
+@pytest.mark.parametrize("last", ["last", ""])
+def test_ctrl_shift_enter_begins_the_next_phase_behind_this_one(view: MapView, last: str) -> None:
+    store, journey = view.workspace.store, view.workspace.journey
+    before = [phase.name for phase in queries.phases(store, journey)]
+    select(view, 0)
+    view.commands.new_touchpoint()
+    QTest.keyClicks(view.typing.editor, last)
+    control_shift = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
+    QTest.keyClick(view.typing.editor, Key.Key_Return, control_shift)
+    QTest.keyClicks(view.typing.editor, "Next phase")
+    QTest.keyClick(view.typing.editor, Key.Key_Escape)
+    found = [phase.name for phase in queries.phases(store, journey)]
+    assert found == [before[0], "Next phase", *before[1:]]
+    assert ("last" in names(view)) == bool(last)
+
+
 def test_a_new_touchpoint_left_empty_never_existed(view: MapView) -> None:
     before = view.workspace.session.history.undoable
     view.commands.new_touchpoint()

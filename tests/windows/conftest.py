@@ -22,9 +22,17 @@ class Hand:
     """Drives the program on one display through xdotool, as a person would."""
 
     def __init__(
-        self, display: str, home: Path, *, place: Place = WHOLE, person: str = "anna"
+        self,
+        display: str,
+        home: Path,
+        *,
+        place: Place = WHOLE,
+        person: str = "anna",
+        language: str = "en",
     ) -> None:
         self._place = place
+        self.keystrokes = 0
+        """How many keys were pressed beyond typing a text."""
         self._environment = os.environ | {
             "DISPLAY": display,
             "QT_QPA_PLATFORM": "xcb",
@@ -32,7 +40,7 @@ class Hand:
             "LOGNAME": person,
             "XDG_CONFIG_HOME": str(home),
             "CXDESK_STATE": str(home / "state"),
-            "CXDESK_LANG": "en",
+            "CXDESK_LANG": language,
             "QT_ACCESSIBILITY": "0",
             "QT_FORCE_STDERR_LOGGING": "1",
         }
@@ -45,8 +53,6 @@ class Hand:
             self._program = subprocess.Popen(
                 [sys.executable, "-m", "cxdesk", str(file)], env=self._environment, stderr=log
             )
-        found = self.until(self._search)
-        self.window = found.split()[-1]
         self.look_here()
         left, top, width, height = map(str, self._place)
         self._do("windowmove", self.window, left, top)
@@ -55,7 +61,7 @@ class Hand:
 
     def look_here(self) -> None:
         """Turn to this window: what is typed goes into it from now on."""
-        self._do("windowactivate", "--sync", self.window)
+        self.window = self.until(self._activated)
 
     def close(self) -> None:
         """Close the window as a person does, and wait for the program's end."""
@@ -98,8 +104,18 @@ class Hand:
 
     def key(self, *names: str) -> None:
         """Press keys, one after the other."""
+        self.keystrokes += len(names)
         self._do("key", "--delay", "40", *names)
         self.wait(0.3)
+
+    def windows(self) -> int:
+        """How many windows of the program are to be seen, dialogs and menus among them."""
+        assert self._program is not None
+        found = subprocess.run(
+            ["xdotool", "search", "--onlyvisible", "--pid", str(self._program.pid)],
+            env=self._environment, capture_output=True, text=True, check=False,
+        )  # fmt: skip
+        return len(found.stdout.split())
 
     def errors(self) -> str:
         """What the program has complained about."""
@@ -125,6 +141,17 @@ class Hand:
         left, top, *_ = self._place
         return str(left + x), str(top + y)
 
+    def _activated(self) -> str:
+        """The program's window, once the window manager has taken it over and turned to it."""
+        for window in reversed(self._search().split()):
+            done = subprocess.run(
+                ["xdotool", "windowactivate", "--sync", window],
+                env=self._environment, capture_output=True, timeout=HANG, check=False,
+            )  # fmt: skip
+            if done.returncode == 0:
+                return window
+        return ""
+
     def _search(self) -> str:
         assert self._program is not None
         process = str(self._program.pid)
@@ -147,6 +174,19 @@ def hand(display: str, tmp_path: Path) -> Iterator[Hand]:
     made = Hand(display, home)
     yield made
     made.kill()
+
+
+@pytest.fixture
+def german_hand(display: str, tmp_path: Path) -> Iterator[Hand]:
+    """A German at a German keyboard."""
+    home = tmp_path / "heim"
+    home.mkdir()
+    keyboard = ["setxkbmap", "-display", display]
+    subprocess.run([*keyboard, "de"], check=True)
+    made = Hand(display, home, language="de")
+    yield made
+    made.kill()
+    subprocess.run([*keyboard, "us"], check=True)
 
 
 @pytest.fixture
