@@ -28,7 +28,6 @@ from cxdesk.storage.columns import Columns
 from cxdesk.storage.conflicts import RESOLVED_FIELD, RESOLVED_TABLE, Conflict, conflicts_in
 from cxdesk.storage.feed import Feed, News
 from cxdesk.storage.file import ProjectFile
-from cxdesk.storage.file_format import FORMAT
 from cxdesk.storage.journal import Journal, Opening, state_folder
 from cxdesk.storage.merge import Merged, merge
 from cxdesk.storage.operations import Group, Write, now, writes_of
@@ -49,11 +48,10 @@ class Session:
     ``answers``, ``comments``, ``blob`` and ``state``, which may be asked from any.
     """
 
-    format = FORMAT
-
     def __init__(self, path: Path, opening: Opening, contents: gate.Contents, state: Path) -> None:
         self.path = path
         self._state = state
+        self.format = contents.format
         self.read_only = contents.read_only
         self._gone: dict[Id, AnyRecord] = {}
         self.store = Store(self._check)
@@ -91,8 +89,13 @@ class Session:
         return cls.open(path, journal_folder=journal_folder)
 
     @classmethod
-    def open(cls, path: Path, *, journal_folder: Path | None = None) -> Session:
+    def open(
+        cls, path: Path, *, journal_folder: Path | None = None, looking: bool = False
+    ) -> Session:
         """Open a project file; edits that a crash kept from it are put into it first.
+
+        A file of an older format is brought to this one (and backed up before that), unless it is
+        opened for ``looking`` only.
 
         Raises:
             FileMissing, NotAProject, TooNew, FileLocked, Damaged: as the names say; the file is
@@ -100,7 +103,7 @@ class Session:
         """
         path = path.absolute()
         state = journal_folder or state_folder()
-        contents = gate.open_contents(path)
+        contents = gate.open_contents(path, None if looking else state)
         if not contents.read_only and healing.heal(path, contents.project_id, state / "journals"):
             contents = gate.open_contents(path)
         opening = _opening(path, contents.project_id, journal_folder)

@@ -18,9 +18,12 @@ from cxdesk.models.terms import built_in_terms
 from cxdesk.session import Session
 
 
-def opened(options: argparse.Namespace) -> closing[Session]:
-    """The project that the command is about; it is closed at the end of the ``with``."""
-    return closing(Session.open(Path(options.file)))
+def opened(options: argparse.Namespace, *, looking: bool = True) -> closing[Session]:
+    """The project that the command is about; it is closed at the end of the ``with``.
+
+    Only a command that edits brings a file of an older format to this version's.
+    """
+    return closing(Session.open(Path(options.file), looking=looking))
 
 
 def new(options: argparse.Namespace, reader: Language) -> bool:

@@ -23,7 +23,7 @@ NAMED = 20
 
 def bring_in(options: argparse.Namespace, reader: Language) -> bool:
     """Import a survey, or tell what importing it would do."""
-    with opened(options) as session:
+    with opened(options, looking=False) as session:
         try:
             planned, survey = _import(options, reader, session)
         finally:
