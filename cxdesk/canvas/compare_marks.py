@@ -34,6 +34,6 @@ class CompareMarks:
         self._items = []
         for node in marks(scene.layout, self._marked, self._view.workspace.theme):
             parent = {"phase": scene.top, "lane": scene.left}.get(node.role, scene.ground)
-            item = NodeItem(node, {}, parent)
+            item = NodeItem(node, None, parent)
             item.setZValue(ABOVE)
             self._items.append(item)

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QColor, QImage, QPainter, QPen
+from PySide6.QtGui import QColor, QPainter, QPen
 from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
 from cxdesk.canvas.painter import Picture
+from cxdesk.canvas.pictures import Pictures
 from cxdesk.layout.primitives import Node
 from cxdesk.layout.tokens import CARD_RADIUS, Theme
 
@@ -19,7 +20,7 @@ FAR = 0.35
 class NodeItem(QGraphicsItem):
     """A node of the layout; it follows the layout and knows nothing of the model."""
 
-    def __init__(self, node: Node, images: dict[str, QImage], parent: QGraphicsItem | None) -> None:
+    def __init__(self, node: Node, images: Pictures | None, parent: QGraphicsItem | None) -> None:
         super().__init__(parent)
         self.node = node
         self.faded = False
@@ -30,7 +31,7 @@ class NodeItem(QGraphicsItem):
         self.setPos(node.x, node.y)
         self.setZValue(node.layer)
 
-    def take(self, node: Node, images: dict[str, QImage]) -> None:
+    def take(self, node: Node, images: Pictures | None) -> None:
         """Show another state of the same node, and repaint only what differs."""
         before, self.node = self.node, node
         if node.parts is not before.parts and node.parts != before.parts:

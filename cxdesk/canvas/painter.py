@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import (
@@ -11,7 +12,6 @@ from PySide6.QtGui import (
     QColor,
     QFont,
     QGlyphRun,
-    QImage,
     QPainter,
     QPainterPath,
     QPen,
@@ -19,7 +19,11 @@ from PySide6.QtGui import (
 )
 
 from cxdesk.layout import fonts
+from cxdesk.layout.pictures import fitted
 from cxdesk.layout.primitives import Image, Paint, Path, Primitive, Rectangle, Text
+
+if TYPE_CHECKING:
+    from cxdesk.canvas.pictures import Pictures
 
 SCREEN_DPI = 96
 
@@ -27,12 +31,12 @@ SCREEN_DPI = 96
 class Picture:
     """Primitives made ready to be painted many times."""
 
-    def __init__(self, parts: Iterable[Primitive], images: dict[str, QImage] | None = None) -> None:
-        self._images = images or {}
+    def __init__(self, parts: Iterable[Primitive], images: Pictures | None = None) -> None:
+        self._images = images
         self._shapes: list[tuple[QPainterPath | QRectF, QPen, QBrush, float]] = []
         self._drawing: list[tuple[str, int]] = []
         self._texts: list[tuple[QColor, list[tuple[QPointF, QGlyphRun]]]] = []
-        self._pictures: list[tuple[QRectF, QImage]] = []
+        self._pictures: list[Image] = []
         self.ground: QColor | None = None
         """The colour of the first filled shape: what is left of the picture from far away."""
         for part in parts:
@@ -57,8 +61,7 @@ class Picture:
                 for origin, run in runs:
                     painter.drawGlyphRun(origin, run)
             else:
-                rectangle, image = self._pictures[number]
-                painter.drawImage(rectangle, image)
+                self._paint_image(painter, self._pictures[number])
 
     def _add(self, part: Primitive) -> None:
         match part:
@@ -70,10 +73,27 @@ class Picture:
             case Text():
                 self._texts.append((QColor(part.color), list(_glyph_runs(part))))
                 self._drawing.append(("text", len(self._texts) - 1))
-            case Image() if part.blob in self._images:
-                rectangle = QRectF(part.x, part.y, part.width, part.height)
-                self._pictures.append((rectangle, self._images[part.blob]))
+            case Image():
+                self._pictures.append(part)
                 self._drawing.append(("image", len(self._pictures) - 1))
+
+    def _paint_image(self, painter: QPainter, part: Image) -> None:
+        """Decoded only now: a map opens without reading the pictures that nobody sees."""
+        zoom = painter.worldTransform().m11() * painter.device().devicePixelRatio()
+        pixels = max(part.width, part.height) * zoom
+        image = self._images.image(part.blob, pixels) if self._images is not None else None
+        if image is None:
+            return
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+        place = QRectF(*fitted(part, image.width(), image.height()))
+        box = QRectF(part.x, part.y, part.width, part.height)
+        if part.radius:
+            edge = QPainterPath()
+            edge.addRoundedRect(place.intersected(box), part.radius, part.radius)
+            painter.setClipPath(edge, Qt.ClipOperation.IntersectClip)
+        painter.drawImage(place, image)
+        painter.restore()
 
     def _add_shape(self, shape: QPainterPath | QRectF, paint: Paint, radius: float) -> None:
         brush = brush_of(paint)

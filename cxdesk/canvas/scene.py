@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QImage, QPen
+from PySide6.QtGui import QColor, QPen
 from PySide6.QtWidgets import QGraphicsItem, QGraphicsRectItem, QGraphicsScene
 
 from cxdesk.canvas.items import NodeItem, Overlay
+from cxdesk.canvas.pictures import Pictures
 from cxdesk.canvas.workspace import Workspace
 from cxdesk.layout.heads import BAR_INSET, HANDLE, handle_top
 from cxdesk.layout.map import map_layout
@@ -16,7 +17,7 @@ from cxdesk.layout.style import Style
 from cxdesk.models.diff import Diff
 from cxdesk.models.ids import Id
 from cxdesk.models.lane_kinds import KINDS
-from cxdesk.models.records import Card, Insight, Persona
+from cxdesk.models.records import Card, Insight
 
 MARGIN = 240.0
 """Free px right of and below the map, so that its end can be moved into the middle."""
@@ -33,7 +34,7 @@ class MapScene(QGraphicsScene):
         super().__init__()
         self.workspace = workspace
         self._hints = hints
-        self.images: dict[str, QImage] = {}
+        self.images = Pictures(workspace.session)
         self._items: dict[str, NodeItem] = {}
         self._by_record: dict[Id, NodeItem] = {}
         self._labels: list[tuple[NodeItem, float]] = []
@@ -177,11 +178,7 @@ class MapScene(QGraphicsScene):
         self._by_record = {}
         for item in self._items.values():
             record = item.node.record
-            if (
-                record
-                and item.node.role != "heap"
-                and not isinstance(self.workspace.store.get(record), Persona)
-            ):
+            if record and item.node.role != "heap":
                 self._by_record.setdefault(record, item)
         self._labels = [
             (item, band.x + max(band.width - item.node.width - BAR_INSET, 0.0))

@@ -10,6 +10,7 @@ from reportlab.pdfgen.canvas import Canvas
 
 from cxdesk.export import Job, Written
 from cxdesk.export.pdf_paint import POINTS, PdfPainter, embedded
+from cxdesk.export.pictures import Pictures, pictures_of
 from cxdesk.export.plain import undrawn, xml_sieve
 from cxdesk.layout import fonts
 from cxdesk.layout.flow import Page
@@ -36,7 +37,7 @@ def write(job: Job, target: Path) -> Written:
         lang=job.language.code,
     )
     _describe(canvas, job)
-    _draw(canvas, pages)
+    _draw(canvas, pages, pictures_of(job.session))
     canvas.save()
     return Written(undrawn(node for page in pages for node in page.nodes), len(pages))
 
@@ -51,8 +52,8 @@ def _describe(canvas: Canvas, job: Job) -> None:
     canvas.showOutline()
 
 
-def _draw(canvas: Canvas, pages: Sequence[Page]) -> None:
-    painter = PdfPainter(canvas)
+def _draw(canvas: Canvas, pages: Sequence[Page], pictures: Pictures) -> None:
+    painter = PdfPainter(canvas, pictures)
     for number, page in enumerate(pages):
         unit = max(page.width * POINTS / LARGEST, page.height * POINTS / LARGEST, 1.0)
         painter.draw(page.nodes, page.width, page.height, POINTS / unit)

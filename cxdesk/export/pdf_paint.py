@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from io import BytesIO
 
 from reportlab.lib.colors import HexColor
@@ -12,8 +12,9 @@ from reportlab.pdfbase import pdfmetrics, ttfonts
 from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.pdfgen.canvas import Canvas
 
-from cxdesk.export.plain import no_picture
+from cxdesk.export.pictures import Pictures, no_picture
 from cxdesk.layout import fonts
+from cxdesk.layout.pictures import fitted
 from cxdesk.layout.primitives import Image, Node, Paint, Path, Rectangle, Text
 
 POINTS = 0.75
@@ -26,10 +27,10 @@ _ROUND = 1
 class PdfPainter:
     """Draws sheets of primitives, each on a page of its own, with its fonts embedded."""
 
-    def __init__(self, canvas: Canvas, blob: Callable[[str], bytes] = no_picture) -> None:
+    def __init__(self, canvas: Canvas, blob: Pictures = no_picture) -> None:
         self._canvas = canvas
         self._blob = blob
-        self._pictures: dict[str, ImageReader] = {}
+        self._pictures: dict[str, ImageReader | None] = {}
 
     def draw(
         self, nodes: Iterable[Node], width: float, height: float, points: float = POINTS
@@ -111,15 +112,32 @@ class PdfPainter:
 
     def _image(self, part: Image, x: float, y: float) -> None:
         canvas = self._canvas
-        picture = self._pictures.get(part.blob)
+        if part.blob not in self._pictures:
+            self._pictures[part.blob] = _read(self._blob(part.blob))
+        picture = self._pictures[part.blob]
         if picture is None:
-            picture = self._pictures[part.blob] = ImageReader(BytesIO(self._blob(part.blob)))
+            return
+        left, top, width, height = fitted(part, *map(float, picture.getSize()))
         canvas.saveState()
-        canvas.translate(x + part.x, y + part.y + part.height)
+        if part.cover:
+            edge = canvas.beginPath()
+            edge.roundRect(x + part.x, y + part.y, part.width, part.height, part.radius)
+            canvas.clipPath(edge, stroke=0, fill=0)
+        canvas.translate(x + left, y + top + height)
         canvas.scale(1, -1)
         canvas.setFillAlpha(1)
-        canvas.drawImage(picture, 0, 0, part.width, part.height, mask="auto")
+        canvas.drawImage(picture, 0, 0, width, height, mask="auto")
         canvas.restoreState()
+
+
+def _read(data: bytes) -> ImageReader | None:
+    """A picture; None if it is missing or broken: the document is made without it."""
+    if not data:
+        return None
+    try:
+        return ImageReader(BytesIO(data))
+    except OSError:
+        return None
 
 
 def _utf16(cmap: str) -> str:

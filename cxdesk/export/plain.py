@@ -53,12 +53,3 @@ def undrawn(nodes: Iterable[Node]) -> int:
             if isinstance(part, Text) and part.missing:
                 found[part.source] = max(found.get(part.source, 0), part.missing)
     return sum(found.values())
-
-
-def no_picture(digest: str) -> bytes:
-    """Where a document takes its pictures from: projects hold none yet.
-
-    Raises:
-        LookupError: always.
-    """
-    raise LookupError(digest)

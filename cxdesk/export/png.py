@@ -22,9 +22,11 @@ from PySide6.QtGui import (
 )
 
 from cxdesk.export import Job, NotWritten, Written
-from cxdesk.export.plain import no_picture, undrawn
+from cxdesk.export.pictures import Pictures, no_picture, pictures_of
+from cxdesk.export.plain import undrawn
 from cxdesk.language import N_
 from cxdesk.layout import fonts
+from cxdesk.layout.pictures import fitted
 from cxdesk.layout.primitives import Image, Node, Paint, Path, Rectangle, Sheet, Text
 from cxdesk.layout.report_map import map_sheet
 
@@ -40,7 +42,7 @@ def write(job: Job, target: FilePath) -> Written:
     """Write the map of the journey. Option ``scale``: pixels to a px of the map, 2 by default."""
     _application()
     sheet = map_sheet(job.session.store, job.session.answers, job.journey, job.language)
-    image = picture(sheet, float(job.options.get("scale", SCALE)))
+    image = picture(sheet, float(job.options.get("scale", SCALE)), pictures_of(job.session))
     image.setText("Title", job.journey.title)
     if not image.save(str(target), "PNG"):  # type: ignore[call-overload]
         raise NotWritten(
@@ -51,7 +53,7 @@ def write(job: Job, target: FilePath) -> Written:
     return Written(undrawn(sheet.nodes))
 
 
-def picture(sheet: Sheet, scale: float) -> QImage:
+def picture(sheet: Sheet, scale: float, pictures: Pictures = no_picture) -> QImage:
     """The sheet as pixels, smaller than ``scale`` asks where it would become too large.
 
     Needs a QGuiApplication.
@@ -71,7 +73,7 @@ def picture(sheet: Sheet, scale: float) -> QImage:
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
     painter.scale(scale, scale)
-    _draw(painter, sheet.nodes)
+    _draw(painter, sheet.nodes, pictures)
     painter.end()
     return image
 
@@ -91,7 +93,7 @@ def _own_application() -> QGuiApplication:
     return QGuiApplication(["cxdesk"])
 
 
-def _draw(painter: QPainter, nodes: Iterable[Node]) -> None:
+def _draw(painter: QPainter, nodes: Iterable[Node], pictures: Pictures) -> None:
     raw = cache(_raw)  # for this picture only: a QRawFont belongs to the thread that made it
     for node in sorted(nodes, key=lambda each: each.layer):
         painter.save()
@@ -109,9 +111,22 @@ def _draw(painter: QPainter, nodes: Iterable[Node]) -> None:
                 case Text():
                     _text(painter, part, raw)
                 case Image():
-                    image = QImage.fromData(no_picture(part.blob))
-                    painter.drawImage(QRectF(part.x, part.y, part.width, part.height), image)
+                    _image(painter, part, pictures(part.blob))
         painter.restore()
+
+
+def _image(painter: QPainter, part: Image, data: bytes) -> None:
+    image = QImage.fromData(data) if data else QImage()
+    if image.isNull():
+        return
+    painter.save()
+    if part.cover:
+        edge = QPainterPath()
+        box = QRectF(part.x, part.y, part.width, part.height)
+        edge.addRoundedRect(box, part.radius, part.radius)
+        painter.setClipPath(edge)
+    painter.drawImage(QRectF(*fitted(part, image.width(), image.height())), image)
+    painter.restore()
 
 
 def _use(painter: QPainter, paint: Paint) -> None:

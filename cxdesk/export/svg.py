@@ -10,6 +10,7 @@ from typing import NamedTuple
 from xml.sax.saxutils import escape
 
 from cxdesk.export import Job, Written
+from cxdesk.export.pictures import pictures_of
 from cxdesk.export.plain import undrawn, xml_sieve
 from cxdesk.export.svg_paint import SvgPainter
 from cxdesk.layout import fonts
@@ -23,7 +24,7 @@ def write(job: Job, target: Path) -> Written:
     """Write the map of the journey, 1 px of the layout to 1 px of the drawing."""
     sheet = map_sheet(job.session.store, job.session.answers, job.journey, job.language)
     clean = xml_sieve()
-    painter = SvgPainter(clean)
+    painter = SvgPainter(clean, pictures_of(job.session))
     body = painter.markup(sheet.nodes)
     width, height = round(sheet.width), round(sheet.height)
     target.write_text(

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from base64 import b64encode
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from xml.sax.saxutils import escape, quoteattr
 
-from cxdesk.export.plain import Sieve, no_picture
+from cxdesk.export.pictures import Pictures, no_picture
+from cxdesk.export.plain import Sieve
 from cxdesk.layout.primitives import Image, Node, Paint, Path, Rectangle, Text
 
 
 class SvgPainter:
     """Turns nodes into markup; remembers which characters of which fonts it has used."""
 
-    def __init__(self, clean: Sieve, blob: Callable[[str], bytes] = no_picture) -> None:
+    def __init__(self, clean: Sieve, blob: Pictures = no_picture) -> None:
         self._clean = clean
         self._blob = blob
         self.used: dict[str, set[str]] = {}
@@ -70,10 +71,14 @@ class SvgPainter:
 
     def _image(self, part: Image) -> str:
         data = self._blob(part.blob)
+        if not data:
+            return ""
         media_type = "image/png" if data.startswith(b"\x89PNG") else "image/jpeg"
+        how = "slice" if part.cover else "meet"
+        clip = f' style="clip-path:inset(0 round {_n(part.radius)}px)"' if part.radius else ""
         return (
             f'<image x="{_n(part.x)}" y="{_n(part.y)}" width="{_n(part.width)}" '
-            f'height="{_n(part.height)}" preserveAspectRatio="none" '
+            f'height="{_n(part.height)}" preserveAspectRatio="xMidYMid {how}"{clip} '
             f'href="data:{media_type};base64,{b64encode(data).decode("ascii")}"/>'
         )
 

@@ -51,7 +51,8 @@ def bars(contents: Contents, grid: Grid, style: Style) -> Iterator[Node]:
     yield Node("strip", "strip", BARS, 0, 0, grid.width, grid.head_height, parts)
     x = style.head_width + INSET
     for persona in contents.personas if grid.strip_height else ():
-        chip = pieces.persona_chip(persona.name, palette(persona.color), style.theme)
+        color = palette(persona.color)
+        chip = pieces.persona_chip(persona.name, color, style.theme, persona.picture)
         width = pieces.chip_width(persona.name)
         yield Node(
             f"persona:{persona.id}", "persona", BARS, x, 10, width, 30, chip, persona.id,

@@ -13,7 +13,7 @@ import msgspec
 from cxdesk.layout import faces
 from cxdesk.layout.headline import Headline
 from cxdesk.layout.icons import icon
-from cxdesk.layout.primitives import Command, Paint, Path, Primitive, Rectangle
+from cxdesk.layout.primitives import Command, Image, Paint, Path, Primitive, Rectangle
 from cxdesk.layout.text import Block, wrap
 from cxdesk.layout.tokens import (
     CARD_RADIUS,
@@ -40,6 +40,7 @@ EMPTY_STOP = 115.0
 MARK_SIDE = 30.0
 """The square in the card's upper right corner that opens a sub-journey."""
 _DEPARTMENT = 19.0
+_HIGHEST_PICTURE = 160.0
 _MOST_LINES, _MOST_TITLE_LINES = 60, 12
 _CACHED = 16384
 
@@ -161,20 +162,37 @@ def note_text(text: str, width: float) -> Block:
     return wrap(text, width - NOTE_LEFT - NOTE_RIGHT, SMALL, "regular", _MOST_LINES)
 
 
-def note_height(text: str, width: float) -> float:
-    """The height that a card in a lane needs."""
+def picture_height(width: float) -> float:
+    """How high the picture on a card may be, in px; the card shows all of it."""
+    return min(round(width * 0.7), _HIGHEST_PICTURE)
+
+
+def note_height(text: str, width: float, picture: str = "") -> float:
+    """The height that a card in a lane needs; a ``picture`` stands above its text."""
+    if picture:
+        caption = note_text(text, width).height + 4 if text.strip() else 0.0
+        return picture_height(width) + NOTE_TOP + caption + NOTE_TOP
     return max(note_text(text, width).height, 2 * 1.35 * SMALL) + 2 * NOTE_TOP + 1
 
 
 @lru_cache(maxsize=_CACHED)
-def note(text: str, width: float, height: float, color: str, theme: Theme) -> Parts:
+def note(
+    text: str, width: float, height: float, color: str, theme: Theme, picture: str = ""
+) -> Parts:
     """A card in a lane: its text on a tint of the lane's colour, with an edge of it."""
     tint = Paint(fill=blend(color, theme.canvas, theme.note_opacity))
-    return (
+    parts: list[Primitive] = [
         Rectangle(0, 0, width, height, tint, RADIUS - 1),
         Path(_edge(height, NOTE_EDGE, RADIUS - 1.0), Paint(fill=lifted(color, theme))),
-        note_text(text, width).at(NOTE_LEFT, NOTE_TOP, theme.text),
-    )
+    ]
+    top = NOTE_TOP
+    if picture:
+        room, left = picture_height(width), NOTE_EDGE + 5
+        parts.append(Image(left, top, width - left - 6, room, picture, radius=4))
+        top += room + 4
+    if text.strip() or not picture:
+        parts.append(note_text(text, width).at(NOTE_LEFT, top, theme.text))
+    return tuple(parts)
 
 
 def _edge(height: float, thick: float, radius: float) -> tuple[Command, ...]:
@@ -221,13 +239,16 @@ def chip_width(name: str) -> float:
 
 
 @lru_cache(maxsize=1024)
-def persona_chip(name: str, color: str, theme: Theme) -> Parts:
-    """A persona that takes part: its colour, its name."""
+def persona_chip(name: str, color: str, theme: Theme, picture: str = "") -> Parts:
+    """A persona that takes part: its picture in its colour, or an icon; its name."""
     paint = Paint(fill=theme.panel, stroke=theme.hairline)
+    sign: Primitive = icon("persona", 8, 8, 14, ON_PHASE)
+    if picture:
+        sign = Image(5.5, 5.5, 19, 19, picture, cover=True, radius=9.5)
     return (
         Rectangle(0.5, 0.5, chip_width(name) - 1, 29, paint, 14.5),
         faces.circle(15, 15, 11, Paint(fill=color)),
-        icon("persona", 8, 8, 14, ON_PHASE),
+        sign,
         wrap(name, 182, SMALL, "regular", 1).at(34, 6.2, theme.text),
     )
 

@@ -55,13 +55,18 @@ class Path(msgspec.Struct, frozen=True, gc=False):
 
 
 class Image(msgspec.Struct, frozen=True, gc=False):
-    """A picture, by the digest of its blob, scaled to fill the rectangle."""
+    """A picture, by the digest of its blob, fitted into the rectangle as it is.
+
+    One that covers fills the rectangle, and what hangs over is cut; so are rounded corners.
+    """
 
     x: float
     y: float
     width: float
     height: float
     blob: str
+    cover: bool = False
+    radius: float = 0.0
 
 
 class Run(msgspec.Struct, frozen=True, gc=False):

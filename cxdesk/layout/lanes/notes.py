@@ -14,7 +14,7 @@ from cxdesk.layout.primitives import CARDS, Node
 from cxdesk.layout.style import Style
 from cxdesk.models.ids import Id
 from cxdesk.models.lane_kinds import KINDS
-from cxdesk.models.records import Lane
+from cxdesk.models.records import Card, Lane
 from cxdesk.models.vocabulary import lane_name
 
 Shown = tuple[pieces.Parts, float]
@@ -34,9 +34,7 @@ def block(
     width = style.column_width - 2 * INSET
     color = KINDS[lane.kind].color
     narrow = [contents.cells.get((lane.id, column.stop), []) for column in grid.columns]
-    even = max(
-        (pieces.note_height(note.text, width) for notes in narrow for note in notes), default=0.0
-    )
+    even = max((_height(note, width) for notes in narrow for note in notes), default=0.0)
     nodes: list[Node] = []
     stacks: Stacks = {}
     tops: dict[Id, float] = {}
@@ -106,12 +104,20 @@ def _stacked(
 ) -> tuple[tuple[Id, Area], ...]:
     placed = []
     for note in notes:
-        height = pieces.note_height(note.text, width)
+        height = _height(note, width)
         if len(notes) == 1:
             height = max(height, even)
         placed.append((note.id, (x, top, width, height)))
         top += height + CARD_GAP
     return tuple(placed)
+
+
+def _height(note: Note, width: float) -> float:
+    return pieces.note_height(note.text, width, _picture(note))
+
+
+def _picture(note: Note) -> str:
+    return note.picture if isinstance(note, Card) else ""
 
 
 def _below(placed: tuple[tuple[Id, Area], ...]) -> float:
@@ -123,5 +129,5 @@ def _notes(
     notes: Iterable[Note], placed: tuple[tuple[Id, Area], ...], color: str, style: Style
 ) -> Iterator[Node]:
     for note, (_, (x, y, width, height)) in zip(notes, placed, strict=True):
-        parts = pieces.note(note.text, width, height, color, style.theme)
+        parts = pieces.note(note.text, width, height, color, style.theme, _picture(note))
         yield Node(f"card:{note.id}", "card", CARDS, x, y, width, height, parts, note.id, note.text)

@@ -1,0 +1,27 @@
+"""Where a document takes a project's pictures from."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from cxdesk.session import Session
+
+Pictures = Callable[[str], bytes]
+"""The bytes of a picture, by its digest; none where the project does not hold it."""
+
+
+def no_picture(digest: str) -> bytes:
+    """Pictures for a document that shows none."""
+    return b""
+
+
+def pictures_of(session: Session) -> Pictures:
+    """The pictures of a project."""
+
+    def bytes_of(digest: str) -> bytes:
+        found = session.blob(digest)
+        return found[1] if found else b""
+
+    return bytes_of
