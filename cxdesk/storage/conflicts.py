@@ -35,7 +35,7 @@ RESOLVED_FIELD = "resolved"
 _NOTE = seals.insert("conflict", "IGNORE")
 
 
-class Edit(msgspec.Struct, frozen=True):
+class Edit(msgspec.Struct, frozen=True, gc=False):
     """One operation: where it wrote, and which it is."""
 
     row: RowId
@@ -70,7 +70,7 @@ class Conflict(msgspec.Struct, frozen=True):
     other_by: Author
 
 
-class _Write(msgspec.Struct, frozen=True):
+class _Write(msgspec.Struct, frozen=True, gc=False):
     """One operation's write to one cell; ``whole`` if it made the record with all its cells."""
 
     op: OpId

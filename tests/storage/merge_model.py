@@ -6,6 +6,7 @@ import json
 import shutil
 import sqlite3
 import tempfile
+from functools import cache
 from itertools import permutations
 from pathlib import Path
 from typing import Any
@@ -30,6 +31,17 @@ from cxdesk.storage.conflicts import open_conflicts
 from cxdesk.storage.connection import reading
 from cxdesk.storage.merge import merge
 
+RECORDS = [
+    Project(id="project"),
+    Journey(id="j", place=Place("", "V")),
+    Phase(id="p", place=Place("j", "V")),
+    Phase(id="q", place=Place("j", "k")),
+    Touchpoint(id="t"),
+    Channel(id="c"),
+    Stop(id="s", touchpoint="t", place=Place("p", "V")),
+]
+MEMORY = Path("/dev/shm")
+"""Where files are quick, if there is such a place: thousands of examples, each with many files."""
 NOON = 1_795_000_000.0
 OpId = tuple[str, int]
 
@@ -59,18 +71,8 @@ class Copies:
         self.paths = [folder / f"{name}.cxdesk" for name in "abc"]
         self.state = folder / "state"
         self.past: dict[OpId, set[OpId]] = {}
-        records = [
-            Project(id="project"),
-            Journey(id="j", place=Place("", "V")),
-            Phase(id="p", place=Place("j", "V")),
-            Phase(id="q", place=Place("j", "k")),
-            Touchpoint(id="t"),
-            Channel(id="c"),
-            Stop(id="s", touchpoint="t", place=Place("p", "V")),
-        ]
-        Session.create(self.paths[0], records, journal_folder=self.state).close()
-        for other in self.paths[1:]:
-            shutil.copy(self.paths[0], other)
+        for copy in self.paths:
+            copy.write_bytes(beginning())
 
     def edit(self, copy: int, days: int, todo: list[tuple[str, str, str]]) -> None:
         before = set(ops(self.paths[copy]))
@@ -86,6 +88,15 @@ class Copies:
         new = sorted(set(ops(self.paths[copy])) - before, key=lambda op: op[1])
         for position, op in enumerate(new):
             self.past[op] = before | set(new[:position])
+
+
+@cache
+def beginning() -> bytes:
+    """The file of which all are copies."""
+    with tempfile.TemporaryDirectory() as name:
+        path = Path(name) / "p.cxdesk"
+        Session.create(path, RECORDS, journal_folder=Path(name)).close()
+        return path.read_bytes()
 
 
 def act(session: Session, what: str, row: str, value: str) -> None:
@@ -173,7 +184,11 @@ def hidden(path: Path, past: dict[OpId, set[OpId]]) -> set[tuple[str, OpId, str,
 
 def run(script: list[Any]) -> None:
     """Edit and merge as the script says; then merge in every order and compare with brute force."""
-    with tempfile.TemporaryDirectory() as name:
+    where = MEMORY if MEMORY.is_dir() else None
+    with (
+        tempfile.TemporaryDirectory(dir=where) as name,
+        mock.patch("cxdesk.storage.merge.back_up"),  # a promise of its own, with tests of its own
+    ):
         copies = Copies(Path(name))
         for what, first, second, todo in script:
             if what == "edit":
