@@ -18,6 +18,7 @@ from cxdesk.language import N_
 from cxdesk.models.diff import Diff, from_ends
 from cxdesk.models.history import History
 from cxdesk.models.ids import Id, new_id
+from cxdesk.models.ops import versions
 from cxdesk.models.records import TABLE_OF, AnyRecord, Question, Survey
 from cxdesk.models.rules import check
 from cxdesk.models.store import Change, Edit, Label, Store
@@ -214,22 +215,18 @@ class Session:
         """The backups of this project on this computer, the newest first."""
         return backups(self._opening.project_id, self._state)
 
-    def restore(self, older: Path) -> None:
+    def restore(self, older: Path, when: str = "") -> None:
         """Bring everything back to how it was in a backup or copy, as one step that can be undone.
 
-        What the file has lost of the copy's edits and answers is merged into it first.
+        What the file has lost of the copy's edits and answers is merged into it first. ``when`` is
+        what people call that moment.
 
         Raises:
             Problem: if the copy cannot be opened, or is of another project.
         """
         self.merge(older)
         self.poll()
-        wanted = {record.id: record for record in gate.open_contents(older).records}
-        with self.store.transaction(N_("Restore an earlier version")) as edit:
-            for key in [key for key in self.store.records if key not in wanted]:
-                edit.remove(key)
-            for record in wanted.values():
-                edit.add(record)
+        versions.restore_all(self.store, gate.open_contents(older).records, when or older.stem)
 
     def conflicts(self) -> list[Conflict]:
         """The values that were hidden when edits met, and that nobody has decided about yet.

@@ -20,6 +20,7 @@ from cxdesk.models.ids import Id
 from cxdesk.models.records import Journey, Perspective, Source, Stop
 from cxdesk.models.scales import Scale
 from cxdesk.models.store import Change, Store
+from cxdesk.problems import Problem
 from cxdesk.session import Session
 
 
@@ -39,6 +40,14 @@ class Workspace(QObject):
     """Which curves are drawn: personas, perspective, sources, wave."""
     look_changed = Signal()
     """Theme or language; every widget builds its texts and colours anew."""
+    doubted = Signal(object, object)
+    """An undo would take out what others have built on: their records, and the call that does it
+    all the same."""
+    left_as_is = Signal(object, int, bool)
+    """What an undo has left as others have changed it: the cells, how many others went back, and
+    whether it was a redo."""
+    refused = Signal()
+    """An edit did not happen: whoever shows it as done shows what is there again."""
     notice = Signal(str, str)
     """A sentence for the status line, and its kind: "plain" or "warning"."""
 
@@ -183,6 +192,11 @@ class Workspace(QObject):
         self.theme = theme or self.theme
         self.language = language or self.language
         self.look_changed.emit()
+
+    def refuse(self, problem: Problem) -> None:
+        """Say why an edit did not happen."""
+        self.notice.emit(problem.text(self.language), "warning")
+        self.refused.emit()
 
     def close(self) -> None:
         """Stop listening to the store."""

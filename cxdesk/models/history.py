@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
+from typing import Any
 
 import msgspec
 
@@ -21,12 +22,20 @@ class Step(msgspec.Struct, frozen=True):
     diff: Diff
 
 
+Cell = tuple[Id, str]
+"""A record and its field; ``PRESENCE`` for whether the record is there at all."""
+PRESENCE = "*"
+
+
 class Undone(msgspec.Struct, frozen=True):
-    """What came of an undo or redo: how many of the step's records went back, and which not."""
+    """What came of an undo or redo: how many of the step's cells went back, and which did not.
+
+    The ``kept`` ones have been changed by somebody else since.
+    """
 
     label: Label
     done: int
-    skipped: tuple[Id, ...] = ()
+    kept: tuple[Cell, ...] = ()
 
 
 class History:
@@ -43,6 +52,8 @@ class History:
         self._redo: list[Step] = []
         self._marked: list[Diff] | None = None
         self._committed: list[Callable[[Change, Id], None]] = []
+        self._theirs: set[Id] = set()
+        """What others have made or edited since the project was opened here."""
         store.subscribe(self._on_change)
 
     def subscribe(self, listener: Callable[[Change, Id], None]) -> None:
@@ -59,6 +70,34 @@ class History:
         """What redo would bring back."""
         return self._redo[-1].label if self._redo else None
 
+    @property
+    def steps(self) -> Sequence[Step]:
+        """What can be taken back, the oldest first."""
+        return tuple(self._undo)
+
+    @property
+    def undone(self) -> Sequence[Step]:
+        """What can be brought back, the one that was undone last at the end."""
+        return tuple(self._redo)
+
+    def built_on(self, *, redo: bool = False) -> tuple[Id, ...]:
+        """What others have made of, or below, what the next undo (or redo) would take out."""
+        stack = self._redo if redo else self._undo
+        if self._marked is not None or not stack:
+            return ()
+        found: dict[Id, None] = {}
+        for key, before, after in stack[-1].diff.changes():
+            if before is None and after is not None and self._store.visible(key):
+                found |= dict.fromkeys(self._theirs_at(key))
+        return tuple(found)
+
+    def _theirs_at(self, key: Id) -> Iterator[Id]:
+        if key in self._theirs:
+            yield key
+        for child in self._store.hanging(key):
+            if self._store.visible(child.id):
+                yield from self._theirs_at(child.id)
+
     def mark(self) -> None:
         """Begin a series of changes that becomes one step."""
         assert self._marked is None, "a mark is already set"
@@ -71,14 +110,14 @@ class History:
 
     def cancel(self) -> None:
         """Take back everything since the mark, without a trace; what others did meanwhile stays."""
-        diff, _ = self._taken_back(*self._end_series())
+        diff = self._taken_back(*self._end_series())
         if diff:
             self._store.apply(diff)
             self._store.publish(Change(diff, Label(""), "", "cancel"))
 
     def finish(self, message: str, **arguments: str) -> None:
         """Make everything since the mark one step, without what others did meanwhile."""
-        diff = self._taken_back(*self._end_series())[0].reversed()
+        diff = self._taken_back(*self._end_series()).reversed()
         if diff:
             self._keep(Change(diff, Label(message, arguments), new_id()))
 
@@ -98,7 +137,9 @@ class History:
         if self._marked is not None or not stack:
             return None
         step = stack.pop()
-        diff, skipped = self._taken_back(step.diff)
+        diff = self._taken_back(step.diff)
+        cells = list(_cells(step.diff))
+        kept = tuple((key, field) for key, field, after in cells if self._now(key, field) != after)
         if diff:
             self._store.apply(diff)
             try:
@@ -112,20 +153,26 @@ class History:
             for keep in self._committed:
                 keep(change, step.group)
             self._store.publish(change)
-        done = sum(1 for _ in diff.changes())
-        return Undone(step.label, done, tuple(skipped))
+        return Undone(step.label, len(cells) - len(kept), kept)
 
-    def _taken_back(self, *mine: Diff) -> tuple[Diff, list[Id]]:
-        """The diff from now to before my edits, and the records that stay as others left them."""
+    def _now(self, key: Id, field: str) -> Any:
+        record = self._store.get(key)
+        if field == PRESENCE:
+            return record is not None
+        return getattr(record, field) if record is not None else ...
+
+    def _taken_back(self, *mine: Diff) -> Diff:
+        """The diff from now to before my edits, as far as others have left them."""
         found: dict[Id, AnyRecord | None] = {}
         for diff in reversed(mine):
             for key, before, after in diff.changes():
                 now = found.get(key) if key in found else self._store.get(key)
                 found[key] = _restored(now, before, after)
-        ends = {key: (self._store.get(key), restored) for key, restored in found.items()}
-        return from_ends(ends), [key for key, (now, restored) in ends.items() if now == restored]
+        return from_ends({key: (self._store.get(key), restored) for key, restored in found.items()})
 
     def _on_change(self, change: Change) -> None:
+        if change.source == "file":
+            self._theirs.update(key for key, _, after in change.diff.changes() if after is not None)
         if change.source != "me":
             return
         if self._marked is not None:
@@ -157,6 +204,17 @@ def _restored(
         and getattr(now, name) == getattr(after, name)
     }
     return msgspec.structs.replace(now, **fields)
+
+
+def _cells(diff: Diff) -> Iterator[tuple[Id, str, Any]]:
+    """Every cell that a diff sets: record, field and what it set it to."""
+    for key, before, after in diff.changes():
+        if before is None or after is None:
+            yield key, PRESENCE, after is not None
+            continue
+        for field in after.__struct_fields__:
+            if getattr(before, field, None) != getattr(after, field):
+                yield key, field, getattr(after, field)
 
 
 def _same_presence(now: AnyRecord | None, after: AnyRecord | None) -> bool:

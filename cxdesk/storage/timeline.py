@@ -30,6 +30,13 @@ _CELLS = (
     " WHERE op.grp = ? ORDER BY op.n"
 )
 
+_AUTHOR = (
+    "SELECT session.name FROM op JOIN session ON session.id = op.session"
+    " WHERE op.tbl IN (%s) AND op.\"row\" = ? AND (op.field = ? OR ? = '*') AND op.session <> ?"
+    " ORDER BY op.hlc DESC, op.session DESC, op.n DESC LIMIT 1"
+) % ", ".join(f"'{table}'" for table in FORMS)
+"""The tables are named so that the index of the cells is used."""
+
 
 class PastEdit(msgspec.Struct, frozen=True):
     """One edit as the history shows it; ``at`` is ISO, UTC, by the clock of who made it."""
@@ -83,6 +90,24 @@ def cells(path: Path, group: Id) -> list[PastCell]:
         ]
     except (msgspec.MsgspecError, RecursionError) as error:
         raise damaged(path, str(error)) from error
+
+
+def authors(path: Path, written: Iterable[tuple[Id, str]], but: Id) -> list[str]:
+    """Who wrote each of these cells (record and field) last, other than the session ``but``.
+
+    The field ``WHOLE`` asks for the last edit of anything of the record; "" is nobody.
+
+    Raises:
+        Problem: if the file cannot be read.
+    """
+    try:
+        with reading(path, OPENING_SECONDS) as connection:
+            found = [
+                _all(connection, _AUTHOR, (row, field, field, but)) for row, field in written
+            ]
+    except (sqlalchemy.exc.DBAPIError, OSError) as error:
+        raise problem_of(error, path) from error
+    return [rows[0][0] if rows else "" for rows in found]
 
 
 def take_back(store: Store, edit: Edit, written: Iterable[PastCell]) -> int:

@@ -48,6 +48,8 @@ class BackupsPage(QWidget):
     """The newest first; choosing one shows what it would change."""
 
     restored = Signal()
+    look_wanted = Signal(object)
+    """A Backup: the project is to be shown as it was then."""
 
     def __init__(self, workspace: Workspace) -> None:
         super().__init__()
@@ -63,6 +65,8 @@ class BackupsPage(QWidget):
         self._comparing.done.connect(self._show_difference)
         self._comparing.failed.connect(self._tell)
         self.list.currentItemChanged.connect(lambda *_: self._turn())
+        self.list.currentItemChanged.connect(lambda *_: self._walk())
+        self.list.itemClicked.connect(lambda _: self._look())
         self.restore.clicked.connect(self._restore)
         self.make.clicked.connect(self._make)
         self.retell()
@@ -96,6 +100,16 @@ class BackupsPage(QWidget):
         item = self.list.currentItem()
         held: Backup | None = item.data(_BACKUP) if item is not None else None
         return held
+
+    def _walk(self) -> None:
+        """Arrow keys lead from backup to backup."""
+        if self.list.hasFocus():
+            self._look()
+
+    def _look(self) -> None:
+        backup = self.current()
+        if backup is not None:
+            self.look_wanted.emit(backup)
 
     def _make(self) -> None:
         session = self._workspace.session
@@ -152,15 +166,15 @@ class BackupsPage(QWidget):
         backup, workspace = self.current(), self._workspace
         if backup is None:
             return
+        moment = workspace.language.moment(backup.at.astimezone())
         QGuiApplication.setOverrideCursor(Qt.CursorShape.WaitCursor)
         try:
-            workspace.session.restore(backup.path)
+            workspace.session.restore(backup.path, moment)
         except (Problem, RuleBroken) as problem:
             self._tell(problem)
             return
         finally:
             QGuiApplication.restoreOverrideCursor()
-        moment = workspace.language.moment(backup.at.astimezone())
         notice = workspace.tr("Everything is as it was at {moment}. Undo takes that back.",
                               moment=moment)  # fmt: skip
         workspace.notice.emit(notice, "plain")

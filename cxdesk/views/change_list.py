@@ -29,6 +29,7 @@ class ChangeList(QWidget):
         self.count = label(look="strong", wrap=True)
         self.back, self.on = QuietButton("chevron-up"), QuietButton("chevron-down")
         self.list = RecordList(editable=False)
+        self.details = label(look="small", wrap=True)
         self.back.clicked.connect(lambda: self.step(-1))
         self.on.clicked.connect(lambda: self.step(1))
         self.list.currentItemChanged.connect(lambda *_: self._tell())
@@ -45,6 +46,7 @@ class ChangeList(QWidget):
         self.count.setText(count)
         here = self.current()
         self.list.show_entries(entries, here)
+        self.details.setText(next((one.detail for one in entries if one.id == here), ""))
         for button in (self.back, self.on):
             button.setEnabled(bool(entries))
 
@@ -64,7 +66,9 @@ class ChangeList(QWidget):
         item = self.list.currentItem()
         if item is not None:
             self._scroll.ensureVisible(0, self.list.visualItemRect(item).center().y(), 0, 60)
-            self.wanted.emit(self.list.entry(item).id)
+            entry = self.list.entry(item)
+            self.details.setText(entry.detail)
+            self.wanted.emit(entry.id)
 
     def _lay_out(self) -> None:
         head = QHBoxLayout()
@@ -88,3 +92,7 @@ class ChangeList(QWidget):
         column.setSpacing(0)
         column.addLayout(head)
         column.addWidget(self._scroll, 1)
+        foot = QVBoxLayout()
+        foot.setContentsMargins(14, 6, 14, 12)
+        foot.addWidget(self.details)
+        column.addLayout(foot)

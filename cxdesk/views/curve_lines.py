@@ -29,8 +29,8 @@ def curve_lines(workspace: Workspace) -> list[CurveLine]:
         lines.append(CurveLine(tuple(points), persona.name or tr("Unnamed persona"), color))
     if workspace.beside is not None:
         name, other = workspace.beside
-        points = tuple(other.curve(journey, shown))
-        lines.append(CurveLine(points, name, theme.quiet, True, tr("better than then")))
+        then = tuple(other.curve(journey, shown))
+        lines.append(CurveLine(then, name, theme.quiet, True, tr("better than then")))
     elif shown.perspective == "target" and pair_of(workspace.store, journey):
         today = todays_curve(workspace.store, journey, shown, numbers.curve)
         above = tr("better than today")

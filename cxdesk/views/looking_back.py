@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
@@ -17,12 +18,20 @@ from cxdesk.models.ops import versions
 from cxdesk.models.records import Version
 from cxdesk.models.store import RuleBroken
 from cxdesk.problems import Problem
-from cxdesk.storage.past import Past, Seen
+from cxdesk.storage.backup import Backup
+from cxdesk.storage.operations import now
+from cxdesk.storage.past import Past, Seen, seen
 from cxdesk.storage.timeline import PastEdit
 from cxdesk.views.actions import SPECS
 from cxdesk.views.background import Background
 from cxdesk.views.item_names import item_name
-from cxdesk.views.past_moments import Moment, step_moment, version_moment
+from cxdesk.views.past_moments import (
+    Moment,
+    backup_moment,
+    copy_moment,
+    step_moment,
+    version_moment,
+)
 
 if TYPE_CHECKING:
     from cxdesk.views.main_window import MainWindow
@@ -34,7 +43,7 @@ CALM_MS = 300
 USABLE = frozenset({
     "new", "open", "sample", "close", "palette", "map", "scores", "dashboard", "measures",
     "zoom_in", "zoom_out", "zoom_reset", "fit_map", "fit_selection", "theme_system",
-    "theme_light", "theme_dark", "german", "english", "history", "versions", "undo_history",
+    "theme_light", "theme_dark", "german", "english", "history", "versions", "name_version",
     "conflicts", "backups", "full_screen", "keys", "about",
 })  # fmt: skip
 """The actions that make sense while the past is shown; all others would edit what is not seen."""
@@ -81,6 +90,14 @@ class LookingBack(QObject):
         record = self._live.store.get(version)
         if isinstance(record, Version):
             self.show(version_moment(self._live, record), compare)
+
+    def show_backup(self, backup: Backup) -> None:
+        """Show the project as a backup holds it."""
+        self.show(backup_moment(self._live, backup))
+
+    def show_copy(self, copy: Path) -> None:
+        """Show what differs between another copy and here."""
+        self.show(copy_moment(self._live, copy), NOW)
 
     def show(self, moment: Moment, compare: str = "") -> None:
         """Show a moment as soon as it is read, and what differs from another one (its key)."""
@@ -163,7 +180,19 @@ class LookingBack(QObject):
         if moment is not None and moment.seen is not None:
             self.keep_version(name, moment.at, moment.seen)
 
-    def keep_version(self, name: str, at: str, seen: Callable[[], Seen]) -> None:
+    def name_now(self, name: str) -> None:
+        """Give the project as it is now a name."""
+        path = self._live.session.path
+        self.keep_version(name, now(), lambda: seen(path))
+
+    def ask_name(self) -> bool:
+        """Let a name for the moment be typed in its banner; False if there is none to name."""
+        if self.page is None or self.moment is None or self.moment.seen is None:
+            return False
+        self.page.banner.ask_name()
+        return True
+
+    def keep_version(self, name: str, at: str, belongs: Callable[[], Seen]) -> None:
         """Give a point of the past a name; what belongs to it is read on a thread."""
         live = self._live
         author = live.session.opening.name
@@ -176,7 +205,7 @@ class LookingBack(QObject):
 
         def read() -> object:
             live.session.flush(2.0)
-            return partial(keep, seen())
+            return partial(keep, belongs())
 
         self._naming.run(read)
 

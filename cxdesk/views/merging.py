@@ -19,6 +19,8 @@ class Merging(QObject):
     """Asks, previews and merges; everything slow happens on a thread."""
 
     merged = Signal()
+    look_wanted = Signal(object)
+    """The path of a copy that is to be seen on the map."""
 
     def __init__(self, workspace: Workspace, bar: NoticeBar, window: QWidget) -> None:
         super().__init__(window)
@@ -113,9 +115,15 @@ class Merging(QObject):
         text = f"{other.name}: {', '.join(parts)}."
         offers = [
             (language.tr("Merge"), lambda: self.merge(other)),
+            (language.tr("Show on the map"), lambda: self._look(other, found, conflicts)),
             (language.tr("Not now"), self._next),
         ]
         self._bar.tell(text, offers, close=close)
+
+    def _look(self, other: Path, found: Merged, conflicts: int) -> None:
+        """Show the copy; the offer to merge it stays."""
+        self._show_preview(other, found, conflicts)
+        self.look_wanted.emit(other)
 
     def _show_done(self, other: Path, found: Merged) -> None:
         language = self._workspace.language

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 
 import msgspec
 
@@ -84,4 +85,17 @@ def backup_moment(workspace: Workspace, backup: Backup) -> Moment:
         ),
         when=lambda language: moment_text(at, language),
         restore=lambda when: session.restore(backup.path, when),
+    )
+
+
+def copy_moment(workspace: Workspace, copy: Path) -> Moment:
+    """How another copy of the project has it."""
+    session = workspace.session
+    return Moment(
+        key=str(copy),
+        at="",
+        load=lambda: past.in_file(copy),
+        head=lambda language: language.tr("The copy {file}", file=copy.name),
+        when=lambda _: copy.name,
+        restore=lambda when: session.restore(copy, when),
     )

@@ -123,6 +123,9 @@ class PastPage(QFrame):
         self._marks.show({one.item: _marked(one) for one in found})
         told = {one.item: lines(one, then, now, language) for one in found}
         self.view.tips = {item: as_tooltip("\n".join(said)) for item, said in told.items() if said}
+        order = {node.record: place for place, node in enumerate(self.view.map_scene.layout.nodes)}
+        last = len(order)
+        found = sorted(found, key=lambda one: (KINDS.index(one.kind), order.get(one.item, last)))
         entries = [
             Entry(
                 one.item,
@@ -131,7 +134,7 @@ class PastPage(QFrame):
                 mark_color(one.kind, LIGHT),
                 detail=" \N{MIDDLE DOT} ".join(told[one.item]) or kind_text(one.kind, language),
             )
-            for one in sorted(found, key=lambda one: KINDS.index(one.kind))
+            for one in found
         ]
         self.changes.show_changes(summary(found, language), entries)
         self.changes.setVisible(workspace.beside is not None)

@@ -17,6 +17,7 @@ from cxdesk.storage.presence import Presence, Present
 from cxdesk.views.item_names import stop_for
 from cxdesk.views.merging import Merging
 from cxdesk.views.notice_bar import NoticeBar
+from cxdesk.views.undo_words import UndoWords
 
 if TYPE_CHECKING:
     from cxdesk.views.looking_back import LookingBack
@@ -90,6 +91,9 @@ class Sharing(QObject):
         column.insertWidget(0, self.bar)
         self.dock = QDockWidget()
         self.merging = Merging(workspace, self.bar, window)
+        self.merging.look_wanted.connect(lambda file: self.looking_back.show_copy(file))
+        self.merging.merged.connect(self._come_back)
+        self._undo_words = UndoWords(workspace, self.bar, self)
         self._known_conflicts = 0
         self._told = ""
         """What the bar said last about conflicts."""
@@ -121,6 +125,15 @@ class Sharing(QObject):
         panel.show_wanted.connect(self.show_on_map)
         panel.history.look_wanted.connect(lambda edit: self.looking_back.show_step(edit))
         panel.history.taken_back.connect(lambda: self.looking_back.leave())
+        panel.versions.named.connect(lambda name: self.looking_back.name_now(name))
+        panel.versions.look_wanted.connect(lambda one: self.looking_back.show_version(one))
+        panel.versions.compare_wanted.connect(
+            lambda one: self.looking_back.show_version(one, compare="now")
+        )
+        panel.backups.look_wanted.connect(lambda one: self.looking_back.show_backup(one))
+        commands = self._window.view.commands
+        panel.steps.undo_wanted.connect(commands.undo_steps)
+        panel.steps.redo_wanted.connect(commands.redo_steps)
         panel.conflicts.counted.connect(self._tell_conflicts)
         return panel
 
@@ -153,6 +166,7 @@ class Sharing(QObject):
         """Stop listening and leave."""
         self._calm.stop()
         self.merging.close()
+        self._undo_words.close()
         if "looking_back" in self.__dict__:
             self.looking_back.close()
         if "panel" in self.__dict__:
@@ -172,10 +186,20 @@ class Sharing(QObject):
         window.actions_.connect(
             merge=self.merging.ask,
             conflicts=lambda: self.show_panel("conflicts"),
+            versions=lambda: self.show_panel("versions"),
+            name_version=self._ask_name,
+            undo_history=lambda: self.show_panel("steps"),
             backups=lambda: self.show_panel("backups"),
         )
         window.actions_["history"].toggled.connect(self._toggle)
         window.actions_["merge"].setEnabled(not workspace.session.read_only)
+
+    def _ask_name(self) -> None:
+        """Let a name be typed: for the moment that is shown, else for how it is now."""
+        if "looking_back" in self.__dict__ and self.looking_back.ask_name():
+            return
+        self.show_panel("versions")
+        self.panel.versions.begin()
 
     def _toggle(self, on: bool) -> None:
         panel = self.panel
@@ -203,6 +227,10 @@ class Sharing(QObject):
         self._told = text
         offers = [(language.tr("Decide"), lambda: self.show_panel("conflicts"))]
         self.bar.tell(text, offers, close=language.tr("Close"))
+
+    def _come_back(self) -> None:
+        if "looking_back" in self.__dict__:
+            self.looking_back.leave()
 
     def _tell_selected(self) -> None:
         self.company.selected = next(iter(self._workspace.selected), "")

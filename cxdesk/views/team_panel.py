@@ -1,4 +1,4 @@
-"""The panel about everybody's edits: history, conflicts, backups."""
+"""The panel about everybody's edits: history with versions and my steps, conflicts, backups."""
 
 from __future__ import annotations
 
@@ -6,10 +6,21 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from cxdesk.canvas.workspace import Workspace
+from cxdesk.language import N_
+from cxdesk.layout import tokens
 from cxdesk.views.backups_page import BackupsPage
 from cxdesk.views.conflicts_page import ConflictsPage
 from cxdesk.views.controls import QuietButton, Segments
 from cxdesk.views.history_page import HistoryPage
+from cxdesk.views.steps_page import StepsPage
+from cxdesk.views.version_page import VersionPage
+
+PARTS = {
+    "history": N_("All edits"),
+    "versions": N_("Versions"),
+    "steps": N_("My steps"),
+}
+"""The pages under "History"."""
 
 
 class TeamPanel(QWidget):
@@ -23,15 +34,18 @@ class TeamPanel(QWidget):
         super().__init__()
         self.setObjectName("team")
         self._workspace = workspace
-        self._count = 0
+        self._count, self._page = 0, ""
         self.history, self.conflicts = HistoryPage(workspace), ConflictsPage(workspace)
         self.backups = BackupsPage(workspace)
+        self.versions, self.steps = VersionPage(workspace), StepsPage(workspace)
         self._pages: dict[str, QWidget] = {
             "history": self.history,
+            "versions": self.versions,
+            "steps": self.steps,
             "conflicts": self.conflicts,
             "backups": self.backups,
         }
-        self.tabs = Segments()
+        self.tabs, self.parts = Segments(), Segments(size=tokens.SMALL)
         self._stack = QStackedWidget()
         for page in self._pages.values():
             self._stack.addWidget(page)
@@ -44,8 +58,13 @@ class TeamPanel(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addLayout(head)
+        parts = QHBoxLayout()
+        parts.setContentsMargins(12, 8, 12, 0)
+        parts.addWidget(self.parts)
+        column.addLayout(parts)
         column.addWidget(self._stack, 1)
         self.tabs.chosen.connect(self.turn)
+        self.parts.chosen.connect(self.turn)
         self.history.show_wanted.connect(self.show_wanted)
         self.conflicts.show_wanted.connect(self.show_wanted)
         self.conflicts.counted.connect(self._show_count)
@@ -54,12 +73,15 @@ class TeamPanel(QWidget):
 
     @property
     def page(self) -> str:
-        """Which page shows."""
-        return self.tabs.value
+        """Which page shows; "" before the first."""
+        return self._page
 
     def turn(self, page: str) -> None:
-        """Show a page: "history", "conflicts" or "backups"."""
-        self.tabs.choose(page)
+        """Show a page: "history", "versions", "steps", "conflicts" or "backups"."""
+        self._page = page
+        self.tabs.choose("history" if page in PARTS else page)
+        self.parts.choose(page)
+        self.parts.setVisible(page in PARTS)
         self._stack.setCurrentWidget(self._pages[page])
         self.refresh()
 
@@ -77,7 +99,10 @@ class TeamPanel(QWidget):
         self._show_count(self._count)
         self._close.describe(tr("Close"))
         self.setAccessibleName(tr("History, conflicts and backups"))
+        self.parts.set_choices([(key, tr(text)) for key, text in PARTS.items()])
         self.history.retell()
+        self.versions.retell()
+        self.steps.retell()
         self.conflicts.retell()
         self.backups.retell()
 

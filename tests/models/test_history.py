@@ -175,7 +175,7 @@ def test_undo_leaves_alone_what_somebody_else_has_changed_since(
     by_somebody_else(store, "web", name="Their web")
     undone = history.undo()
     assert undone is not None
-    assert (undone.done, undone.skipped) == (1, ("web",))
+    assert (undone.done, undone.kept) == (1, (("shop", "name"), ("web", "name")))
     shop = store.record("shop")
     assert (shop.name, shop.description) == ("Theirs", "")
     assert store.record("web").name == "Their web"
@@ -192,7 +192,33 @@ def test_undoing_an_insert_that_somebody_else_removed_does_nothing(
     store.publish(Change(diff, Label("theirs"), new_id(), "file"))
     undone = history.undo()
     assert undone is not None
-    assert (undone.done, undone.skipped) == (0, ("kiosk",))
+    assert (undone.done, undone.kept) == (0, (("kiosk", "*"),))
+
+
+def test_what_others_have_built_on_an_insert_is_known_before_it_is_undone(
+    store: Store, history: History
+) -> None:
+    journey = journeys.add_journey(store, "Purchase")
+    phase = journeys.add_phase(store, journey.id, "Mine")
+    assert history.built_on() == ()
+    theirs = Stop(id="theirs", touchpoint="shop", place=Place(phase.id, "V"))
+    diff = Diff(added={"theirs": theirs})
+    store.apply(diff)
+    store.publish(Change(diff, Label("theirs"), new_id(), "file"))
+    assert history.built_on() == ("theirs",)
+    history.undo()
+    assert history.undoable is not None
+    assert history.built_on() == ()
+    assert history.built_on(redo=True) == ()
+
+
+def test_steps_are_listed_as_they_are_done_and_undone(store: Store, history: History) -> None:
+    for name in ("One", "Two", "Three"):
+        rename(store, name)
+    history.undo()
+    names = [[one.label.arguments["name"] for one in steps]
+             for steps in (history.steps, history.undone)]  # fmt: skip
+    assert names == [["One", "Two"], ["Three"]]
 
 
 def test_an_undo_says_which_group_it_undoes(store: Store, history: History) -> None:
