@@ -15,7 +15,7 @@ ALLOWED = {
     "cxdesk.resources": set(),
     "cxdesk.problems": set(),
     "cxdesk.sample": {"msgspec"},
-    "cxdesk.templates": {"cxdesk.sample", "msgspec"},
+    "cxdesk.templates": {"cxdesk.sample", "msgspec", "platformdirs"},
     "cxdesk.analysis": {"msgspec", "numpy", "scipy"},
     "cxdesk.storage": {"msgspec", "sqlalchemy", "platformdirs", "numpy"},
     "cxdesk.session": {"cxdesk.storage", "cxdesk.analysis", "msgspec", "numpy"},

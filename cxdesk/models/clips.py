@@ -55,10 +55,13 @@ class StopClip(msgspec.Struct, frozen=True):
 
 
 class PhaseClip(msgspec.Struct, frozen=True):
-    """A phase with its touchpoints and the cards that stand below the whole of it."""
+    """A phase with its touchpoints and the cards that stand below the whole of it.
+
+    Where ``color`` is None, the phase takes the next free one.
+    """
 
     name: str
-    color: int = 0
+    color: int | None = None
     stops: tuple[StopClip, ...] = ()
     notes: tuple[NoteClip, ...] = ()
 
@@ -73,6 +76,31 @@ class Clip(msgspec.Struct, frozen=True):
 
     def __bool__(self) -> bool:
         return bool(self.phases or self.stops or self.notes)
+
+
+class LaneClip(msgspec.Struct, frozen=True, omit_defaults=True):
+    """A row of the map; an empty name means its kind's own."""
+
+    kind: LaneKind
+    name: str = ""
+
+
+class Template(msgspec.Struct, frozen=True, omit_defaults=True):
+    """What a new journey can start with: lanes (none: the usual ones), phases, touchpoints."""
+
+    name: str
+    order: int = 0
+    lanes: tuple[LaneClip, ...] = ()
+    phases: tuple[PhaseClip, ...] = ()
+
+
+def template_of(store: Store, journey: Id, name: str) -> Template:
+    """A journey as a template: without its ratings, personas, comments and measures."""
+    return Template(
+        name=name,
+        lanes=tuple(LaneClip(lane.kind, lane.name) for lane in queries.lanes(store, journey)),
+        phases=tuple(_phase(store, phase) for phase in queries.phases(store, journey)),
+    )
 
 
 def clip_of(store: Store, records: Sequence[Id]) -> Clip:

@@ -6,6 +6,8 @@ from PySide6.QtCore import QRect
 
 SEEN = 80
 """How many px of a window's top have to be on a screen."""
+FRAME = 32
+"""Px above a window's contents for the bar by which it is moved."""
 
 
 def on_screen(wanted: QRect, screens: list[QRect]) -> QRect:
@@ -18,9 +20,10 @@ def on_screen(wanted: QRect, screens: list[QRect]) -> QRect:
     if not screens:
         return wanted
     screen = seen[0] if seen else screens[0]
-    width, height = min(wanted.width(), screen.width()), min(wanted.height(), screen.height())
+    width = min(wanted.width(), screen.width())
+    height = min(wanted.height(), screen.height() - FRAME)
     if seen and (width, height) == (wanted.width(), wanted.height()):
         return wanted
     left = min(max(wanted.left(), screen.left()), screen.right() + 1 - width)
-    top = min(max(wanted.top(), screen.top()), screen.bottom() + 1 - height)
+    top = min(max(wanted.top(), screen.top() + FRAME), screen.bottom() + 1 - height)
     return QRect(left, top, width, height)

@@ -9,12 +9,18 @@ import msgspec
 
 from cxdesk.language import LANGUAGES, N_, language
 from cxdesk.models import queries
-from cxdesk.models.clips import Clip, NoteClip, PhaseClip, StopClip, TermClip
+from cxdesk.models.clips import Clip, NoteClip, PhaseClip, StopClip, Template, TermClip
 from cxdesk.models.ids import Id, new_id
 from cxdesk.models.ops.cards import add_card
-from cxdesk.models.ops.journeys import PHASE_COLORS, add_lane, add_phase
+from cxdesk.models.ops.journeys import (
+    DEFAULT_LANES,
+    PHASE_COLORS,
+    add_journey,
+    add_lane,
+    add_phase,
+)
 from cxdesk.models.ops.stops import add_stop, set_channel
-from cxdesk.models.records import Category, Channel, Department, Lane, LaneKind
+from cxdesk.models.records import Category, Channel, Department, Journey, Lane, LaneKind
 from cxdesk.models.store import Edit, Store
 from cxdesk.models.vocabulary import lane_name
 
@@ -40,18 +46,29 @@ def paste(store: Store, clip: Clip, spot: Spot) -> list[Id]:
     """Put what was copied where ``spot`` says; returns what then is to be selected."""
     with store.transaction(N_("Paste")) as edit:
         made: list[Id] = []
+        known = _known(store, clip)
         for number, phase in enumerate(clip.phases):
             index = None if spot.phase_index is None else spot.phase_index + number
-            made.append(_paste_phase(edit, store, clip, phase, spot.journey, index))
+            made.append(_paste_phase(edit, store, clip, phase, spot.journey, index, known))
         phase_id = spot.phase
         if clip.stops and not phase_id:
             phase_id = add_phase(store, spot.journey).id
         for number, stop in enumerate(clip.stops):
             index = None if spot.stop_index is None else spot.stop_index + number
-            made.append(_paste_stop(edit, store, clip, stop, phase_id, index))
+            made.append(_paste_stop(edit, store, stop, phase_id, index, known))
         if clip.notes and spot.at:
             made.extend(_paste_notes(store, clip.notes, spot))
     return made
+
+
+def lay_out(store: Store, template: Template, title: str) -> Journey:
+    """Add a journey that begins as a template says."""
+    with store.transaction(N_("Add journey {name}"), name=title):
+        journey = add_journey(store, title, lanes=() if template.lanes else DEFAULT_LANES)
+        for lane in template.lanes:
+            add_lane(store, journey.id, lane.kind, lane.name)
+        paste(store, Clip(phases=template.phases), Spot(journey.id))
+        return journey
 
 
 def paste_rows(store: Store, rows: Sequence[Sequence[str]], spot: Spot) -> list[Id]:
@@ -90,14 +107,30 @@ def paste_cards(store: Store, texts: Sequence[str], spot: Spot) -> list[Id]:
 # -- inside ------------------------------------------------------------------------------------
 
 
+def _known(store: Store, clip: Clip) -> dict[Id, Id]:
+    """The touchpoints of a clip that the project has: those copied here, and those just made."""
+    if clip.project != store.project.id:
+        return {}
+    stops = [*(stop for phase in clip.phases for stop in phase.stops), *clip.stops]
+    return {one.touchpoint: one.touchpoint for one in stops if store.visible(one.touchpoint)}
+
+
 def _paste_phase(
-    edit: Edit, store: Store, clip: Clip, phase: PhaseClip, journey: Id, index: int | None
+    edit: Edit,
+    store: Store,
+    clip: Clip,
+    phase: PhaseClip,
+    journey: Id,
+    index: int | None,
+    known: dict[Id, Id],
 ) -> Id:
     made = add_phase(store, journey, phase.name, index)
-    if clip.project != store.project.id or not _used(store, journey, phase.color, made.id):
-        edit.update(made.id, color=phase.color % PHASE_COLORS)
+    elsewhere = clip.project != store.project.id
+    color = phase.color
+    if color is not None and (elsewhere or not _used(store, journey, color, made.id)):
+        edit.update(made.id, color=color % PHASE_COLORS)
     for stop in phase.stops:
-        _paste_stop(edit, store, clip, stop, made.id, None)
+        _paste_stop(edit, store, stop, made.id, None, known)
     for note in phase.notes:
         add_card(store, _lane_for(store, journey, note), made.id, note.text)
     return made.id
@@ -110,14 +143,14 @@ def _used(store: Store, journey: Id, color: int, without: Id) -> bool:
 
 
 def _paste_stop(
-    edit: Edit, store: Store, clip: Clip, stop: StopClip, phase: Id, index: int | None
+    edit: Edit, store: Store, stop: StopClip, phase: Id, index: int | None, known: dict[Id, Id]
 ) -> Id:
-    known = stop.touchpoint and clip.project == store.project.id and store.visible(stop.touchpoint)
-    made = add_stop(
-        store, phase, name=stop.name, touchpoint=stop.touchpoint if known else "", index=index
-    )
+    same = known.get(stop.touchpoint, "")
+    made = add_stop(store, phase, name=stop.name, touchpoint=same, index=index)
     edit.update(made.id, moment_of_truth=stop.moment_of_truth, micro_moment=stop.micro_moment)
-    if not known:
+    if not same:
+        if stop.touchpoint:
+            known[stop.touchpoint] = made.touchpoint
         edit.update(
             made.touchpoint,
             description=stop.description,
