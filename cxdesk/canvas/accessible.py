@@ -1,18 +1,14 @@
-"""The map for those who do not see it: a name, role and state for every piece on it.
-
-Items of a QGraphicsScene are invisible to screen readers until a factory gives them interfaces;
-Qt keeps no Python reference to these, so the ones handed out are kept here.
-"""
+"""The map for those who do not see it: a name, role and state for every piece on it."""
 
 from __future__ import annotations
 
-from functools import cache
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QRect
+from PySide6.QtCore import QRect
 from PySide6.QtGui import QAccessible, QAccessibleEvent, QAccessibleInterface
 from PySide6.QtWidgets import QAccessibleWidget
 
+from cxdesk.canvas.speaking import Piece, give, is_given
 from cxdesk.layout.primitives import Node
 from cxdesk.models.ids import Id
 
@@ -100,11 +96,11 @@ class MapAccess(QAccessibleWidget):
         return piece if piece is not None else super().focusChild()
 
 
-class NodeAccess(QAccessibleInterface):
+class NodeAccess(Piece):
     """One piece of the map."""
 
     def __init__(self, of: MapAccess, key: str) -> None:
-        super().__init__()
+        super().__init__(of)
         self._map, self.key = of, key
 
     @property
@@ -116,30 +112,6 @@ class NodeAccess(QAccessibleInterface):
         """Whether it is still on the map."""
         return self._node is not None
 
-    def object(self) -> QObject | None:  # type: ignore[override]
-        """Nothing of Qt's stands behind it."""
-        return None
-
-    def parent(self) -> QAccessibleInterface:
-        """The map."""
-        return self._map
-
-    def childCount(self) -> int:
-        """It has no parts."""
-        return 0
-
-    def child(self, index: int) -> QAccessibleInterface | None:  # type: ignore[override]
-        """It has no parts."""
-        return None
-
-    def childAt(self, x: int, y: int) -> QAccessibleInterface | None:  # type: ignore[override]
-        """It has no parts."""
-        return None
-
-    def indexOfChild(self, child: QAccessibleInterface) -> int:
-        """It has no parts."""
-        return -1
-
     def role(self) -> QAccessible.Role:
         """What it is."""
         node = self._node
@@ -149,9 +121,6 @@ class NodeAccess(QAccessibleInterface):
         """Its name: for a touchpoint with channel and number."""
         node = self._node
         return node.name if node and kind == QAccessible.Text.Name else ""
-
-    def setText(self, kind: QAccessible.Text, text: str) -> None:
-        """Texts are typed on the map."""
 
     def rect(self) -> QRect:
         """Where it is on the screen."""
@@ -177,31 +146,16 @@ class NodeAccess(QAccessibleInterface):
         return state
 
 
-_maps: dict[int, MapAccess] = {}
-
-
 def announce(view: MapPort) -> None:
     """Give a map its interface, and tell screen readers when another piece is selected."""
-    _install()
-    number = id(view)
-    _maps[number] = MapAccess(view)
-    view.destroyed.connect(lambda: _maps.pop(number, None))
-    view.workspace.selection_changed.connect(lambda: _tell(number))
+    access = MapAccess(view)
+    give(view, access)
+    view.workspace.selection_changed.connect(lambda: _tell(id(view), access))
 
 
-@cache
-def _install() -> None:
-    QAccessible.installFactory(_factory)
-
-
-def _tell(number: int) -> None:
-    access = _maps.get(number)
-    if access is None or not QAccessible.isActive():
+def _tell(number: int, access: MapAccess) -> None:
+    if not QAccessible.isActive() or not is_given(number):
         return
     piece = access.selected()
     if piece is not None and access.view.hasFocus():
         QAccessible.updateAccessibility(QAccessibleEvent(piece, QAccessible.Event.Focus))
-
-
-def _factory(name: str, of: QObject) -> QAccessibleInterface | None:
-    return _maps.get(id(of)) if name in ("MapView", "PastView") else None

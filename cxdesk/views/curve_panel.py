@@ -9,8 +9,9 @@ from PySide6.QtCore import QEvent, QObject, QPointF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QShowEvent, QWheelEvent
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
+from cxdesk.canvas.speaking import give
 from cxdesk.canvas.workspace import Workspace
-from cxdesk.layout.curve import CurveLayout
+from cxdesk.layout.curve import CurveLayout, Marker
 from cxdesk.models.ids import Id
 from cxdesk.models.records import (
     Figure,
@@ -28,6 +29,7 @@ from cxdesk.models.records import (
 from cxdesk.models.scales import FACE_NUMBERS, Scale
 from cxdesk.models.store import Change
 from cxdesk.views.controls import label
+from cxdesk.views.curve_access import CurveAccess
 from cxdesk.views.curve_axis import CurveAxis
 from cxdesk.views.curve_card import CurveCard
 from cxdesk.views.curve_header import CurveHeader, legend
@@ -73,6 +75,7 @@ class CurvePanel(QWidget):
         self.hint.setParent(self._ground)
         self.hint.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.hint.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        give(self.plot, CurveAccess(self, workspace))
         self._arrange()
         self._connect()
         self._restyle()
@@ -122,9 +125,12 @@ class CurvePanel(QWidget):
             return None
         for marker in self.layout_now.markers:
             if marker.line == 0 and marker.point.stop == stop and not marker.estimate:
-                x = self.plot.x_of(self._origin + marker.x / self._laid_out_for)
-                return QPointF(self.plot.mapTo(self, QPointF(x, marker.y)))
+                return QPointF(self.plot.mapTo(self, self.spot(marker)))
         return None
+
+    def spot(self, marker: Marker) -> QPointF:
+        """Where a point is now, in px of the plot."""
+        return QPointF(self.plot.x_of(self._origin + marker.x / self._laid_out_for), marker.y)
 
     # -- drawing -------------------------------------------------------------------------------
 
@@ -139,7 +145,7 @@ class CurvePanel(QWidget):
         layout = self.layout_now = laid_out(workspace, xs, end, float(self.plot.height()))
         self._laid_out_for = zoom
         levels = {number: layout.y_of(number / 2) for number in FACE_NUMBERS}
-        room = min((span.width for span in spans), default=1.0) * zoom
+        room = max((span.width for span in spans), default=1.0) * zoom
         borders = [(x - origin) * zoom for x in self._borders(spans)]
         self.plot.drawing.show(layout, list(levels.values()), borders, room, workspace.theme)
         self._fade()
