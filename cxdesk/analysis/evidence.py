@@ -27,6 +27,9 @@ from cxdesk.models.store import Store, UnknownRecord
 TEAM_SOURCES: frozenset[Source] = frozenset({"team_estimate", "workshop_vote"})
 Lots = dict[Source, dict[Id, Lot]]
 
+EVERYWHERE = "*"
+"""In the place of a stop: wherever the touchpoint is used."""
+
 
 class Piece(msgspec.Struct, frozen=True):
     """Evidence of one origin: like single ratings (``counts``), a question, or a figure."""
@@ -113,7 +116,8 @@ class Evidence:
 
         Without a chosen wave each source's newest with any answers counts; no wave is older than
         any, except that a rating given by hand without one belongs to the newest. A rating given
-        at another stop does not count, nor does a figure once a persona is chosen.
+        at another stop does not count (``EVERYWHERE`` takes those of all stops), nor does a figure
+        once a persona is chosen.
         """
         waves: dict[Source, dict[str, list[Piece]]] = {}
         for piece in self.pieces(target):
@@ -190,7 +194,8 @@ class Evidence:
 
 
 def _selected(piece: Piece, stop: Id, selection: Selection) -> bool:
-    if piece.perspective != selection.perspective or piece.stop not in ("", stop):
+    here = stop == EVERYWHERE or piece.stop in ("", stop)
+    if piece.perspective != selection.perspective or not here:
         return False
     if selection.sources is not None and piece.source not in selection.sources:
         return False

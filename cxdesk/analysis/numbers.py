@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from cxdesk.analysis.curve import CurvePoint, curve_point
-from cxdesk.analysis.evidence import Evidence
+from cxdesk.analysis.evidence import EVERYWHERE, Evidence
 from cxdesk.analysis.scores import (
     Score,
+    Subject,
     journey_subject,
     stop_subject,
     subject_scores,
@@ -59,6 +60,20 @@ class Numbers:
         key = (stop, selection)
         if key not in kept:
             kept[key] = subject_scores(self._evidence, stop_subject(self._store, record), selection)
+        return kept[key]
+
+    def everywhere(self, touchpoint: Id, selection: Selection) -> list[Score]:
+        """The scores of a touchpoint over all the places where it is used, or over none.
+
+        Raises:
+            UnknownRecord: if the touchpoint is not in the project.
+        """
+        name = self._store.record(touchpoint).name
+        kept = self._scores.setdefault(touchpoint, {})
+        key = (EVERYWHERE, selection)
+        if key not in kept:
+            subject = Subject(touchpoint, name, journey="", stop=EVERYWHERE)
+            kept[key] = subject_scores(self._evidence, subject, selection)
         return kept[key]
 
     def overall(self, journey: Id, selection: Selection) -> list[Score]:

@@ -27,6 +27,7 @@ VIEWS = {
     "scores": N_("Scores"),
     "dashboard": N_("Dashboard"),
     "measures": N_("Measures"),
+    "touchpoints": N_("Touchpoints"),
 }
 
 

@@ -111,14 +111,19 @@ class MainWindow(QMainWindow):
         self.actions_.translate(self.workspace.language)
         self._name()
 
-    def show_page(self, name: str) -> None:
-        """Show one of the views: "map", "scores", "dashboard" or "measures"."""
+    def show_page(self, name: str, part: str = "") -> None:
+        """Show one of the views: "map", "scores", "dashboard", "measures" or "touchpoints".
+
+        ``part`` is "library" or "channels", of the touchpoints.
+        """
         if name not in self._pages:
             page = self._pages[name] = _page(name, self.workspace)
-            if name in ("scores", "dashboard"):
+            if name in ("scores", "dashboard", "touchpoints"):
                 page.stop_opened.connect(self._show_stop)  # type: ignore[attr-defined]
             self.pages.addWidget(_scrolling(page))
         self.pages.setCurrentIndex(list(self._pages).index(name))
+        if part:
+            self._pages[name].show_part(part)  # type: ignore[attr-defined]
         self.header.views.choose(name)
         self.page = name
         self.panels.arrange()
@@ -288,6 +293,10 @@ def _page(name: str, workspace: Workspace) -> QWidget:
         from cxdesk.views.dashboard_view import DashboardView
 
         return DashboardView(workspace)
+    if name == "touchpoints":
+        from cxdesk.views.library_view import LibraryView
+
+        return LibraryView(workspace)
     from cxdesk.views.measures_view import MeasuresView
 
     return MeasuresView(workspace)

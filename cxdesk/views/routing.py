@@ -23,7 +23,7 @@ ASKED = (
     *SIZES,
 )  # fmt: skip
 """What only the application can do; the window asks it."""
-PAGES = ("map", "scores", "dashboard", "measures")
+PAGES = ("map", "scores", "dashboard", "measures", "touchpoints")
 """The views that an action of the same name shows."""
 
 
@@ -108,6 +108,7 @@ def _view(window: MainWindow) -> Calls:
     return {
         "open_sub_journey": view.commands.open_sub_journey,
         "leave_sub_journey": view.commands.leave_sub_journey,
+        "channels": lambda: window.show_page("touchpoints", "channels"),
         "zoom_in": lambda: window.port.zoom_by(1.2),
         "zoom_out": lambda: window.port.zoom_by(1 / 1.2),
         "zoom_reset": lambda: window.port.zoom_to(1.0),

@@ -50,6 +50,9 @@ class Column(NamedTuple):
     warning: Callable[[Any], bool] | None = None
     look: Callable[[Any], Any] | None = None
     hint: str = ""
+    keep: Callable[[Any, str], object] | None = None
+    """Keeps another text typed into a cell; a column without it is only read."""
+    tip: Callable[[Any], str] | None = None
 
 
 class RowsModel(QAbstractTableModel):
@@ -93,10 +96,31 @@ class RowsModel(QAbstractTableModel):
             return column.hint or None
         return None
 
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        kept = super().flags(index)
+        typed = index.isValid() and self._columns[index.column()].keep is not None
+        return kept | Qt.ItemFlag.ItemIsEditable if typed else kept
+
+    def setData(self, index: Index, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:
+        column, row = self._columns[index.column()], self._rows[index.row()]
+        text = str(value).strip()
+        if role != Qt.ItemDataRole.EditRole or column.keep is None or text == column.text(row):
+            return False
+        column.keep(row, text)
+        return True
+
+    def row_of(self, record: Id) -> int:
+        """The first row about a record; -1 if there is none."""
+        return next((at for at, row in enumerate(self._rows) if self._record(row) == record), -1)
+
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         if not index.isValid():
             return None
         column, row = self._columns[index.column()], self._rows[index.row()]
+        if role == Qt.ItemDataRole.EditRole:
+            return column.text(row) if column.keep else None
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return as_tooltip(column.tip(row)) if column.tip else None
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
             return column.text(row)
         if role == VALUE:
