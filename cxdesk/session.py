@@ -39,6 +39,8 @@ from cxdesk.storage.writer import SaveState, Writer
 
 BACKUP_SECONDS = 15 * 60
 """How old the newest backup of a file that is being worked on may become."""
+BACKUP_LOOK_SECONDS = 60.0
+"""How often it is looked how old the newest backup is."""
 
 
 class Session:
@@ -68,6 +70,7 @@ class Session:
         self._recent: deque[Write] = deque()
         self._news: deque[News] = deque()
         self._arrived = 0
+        self._look_at_backups = 0.0
         self._feed: Feed | None = None
         self._opening = opening
         self._listeners: list[Callable[[SaveState], None]] = []
@@ -166,19 +169,17 @@ class Session:
     def poll(self) -> bool:
         """Take in what others have edited, each as a Change from "file"; whether there was any.
 
-        While a series of my own edits is open (a drag, say) it waits.
+        What I have edited since stays on top, and so does what a series that is still open has
+        added (a card that is being typed, say). News of what it has changed wait until it ends.
         """
-        if self.history.marked:
-            return False
         changed = False
+        open_series = self.history.provisional
+        held = open_series.updated.keys() | open_series.removed.keys()
         while self._news:
+            if held and (self._news[0].whole or any(row in held for _, row in self._news[0].rows)):
+                break
             news = self._news.popleft()
-            pending: dict[tuple[str, Id], list[fold.Cell]] = {}
-            for write in self._recent:
-                if write.n > news.mine:
-                    cell = (write.table, write.row, write.field, write.value)
-                    pending.setdefault((write.table, write.row), []).append(cell)
-            diff = self._difference(news, pending)
+            diff = self._difference(news, self._on_top_of(news))
             self._seen = news.seq
             self._blobs.look_again()
             if diff:
@@ -250,6 +251,15 @@ class Session:
         label = Label(N_("Settle conflict"))
         self._writer.put(Group(new_id(), "settle", label, "", now(), self._seen, [write]))
 
+    def _on_top_of(self, news: News) -> dict[tuple[str, Id], list[fold.Cell]]:
+        """My edits that the news do not know, and those that are not finished, by record."""
+        open_series = writes_of(self.history.provisional, self._gone, count().__next__)
+        pending: dict[tuple[str, Id], list[fold.Cell]] = {}
+        for write in (*(one for one in self._recent if one.n > news.mine), *open_series):
+            cell = (write.table, write.row, write.field, write.value)
+            pending.setdefault((write.table, write.row), []).append(cell)
+        return pending
+
     def _difference(self, news: News, pending: Mapping[tuple[str, Id], list[fold.Cell]]) -> Diff:
         """What the news change in memory; my own edits that the news do not know stay on top."""
         ends: dict[Id, tuple[AnyRecord | None, AnyRecord | None]] = {}
@@ -274,6 +284,9 @@ class Session:
             self._arrived = news.mine
 
     def _back_up_by_time(self) -> None:
+        if time.monotonic() < self._look_at_backups:
+            return
+        self._look_at_backups = time.monotonic() + BACKUP_LOOK_SECONDS
         changed = self.path.stat().st_mtime if self.path.exists() else 0.0
         last = max((backup.at.timestamp() for backup in self.backups()), default=0.0)
         if changed > last and time.time() - last > BACKUP_SECONDS:

@@ -8,7 +8,7 @@ from typing import Any
 import msgspec
 
 from cxdesk.models import locks
-from cxdesk.models.diff import Diff, from_ends
+from cxdesk.models.diff import Diff, from_ends, squash
 from cxdesk.models.ids import Id, new_id
 from cxdesk.models.records import AnyRecord
 from cxdesk.models.store import Change, Label, Store
@@ -107,6 +107,11 @@ class History:
     def marked(self) -> bool:
         """Whether a series is open."""
         return self._marked is not None
+
+    @property
+    def provisional(self) -> Diff:
+        """What an open series has changed so far; nothing if there is none."""
+        return squash(*(self._marked or ()))
 
     def cancel(self) -> None:
         """Take back everything since the mark, without a trace; what others did meanwhile stays."""

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from cxdesk.models.records import Place, Project, Rating
+from cxdesk.models.records import Place, Project, Rating, Stop
 from cxdesk.models.store import Change
 from cxdesk.session import Session
 from cxdesk.storage.check import check
@@ -94,18 +94,44 @@ def test_my_edit_that_is_not_in_the_file_yet_stays_on_top_of_news(two, monkeypat
     again.close()
 
 
-def test_news_wait_while_i_drag(two):
+def test_news_of_what_an_open_series_has_changed_wait_until_it_ends(two):
     mine, theirs = two
     there = follow(mine)
     mine.history.mark()
     with mine.store.transaction("Move") as edit:
         edit.update("s", place=Place("p", "a"))
-    with theirs.store.transaction("Rename") as edit:
-        edit.update("p", name="Kauf")
+    with theirs.store.transaction("Move") as edit:
+        edit.update("s", place=Place("p", "z"))
     assert there.wait(10)
     assert not mine.poll()
+    assert mine.store.record("s").place.key == "a"
     mine.history.cancel()
     assert mine.poll()
+    assert mine.store.records == theirs.store.records
+
+
+@pytest.mark.parametrize("kept", [True, False])
+def test_news_arrive_while_i_type_a_new_card_and_leave_it_alone(two, kept):
+    mine, theirs = two
+    there = follow(mine)
+    mine.history.mark()
+    with mine.store.transaction("Add") as edit:
+        edit.add(Stop(id="new", touchpoint="t", place=Place("p", "k")))
+    with theirs.store.transaction("Rename") as edit:
+        edit.update("p", name="Kauf")
+        edit.remove("s")
+    hear(mine, there)
+    assert mine.store.record("p").name == "Kauf"
+    assert [stop.id for stop in mine.store.all(Stop)] == ["new"]
+    assert mine.history.marked
+    if kept:
+        mine.history.finish("Add")
+    else:
+        mine.history.cancel()
+    assert [stop.id for stop in mine.store.all(Stop)] == ["new"] * kept
+    assert mine.flush(10)
+    if kept:
+        mine.history.undo()
     assert mine.store.records == theirs.store.records
 
 

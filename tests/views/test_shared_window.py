@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtWidgets import QApplication, QWidget
 from shiboken6 import isValid
 
 from cxdesk.app import build
@@ -228,14 +228,30 @@ def test_a_long_reason_in_the_status_line_does_not_widen_the_window(window, qtbo
     assert window.minimumSizeHint().width() == before
 
 
-def test_who_adds_one_touchpoint_after_the_other_sees_others_edits_in_between(window, other, qtbot):
+def test_others_edits_arrive_while_a_new_touchpoint_is_typed_and_leave_it_alone(
+    window, other, qtbot
+):
     workspace, typing = window.workspace, window.view.typing
     stop = first_stop(workspace)
-    window.view.commands.new_touchpoint()
-    qtbot.keyClicks(typing.editor, "First")
+    phase = stop.place.parent
+    window.view.commands.new_touchpoint(phase, 0)
+    (new,) = workspace.selected
+    qtbot.keyClicks(typing.editor, "Fir")
     rename(other, stop, "Theirs")
-    qtbot.wait(600)
-    assert name_of(workspace, stop.id) != "Theirs"
+    before = stops.add_stop(other.store, phase, name="Before it", index=0)
+    qtbot.waitUntil(lambda: workspace.store.visible(before.id), timeout=10_000)
+    qtbot.waitUntil(lambda: name_of(workspace, stop.id) == "Theirs", timeout=10_000)
+    assert typing.editor.isVisible() and typing.editor.hasFocus()
+    qtbot.keyClicks(typing.editor, "st")
+    qtbot.waitUntil(lambda: over(window, typing.editor, new), timeout=10_000)
     qtbot.keyClick(typing.editor, Qt.Key.Key_Return)
     assert typing.editor.isVisible() and typing.editor.toPlainText() == ""
-    assert name_of(workspace, stop.id) == "Theirs"
+    assert name_of(workspace, new) == "First"
+
+
+def over(window: MainWindow, editor: QWidget, record: Id) -> bool:
+    """Whether an editor lies over the card of a record."""
+    item = window.view.map_scene.item_of(record)
+    assert item is not None
+    card = window.view.viewportTransform().mapRect(item.area())
+    return card.contains(QRectF(editor.geometry()).center())
