@@ -5,82 +5,35 @@ from __future__ import annotations
 from functools import partial
 
 from PySide6.QtCore import QPoint, Qt, Signal
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QHBoxLayout,
-    QLineEdit,
-    QMenu,
-    QPushButton,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QMenu, QPushButton, QVBoxLayout, QWidget
 
 from cxdesk.canvas.workspace import Workspace, journey_title
 from cxdesk.models import library, queries
 from cxdesk.models.ids import Id
 from cxdesk.models.ops import library as library_ops
 from cxdesk.models.ops import stops as stop_ops
-from cxdesk.models.records import Category, Channel, Department, Journey, Term
+from cxdesk.models.records import Journey
 from cxdesk.models.store import RuleBroken
 from cxdesk.models.vocabulary import term_name
-from cxdesk.views.cells import FaceCell
 from cxdesk.views.choice import popup_under
 from cxdesk.views.controls import Switch, label
 from cxdesk.views.drawing import icon
 from cxdesk.views.library_rows import (
     CATEGORY,
     CHANNELS,
+    COUNT,
     DEPARTMENT,
-    MEAN,
     NAME,
     USED,
     LibraryRow,
     library_columns,
     library_rows,
 )
-from cxdesk.views.measure_cells import TextCell
+from cxdesk.views.library_table import TERMS, LibraryTable, deletion_text
 from cxdesk.views.notice_bar import NoticeBar
-from cxdesk.views.tables import RECORD, Index, RowsModel, Table
+from cxdesk.views.tables import RECORD, Index, RowsModel
 
-_WIDTHS = {NAME: 250, CHANNELS: 190, CATEGORY: 140, DEPARTMENT: 130, USED: 300, 5: 72}
-_TERMS: dict[int, type[Term]] = {CHANNELS: Channel, CATEGORY: Category, DEPARTMENT: Department}
-
-
-class LibraryTable(Table):
-    """Enter and F2 edit a name, or open the menu of a word; Delete asks to delete."""
-
-    words_wanted = Signal(object)
-    """The cell whose channels, category or department are to be chosen."""
-    delete_wanted = Signal()
-
-    def __init__(self, workspace: Workspace, rows: RowsModel) -> None:
-        super().__init__(workspace, rows)
-        self.setEditTriggers(
-            QAbstractItemView.EditTrigger.DoubleClicked
-            | QAbstractItemView.EditTrigger.EditKeyPressed
-        )
-        self.draw_with({NAME: TextCell(self), MEAN: FaceCell(workspace, self)})
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        editing = self.state() == QAbstractItemView.State.EditingState
-        if event.key() == Qt.Key.Key_Delete and not editing:
-            self.delete_wanted.emit()
-        elif event.key() in (Qt.Key.Key_Space, Qt.Key.Key_F2) and self._has_words():
-            self.words_wanted.emit(self.currentIndex())
-        else:
-            super().keyPressEvent(event)
-
-    def _has_words(self) -> bool:
-        return self.currentIndex().column() in _TERMS
-
-    def _open(self, index: Index) -> None:
-        if index.column() == NAME:
-            self.edit(index)
-        elif index.column() in _TERMS:
-            self.words_wanted.emit(index)
-        else:
-            super()._open(index)
+_WIDTHS = {NAME: 250, CHANNELS: 190, CATEGORY: 150, DEPARTMENT: 120, USED: 290, COUNT: 72}
 
 
 class LibraryList(QWidget):
@@ -155,7 +108,7 @@ class LibraryList(QWidget):
         if not chosen:
             return
         self.notice.tell(
-            f"{self._told(chosen)} {self._goes_along(chosen)}",
+            deletion_text(self._workspace, chosen),
             [(tr("Delete"), partial(self._delete, chosen))],
             close=tr("Keep"),
         )
@@ -174,7 +127,7 @@ class LibraryList(QWidget):
         }[column]
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        offered = [(one.id, term_name(one, language)) for one in store.all(_TERMS[column])]
+        offered = [(one.id, term_name(one, language)) for one in store.all(TERMS[column])]
         offered.sort(key=lambda each: each[1].casefold())
         if column != CHANNELS:
             offered.insert(0, ("", language.tr("Not set")))
@@ -233,37 +186,6 @@ class LibraryList(QWidget):
             self._workspace.notice.emit(str(refused), "warning")
         self.table.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def _told(self, chosen: list[Id]) -> str:
-        workspace = self._workspace
-        if len(chosen) > 1:
-            return workspace.language.ntr(
-                "Delete {n} touchpoint from the library?", "Delete {n} touchpoints from the"
-                " library?", len(chosen),
-            )  # fmt: skip
-        name = workspace.store.record(chosen[0]).name
-        return workspace.tr('Delete "{name}" from the library?', name=name)
-
-    def _goes_along(self, chosen: list[Id]) -> str:
-        workspace, found = self._workspace, library.attached(self._workspace.store, chosen)
-        ntr = workspace.language.ntr
-        parts = [
-            text
-            for number, text in (
-                (found.stops, ntr("{n} place on the maps", "{n} places on the maps", found.stops)),
-                (found.cards, ntr("{n} card", "{n} cards", found.cards)),
-                (found.ratings, ntr("{n} rating", "{n} ratings", found.ratings)),
-                (found.figures, ntr("{n} figure", "{n} figures", found.figures)),
-                (
-                    found.questions,
-                    ntr("{n} linked question", "{n} linked questions", found.questions),
-                ),
-            )
-            if number
-        ]
-        if not parts:
-            return workspace.tr("Nothing hangs on it.")
-        return workspace.tr("It takes along: {parts}.", parts=", ".join(parts))
-
     def _narrow(self, *_: object) -> None:
         only = self.unused.isChecked()
         self.table.sorted.show_only((lambda row: not self._shown[row].uses) if only else None)
@@ -288,7 +210,7 @@ class LibraryList(QWidget):
                 self.table.scrollTo(index)
 
     def _clicked(self, index: Index) -> None:
-        if index.column() in _TERMS:
+        if index.column() in TERMS:
             self._open_words(index)
 
     def _open_words(self, index: Index) -> None:

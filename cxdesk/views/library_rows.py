@@ -63,7 +63,7 @@ def library_columns(workspace: Workspace) -> list[Column]:
         ),
         Column(
             tr("Mean"),
-            lambda row: on_scale(workspace, row.score.mean, row.score.scale) if row.score else "",
+            lambda row: _mean(workspace, row.score) if row.score else "",
             lambda row: row.score.valence if row.score else None,
             look=lambda row: row.score.valence if row.score else None,
             hint=tr("Experience, over all places; sorted by the feeling that it stands for"),
@@ -83,6 +83,16 @@ def used_in(workspace: Workspace, row: LibraryRow) -> str:
     if journeys == 1:
         return f"{journey_title(row.uses[0].journey, language)} · {places}"
     return f"{language.ntr('{n} journey', '{n} journeys', journeys)} · {places}"
+
+
+def _mean(workspace: Workspace, score: Score) -> str:
+    """The mean with the scale's end, without which 3.5 means nothing."""
+    language, scale = workspace.language, queries.scale(workspace.store, score.scale)
+    mean = on_scale(workspace, score.mean, score.scale)
+    if scale.minimum < 0 or not mean:
+        return mean
+    end = language.number(scale.maximum, 0 if scale.maximum == int(scale.maximum) else 1)
+    return f"{mean} {language.tr('of {maximum}', maximum=end)}"
 
 
 def _place(workspace: Workspace, use: library.Use) -> str:

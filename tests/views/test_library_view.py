@@ -68,7 +68,7 @@ def test_every_touchpoint_is_listed_with_its_place_and_its_numbers(
     assert cell(part, row, USED) == f"{journey} · {store.record(stop.place.parent).name}"
     score = max(workspace.numbers.score(stop.id, workspace.shown), key=lambda one: one.n)
     assert cell(part, row, COUNT) == str(score.n)
-    assert cell(part, row, MEAN) == f"{score.mean:.1f}"
+    assert cell(part, row, MEAN) == f"{score.mean:.1f} of 5"
 
 
 def test_a_rating_at_one_place_counts_for_the_touchpoint(
@@ -190,7 +190,8 @@ def test_a_click_and_space_link_and_unlink_in_single_steps(
     store = workspace.store
     touchpoint = matrix.model.rows[0].touchpoint.id
     channel = next(one for one in store.all(Channel) if one.builtin == "phone")
-    index, before = at(matrix, 0, channel.id), matrix.model.count(at(matrix, 0, channel.id).column())
+    index = at(matrix, 0, channel.id)
+    before = matrix.model.count(index.column())
     matrix.table.scrollTo(index)
     spot = matrix.table.visualRect(index).center()
     qtbot.mouseClick(matrix.table.viewport(), Qt.MouseButton.LeftButton, pos=spot)

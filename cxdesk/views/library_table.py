@@ -1,0 +1,87 @@
+"""The table of the touchpoint library, its keys, and what is asked before something is deleted."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QAbstractItemView
+
+from cxdesk.canvas.workspace import Workspace
+from cxdesk.models import library
+from cxdesk.models.ids import Id
+from cxdesk.models.records import Category, Channel, Department, Term
+from cxdesk.views.cells import FaceCell
+from cxdesk.views.library_rows import CATEGORY, CHANNELS, DEPARTMENT, MEAN, NAME
+from cxdesk.views.measure_cells import TextCell
+from cxdesk.views.tables import Index, RowsModel, Table
+
+TERMS: dict[int, type[Term]] = {CHANNELS: Channel, CATEGORY: Category, DEPARTMENT: Department}
+"""Columns whose words are chosen from the project's own lists."""
+
+
+class LibraryTable(Table):
+    """Enter and F2 edit a name, or open the menu of a word; Delete asks to delete."""
+
+    words_wanted = Signal(object)
+    """The cell whose channels, category or department are to be chosen."""
+    delete_wanted = Signal()
+
+    def __init__(self, workspace: Workspace, rows: RowsModel) -> None:
+        super().__init__(workspace, rows)
+        self.setEditTriggers(
+            QAbstractItemView.EditTrigger.DoubleClicked
+            | QAbstractItemView.EditTrigger.EditKeyPressed
+        )
+        self.draw_with({NAME: TextCell(self), MEAN: FaceCell(workspace, self)})
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        editing = self.state() == QAbstractItemView.State.EditingState
+        if event.key() == Qt.Key.Key_Delete and not editing:
+            self.delete_wanted.emit()
+        elif event.key() in (Qt.Key.Key_Space, Qt.Key.Key_F2) and self._has_words():
+            self.words_wanted.emit(self.currentIndex())
+        else:
+            super().keyPressEvent(event)
+
+    def _has_words(self) -> bool:
+        return self.currentIndex().column() in TERMS
+
+    def _open(self, index: Index) -> None:
+        if index.column() == NAME:
+            self.edit(index)
+        elif index.column() in TERMS:
+            self.words_wanted.emit(index)
+        else:
+            super()._open(index)
+
+
+def deletion_text(workspace: Workspace, touchpoints: list[Id]) -> str:
+    """The question before touchpoints are deleted, with all that goes along."""
+    ntr, tr = workspace.language.ntr, workspace.tr
+    if len(touchpoints) == 1:
+        name = workspace.store.record(touchpoints[0]).name
+        asked = tr('Delete "{name}" from the library?', name=name)
+    else:
+        asked = ntr(
+            "Delete {n} touchpoint from the library?",
+            "Delete {n} touchpoints from the library?",
+            len(touchpoints),
+        )
+    found = library.attached(workspace.store, touchpoints)
+    parts = [
+        text
+        for number, text in (
+            (found.stops, ntr("{n} place on the maps", "{n} places on the maps", found.stops)),
+            (found.cards, ntr("{n} card", "{n} cards", found.cards)),
+            (found.ratings, ntr("{n} rating", "{n} ratings", found.ratings)),
+            (found.figures, ntr("{n} figure", "{n} figures", found.figures)),
+            (
+                found.questions,
+                ntr("{n} linked question", "{n} linked questions", found.questions),
+            ),
+        )
+        if number
+    ]
+    if not parts:
+        return f"{asked} {tr('Nothing hangs on it.')}"
+    return f"{asked} {tr('It takes along: {parts}.', parts=', '.join(parts))}"
