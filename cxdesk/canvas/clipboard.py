@@ -10,6 +10,7 @@ from PySide6.QtCore import QMimeData, QRectF, QSize
 from PySide6.QtGui import QColor, QGuiApplication, QImage, QPainter
 
 from cxdesk.canvas.painter import Picture
+from cxdesk.canvas.tools.picture_drop import brings_pictures
 from cxdesk.models.clips import Clip, clip_of, rows_of, text_of
 from cxdesk.models.ids import Id
 from cxdesk.models.ops import pasting
@@ -57,6 +58,8 @@ class Clipboard:
         view.typing.finish_editing()
         data = QGuiApplication.clipboard().mimeData()
         clip = _clip_in(data)
+        if clip is None and brings_pictures(data) and view.commands.paste_picture(data):
+            return
         made = self._paste_clip(clip) if clip else self._paste_text(data.text())
         if made:
             workspace.select(made)

@@ -14,6 +14,7 @@ from cxdesk.canvas.tools.fold import Fold
 from cxdesk.canvas.tools.mark import OpenMark, mark_at
 from cxdesk.canvas.tools.pan import Pan
 from cxdesk.models.ids import Id
+from cxdesk.models.records import Card
 
 if TYPE_CHECKING:
     from cxdesk.canvas.view import MapView
@@ -114,10 +115,18 @@ class Hand(QObject):
             view.commands.toggle_collapsed(item.node.record)
             return
         if item is not None:
-            view.typing.edit(item.node.record)
+            record = view.workspace.store.get(item.node.record)
+            if isinstance(record, Card) and record.picture:
+                view.picture_asked.emit(record.id)
+            else:
+                view.typing.edit(item.node.record)
             return
         layout = view.map_scene.layout
         card = layout.card_insertion(at.x(), at.y())
+        cell = layout.cell_at(at.x(), at.y())
+        if card is not None and cell is not None and cell.kind == "images":
+            view.commands.choose_picture(card)
+            return
         if card is not None and layout.columns:
             view.commands.new_card(card.lane, card.parent, card.index)
             return

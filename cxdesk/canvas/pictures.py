@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import OrderedDict
+from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMimeData, QSize, Qt
@@ -23,6 +24,10 @@ _MEGABYTES = 64
 _LEVELS = (160, 320, 640, LONGEST_SIDE)
 _KEPT_PIXELS = 24_000_000
 _FORMATS = {"image/png": "png", "image/jpeg": "jpeg", "image/webp": "webp", "image/gif": "gif"}
+
+
+Take = Callable[[str], object]
+"""What is done with a chosen file."""
 
 
 class NotTaken(Problem):
@@ -60,19 +65,6 @@ class Pictures:
 
     def _pixels(self) -> int:
         return sum(image.width() * image.height() for image in self._kept.values())
-
-
-def picture_in(data: QMimeData) -> bytes | QImage | None:
-    """A picture that is dropped or pasted: a file's bytes or bare pixels; None if there is none.
-
-    Raises:
-        NotTaken: if the file cannot be read.
-    """
-    files = picture_files(data)
-    if files:
-        return file_bytes(Path(files[0]))
-    image = data.imageData() if data.hasImage() else None
-    return image if isinstance(image, QImage) and not image.isNull() else None
 
 
 def picture_files(data: QMimeData) -> list[str]:

@@ -22,8 +22,10 @@ from cxdesk.canvas.keys import MapKeys
 from cxdesk.canvas.looking import MapPort
 from cxdesk.canvas.scene import MapScene
 from cxdesk.canvas.tools.drop import PALETTE_MIME, PaletteDrop
+from cxdesk.canvas.tools.picture_drop import PictureDrop, brings_pictures
 from cxdesk.canvas.typing import Typing
 from cxdesk.canvas.workspace import Workspace
+from cxdesk.models.records import Persona
 from cxdesk.models.store import Change
 
 
@@ -32,6 +34,8 @@ class MapView(MapPort):
 
     menu_asked = Signal(str, QPointF, QPoint)
     """A menu is wanted for a record ("" the empty map): where on the map, where on the screen."""
+    picture_asked = Signal(str)
+    """A card's picture is to be shown large."""
 
     def __init__(self, workspace: Workspace, parent: QWidget | None = None) -> None:
         super().__init__(MapScene(workspace), parent)
@@ -42,7 +46,7 @@ class MapView(MapPort):
         self.clipboard = Clipboard(self)
         self.keys = MapKeys(self)
         self.hand = Hand(self)
-        self._drop: PaletteDrop | None = None
+        self._drop: PaletteDrop | PictureDrop | None = None
         self.setObjectName("map")
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMouseTracking(True)
@@ -106,10 +110,13 @@ class MapView(MapPort):
     # -- dropping ------------------------------------------------------------------------------
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        """A tile of the palette comes in."""
+        """A tile of the palette comes in, or a picture."""
         if event.mimeData().hasFormat(PALETTE_MIME):
             tile = bytes(event.mimeData().data(PALETTE_MIME).data()).decode()
             self._drop = PaletteDrop(self, tile)
+            event.acceptProposedAction()
+        elif brings_pictures(event.mimeData()):
+            self._drop = PictureDrop(self, event.mimeData())
             event.acceptProposedAction()
         else:
             event.ignore()
@@ -176,5 +183,6 @@ class MapView(MapPort):
         if len(chosen) == 1 and not self.hand.carrying:
             if self.map_scene.item_of(chosen[0]) is None:
                 self.commands.uncover(chosen[0])
-            self.reveal(chosen[0])
+            if not isinstance(self.workspace.store.get(chosen[0]), Persona):
+                self.reveal(chosen[0])
         self.viewport().update()

@@ -71,6 +71,7 @@ SPECS: tuple[Spec, ...] = (
     Spec("new_touchpoint", "insert", N_("Touchpoint"), ("N",), on_map=True),
     Spec("new_phase", "insert", N_("Phase"), ("Shift+N",), on_map=True),
     Spec("new_card", "insert", N_("Card")),
+    Spec("new_picture", "insert", N_("Picture...")),
     Spec("new_lane", "insert", N_("Lane")),
     Spec("new_persona", "insert", N_("Persona")),
     Spec("moment_of_truth", "insert", N_("Moment of truth"), section=True),

@@ -14,6 +14,7 @@ from cxdesk.layout.style import palette
 from cxdesk.layout.tokens import PHASES
 from cxdesk.models import queries
 from cxdesk.models.ids import Id
+from cxdesk.models.lane_kinds import KINDS
 from cxdesk.models.ops import journeys, personas
 from cxdesk.models.records import LANE_KINDS, Card, Insight, Lane, Persona, Phase, Stop
 from cxdesk.models.vocabulary import LANES, lane_name
@@ -63,6 +64,7 @@ class MapMenu(QMenu):
         self.addSeparator()
         self._add(N_("New touchpoint behind it"), commands.new_touchpoint)
         self._add(N_("New card below it"), commands.new_card)
+        self._shared("new_picture")
         self.addSeparator()
         self._shared("cut", "copy", "paste")
 
@@ -72,6 +74,8 @@ class MapMenu(QMenu):
         self._shared("edit_text", "duplicate", "delete")
         self.addSeparator()
         self._add(N_("New card below it"), lambda: self._commands.new_card(lane, at))
+        if isinstance(card, Card) and card.picture:
+            self._add(N_("Show large"), lambda: self._view.picture_asked.emit(card.id))
         self.addSeparator()
         self._shared("cut", "copy", "paste")
 
@@ -88,6 +92,8 @@ class MapMenu(QMenu):
             )
         self._shared("duplicate", "delete")
         self.addSeparator()
+        self._collapse_and_lock(phase)
+        self.addSeparator()
         self._add(N_("New touchpoint in it"), lambda: commands.new_touchpoint(phase.id))
         self._add(N_("New phase behind it"), commands.new_phase)
         self.addSeparator()
@@ -98,6 +104,7 @@ class MapMenu(QMenu):
         number = order.index(lane.id)
         self._add(N_("Rename"), self._commands.edit_selected)
         self._add(N_("Hide lane"), lambda: self._commands.hide_lane(lane.id))
+        self._collapse_and_lock(lane)
         self._hidden_lanes()
         self._new_lane(number + 1)
         self.addSeparator()
@@ -143,6 +150,18 @@ class MapMenu(QMenu):
         self._shared("fit_map", "zoom_reset")
 
     # -- parts ---------------------------------------------------------------------------------
+
+    def _collapse_and_lock(self, record: Phase | Lane) -> None:
+        commands = self._commands
+        if isinstance(record, Phase) or KINDS[record.kind].cards:
+            collapsed = record.id in self._view.workspace.lens.collapsed
+            text = N_("Expand") if collapsed else N_("Collapse")
+            self._add(text, lambda: commands.toggle_collapsed(record.id))
+        if isinstance(record, Phase):
+            text = N_("Unlock phase") if record.locked else N_("Lock phase")
+        else:
+            text = N_("Unlock lane") if record.locked else N_("Lock lane")
+        self._add(text, lambda: commands.toggle_lock(record.id))
 
     def _new_lane(self, index: int) -> None:
         menu = self.addMenu(self._tr(N_("New lane")))

@@ -2,14 +2,24 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPointF, Qt
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QPointF, Qt, QTimer
 from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 
+from cxdesk.canvas import habits
 from cxdesk.canvas.looking import MapPort
 from cxdesk.canvas.view import MapView
 from cxdesk.canvas.workspace import Workspace
+from cxdesk.models.ids import Id
 from cxdesk.views.curve_panel import CurvePanel
 from cxdesk.views.filter_tools import FilterTools
+
+if TYPE_CHECKING:
+    from cxdesk.canvas.minimap import Minimap
+
+MINIMAP_AFTER_MS = 150
+"""When the small map comes into its corner: after the first picture."""
 
 
 class CurvedMap(QWidget):
@@ -51,8 +61,31 @@ class MapPage(CurvedMap):
         super().__init__(self.view, parent)
         self._trail: QWidget | None = None
         self.tools = FilterTools(self.view)
+        self.view.picture_asked.connect(self.show_picture)
         workspace.journey_changed.connect(self._show_trail)
         self._show_trail()
+        self._minimap: Minimap | None = None
+        QTimer.singleShot(MINIMAP_AFTER_MS, self, self._add_minimap)
+
+    def toggle_minimap(self) -> None:
+        """Show the small map in the corner, or put it away."""
+        habits.show_minimap(not habits.shows_minimap())
+        self._add_minimap().follow()
+
+    def _add_minimap(self) -> Minimap:
+        if self._minimap is None:
+            from cxdesk.canvas.minimap import Minimap
+
+            self._minimap = Minimap(self.view)
+        return self._minimap
+
+    def show_picture(self, card: Id) -> None:
+        """Show the picture of a card in a window of its own."""
+        from cxdesk.views.picture_window import PictureWindow
+
+        shown = PictureWindow(self.view.workspace, self.view.map_scene.images, self)
+        shown.show_card(card)
+        shown.show()
 
     def _show_trail(self) -> None:
         """The way to a sub-journey stands above its map; made when the first one is shown."""

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
+
 from cxdesk.canvas.workspace import Workspace
 from cxdesk.models import queries
 from cxdesk.models.ids import link_id
 from cxdesk.models.ops import personas as persona_ops
+from cxdesk.models.ops import pictures as picture_ops
 from cxdesk.models.records import Persona
 from cxdesk.views.choice import MultiChoice
 from cxdesk.views.controls import Switch
 from cxdesk.views.fields import Keep, TextField
 from cxdesk.views.page import Page, Rows
 from cxdesk.views.persona_rules import PersonaRules
+from cxdesk.views.picture_field import PictureField, digest_of
 from cxdesk.views.stop_page import Breadcrumb
 
 TEXTS = ("segment", "quote", "goals", "needs", "frustrations")
@@ -25,9 +29,11 @@ class PersonaPage(Page):
         tr = workspace.tr
         self.path = Breadcrumb()
         self.title = TextField(tr("Persona"), title=True)
+        self.picture = PictureField(workspace, tr("Picture"), round_=True)
         self.takes_part = Switch(tr("Takes part in this journey"))
         self.visits = MultiChoice(tr("Stops at"))
         self.box.addWidget(self.path)
+        self.box.addWidget(self.picture)
         self.box.addWidget(self.title)
         self.box.addWidget(self.takes_part)
         rows = Rows()
@@ -42,6 +48,11 @@ class PersonaPage(Page):
         }
         self.rules = PersonaRules(workspace)
         self.box.addWidget(self.rules)
+        self.setAcceptDrops(True)
+        self.picture.given.connect(self._portray)
+        self.picture.removed.connect(
+            lambda: picture_ops.portray(workspace.store, self.record, "")
+        )
         self.takes_part.clicked.connect(
             lambda on: persona_ops.take_part(workspace.store, self.record, workspace.journey, on)
         )
@@ -53,6 +64,7 @@ class PersonaPage(Page):
         workspace, store = self.workspace, self.workspace.store
         persona: Persona = store.record(self.record)
         self.path.show_path("persona", workspace.tr("Persona"))
+        self.picture.show_picture(persona.picture)
         self.bind(self.title, persona.name, self._keep("name"))
         for key, field in self.texts.items():
             self.bind(field, getattr(persona, key), self._keep(key))
@@ -72,6 +84,19 @@ class PersonaPage(Page):
         if len(visited) == len(options):
             text = workspace.tr("Every touchpoint")
         self.visits.show_ticked(options, visited, text)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """A picture for the persona, wherever on its page it comes in."""
+        self.picture.dragEnterEvent(event)
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Take it."""
+        self.picture.dropEvent(event)
+
+    def _portray(self, given: list[object]) -> None:
+        digest = digest_of(self.workspace, given)
+        if digest:
+            picture_ops.portray(self.workspace.store, self.record, digest)
 
     def _keep(self, field: str) -> Keep:
         store, record = self.workspace.store, self.record

@@ -12,6 +12,8 @@ from cxdesk.models import queries
 from cxdesk.models.ops import cards as card_ops
 from cxdesk.models.ops import findings as finding_ops
 from cxdesk.models.ops import journeys as journey_ops
+from cxdesk.models.ops import pictures as picture_ops
+from cxdesk.models.ops.locks import lock
 from cxdesk.models.records import Card, Insight, Lane, Phase
 from cxdesk.models.vocabulary import INSIGHTS, LANES, lane_name
 from cxdesk.views.choice import MultiChoice
@@ -19,6 +21,7 @@ from cxdesk.views.controls import DrawnButton, Switch, label
 from cxdesk.views.fields import TextField
 from cxdesk.views.item_names import item_name
 from cxdesk.views.page import Page, Rows
+from cxdesk.views.picture_field import PictureField, digest_of
 from cxdesk.views.stop_page import Breadcrumb
 
 _TICK = (QPointF(-5, 0), QPointF(-1, 4), QPointF(6, -4))
@@ -32,6 +35,7 @@ class CardPage(Page):
         tr = workspace.tr
         self.path = Breadcrumb()
         self.kind = label(look="title")
+        self.picture = PictureField(workspace, tr("Picture"))
         self.text = TextField(tr("Text"), lines=3)
         self.text.setProperty("look", "")
         self.note_name = label(tr("What it rests on"), "small")
@@ -41,13 +45,18 @@ class CardPage(Page):
         self.about_name = label(tr("About"), "small")
         self.about = MultiChoice(tr("About"), framed=True)
         self.measure = QPushButton(tr("Add a measure for it"))
-        for widget in (self.path, self.kind, self.text, self.note_name, self.note,
+        for widget in (self.path, self.kind, self.picture, self.text, self.note_name, self.note,
                        self.about_name, self.about, self.measure):  # fmt: skip
             self.box.addWidget(widget)
         self.about.toggled_option.connect(
             lambda key, on: finding_ops.link_insight(workspace.store, self.record, key, on)
         )
         self.measure.clicked.connect(self._add_measure)
+        self.picture.given.connect(self._take_picture)
+        self.picture.removed.connect(
+            lambda: picture_ops.show_picture(workspace.store, self.record, "")
+        )
+        self.picture.opened.connect(self._open_picture)
 
     def fill(self) -> None:
         workspace, store = self.workspace, self.workspace.store
@@ -57,6 +66,13 @@ class CardPage(Page):
         where = lane_name(lane, workspace.language) if isinstance(lane, Lane) else ""
         self.path.show_path("card", at)
         insight = note if isinstance(note, Insight) else None
+        digest = note.picture if isinstance(note, Card) else ""
+        images = isinstance(lane, Lane) and lane.kind == "images"
+        self.picture.show_picture(digest)
+        self.picture.setVisible(bool(digest) or (images and insight is None))
+        self.text.setPlaceholderText(
+            workspace.tr("What the picture shows") if digest else workspace.tr("Text")
+        )
         self.kind.setText(workspace.tr(INSIGHTS[insight.kind]) if insight else where)
         self.bind(self.text, note.text, lambda text: card_ops.write_card(store, note.id, text))
         for widget in (self.note_name, self.note, self.about_name, self.about, self.measure):
@@ -78,6 +94,18 @@ class CardPage(Page):
         names = [name for key, name in options if key in ticked]
         text = ", ".join(names) or self.workspace.tr("Nothing yet")
         self.about.show_ticked(options, ticked, text)
+
+    def _take_picture(self, given: list[object]) -> None:
+        digest = digest_of(self.workspace, given)
+        if digest:
+            picture_ops.show_picture(self.workspace.store, self.record, digest)
+
+    def _open_picture(self) -> None:
+        from cxdesk.views.picture_window import PictureWindow
+
+        shown = PictureWindow(self.workspace, self.picture.button.pictures, self)
+        shown.show_card(self.record)
+        shown.show()
 
     def _add_measure(self) -> None:
         insight: Insight = self.workspace.store.record(self.record)
@@ -133,6 +161,9 @@ class PhasePage(Page):
         self.box.addWidget(self.count)
         self.box.addWidget(label(tr("Colour"), "small"))
         self.box.addLayout(row)
+        self.locked = Switch(tr("Locked"))
+        self.box.addWidget(self.locked)
+        self.locked.clicked.connect(lambda on: lock(workspace.store, self.record, on))
         self.colors.idClicked.connect(
             lambda number: journey_ops.color_phase(workspace.store, self.record, number)
         )
@@ -147,6 +178,7 @@ class PhasePage(Page):
         n = len(queries.stops(store, phase.id))
         self.count.setText(workspace.language.ntr("{n} touchpoint", "{n} touchpoints", n))
         self.colors.button(phase.color % len(tokens.PHASES)).setChecked(True)
+        self.locked.setChecked(phase.locked)
 
 
 class LanePage(Page):
@@ -164,7 +196,10 @@ class LanePage(Page):
         self.box.addWidget(self.path)
         self.box.addWidget(self.title)
         self.box.addLayout(rows)
+        self.locked = Switch(tr("Locked"))
         self.box.addWidget(self.shown)
+        self.box.addWidget(self.locked)
+        self.locked.clicked.connect(lambda on: lock(workspace.store, self.record, on))
         self.shown.clicked.connect(
             lambda on: journey_ops.hide_lane(workspace.store, self.record, not on)
         )
@@ -178,3 +213,4 @@ class LanePage(Page):
         self.bind(self.title, lane.name, lambda text: journey_ops.rename_lane(store, lane.id, text))
         self.kind.setText(kind)
         self.shown.setChecked(not lane.hidden)
+        self.locked.setChecked(lane.locked)

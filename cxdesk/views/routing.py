@@ -9,6 +9,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING
 
+from cxdesk.canvas import habits
 from cxdesk.views import scaling
 
 if TYPE_CHECKING:
@@ -83,6 +84,8 @@ def _edit(window: MainWindow) -> Calls:
         "delete": commands.delete_selected,
         "select_all": commands.select_all,
         "select_none": lambda: view.workspace.select([]),
+        "lock": commands.toggle_lock,
+        "lock_map": commands.toggle_map_lock,
         "find": lambda: on_map(window).open_find(),
         "replace": lambda: on_map(window).open_find(replacing=True),
         "palette": lambda: window.palette_.find_anything(),
@@ -96,6 +99,7 @@ def _insert(window: MainWindow) -> Calls:
         "new_phase": commands.new_phase,
         "new_card": commands.new_card,
         "new_lane": commands.new_lane,
+        "new_picture": commands.choose_picture,
         "new_persona": commands.new_persona,
         "moment_of_truth": commands.toggle_moment_of_truth,
         "new_sub_journey": commands.new_sub_journey,
@@ -114,6 +118,11 @@ def _view(window: MainWindow) -> Calls:
         "zoom_reset": lambda: window.port.zoom_to(1.0),
         "fit_map": lambda: window.port.fit_map(),
         "fit_selection": lambda: window.port.fit_selection(),
+        "wheel_scrolls": partial(habits.let_wheel_zoom, False),
+        "wheel_zooms": partial(habits.let_wheel_zoom, True),
+        "minimap": window.map_page.toggle_minimap,
+        "collapse": view.commands.toggle_collapsed,
+        "expand_all": view.commands.expand_all,
         "show_lanes": view.commands.show_hidden_lanes,
         "filter": lambda: on_map(window).toggle_filter(),
         "clear_filter": lambda: on_map(window).clear(),

@@ -11,10 +11,11 @@ from cxdesk.canvas.commands.lanes import Lanes
 from cxdesk.canvas.commands.locking import Locking
 from cxdesk.canvas.commands.moving import Moving
 from cxdesk.canvas.commands.nesting import Nesting
+from cxdesk.canvas.commands.pictures import Pictures
 from cxdesk.models.records import Card, Insight, Lane, Persona, Phase
 
 
-class Commands(Going, Moving, Chosen, Lanes, Locking, Collapsing, Nesting, Copies, Steps):
+class Commands(Going, Moving, Chosen, Lanes, Locking, Collapsing, Nesting, Copies, Pictures, Steps):
     """All rooms under one name; a new group of commands is a file and its class here."""
 
 
