@@ -16,14 +16,25 @@ import numpy as np
 from cxdesk import __version__
 from cxdesk.language import N_
 from cxdesk.models.diff import Diff, from_ends
+from cxdesk.models.erasing import Erased, Erasure
 from cxdesk.models.history import History
 from cxdesk.models.ids import Id, new_id
 from cxdesk.models.ops import versions
-from cxdesk.models.records import TABLE_OF, AnyRecord, Question, Survey
+from cxdesk.models.records import TABLE_OF, TABLES, AnyRecord, Question, Survey
 from cxdesk.models.rules import check
 from cxdesk.models.store import Change, Edit, Label, Store
 from cxdesk.problems import Problem
-from cxdesk.storage import answers, blobs, connection, creation, fold, gate, healing, settling
+from cxdesk.storage import (
+    answers,
+    blobs,
+    connection,
+    creation,
+    erasing,
+    fold,
+    gate,
+    healing,
+    settling,
+)
 from cxdesk.storage.backup import Backup, back_up, backups
 from cxdesk.storage.columns import Columns
 from cxdesk.storage.conflicts import RESOLVED_FIELD, RESOLVED_TABLE, Conflict, conflicts_in
@@ -64,6 +75,7 @@ class Session:
             self.store.put(record.id, record)
         self.history = History(self.store)
         self.history.subscribe(self._on_edit)
+        self._erased = set(contents.erased)
         self._seen = contents.seq
         self._numbers = count(1)
         self._at_once: Group | None = None
@@ -176,15 +188,18 @@ class Session:
         open_series = self.history.provisional
         held = open_series.updated.keys() | open_series.removed.keys()
         while self._news:
-            if held and (self._news[0].whole or any(row in held for _, row in self._news[0].rows)):
+            news = self._news[0]
+            touched = {row for _, row in news.rows} | news.erased.ids()
+            if held and (news.whole or not touched.isdisjoint(held)):
                 break
-            news = self._news.popleft()
+            self._news.popleft()
             diff = self._difference(news, self._on_top_of(news))
             self._seen = news.seq
             self._blobs.look_again()
-            if diff:
+            if diff or news.erased:
                 changed = True
                 self.store.apply(diff)
+                self._forget(news.erased, news.rows)
                 self.store.publish(Change(diff, news.label, news.group, "file"))
         self._forget_arrived()
         return changed
@@ -227,7 +242,8 @@ class Session:
         """
         self.merge(older)
         self.poll()
-        versions.restore_all(self.store, gate.open_contents(older).records, when or older.stem)
+        then = [one for one in gate.open_contents(older).records if one.id not in self._erased]
+        versions.restore_all(self.store, then, when or older.stem)
 
     def conflicts(self) -> list[Conflict]:
         """The values that were hidden when edits met, and that nobody has decided about yet.
@@ -263,7 +279,7 @@ class Session:
     def _difference(self, news: News, pending: Mapping[tuple[str, Id], list[fold.Cell]]) -> Diff:
         """What the news change in memory; my own edits that the news do not know stay on top."""
         ends: dict[Id, tuple[AnyRecord | None, AnyRecord | None]] = {}
-        keys = set(news.rows)
+        keys = set(news.rows) | {key for key in news.erased.records if key[0] in TABLES}
         if news.whole:
             keys |= {(TABLE_OF[type(held)], key) for key, held in self.store.records.items()}
         for table, row in keys:
@@ -278,7 +294,7 @@ class Session:
         return from_ends(ends)
 
     def _on_news(self, news: News) -> None:
-        if news.rows or news.whole:
+        if news.rows or news.whole or news.erased:
             self._news.append(news)
         else:
             self._arrived = news.mine
@@ -297,6 +313,60 @@ class Session:
         if not self._news:
             while self._recent and self._recent[0].n <= self._arrived:
                 self._recent.popleft()
+
+    # -- erasing -------------------------------------------------------------------------------
+
+    def persons(self, name: str) -> set[Id]:
+        """The ids of all who have worked on the project under this name.
+
+        Raises:
+            Problem: if the file cannot be read.
+        """
+        return erasing.persons(self.path, name)
+
+    def erase(self, erasure: Erasure, texts: Iterable[str] = ()) -> bool:
+        """Blank something for good, here and wherever the file is merged; whether that is done.
+
+        If not, the file has gone away meanwhile, and it is done when it is back. ``texts`` (a
+        person's name) are taken out of the labels of edits, too.
+
+        Raises:
+            Problem: if the file cannot be reached now.
+        """
+        if self.read_only:
+            raise ReadOnly(N_("{file} is read-only."), file=self.path.name)
+        assert not self.history.marked, "an erasure is a step of its own"
+        if not self._writer.flush(connection.BUSY_SECONDS) and self.state.reason is not None:
+            raise self.state.reason
+        self.poll()
+        erasure = erasing.traced(self.path, erasure, self.store.records.values(), texts)
+        writes = erasing.writes_of(erasure, self._numbers.__next__)
+        label = Label(N_("Erase for good"))
+        group = Group(new_id(), "erase", label, "", now(), self._seen, writes)
+        self._writer.put(group)
+        done = self._writer.flush(connection.BUSY_SECONDS)
+        shown = erasing.shown(self.path, erasure) if done else {}
+        news = News(shown, False, self._seen, 0, label, group.id, "", erasure)
+        diff = self._difference(news, {})
+        self.store.apply(diff)
+        self._forget(erasure, shown)
+        self.store.publish(Change(diff, label, group.id, "erase"))
+        return done
+
+    def _forget(self, erasure: Erasure, shown: Iterable[tuple[str, Id]]) -> None:
+        """Keep nothing in memory, or in this computer's journals, of what is erased."""
+        if not erasure:
+            return
+        ids = erasure.ids() | {key for _, key in shown}
+        self._erased |= {key for _, key in erasure.records} | erasure.blobs
+        self.history.forget(ids)
+        self._recent = deque(write for write in self._recent if write.row not in ids)
+        for key in ids:
+            self._gone.pop(key, None)
+            self.store.gone.pop(key, None)
+        self._columns.forget()
+        self._blobs.forget(erasure.blobs)
+        self._writer.forget(erasure)
 
     # -- surveys -------------------------------------------------------------------------------
 
@@ -361,11 +431,13 @@ class Session:
         none comes, nowhere.
 
         Raises:
-            TooLarge, NotAPicture: as the names say.
+            TooLarge, NotAPicture, Erased: as the names say.
         """
         if self.state.kind == "saved":
             self._blobs.arrived()
         blob = blobs.blob_of(data, media_type)
+        if blob.digest in self._erased:
+            raise Erased(N_("This was erased for good and cannot be brought back."))
         self._blobs.add(blob)
         return blob.digest
 
@@ -384,6 +456,8 @@ class Session:
         if self.read_only:
             raise ReadOnly(N_("{file} is read-only."), file=self.path.name)
         check(store, diff)
+        if not self._erased.isdisjoint([*diff.added, *diff.updated]):
+            raise Erased(N_("This was erased for good and cannot be brought back."))
         for _, _, after in diff.changes():
             try:
                 msgspec.msgpack.encode(after)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from typing import Any
 
 import msgspec
@@ -11,7 +11,7 @@ from cxdesk.models import locks
 from cxdesk.models.diff import Diff, from_ends, squash
 from cxdesk.models.ids import Id, new_id
 from cxdesk.models.records import AnyRecord
-from cxdesk.models.store import Change, Label, Store
+from cxdesk.models.store import Change, Label, Store, nameless
 
 
 class Step(msgspec.Struct, frozen=True):
@@ -138,6 +138,11 @@ class History:
         """Bring back the step that was undone last."""
         return self._step_back(self._redo, self._undo, "redo")
 
+    def forget(self, ids: Collection[Id]) -> None:
+        """Leave records out of every step, for good: they were erased."""
+        for stack in (self._undo, self._redo):
+            stack[:] = [left for step in stack if (left := _without(step, ids)) is not None]
+
     def _step_back(self, stack: list[Step], other: list[Step], source: str) -> Undone | None:
         if self._marked is not None or not stack:
             return None
@@ -194,6 +199,15 @@ class History:
     def _end_series(self) -> list[Diff]:
         diffs, self._marked = self._marked or [], None
         return diffs
+
+
+def _without(step: Step, ids: Collection[Id]) -> Step | None:
+    """A step without some records, and without names if it had any of them; None if it is empty."""
+    ends = {key: (before, after) for key, before, after in step.diff.changes()}
+    if ends.keys().isdisjoint(ids):
+        return step
+    diff = from_ends({key: end for key, end in ends.items() if key not in ids})
+    return Step(step.group, nameless(step.label), diff) if diff else None
 
 
 def _restored(

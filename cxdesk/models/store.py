@@ -30,6 +30,12 @@ class Label(msgspec.Struct, frozen=True):
     arguments: dict[str, str] = {}
 
 
+def nameless(label: Label) -> Label:
+    """What an edit did, without the names of what it was done to."""
+    blank = dict.fromkeys(label.arguments, "\N{HORIZONTAL ELLIPSIS}")
+    return Label(label.message, blank)
+
+
 class Change(msgspec.Struct, frozen=True):
     """One finished edit, as it is published to whoever listens.
 

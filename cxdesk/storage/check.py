@@ -14,7 +14,7 @@ from sqlalchemy import Connection
 from cxdesk.language import N_
 from cxdesk.models.records import AnyRecord, Question, Survey
 from cxdesk.problems import Problem
-from cxdesk.storage import answers, blobs, gate, seals
+from cxdesk.storage import answers, blobs, erasing, gate, seals
 from cxdesk.storage.connection import OPENING_SECONDS, reading
 from cxdesk.storage.fold import fold_of
 from cxdesk.storage.refusals import problem_of
@@ -36,6 +36,7 @@ def check(path: Path) -> list[Problem]:
                 *_fold(connection),
                 *_answers(connection, contents.records),
                 *_blobs(connection, contents.records),
+                *erasing.problems(connection),
             ]
     except Problem as problem:
         return [problem]

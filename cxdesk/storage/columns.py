@@ -49,6 +49,11 @@ class Columns:
                 self._kept.popitem(last=False)
         return column
 
+    def forget(self) -> None:
+        """Read all columns anew from here on: answers were erased."""
+        with self._lock:
+            self._kept.clear()
+
     def texts(self, question: Id) -> list[tuple[int, str]]:
         """A question's answers in words: (number of the respondent from 0, text).
 

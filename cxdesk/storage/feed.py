@@ -11,9 +11,11 @@ import msgspec
 import sqlalchemy
 from sqlalchemy import Connection
 
+from cxdesk.models.erasing import Erasure
 from cxdesk.models.ids import Id
 from cxdesk.models.store import Label
 from cxdesk.problems import Problem
+from cxdesk.storage import erasing
 from cxdesk.storage.connection import OPENING_SECONDS, engine, identity_of
 from cxdesk.storage.gate import check_format, check_kind_of_file
 from cxdesk.storage.rows import FORMS
@@ -27,7 +29,8 @@ class News(msgspec.Struct, frozen=True):
 
     ``whole``: these are all the records (another file has taken its place). ``seq`` is the last
     operation in it, ``mine`` the greatest number of an operation of this session in it; later
-    ones are not in these rows yet. ``label`` and ``person`` say what the last of the edits was.
+    ones are not in these rows yet. ``label`` and ``person`` say what the last of the edits was;
+    ``erased`` is what is to be forgotten.
     """
 
     rows: dict[tuple[str, Id], Row]
@@ -37,12 +40,13 @@ class News(msgspec.Struct, frozen=True):
     label: Label
     group: Id
     person: str
+    erased: Erasure
 
 
 class Feed:
     """Watches a file on a thread and a connection of its own; hands over news as it comes.
 
-    All calls are made on the feed's thread: ``tell`` with news (its ``rows`` are empty where only
+    All calls are made on the feed's thread: ``tell`` with news (they are empty where only
     this session's own edits have arrived), ``tick`` after every look, ``replaced`` when another
     file has taken the place of the one that was watched, or that one was rolled back.
     """
@@ -133,6 +137,11 @@ class Feed:
             'SELECT DISTINCT tbl, "row" FROM op WHERE seq > ? AND session <> ?', (since, but_not)
         ).fetchall()
         self._seq, self._anchor = last, _op_at(connection, last)
+        rows = {(row[0], row[1]) for row in touched if row[0] in FORMS}
+        erased = Erasure()
+        if any(row[0] == erasing.TABLE for row in touched):
+            erased = erasing.erasure_in(connection, since)
+            rows |= erasing.rows_to_show(connection, erased)
         label, group, name = connection.exec_driver_sql(
             "SELECT label, grp.id, name FROM op JOIN grp ON grp.id = op.grp"
             " JOIN session ON session.id = grp.session WHERE seq <= ? AND op.session <> ?"
@@ -140,13 +149,14 @@ class Feed:
             (last, self._session),
         ).one()
         return News(
-            rows=read_rows(connection, {(row[0], row[1]) for row in touched if row[0] in FORMS}),
+            rows=read_rows(connection, rows),
             whole=whole,
             seq=last,
             mine=mine or 0,
             label=msgspec.json.decode(label, type=Label),
             group=group,
             person=name,
+            erased=erased,
         )
 
 

@@ -12,7 +12,7 @@ from sqlalchemy import Connection
 
 from cxdesk.language import N_
 from cxdesk.models.ids import Id
-from cxdesk.storage import blobs, seals
+from cxdesk.storage import blobs, erasing, seals
 from cxdesk.storage.cells import Cell
 from cxdesk.storage.conflicts import note_heads
 from cxdesk.storage.connection import ATTEMPT_SECONDS, engine, identity_of
@@ -60,6 +60,8 @@ class ProjectFile:
         self._foreign = -1
         self._clock = 0
         self._last: int | None = None
+        self._loose = False
+        """Whether something was erased, and the file not been written anew since."""
         self._tried: dict[Id, tuple[tuple[int, int], Stamp]] = {}
         """The groups of tries that failed: in which file, and with which stamp."""
 
@@ -85,6 +87,8 @@ class ProjectFile:
                 note_unseen(connection, self._opening.id, blind)
                 if extra is not None and not there:
                     extra(connection)
+                rows = {(write.table, write.row) for group in groups for write in group.writes}
+                self._loose |= erasing.enforce(connection, rows)
                 self._seq = connection.exec_driver_sql("SELECT max(seq) FROM op").scalar() or -1
             if self._identity != identity_of(self.path):
                 raise CannotWrite(N_("{file} has been replaced."), file=self.path.name)
@@ -96,6 +100,8 @@ class ProjectFile:
         with suppress(OSError):  # then they would be stamped anew, should the file be lost
             self._journal.stamp(stamps)
         self._tried.clear()
+        if self._loose:
+            self._loose = not erasing.compact(self.path)
 
     def close(self) -> None:
         """Drop the connection; the next commit opens the file anew."""
@@ -195,10 +201,13 @@ def put_back(
         touched |= {(write.table, write.row) for write in group.writes}
     refold(connection, touched)
     note_heads(connection, touched)
+    erasing.enforce(connection)
 
 
 def write_session(connection: Connection, opening: Opening) -> None:
-    """Make sure that the file knows a session."""
+    """Make sure that the file knows a session; that of a person who is erased has no name."""
+    if erasing.is_marked(connection, opening.person):
+        opening = msgspec.structs.replace(opening, name="", host="")
     connection.exec_driver_sql(
         _SESSION,
         seals.seal(
@@ -241,8 +250,8 @@ def write_cells(connection: Connection, writes: Sequence[Write]) -> None:
     whole: dict[str, list[tuple[Any, ...]]] = {}
     single: list[Write] = []
     for write in writes:
-        if write.table not in FORMS:
-            continue  # a decision about a conflict is no record
+        if write.table not in FORMS or write.value is None:
+            continue  # a decision about a conflict is no record, and what is erased is none
         if write.field == WHOLE:
             fields = msgspec.json.decode(write.value)
             form = FORMS[write.table]
@@ -252,6 +261,7 @@ def write_cells(connection: Connection, writes: Sequence[Write]) -> None:
     for table, rows in whole.items():
         connection.exec_driver_sql(FORMS[table].upsert, rows[0] if len(rows) == 1 else rows)
     for write in single:
+        assert write.value is not None
         cell = _cell(write)
         values = columns_of(cell, msgspec.json.decode(write.value))
         connection.exec_driver_sql(FORMS[write.table].update(cell), (*values, write.row))

@@ -13,6 +13,7 @@ from cxdesk.language import N_
 from cxdesk.models.ids import Id
 from cxdesk.models.records import AnyRecord, Project
 from cxdesk.models.rules import LONGEST_TEXT
+from cxdesk.storage import erasing
 from cxdesk.storage.connection import OPENING_SECONDS, engine, read_from, read_instead, reading
 from cxdesk.storage.file_format import APPLICATION_ID, FORMAT, TABLES_DIGEST, digest
 from cxdesk.storage.operations import CLOCK_LIMIT
@@ -32,6 +33,7 @@ from cxdesk.storage.rows import FORMS
 class Contents(msgspec.Struct, frozen=True):
     """A project as it was read: its present records, the removed ones, and where it stood.
 
+    ``erased`` are the ids of records, and digests of pictures and files, that are gone for good.
     ``seq`` is the last operation, ``clock`` the greatest hybrid clock, ``format`` the file's own
     where a copy is read instead of it.
     """
@@ -39,6 +41,7 @@ class Contents(msgspec.Struct, frozen=True):
     project_id: Id
     records: list[AnyRecord]
     gone: list[AnyRecord]
+    erased: set[Id]
     seq: int
     clock: int
     read_only: bool
@@ -163,6 +166,8 @@ def _contents(connection: Connection, path: Path) -> Contents:
     project_id = project_id_of(connection, path)
     seq = _number(connection, "SELECT max(seq) FROM op")
     clock = _number(connection, "SELECT max(hlc) FROM op")
+    erasure = erasing.erasure_in(connection)
+    erased = {key for _, key in erasure.records} | erasure.blobs
     present: list[AnyRecord] = []
     gone: list[AnyRecord] = []
     try:
@@ -183,7 +188,7 @@ def _contents(connection: Connection, path: Path) -> Contents:
         raise damaged(path, "its clock is impossible")
     if not _hangs_together(present):
         raise damaged(path, "a record hangs on itself")
-    return Contents(project_id, present, gone, seq, clock, False)
+    return Contents(project_id, present, gone, erased, seq, clock, False)
 
 
 def _hangs_together(records: list[AnyRecord]) -> bool:

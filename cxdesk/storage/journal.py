@@ -10,7 +10,7 @@ from __future__ import annotations
 import errno
 import os
 import zlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from io import FileIO
 from pathlib import Path
 from typing import BinaryIO
@@ -91,6 +91,23 @@ class Journal:
         """What this session has kept so far."""
         return read(self.file) if self._stream is not None else None
 
+    def scrub(self, change: Callable[[Leftover], Leftover]) -> None:
+        """Put what this session has kept so far in another, shorter form over the old one.
+
+        Only for what the file has already: a power cut meanwhile leaves the beginning of it.
+
+        Raises:
+            OSError: if that cannot be written.
+        """
+        if self._stream is None or (kept := read(self.file)) is None:
+            return
+        content = _content(change(kept))
+        self._stream.seek(0)
+        self._stream.write(content.ljust(self._end, b"\0"))
+        os.fsync(self._stream.fileno())
+        self._stream.truncate(len(content))
+        self._end = self._stream.seek(len(content))
+
     def close(self, *, remove: bool) -> None:
         """End the journal; it is removed if the file has everything."""
         if self._stream is not None:
@@ -113,8 +130,7 @@ class Journal:
 
     def _append(self, lines: list[_Line], *, sync: bool) -> None:
         assert self._stream is not None
-        texts = [_encode(line) for line in lines]
-        content = b"".join(b"%08x %b\n" % (zlib.crc32(text), text) for text in texts)
+        content = _checked(lines)
         try:
             written = self._stream.write(content)
             if written != len(content):
@@ -163,6 +179,38 @@ def left_over(folder: Path, project_id: Id, path: Path) -> Iterator[Leftover]:
         other = Path(found.opening.path)
         if other == path or not other.exists():
             yield found
+
+
+def scrub_others(folder: Path, project_id: Id, change: Callable[[Leftover], Leftover]) -> None:
+    """Rewrite the journals of sessions that ended without saving all, of this project.
+
+    One of a session that runs is left to it.
+
+    Raises:
+        OSError: if one of them cannot be written; it is as it was then.
+    """
+    for file in sorted((folder / project_id).glob("*.journal")):
+        with file.open("rb+") as stream:
+            kept = read(file) if _lock(stream) else None
+        if kept is not None and (changed := change(kept)) != kept:
+            temporary = file.with_suffix(".part")
+            with temporary.open("wb") as stream:
+                stream.write(_content(changed))
+                stream.flush()
+                os.fsync(stream.fileno())
+            temporary.replace(file)
+            sync_folder(file.parent)
+
+
+def _content(kept: Leftover) -> bytes:
+    lines = [_Line(opening=kept.opening), *(_Line(group=group) for group in kept.groups)]
+    return _checked([*lines, *(_Line(stamp=stamp) for stamp in kept.stamps.values())])
+
+
+def _checked(lines: Iterable[_Line]) -> bytes:
+    """Lines as the file has them, each after its checksum."""
+    texts = (_encode(line) for line in lines)
+    return b"".join(b"%08x %b\n" % (zlib.crc32(text), text) for text in texts)
 
 
 def _lines(file: Path) -> Iterator[_Line]:

@@ -13,7 +13,7 @@ from sqlalchemy import Connection
 
 from cxdesk.language import N_
 from cxdesk.problems import Problem
-from cxdesk.storage import admission, blobs, migration, stand_ins
+from cxdesk.storage import admission, blobs, erasing, migration, stand_ins
 from cxdesk.storage.backup import back_up
 from cxdesk.storage.conflicts import Conflict, Edit, note_concurrent, open_conflicts
 from cxdesk.storage.connection import engine, identity_of, read_from, reading
@@ -21,6 +21,7 @@ from cxdesk.storage.fold import refold
 from cxdesk.storage.journal import state_folder
 from cxdesk.storage.operations import INSERT_OP, OP_COLUMNS
 from cxdesk.storage.refusals import TooOld, damaged, problem_of
+from cxdesk.storage.rows import FORMS
 
 _THEIRS = f"""SELECT {", ".join(f'o."{column}"' for column in OP_COLUMNS)}, h.digest
  FROM other.op AS o LEFT JOIN main.op AS h ON h.session = o.session AND h.n = o.n
@@ -77,7 +78,10 @@ def merge(path: Path, other: Path, *, preview: bool = False, state: Path | None 
             merged = _unite(connection, other)
             if preview:
                 transaction.rollback()
-            return merged
+            loose = not preview and erasing.is_marked(connection)
+        if loose:
+            erasing.compact(path)
+        return merged
     except (sqlalchemy.exc.DBAPIError, OSError) as error:
         raise problem_of(error, path) from error
 
@@ -108,14 +112,15 @@ def _attached(path: Path, other: Path) -> Iterator[Connection]:
 
 def _unite(connection: Connection, other: Path) -> Merged:
     rows = [tuple(row) for row in connection.exec_driver_sql(_THEIRS).fetchall()]
-    if any(row[-1] is not None for row in rows):
+    ops = [row[:-1] for row in rows if row[-1] is None]
+    erased = erasing.erasure_in(connection).joined(erasing.erasure_in(connection, schema="other"))
+    if any(row[-1] is not None and not erasing.covers(erased, row[4], row[5]) for row in rows):
         raise damaged(other, "it tells edits of this file otherwise")
-    ops = [row[:-1] for row in rows]
     admission.check_ops(ops, other)
     _check_blobs(connection, other)
     theirs, new = _edits((op[4], op[5], op[6], op[0], op[1], op[3]) for op in ops)
     mine, only_here = _edits(connection.exec_driver_sql(_MINE).fetchall())
-    touched = {edit.row for edit in theirs}
+    touched = {edit.row for edit in theirs if edit.row[0] in FORMS}
     for table in _UNITED:
         connection.exec_driver_sql(
             f"INSERT OR IGNORE INTO main.{table} SELECT * FROM other.{table}"
@@ -128,6 +133,7 @@ def _unite(connection: Connection, other: Path) -> Merged:
     except (msgspec.MsgspecError, TypeError, ValueError, RecursionError) as error:
         raise damaged(other, str(error)) from error
     note_concurrent(connection, mine, theirs)
+    erasing.enforce(connection)
     return Merged(new, only_here, open_conflicts(connection))
 
 

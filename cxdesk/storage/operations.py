@@ -29,13 +29,13 @@ INSERT_OP = insert("op")
 
 
 class Write(msgspec.Struct, frozen=True, array_like=True):
-    """One cell that an edit writes; ``value`` is JSON text."""
+    """One cell that an edit writes; ``value`` is JSON text, None where it was erased."""
 
     n: int
     table: str
     row: Id
     field: str
-    value: str
+    value: str | None
 
 
 class Group(msgspec.Struct, frozen=True):

@@ -21,10 +21,8 @@ SEALED: dict[str, tuple[str, ...]] = {
 """The columns of every table whose rows are sealed, in the order of the seal, without it.
 
 The typed tables need none: they are a fold of the operations. Whatever changes a row seals it
-anew, except an erasure of what ``_ERASABLE`` names.
+anew, an erasure too.
 """
-_ERASABLE = {"op": "value", "answers": "data", "answer_text": "text", "blob": "bytes"}
-"""The column that an erasure sets to NULL: the row is then, rightly, not as it was written."""
 
 
 def columns(table: str) -> str:
@@ -51,10 +49,8 @@ def digest(content: tuple[Any, ...]) -> bytes:
 
 
 def is_as_written(table: str, row: tuple[Any, ...]) -> bool:
-    """Whether a row of ``columns`` is whole, or was erased."""
+    """Whether a row of ``columns`` is whole."""
     *content, stated = row
-    if table in _ERASABLE and content[SEALED[table].index(_ERASABLE[table])] is None:
-        return True
     return digest(tuple(content)) == bytes(stated)
 
 

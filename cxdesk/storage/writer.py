@@ -7,13 +7,16 @@ import time
 from collections import deque
 from collections.abc import Callable
 from concurrent.futures import Future
+from contextlib import suppress
 from itertools import islice, takewhile
 from typing import Literal
 
 import msgspec
 
+from cxdesk.models.erasing import Erasure
 from cxdesk.problems import Problem
 from cxdesk.storage import connection
+from cxdesk.storage.erasing import scrubbed
 from cxdesk.storage.file import Extra, ProjectFile
 from cxdesk.storage.journal import Journal
 from cxdesk.storage.operations import Group
@@ -65,6 +68,7 @@ class Writer:
         self._failing_since: float | None = None
         self._hurry = False
         self._heal = False
+        self._forgotten = Erasure()
         self._closing = False
         self._thread: threading.Thread | None = None
 
@@ -102,6 +106,12 @@ class Writer:
             self._heal = self._thread is not None
             self._changed.notify_all()
 
+    def forget(self, erasure: Erasure) -> None:
+        """See to it soon that this session's journal holds nothing of what is erased."""
+        with self._changed:
+            self._forgotten = self._forgotten.joined(erasure)
+            self._changed.notify_all()
+
     def flush(self, timeout: float | None = None) -> bool:
         """Wait until everything is in the file; whether it is."""
         with self._changed:
@@ -131,7 +141,7 @@ class Writer:
     def _run(self) -> None:
         while True:
             with self._changed:
-                self._changed.wait_for(lambda: self._queue or self._heal or self._closing)
+                self._changed.wait_for(self._has_work)
                 if self._closing and not self._queue:
                     return
                 closing = self._closing
@@ -139,11 +149,25 @@ class Writer:
             self._keep()
             self._announce(self.state)
             saved = self._save()
+            self._scrub()
             self._announce(self.state)
             if not saved and self._reason is not None:
                 if closing:
                     return
                 self._wait_to_retry()
+
+    def _scrub(self) -> None:
+        """Leave nothing of what is erased in the journal, once the file has all that is in it."""
+        with self._changed:
+            erasure, waiting = self._forgotten, bool(self._queue)
+            if waiting or not erasure:
+                return
+            self._forgotten = Erasure()
+        with suppress(OSError):  # it ends with the session
+            self._journal.scrub(lambda kept: scrubbed(kept, erasure))
+
+    def _has_work(self) -> bool:
+        return bool(self._queue or self._heal or self._forgotten or self._closing)
 
     def _wait_to_retry(self) -> None:
         with self._changed:

@@ -1,0 +1,422 @@
+"""Erasing for good: marks among the operations, and what they do to all that they cover.
+
+A mark is an operation of its own: it travels by feed and merge and is healed like any other. What
+it covers is blanked wherever it comes into a file, whatever its clock, and sealed anew, so that
+not even a digest tells what was there.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable, Collection, Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import msgspec
+import sqlalchemy
+from sqlalchemy import Connection
+
+from cxdesk.language import N_
+from cxdesk.models.erasing import NAMES, Erasure, names
+from cxdesk.models.ids import Id
+from cxdesk.models.records import TABLE_OF, AnyRecord
+from cxdesk.models.store import Label, nameless
+from cxdesk.problems import Problem
+from cxdesk.storage import respondents, seals
+from cxdesk.storage.blobs import digests_of
+from cxdesk.storage.connection import engine, reading
+from cxdesk.storage.fold import refold
+from cxdesk.storage.journal import Leftover
+from cxdesk.storage.operations import OP_COLUMNS, WHOLE, Group, Write
+from cxdesk.storage.refusals import problem_of
+from cxdesk.storage.rows import FORMS, portions
+from cxdesk.storage.shown import Row, RowId, read_rows
+
+TABLE = "erased"
+"""The table that marks are written to, as far as operations are concerned."""
+
+Op = dict[str, Any]
+
+_NAMED = {TABLE_OF[kind]: field for kind, field in NAMES.items() if field == "author"}
+"""The tables whose records name who wrote them."""
+_SET_OP = "UPDATE op SET value = ?, digest = ? WHERE session = ? AND n = ?"
+
+
+# -- marks -------------------------------------------------------------------------------------
+
+
+def writes_of(erasure: Erasure, number: Callable[[], int]) -> list[Write]:
+    """The operations that mark what an erasure covers."""
+    marks = [
+        *((row, "record", table) for table, row in erasure.records),
+        *((row, f"cell:{field}", table) for table, row, field in erasure.cells),
+        *((person, "person", "") for person in erasure.persons),
+        *((group, "label", "") for group in erasure.labels),
+        *((digest, "blob", "") for digest in erasure.blobs),
+        *((survey, f"respondent:{n}", "") for survey, n in erasure.respondents),
+        *((question, f"answer:{n}", "") for question, n in erasure.answers),
+    ]
+    return [
+        Write(number(), TABLE, row, kind, msgspec.json.encode(table).decode())
+        for row, kind, table in sorted(marks)
+    ]
+
+
+def erasure_of(marks: Iterable[tuple[Id, str, str]]) -> Erasure:
+    """What marks (row, field, value) cover; those that make no sense cover nothing."""
+    held: dict[str, set[Any]] = {name: set() for name in Erasure.__struct_fields__}
+    for row, field, value in marks:
+        kind, _, detail = field.partition(":")
+        table = value.strip('"')
+        if kind == "record":
+            held["records"].add((table, row))
+        elif kind == "cell" and table in FORMS and detail in FORMS[table].kind.__struct_fields__:
+            held["cells"].add((table, row, detail))
+        elif kind in ("person", "label", "blob"):
+            held[f"{kind}s"].add(row)
+        elif kind in ("respondent", "answer") and detail.isascii() and detail.isdecimal():
+            held[f"{kind}s"].add((row, int(detail)))
+    return Erasure(**{name: frozenset(values) for name, values in held.items()})
+
+
+def erasure_in(connection: Connection, since: int = -1, schema: str = "main") -> Erasure:
+    """All that the marks after operation ``since`` of a file cover."""
+    rows = connection.exec_driver_sql(
+        f'SELECT "row", field, value FROM {schema}.op WHERE tbl = ? AND seq > ?'
+        " AND value IS NOT NULL",
+        (TABLE, since),
+    ).fetchall()
+    return erasure_of((row[0], row[1], row[2]) for row in rows)
+
+
+def is_marked(connection: Connection, row: Id = "") -> bool:
+    """Whether anything (or what has this id) is marked in a file."""
+    only = ' AND "row" = ?' if row else ""
+    query = f"SELECT EXISTS (SELECT 1 FROM op WHERE tbl = '{TABLE}'{only})"
+    return bool(connection.exec_driver_sql(query, (row,) if row else ()).scalar())
+
+
+def covers(erasure: Erasure, table: str, row: Id) -> bool:
+    """Whether operations on a record may read otherwise than they were written."""
+    return (
+        (table, row) in erasure.records
+        or any(key == row for _, key, _ in erasure.cells)
+        or (table in _NAMED and bool(erasure.persons))
+        or (table == "question" and bool(erasure.respondents))
+    )
+
+
+def persons(path: Path, name: str) -> set[Id]:
+    """The ids of all who have opened a file under a name, whatever its case.
+
+    Raises:
+        Problem: if the file cannot be read.
+    """
+    wanted = name.casefold().strip()
+    with _reading(path) as connection:
+        rows = connection.exec_driver_sql("SELECT DISTINCT person, name FROM session").fetchall()
+    return {row[0] for row in rows if wanted and row[1].casefold().strip() == wanted}
+
+
+def traced(
+    path: Path, erasure: Erasure, shown: Iterable[AnyRecord], texts: Iterable[str]
+) -> Erasure:
+    """``with_traces`` of a file.
+
+    Raises:
+        Problem: if the file cannot be read.
+    """
+    with _reading(path) as connection:
+        return with_traces(connection, erasure, shown, texts)
+
+
+def shown(path: Path, erasure: Erasure) -> dict[RowId, Row]:
+    """The records that stay and read otherwise after an erasure, as they are now.
+
+    Raises:
+        Problem: if the file cannot be read.
+    """
+    with _reading(path) as connection:
+        return read_rows(connection, rows_to_show(connection, erasure))
+
+
+@contextmanager
+def _reading(path: Path) -> Iterator[Connection]:
+    try:
+        with reading(path) as connection:
+            yield connection
+    except (sqlalchemy.exc.DBAPIError, OSError) as error:
+        raise problem_of(error, path) from error
+
+
+# -- what else names it --------------------------------------------------------------------------
+
+
+def with_traces(
+    connection: Connection, erasure: Erasure, shown: Iterable[AnyRecord], texts: Iterable[str] = ()
+) -> Erasure:
+    """An erasure together with the edits' labels and the pictures and files that go with it.
+
+    ``texts`` are named by labels, too; ``shown`` are the project's records: what one that stays
+    refers to stays.
+    """
+    ids = erasure.ids()
+    said = {text for text in texts if text.strip()}
+    digests: set[str] = set()
+    known = {row[0] for row in connection.exec_driver_sql("SELECT digest FROM blob").fetchall()}
+    for op in _ops_on(connection, erasure.records):
+        for text in _texts(msgspec.json.decode(op["value"])):
+            (digests if text in known else said).add(text)
+    stay = digests_of(record for record in shown if record.id not in ids)
+    labels = {
+        key
+        for key, label in connection.exec_driver_sql("SELECT id, label FROM grp").fetchall()
+        if names(msgspec.json.decode(label, type=Label), said)
+    }
+    traces = Erasure(labels=frozenset(labels), blobs=frozenset(digests - stay))
+    return erasure.joined(traces)
+
+
+def _texts(value: Any) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, dict):
+        for part in value.values():
+            yield from _texts(part)
+
+
+# -- doing it ------------------------------------------------------------------------------------
+
+
+def enforce(connection: Connection, touched: Collection[RowId] | None = None) -> bool:
+    """Blank what is covered by the marks of a file; whether anything had to be.
+
+    ``touched``: only these rows have changed since it was done last (all if None).
+    """
+    if not is_marked(connection):
+        return False
+    if touched is not None and any(table == TABLE for table, _ in touched):
+        touched = None
+    erasure = erasure_in(connection)
+    changed = _blank_ops(connection, erasure, touched)
+    changed |= _blank_labels(connection, erasure, touched)
+    changed |= _blank_persons(connection, erasure)
+    changed |= _blank_blobs(connection, erasure)
+    if touched is None or any(table in ("question", "survey") for table, _ in touched):
+        changed |= respondents.blank(connection, erasure)
+    return changed
+
+
+def compact(path: Path) -> bool:
+    """Write a file anew without what is left between its rows; whether that was possible now.
+
+    SQLite overwrites what it deletes, but rows that it moved earlier may have left a shadow.
+    """
+    try:
+        connection = engine(path).connect()
+        try:
+            driver: Any = connection.connection.driver_connection
+            driver.execute("VACUUM")
+        finally:
+            connection.close()
+    except (sqlite3.Error, OSError):
+        return False
+    return True
+
+
+def _blank_ops(connection: Connection, erasure: Erasure, touched: Collection[RowId] | None) -> bool:
+    rows = erasure.records | {(table, row) for table, row, _ in erasure.cells}
+    if touched is not None:
+        rows &= set(touched)
+    ops = [*_ops_on(connection, rows), *_ops_of(connection, erasure.persons)]
+    blanked = [
+        (value, seals.digest((*_content(op)[:7], value, *_content(op)[8:])), op["session"], op["n"])
+        for op in ops
+        if (value := _left(op, erasure)) != op["value"]
+    ]
+    if blanked:
+        connection.exec_driver_sql(_SET_OP, blanked)
+    gone = rows & erasure.records
+    for table, ids, marks in portions(gone):
+        if table in FORMS:
+            connection.exec_driver_sql(f'DELETE FROM "{table}" WHERE id IN ({marks})', ids)
+        connection.exec_driver_sql(
+            "DELETE FROM conflict WHERE (loser_session, loser_n) IN"
+            f' (SELECT session, n FROM op WHERE tbl = ? AND "row" IN ({marks}))',
+            (table, *ids),
+        )
+    refold(connection, {(op["tbl"], op["row"]) for op in ops} - gone)
+    return bool(blanked)
+
+
+def _left(op: Op, erasure: Erasure) -> str | None:
+    """What an erasure leaves of an operation's value."""
+    if (op["tbl"], op["row"]) in erasure.records:
+        return None
+    fields = {
+        field for table, row, field in erasure.cells if (table, row) == (op["tbl"], op["row"])
+    }
+    if op.get("person") in erasure.persons:
+        fields.add(_NAMED[op["tbl"]])
+    if op["field"] in fields:
+        return '""'
+    if op["field"] != WHOLE or not fields:
+        return str(op["value"])
+    whole = msgspec.json.decode(op["value"])
+    return msgspec.json.encode(whole | dict.fromkeys(fields & whole.keys(), "")).decode()
+
+
+def _ops_on(connection: Connection, rows: Iterable[RowId]) -> list[Op]:
+    """The operations on rows that still have a value."""
+    found: list[Op] = []
+    for table, ids, marks in portions(rows):
+        query = (
+            f'SELECT {", ".join(_quoted)} FROM op WHERE tbl = ? AND "row" IN ({marks})'
+            " AND value IS NOT NULL"
+        )
+        for row in connection.exec_driver_sql(query, (table, *ids)).fetchall():
+            found.append(dict(zip(OP_COLUMNS, row, strict=True)))
+    return found
+
+
+def _ops_of(connection: Connection, persons: Iterable[Id]) -> list[Op]:
+    """The operations of persons that name who wrote something."""
+    found: list[Op] = []
+    for table, field in _NAMED.items():
+        for person in persons:
+            rows = connection.exec_driver_sql(
+                f"SELECT {', '.join(f'op.{name}' for name in _quoted)} FROM op"
+                " JOIN session ON session.id = op.session WHERE tbl = ? AND field IN (?, ?)"
+                " AND person = ? AND value IS NOT NULL",
+                (table, WHOLE, field, person),
+            ).fetchall()
+            found += [{**dict(zip(OP_COLUMNS, row, strict=True)), "person": person} for row in rows]
+    return found
+
+
+_quoted = [f'"{column}"' for column in OP_COLUMNS]
+
+
+def _content(op: Op) -> tuple[Any, ...]:
+    return tuple(op[column] for column in OP_COLUMNS[:-1])
+
+
+def _blank_labels(
+    connection: Connection, erasure: Erasure, touched: Collection[RowId] | None
+) -> bool:
+    rows = erasure.records if touched is None else erasure.records & set(touched)
+    groups = set(erasure.labels)
+    for table, ids, marks in portions(rows):
+        query = f'SELECT DISTINCT grp FROM op WHERE tbl = ? AND "row" IN ({marks})'
+        groups |= {row[0] for row in connection.exec_driver_sql(query, (table, *ids)).fetchall()}
+    changed = False
+    for _, ids, marks in portions(("", group) for group in groups):
+        columns = seals.columns("grp")
+        query = f"SELECT {columns} FROM grp WHERE id IN ({marks})"
+        for *content, _ in connection.exec_driver_sql(query, ids).fetchall():
+            said = msgspec.json.decode(content[3], type=Label)
+            if said != nameless(said):
+                content[3] = msgspec.json.encode(nameless(said)).decode()
+                _put(connection, "grp", content)
+                changed = True
+    return changed
+
+
+def _blank_persons(connection: Connection, erasure: Erasure) -> bool:
+    changed = False
+    for _, ids, marks in portions(("", person) for person in erasure.persons):
+        query = (
+            f"SELECT {seals.columns('session')} FROM session"
+            f" WHERE person IN ({marks}) AND (name <> '' OR host <> '')"
+        )
+        for *content, _ in connection.exec_driver_sql(query, ids).fetchall():
+            content[2] = content[3] = ""
+            _put(connection, "session", content)
+            changed = True
+    return changed
+
+
+def _blank_blobs(connection: Connection, erasure: Erasure) -> bool:
+    changed = False
+    for _, ids, marks in portions(("", digest) for digest in erasure.blobs):
+        query = (
+            f"SELECT {seals.columns('blob')} FROM blob"
+            f" WHERE digest IN ({marks}) AND bytes IS NOT NULL"
+        )
+        for *content, _ in connection.exec_driver_sql(query, ids).fetchall():
+            content[2] = None
+            _put(connection, "blob", content)
+            changed = True
+    return changed
+
+
+def _put(connection: Connection, table: str, content: list[Any]) -> None:
+    """Put a row in the place of the one with its key, sealed anew."""
+    columns = seals.columns(table).split(", ")
+    sets = ", ".join(f"{column} = ?" for column in columns[1:])
+    values = seals.seal(*content)
+    connection.exec_driver_sql(
+        f'UPDATE "{table}" SET {sets} WHERE {columns[0]} = ?', (*values[1:], values[0])
+    )
+
+
+# -- elsewhere -----------------------------------------------------------------------------------
+
+
+def scrubbed(kept: Leftover, erasure: Erasure) -> Leftover:
+    """What a journal may keep after an erasure."""
+    opening = kept.opening
+    groups = [_scrubbed(group, erasure, opening.person) for group in kept.groups]
+    if opening.person in erasure.persons:
+        opening = msgspec.structs.replace(opening, name="", host="")
+    return msgspec.structs.replace(kept, opening=opening, groups=groups)
+
+
+def _scrubbed(group: Group, erasure: Erasure, person: Id) -> Group:
+    writes, covered = [], group.id in erasure.labels
+    for write in group.writes:
+        op = {"tbl": write.table, "row": write.row, "field": write.field, "value": write.value}
+        if write.table in _NAMED:
+            op["person"] = person
+        left = write.value if write.value is None else _left(op, erasure)
+        covered |= left is None
+        writes.append(msgspec.structs.replace(write, value=left))
+    return msgspec.structs.replace(
+        group,
+        writes=writes,
+        label=nameless(group.label) if covered else group.label,
+        blobs=[blob for blob in group.blobs if blob.digest not in erasure.blobs],
+    )
+
+
+def rows_to_show(connection: Connection, erasure: Erasure) -> set[RowId]:
+    """The records that stay, and read otherwise after an erasure."""
+    rows = {(table, row) for table, row, _ in erasure.cells}
+    rows |= {(op["tbl"], op["row"]) for op in _ops_of(connection, erasure.persons)}
+    surveys = {survey for survey, _ in erasure.respondents}
+    rows |= {("question", key) for key in respondents.questions(connection, surveys)}
+    return rows - erasure.records
+
+
+def problems(connection: Connection) -> Iterator[Problem]:
+    """What is blank in a file although no erasure covers it, or not although one does."""
+    erasure = erasure_in(connection)
+    query = 'SELECT DISTINCT tbl, "row" FROM op WHERE value IS NULL'
+    for table, row in connection.exec_driver_sql(query).fetchall():
+        if (table, row) not in erasure.records:
+            yield Problem(
+                N_("An edit of {table} {row} is empty, and nobody erased it."), table=table, row=row
+            )
+    for op in [*_ops_on(connection, erasure.records), *_ops_of(connection, erasure.persons)]:
+        if _left(op, erasure) != op["value"]:
+            yield Problem(
+                N_("{table} {row} was erased, and something of it is still there."),
+                table=op["tbl"],
+                row=op["row"],
+            )
+    for (digest,) in connection.exec_driver_sql("SELECT digest FROM blob WHERE bytes IS NULL"):
+        if digest not in erasure.blobs:
+            yield Problem(
+                N_("The picture or file {digest} is empty, and nobody erased it."), digest=digest
+            )
