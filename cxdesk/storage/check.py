@@ -17,14 +17,14 @@ from cxdesk.problems import Problem
 from cxdesk.storage import answers, blobs, erasing, gate, seals
 from cxdesk.storage.connection import OPENING_SECONDS, reading
 from cxdesk.storage.fold import fold_of
-from cxdesk.storage.refusals import problem_of
+from cxdesk.storage.refusals import damaged, problem_of
 from cxdesk.storage.rows import FORMS
 
 
 def check(path: Path) -> list[Problem]:
     """What is wrong with a project file; an empty list if nothing is.
 
-    Looks at pages, tables, references, the digest of every operation, whether the tables are the
+    Looks at pages, indexes, tables, references, the digest of every row, whether the tables are the
     fold of the operations, and whether the answers of every survey, pictures and files are all
     there.
     """
@@ -32,6 +32,7 @@ def check(path: Path) -> list[Problem]:
         contents = gate.open_contents(path)
         with reading(path, OPENING_SECONDS) as connection:
             return [
+                *_pages(connection, path),
                 *_digests(connection),
                 *_fold(connection),
                 *_answers(connection, contents.records),
@@ -42,6 +43,13 @@ def check(path: Path) -> list[Problem]:
         return [problem]
     except (sqlalchemy.exc.DBAPIError, OSError) as error:
         return [problem_of(error, path)]
+
+
+def _pages(connection: Connection, path: Path) -> Iterator[Problem]:
+    """More than the gate: whether the indexes hold what the tables do."""
+    for (told,) in connection.exec_driver_sql("PRAGMA integrity_check(5)").fetchall():
+        if told != "ok":
+            yield damaged(path, str(told).splitlines()[0])
 
 
 def _digests(connection: Connection) -> Iterator[Problem]:

@@ -114,8 +114,11 @@ def identity_of(path: Path) -> tuple[int, int]:
 
 def _on_connect(connection: sqlite3.Connection, _record: object) -> None:
     connection.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, LONGEST_CELL)
-    for setting in _SETTINGS:
-        connection.execute(setting)
+    try:
+        for setting in _SETTINGS:
+            connection.execute(setting)
+    except UnicodeDecodeError as error:  # Python cannot read SQLite's words about a broken schema
+        raise sqlite3.DatabaseError(f"could not decode to UTF-8: {error.reason}") from error
 
 
 def _on_begin(connection: Connection, seconds: float) -> None:

@@ -216,4 +216,6 @@ def project_id_of(connection: Connection, path: Path) -> Id:
 
 
 def _number(connection: Connection, query: str) -> int:
-    return connection.exec_driver_sql(query).scalar() or 0
+    """A number of the file; what a broken page has in its stead is beyond all limits."""
+    found = connection.exec_driver_sql(query).scalar()
+    return found or 0 if isinstance(found, int | None) else CLOCK_LIMIT

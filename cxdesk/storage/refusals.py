@@ -71,7 +71,7 @@ def problem_of(error: Exception, path: Path) -> Problem:
     return CannotWrite(
         N_("{file} cannot be reached ({reason})."),
         file=name,
-        reason=str(error) or type(error).__name__,
+        reason=getattr(error, "strerror", None) or str(error) or type(error).__name__,
     )
 
 

@@ -16,6 +16,7 @@ from pathlib import Path
 
 import sqlalchemy
 
+from cxdesk.language import N_
 from cxdesk.storage import connection, migration
 from cxdesk.storage.connection import engine
 from cxdesk.storage.refusals import CannotWrite
@@ -76,7 +77,7 @@ def _copy_torn(path: Path, copy: Path) -> connection.State:
         shutil.copyfile(_journal(path), _journal(copy))
         if connection.state_of(path) == before:
             return before
-    raise CannotWrite("{file} cannot be reached ({reason}).", file=path.name, reason="it changes")
+    raise CannotWrite(N_("{file} cannot be reached ({reason})."), file=path.name, reason="busy")
 
 
 def _journal(path: Path) -> Path:

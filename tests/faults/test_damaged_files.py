@@ -4,25 +4,33 @@ from __future__ import annotations
 
 import hashlib
 import random
+import shutil
 import sqlite3
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from cxdesk.models.records import Rating
+from cxdesk.models.records import Persona, Place, Rating
 from cxdesk.problems import Problem
 from cxdesk.session import Session
 from cxdesk.storage.check import check
+from cxdesk.storage.presence import Presence
+from cxdesk.storage.seals import SEALED
 
 PAGE = 1024
-UNSEALED = ("session", "grp", "meta", "conflict", "presence", "answer_text")
-"""Tables whose rows carry no digest: a changed letter in a name or a comment cannot be told."""
+PNG = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR" + bytes((0, 0, 0, 40)) * 2 + random.Random(1).randbytes(2000)
 
 
 @pytest.fixture
 def whole(path: Path, survey_of) -> bytes:
-    """A project with many edits and a survey."""
+    """A project with many edits, a survey, a picture, a conflict and somebody who is there."""
+    copy = Path(shutil.copy(path, path.with_name("copy.cxdesk")))
+    session = Session.open(copy)
+    with session.store.transaction("Rename") as edit:
+        edit.update("s", moment_of_truth=True)
+        edit.update("t", name="Schalter")
+    session.close()
     session = Session.open(path)
     for number in range(150):
         with session.store.transaction("Rate") as edit:
@@ -31,7 +39,18 @@ def whole(path: Path, survey_of) -> bytes:
     survey, question, column = survey_of(20_000)
     texts = [(number, f"Antwort {number}") for number in range(300)]
     session.keep_survey(survey, [question], {question.id: column}, {question.id: texts})
+    picture = session.keep_blob(PNG, "image/png")
+    with session.store.transaction("Show") as edit:
+        edit.add(Persona(id="a", picture=picture, place=Place("", "V")))
+        edit.update("t", name="Netz")
+    session.flush()
+    session.merge(copy)
+    assert len(session.conflicts()) == 1
     session.close()
+    sign = Presence(path, session.opening)
+    sign.look()
+    held = contents(path)
+    assert all(held[table] for table in SEALED)
     return path.read_bytes()
 
 
@@ -50,14 +69,13 @@ def found(path: Path, content: bytes) -> bool:
 
 
 def contents(path: Path) -> dict[str, list[Any]]:
-    """All rows of all tables that a digest or a fold answers for."""
+    """All rows of all tables."""
     held = sqlite3.connect(path)
     try:
-        tables = [row[0] for row in held.execute("SELECT name FROM sqlite_schema ORDER BY name")]
+        tables = held.execute("SELECT name FROM sqlite_schema WHERE type = 'table' ORDER BY name")
         return {
             table: held.execute(f'SELECT * FROM "{table}"').fetchall()
-            for table in tables
-            if not table.startswith(("sqlite_", "op_")) and table not in UNSEALED
+            for (table,) in tables.fetchall()
         }
     finally:
         held.close()

@@ -12,6 +12,8 @@ import pytest
 
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="permissions of another kind")
 
+VIEWER = "viewer Buchung\nReise.cxdesk is read-only.\n"
+OUT_OF_REACH = "refused: Reise.cxdesk cannot be reached ({}).\n"
 LOOK = """
 import os, sys, getpass, sqlite3, sqlalchemy.dialects.sqlite.pysqlite
 from pathlib import Path
@@ -39,10 +41,17 @@ from cxdesk.storage.connection import engine
 
 connection = engine(Path(sys.argv[1])).connect()
 connection.exec_driver_sql("PRAGMA cache_size = 1")
-connection.exec_driver_sql("UPDATE op SET value = hex(zeroblob(20000))")
 connection.exec_driver_sql("UPDATE phase SET name = 'torn'")
+connection.exec_driver_sql("UPDATE op SET value = hex(zeroblob(20000))")
 os._exit(0)
 """
+
+
+FORMAT_1 = Path(__file__).parents[1] / "storage" / "data" / "format-1.cxdesk"
+
+
+def journal_of(file: Path) -> Path:
+    return file.with_name(file.name + "-journal")
 
 
 @pytest.fixture
@@ -57,24 +66,31 @@ def place(path: Path) -> Iterator[Path]:
 
 
 @pytest.mark.parametrize(
-    ("case", "told"),
+    ("case", "file", "folder", "told"),
     [
-        ("file", "viewer Buchung\nReise.cxdesk is read-only.\n"),
-        ("folder", "viewer Buchung\nReise.cxdesk is read-only.\n"),
-        ("file and folder", "viewer Buchung\nReise.cxdesk is read-only.\n"),
-        ("unreadable", "refused: Reise.cxdesk cannot be reached (unable to open database file).\n"),
-        ("hot journal", "refused: Reise.cxdesk is read-only.\n"),
-        ("state folder", "editor Buchung\n"),
+        ("file", 0o444, 0o777, VIEWER),
+        ("folder", 0o666, 0o555, VIEWER),
+        ("file and folder", 0o444, 0o555, VIEWER),
+        ("unreadable", 0, 0o777, OUT_OF_REACH.format("unable to open database file")),
+        ("hot journal", 0o444, 0o555, VIEWER),
+        ("hot journal in a folder", 0o666, 0o555, VIEWER),
+        ("hot journal, unreadable", 0o444, 0o555, OUT_OF_REACH.format("Permission denied")),
+        ("older format", 0o444, 0o555, "viewer Erwerb\nReise.cxdesk is read-only.\n"),
+        ("state folder", 0o666, 0o777, "editor Buchung\n"),
     ],
 )
-def test_what_cannot_be_written_is_a_viewer_or_a_sentence(place, start, case, told):
-    if case == "hot journal":
+def test_what_cannot_be_written_is_a_viewer_or_a_sentence(place, start, case, file, folder, told):
+    if case == "older format":
+        shutil.copyfile(FORMAT_1, place)
+    if case.startswith("hot journal"):
         assert start(TORN, place).wait(60) == 0
-        assert place.with_name("Reise.cxdesk-journal").stat().st_size > 512
-        place.with_name("Reise.cxdesk-journal").chmod(0o644)
-    before = place.read_bytes()
-    place.chmod({"unreadable": 0, "folder": 0o666, "state folder": 0o666}.get(case, 0o444))
-    place.parent.chmod(0o777 if case in ("file", "unreadable", "state folder") else 0o555)
+        assert b"torn" in place.read_bytes()
+        assert journal_of(place).stat().st_size > 512
+        journal_of(place).chmod(0 if "unreadable" in case else 0o644)
+    before = place.read_bytes(), journal_of(place).exists() and journal_of(place).read_bytes()
+    place.chmod(file)
+    place.parent.chmod(folder)
     looked = start(LOOK, place, "/nonexistent/state")
     assert looked.communicate(timeout=60) == (told, "")
-    assert (place.read_bytes() == before) == (case != "state folder")
+    after = place.read_bytes(), journal_of(place).exists() and journal_of(place).read_bytes()
+    assert (after == before) == (case != "state folder")
