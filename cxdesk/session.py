@@ -234,16 +234,24 @@ class Session:
     def restore(self, older: Path, when: str = "") -> None:
         """Bring everything back to how it was in a backup or copy, as one step that can be undone.
 
-        What the file has lost of the copy's edits and answers is merged into it first. ``when`` is
-        what people call that moment.
+        ``when`` is what people call that moment.
+
+        Raises:
+            Problem: if the copy cannot be opened, or is of another project.
+        """
+        versions.restore_all(self.store, self.bring_in(older), when or older.stem)
+
+    def bring_in(self, older: Path) -> list[AnyRecord]:
+        """The records of a backup or copy, for which the file has all that is needed now.
+
+        What the file has lost of the copy's edits and answers is merged into it. This is the part
+        of restoring that takes time; it may be called from any thread.
 
         Raises:
             Problem: if the copy cannot be opened, or is of another project.
         """
         self.merge(older)
-        self.poll()
-        then = [one for one in gate.open_contents(older).records if one.id not in self._erased]
-        versions.restore_all(self.store, then, when or older.stem)
+        return [one for one in gate.open_contents(older).records if one.id not in self._erased]
 
     def conflicts(self) -> list[Conflict]:
         """The values that were hidden when edits met, and that nobody has decided about yet.

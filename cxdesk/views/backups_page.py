@@ -7,7 +7,6 @@ from pathlib import Path
 
 import msgspec
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -20,6 +19,7 @@ from PySide6.QtWidgets import (
 
 from cxdesk.canvas.workspace import Workspace
 from cxdesk.models.ids import Id
+from cxdesk.models.ops import versions
 from cxdesk.models.records import TABLE_OF, AnyRecord
 from cxdesk.models.store import RuleBroken
 from cxdesk.problems import Problem
@@ -60,6 +60,9 @@ class BackupsPage(QWidget):
         self.restore, self.make = QPushButton(), QPushButton()
         self._lay_out()
         self._reading, self._comparing = Background(self), Background(self)
+        self._restoring = Background(self)
+        self._restoring.done.connect(self._bring_back)
+        self._restoring.failed.connect(self._tell)
         self._reading.done.connect(self._show)
         self._reading.failed.connect(self._tell)
         self._comparing.done.connect(self._show_difference)
@@ -92,8 +95,8 @@ class BackupsPage(QWidget):
 
     def close_page(self) -> None:
         """Wait for the threads."""
-        self._reading.wait()
-        self._comparing.wait()
+        for work in (self._reading, self._comparing, self._restoring):
+            work.wait()
 
     def current(self) -> Backup | None:
         """The chosen backup."""
@@ -167,14 +170,16 @@ class BackupsPage(QWidget):
         if backup is None:
             return
         moment = workspace.language.moment(backup.at.astimezone())
-        QGuiApplication.setOverrideCursor(Qt.CursorShape.WaitCursor)
+        self.restore.setEnabled(False)
+        self._restoring.run(lambda: (moment, workspace.session.bring_in(backup.path)))
+
+    def _bring_back(self, found: tuple[str, list[AnyRecord]]) -> None:
+        workspace, (moment, records) = self._workspace, found
         try:
-            workspace.session.restore(backup.path, moment)
+            versions.restore_all(workspace.store, records, moment)
         except (Problem, RuleBroken) as problem:
             self._tell(problem)
             return
-        finally:
-            QGuiApplication.restoreOverrideCursor()
         notice = workspace.tr("Everything is as it was at {moment}. Undo takes that back.",
                               moment=moment)  # fmt: skip
         workspace.notice.emit(notice, "plain")

@@ -164,6 +164,7 @@ def test_the_history_says_who_did_what_newest_first_and_finds_it_on_the_map(
     workspace, panel = window.workspace, window.sharing.panel
     first, second = stops_of(workspace.session)[:2]
     stops.rename_touchpoint(workspace.store, first.touchpoint, "Older")
+    assert workspace.session.flush(10)
     renamed(path, "Newer", tmp_path / "anna", number=1)
     window.actions_["history"].trigger()
     model = panel.history.model
@@ -228,7 +229,7 @@ def test_a_backup_says_what_it_would_change_and_is_restored_as_one_step(window, 
     qtbot.waitUntil(page.restore.isEnabled, timeout=10_000)
     assert page.details.text() == "1 changes back: Changed since"
     page.restore.click()
-    assert name_of(session, first) == before
+    qtbot.waitUntil(lambda: name_of(session, first) == before, timeout=10_000)
     session.history.undo()
     assert name_of(session, first) == "Changed since"
 
