@@ -149,16 +149,19 @@ class LookingBack(QObject):
         moment, page, live = self.moment, self.page, self._live
         if moment is None or page is None:
             return
-        when = moment.when(live.language)
-        if self._done(
-            partial(moment.restore, when)
-            if moment.restore is not None
-            else lambda: versions.restore_all(live.store, page.past.store.records.values(), when)
-        ):
-            self.leave()
-            text = live.tr("Everything is as it was at {moment}. Undo takes that back.",
-                           moment=when)  # fmt: skip
-            live.notice.emit(text, "plain")
+        when, then = moment.when(live.language), page.past.store.records
+
+        def restore() -> None:
+            if self._done(lambda: versions.restore_all(live.store, then.values(), when)):
+                self.leave()
+                text = live.tr("Everything is as it was at {moment}. Undo takes that back.",
+                               moment=when)  # fmt: skip
+                live.notice.emit(text, "plain")
+
+        if (bring_in := moment.bring_in) is None:
+            restore()
+        else:
+            self._work.run(lambda: (bring_in(), restore)[1])
 
     def restore_selected(self) -> None:
         """Bring back what is selected, as one step, and show it on the map of today."""

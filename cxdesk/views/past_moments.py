@@ -34,8 +34,8 @@ class Moment(msgspec.Struct, frozen=True):
     """What belongs to it, where it can be given a name."""
     group: Id = ""
     """The step of the history that made it; what that touched is selected."""
-    restore: Callable[[str], None] | None = None
-    """Brings everything back in a way of its own."""
+    bring_in: Callable[[], object] | None = None
+    """What must happen before everything can be brought back; it may take a while."""
 
 
 def step_moment(workspace: Workspace, edit: PastEdit) -> Moment:
@@ -84,7 +84,7 @@ def backup_moment(workspace: Workspace, backup: Backup) -> Moment:
             "The backup of {moment}, as everything was then", moment=moment_text(at, language)
         ),
         when=lambda language: moment_text(at, language),
-        restore=lambda when: session.restore(backup.path, when),
+        bring_in=lambda: session.bring_in(backup.path),
     )
 
 
@@ -97,5 +97,5 @@ def copy_moment(workspace: Workspace, copy: Path) -> Moment:
         load=lambda: past.in_file(copy),
         head=lambda language: language.tr("The copy {file}", file=copy.name),
         when=lambda _: copy.name,
-        restore=lambda when: session.restore(copy, when),
+        bring_in=lambda: session.bring_in(copy),
     )
