@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QLayout
 
 from cxdesk.analysis.numbers import Numbers
 from cxdesk.canvas.workspace import Workspace
@@ -32,6 +33,7 @@ from cxdesk.views.past_moments import (
     step_moment,
     version_moment,
 )
+from cxdesk.views.routing import PAGES
 
 if TYPE_CHECKING:
     from cxdesk.views.main_window import MainWindow
@@ -41,7 +43,7 @@ NOW = "now"
 CALM_MS = 300
 """How long after an edit a comparison with now is made anew."""
 USABLE = frozenset({
-    "new", "open", "sample", "close", "palette", "map", "scores", "dashboard", "measures",
+    *PAGES, "new", "open", "sample", "close", "palette", "wheel_scrolls", "wheel_zooms",
     "zoom_in", "zoom_out", "zoom_reset", "fit_map", "fit_selection", "theme_system",
     "theme_light", "theme_dark", "german", "english", "history", "versions", "name_version",
     "conflicts", "backups", "full_screen", "keys", "about",
@@ -77,7 +79,7 @@ class LookingBack(QObject):
         self._calm.timeout.connect(self._compare_again)
         self._live.changed.connect(lambda _: self._calm.start() if self.compared == NOW else None)
         self._live.look_changed.connect(self._retell)
-        window.pages.currentChanged.connect(lambda _: self._on_page())
+        window.page_shown.connect(lambda _: self._on_page())
 
     # -- going there and back ------------------------------------------------------------------
 
@@ -248,8 +250,8 @@ class LookingBack(QObject):
         page.view.view_changed.connect(lambda: window.status.show_zoom(page.view.zoom))
         page.view.addActions([window.actions_["fit_map"], window.actions_["fit_selection"]])
         page.map.splitter.setSizes(window.map_page.splitter.sizes())
-        window.pages.addWidget(page)
-        window.pages.setCurrentWidget(page)
+        window.pages.hide()
+        self._place().addWidget(page)
         window.page, window.port = "past", page.view
         window.panels.arrange()
         page.view.stand_as(window.view)
@@ -258,6 +260,13 @@ class LookingBack(QObject):
             if spec.name not in USABLE and window.actions_[spec.name].isEnabled():
                 self._off.append(spec.name)
                 window.actions_[spec.name].setEnabled(False)
+
+    def _place(self) -> QLayout:
+        """Where the map stands, and the past instead of it."""
+        middle = self._window.centralWidget()
+        layout = middle.layout() if middle is not None else None
+        assert layout is not None, "the window has laid out its middle"
+        return layout
 
     def _drop(self) -> None:
         page, self.page = self.page, None
@@ -272,12 +281,14 @@ class LookingBack(QObject):
         window.port = window.view
         window.status.show_zoom(window.view.zoom)
         page.close_page()
-        window.pages.removeWidget(page)
+        page.hide()
+        self._place().removeWidget(page)
         page.deleteLater()
+        window.pages.show()
 
     def _on_page(self) -> None:
         """Whatever page is shown instead: the past is left."""
-        if self.page is not None and self._window.pages.currentWidget() is not self.page:
+        if self.page is not None:
             self._drop()
             self.left.emit()
 

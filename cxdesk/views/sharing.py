@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtWidgets import QDockWidget, QVBoxLayout, QWidget
 
+from cxdesk.canvas.company import CompanyFrames, Other
 from cxdesk.models import queries
 from cxdesk.models.ids import Id
 from cxdesk.models.store import Change
@@ -108,6 +109,11 @@ class Sharing(QObject):
         QTimer.singleShot(CALM_MS, self, self.merging.look_beside)
 
     @cached_property
+    def others(self) -> CompanyFrames:
+        """Where the others are on the map; drawn only once there are any."""
+        return CompanyFrames(self._window.view)
+
+    @cached_property
     def panel(self) -> TeamPanel:
         """History, conflicts and backups, built when first needed: no start waits for it."""
         from cxdesk.views.team_panel import TeamPanel
@@ -131,6 +137,9 @@ class Sharing(QObject):
             lambda one: self.looking_back.show_version(one, compare="now")
         )
         panel.backups.look_wanted.connect(lambda one: self.looking_back.show_backup(one))
+        panel.backups.restored.connect(self._come_back)
+        for wanted in (panel.steps.undo_wanted, panel.steps.redo_wanted):
+            wanted.connect(lambda _: self._come_back())
         commands = self._window.view.commands
         panel.steps.undo_wanted.connect(commands.undo_steps)
         panel.steps.redo_wanted.connect(commands.redo_steps)
@@ -178,6 +187,7 @@ class Sharing(QObject):
     def _connect(self) -> None:
         window, workspace = self._window, self._workspace
         self.company.changed.connect(window.status.show_company)
+        self.company.changed.connect(self._show_others)
         self.company.unreachable.connect(window.status.show_unreachable)
         workspace.selection_changed.connect(self._tell_selected)
         workspace.changed.connect(self._on_change)
@@ -231,6 +241,13 @@ class Sharing(QObject):
     def _come_back(self) -> None:
         if "looking_back" in self.__dict__:
             self.looking_back.leave()
+
+    def _show_others(self, present: list[Present]) -> None:
+        """Frame on the map what the others have selected."""
+        name = self._workspace.tr("Somebody")
+        self.others.show(
+            [Other(one.person, one.name or name, one.selected) for one in present]
+        )
 
     def _tell_selected(self) -> None:
         self.company.selected = next(iter(self._workspace.selected), "")

@@ -34,6 +34,8 @@ QFrame#pastStrip { background: $accent; border: none; }
 QFrame#pastStrip QLabel { color: $on_accent; }
 QFrame#pastStrip QPushButton { color: $accent; border-color: $panel; font-weight: bold; }
 QFrame#pastStrip QPushButton:focus { border: 2px solid $text; }
+QFrame#pastTools QPushButton { padding: 2px 12px; }
+QFrame#pastTools QPushButton:focus { padding: 1px 11px; }
 QFrame#pastTools { background: $panel; border: none; border-bottom: 1px solid $hairline; }
 QFrame#pastPage > QWidget#plane { background: $panel; }
 QWidget#changes { background: $panel; border-right: 1px solid $hairline; }

@@ -1,0 +1,476 @@
+"""Promises of the past in the place of the map: looked at, compared, named, brought back."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+from shiboken6 import isValid
+
+from cxdesk.app import build
+from cxdesk.canvas.items import NodeItem
+from cxdesk.language import language
+from cxdesk.models import queries
+from cxdesk.models.ops import cards, journeys, ratings, stops
+from cxdesk.models.records import Stop
+from cxdesk.models.store import Store
+from cxdesk.sample import sample
+from cxdesk.session import Session
+from cxdesk.views.looking_back import LookingBack
+from cxdesk.views.main_window import MainWindow
+from cxdesk.views.past_page import PastPage
+
+Until = Callable[..., None]
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    made = tmp_path / "project.cxdesk"
+    Session.create(made, sample("en"), journal_folder=tmp_path / "first").close()
+    return made
+
+
+@pytest.fixture
+def window(qapp: QApplication, path: Path, monkeypatch) -> Iterator[MainWindow]:
+    monkeypatch.setenv("LOGNAME", "Me")
+    made = build(path)
+    made.show()
+    QTest.qWaitForWindowExposed(made)
+    assert made.sharing.dock is not None
+    yield made
+    if isValid(made):
+        made.close()
+
+
+@pytest.fixture
+def other(window: MainWindow, tmp_path: Path, monkeypatch) -> Iterator[Session]:
+    """Anna, who has the same file open."""
+    monkeypatch.setenv("LOGNAME", "Anna")
+    session = Session.open(window.workspace.session.path, journal_folder=tmp_path / "anna")
+    yield session
+    session.close()
+
+
+def all_stops(store: Store) -> list[Stop]:
+    return queries.journey_stops(store, queries.journeys(store)[0].id)
+
+
+def names(store: Store) -> list[str]:
+    return [queries.touchpoint(store, one).name for one in all_stops(store)]
+
+
+def rename(session: Session, number: int, name: str) -> Stop:
+    stop = all_stops(session.store)[number]
+    stops.rename_touchpoint(session.store, stop.touchpoint, name)
+    assert session.flush(10)
+    return stop
+
+
+def looking_back(window: MainWindow) -> LookingBack:
+    return window.sharing.looking_back
+
+
+def past_page(window: MainWindow) -> PastPage:
+    page = looking_back(window).page
+    assert page is not None
+    return page
+
+
+def click_step(window: MainWindow, qtbot, what: str) -> PastPage:
+    """Click the newest step of the history that reads like this, and wait for the past."""
+    if not window.sharing.dock.isVisible():
+        window.actions_["history"].trigger()
+    window.sharing.panel.turn("history")
+    history = window.sharing.panel.history
+    texts = lambda: [history.model.index(row).data() for row in range(history.model.rowCount())]  # noqa: E731
+    qtbot.waitUntil(lambda: what in texts(), timeout=10_000)
+    index = history.model.index(texts().index(what))
+    group = history.model.edit(index).group
+    place = history.list.visualRect(index).center()
+    qtbot.mouseClick(history.list.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    shown = lambda: looking_back(window).moment is not None and (  # noqa: E731
+        looking_back(window).moment.key == group
+    )
+    qtbot.waitUntil(shown, timeout=10_000)
+    return past_page(window)
+
+
+def name_now(window: MainWindow, qtbot, name: str) -> str:
+    """Name the project as it is, by the panel; the id of the version."""
+    window.actions_["name_version"].trigger()
+    page = window.sharing.panel.versions
+    qtbot.keyClicks(page.name, name)
+    qtbot.keyClick(page.name, Qt.Key.Key_Return)
+    store = window.workspace.store
+    found = lambda: [one for one in queries.versions(store) if one.name == name]  # noqa: E731
+    qtbot.waitUntil(lambda: bool(found()), timeout=10_000)
+    return found()[0].id
+
+
+def test_a_click_on_a_step_shows_the_map_as_it_was_then_and_esc_leads_back(window, qtbot):
+    before = names(window.workspace.store)
+    rename(window.workspace.session, 0, "First")
+    rename(window.workspace.session, 0, "Second")
+    page = click_step(window, qtbot, "Rename touchpoint to First")
+    assert page.isVisible() and not window.view.isVisible()
+    assert names(page.workspace.store) == ["First", *before[1:]]
+    assert "Me: Rename touchpoint to First" in page.banner.text.text()
+    touched = (all_stops(window.workspace.store)[0].id,)
+    qtbot.waitUntil(lambda: page.workspace.selected == touched, timeout=10_000)
+    assert names(window.workspace.store)[0] == "Second"
+    QTest.keyClick(page.view, Qt.Key.Key_Escape)
+    assert window.view.isVisible() and looking_back(window).page is None
+    assert window.left.isVisible() and window.right.isVisible()
+
+
+def test_arrow_keys_in_the_history_lead_through_time(window, qtbot):
+    for name in ("One", "Two", "Three"):
+        rename(window.workspace.session, 0, name)
+    page = click_step(window, qtbot, "Rename touchpoint to Three")
+    history = window.sharing.panel.history.list
+    history.setFocus()
+    for name in ("Two", "One"):
+        QTest.keyClick(history, Qt.Key.Key_Down)
+        qtbot.waitUntil(lambda name=name: names(page.workspace.store)[0] == name, timeout=10_000)
+    assert past_page(window) is page
+
+
+def test_what_others_do_arrives_below_the_past_and_leaves_it_alone(window, other, qtbot):
+    rename(window.workspace.session, 0, "Mine")
+    page = click_step(window, qtbot, "Rename touchpoint to Mine")
+    rename(other, 0, "Anna's")
+    qtbot.waitUntil(lambda: names(window.workspace.store)[0] == "Anna's", timeout=10_000)
+    assert names(page.workspace.store)[0] == "Mine"
+    looking_back(window).leave()
+    assert names(window.workspace.store)[0] == "Anna's"
+
+
+def test_nothing_can_be_edited_in_the_past(window, qtbot):
+    stop = rename(window.workspace.session, 0, "Mine")
+    page = click_step(window, qtbot, "Rename touchpoint to Mine")
+    then, now = dict(page.workspace.store.records), dict(window.workspace.store.records)
+    page.workspace.select([stop.id])
+    page.view.setFocus()
+    keys = (Qt.Key.Key_N, Qt.Key.Key_Delete, Qt.Key.Key_F2, Qt.Key.Key_3, Qt.Key.Key_Return)
+    for key in keys:
+        QTest.keyClick(page.view, key)
+    QTest.keyClick(page.view, Qt.Key.Key_Right, Qt.KeyboardModifier.ControlModifier)
+    QTest.keyClick(page.view, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    item = page.view.map_scene.item_of(stop.id)
+    at = page.view.viewportTransform().map(item.area().center()).toPoint()
+    port = page.view.viewport()
+    QTest.mouseDClick(port, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, at)
+    QTest.mousePress(port, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, at)
+    QTest.mouseMove(port, at + QPoint(200, 0))
+    QTest.mouseRelease(port, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, at)
+    assert dict(page.workspace.store.records) == then
+    assert dict(window.workspace.store.records) == now
+    for name in ("undo", "paste", "new_card", "import", "export"):
+        assert not window.actions_[name].isEnabled()
+    looking_back(window).leave()
+    assert window.actions_["undo"].isEnabled() and window.actions_["export"].isEnabled()
+
+
+def test_arrows_walk_the_past_and_zoom_is_its_own(window, qtbot):
+    rename(window.workspace.session, 0, "Mine")
+    page = click_step(window, qtbot, "Rename touchpoint to Mine")
+    first, second = all_stops(page.workspace.store)[:2]
+    page.workspace.select([first.id])
+    QTest.keyClick(page.view, Qt.Key.Key_Right)
+    assert page.workspace.selected == (second.id,)
+    live = window.view.zoom
+    window.actions_["zoom_in"].trigger()
+    assert page.view.zoom == pytest.approx(live * 1.2)
+    assert window.view.zoom == live
+
+
+def test_everything_is_restored_as_one_step_that_can_be_undone(window, qtbot):
+    session = window.workspace.session
+    rename(session, 0, "Then")
+    before = names(session.store)
+    rename(session, 1, "Since")
+    stops.delete_stops(session.store, [all_stops(session.store)[2].id])
+    after = names(session.store)
+    page = click_step(window, qtbot, "Rename touchpoint to Then")
+    page.banner.everything.click()
+    assert names(session.store) == before
+    assert window.view.isVisible()
+    assert "Undo takes that back" in window.status.notice.text()
+    session.history.undo()
+    assert names(session.store) == after
+
+
+def test_one_thing_that_was_deleted_is_restored_from_the_past(window, qtbot):
+    session = window.workspace.session
+    rename(session, 0, "Then")
+    gone = all_stops(session.store)[2]
+    stops.delete_stops(session.store, [gone.id])
+    rename(session, 0, "Now")
+    page = click_step(window, qtbot, "Rename touchpoint to Then")
+    page.workspace.select([])
+    assert not page.banner.item.isEnabled()
+    page.workspace.select([gone.id])
+    page.banner.item.click()
+    assert session.store.visible(gone.id)
+    assert names(session.store)[0] == "Now"
+    assert window.workspace.selected == (gone.id,)
+
+
+def test_a_version_is_named_shown_renamed_and_deleted_without_a_dialog(window, qtbot):
+    session = window.workspace.session
+    rename(session, 0, "Kick-off")
+    version = name_now(window, qtbot, "After the kick-off")
+    rename(session, 0, "Later")
+    page = window.sharing.panel.versions
+    qtbot.waitUntil(lambda: page.list.count() == 1)
+    place = page.list.visualItemRect(page.list.item(0)).center()
+    qtbot.mouseClick(page.list.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    qtbot.waitUntil(lambda: looking_back(window).page is not None, timeout=10_000)
+    assert names(past_page(window).workspace.store)[0] == "Kick-off"
+    assert "After the kick-off" in past_page(window).banner.text.text()
+    page.list.renamed.emit(version, "Kick-off workshop")
+    assert session.store.record(version).name == "Kick-off workshop"
+    page.delete.click()
+    assert queries.versions(session.store) == []
+    session.history.undo()
+    assert [one.name for one in queries.versions(session.store)] == ["Kick-off workshop"]
+
+
+def test_a_step_of_the_past_gets_a_name_in_its_banner(window, qtbot):
+    session = window.workspace.session
+    rename(session, 0, "Then")
+    rename(session, 0, "Now")
+    page = click_step(window, qtbot, "Rename touchpoint to Then")
+    window.actions_["name_version"].trigger()
+    assert page.banner.name.isVisible()
+    QTest.keyClick(page.banner.name, Qt.Key.Key_Escape)
+    assert not page.banner.name.isVisible() and looking_back(window).page is page
+    page.banner.name_it.click()
+    qtbot.keyClicks(page.banner.name, "Draft")
+    qtbot.keyClick(page.banner.name, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: len(queries.versions(session.store)) == 1, timeout=10_000)
+    (version,) = queries.versions(session.store)
+    looking_back(window).leave()
+    looking_back(window).show_version(version.id)
+    qtbot.waitUntil(lambda: looking_back(window).page is not None, timeout=10_000)
+    assert names(past_page(window).workspace.store)[0] == "Then"
+
+
+def marked(page: PastPage) -> dict[str, str]:
+    """What is marked on the map, by the key of its piece."""
+    return {
+        item.node.key: item.node.role
+        for item in page.view.map_scene.items()
+        if isinstance(item, NodeItem) and item.node.key.startswith("mark:")
+    }
+
+
+def compared(window: MainWindow, qtbot) -> tuple[PastPage, dict[str, str]]:
+    """Edits of every kind, then a comparison with how it was before; the ids by kind."""
+    session = window.workspace.session
+    store = session.store
+    rename(session, 0, "Then")
+    journey = queries.journeys(store)[0].id
+    here = all_stops(store)
+    lane = next(one for one in queries.lanes(store, journey) if one.kind == "doing")
+    card = cards.add_card(store, lane.id, here[1].id, "New card")
+    rename(session, 1, "Changed")
+    stops.move_stop(store, here[3].id, here[8].place.parent, 0)
+    stops.delete_stops(store, [here[5].id])
+    page = click_step(window, qtbot, "Rename touchpoint to Then")
+    page.banner.compare.chosen.emit("now")
+    return page, {
+        "added": card.id, "changed": here[1].id, "moved": here[3].id, "removed": here[5].id,
+    }  # fmt: skip
+
+
+def test_a_comparison_marks_on_the_map_what_is_new_changed_moved_and_gone(window, qtbot):
+    page, ids = compared(window, qtbot)
+    marks = marked(page)
+    assert f"mark:card:{ids['added']}" in marks
+    for kind in ("changed", "moved", "removed"):
+        assert f"mark:stop:{ids[kind]}" in marks
+    assert page.changes.isVisible()
+    assert page.changes.count.text().startswith("1 added, 1 changed, 1 moved, ")
+    assert "→ Changed" in page.view.tips[ids["changed"]]
+    stored = page.workspace.store
+    assert stored.visible(ids["removed"]) and stored.visible(ids["added"])
+
+
+def test_the_list_of_changes_walks_from_one_to_the_next(window, qtbot):
+    page, ids = compared(window, qtbot)
+    seen = []
+    for _ in range(3):
+        page.changes.on.click()
+        seen.append(page.workspace.selected[0])
+    assert seen == [ids["added"], ids["changed"], ids["moved"]]
+    page.changes.back.click()
+    assert page.workspace.selected == (ids["changed"],)
+    assert "→ Changed" in page.changes.details.text()
+
+
+def test_what_was_removed_comes_back_from_the_comparison(window, qtbot):
+    page, ids = compared(window, qtbot)
+    page.workspace.select([ids["added"]])
+    assert not page.banner.item.isEnabled()
+    page.workspace.select([ids["removed"]])
+    page.banner.item.click()
+    assert window.workspace.store.visible(ids["removed"])
+
+
+def test_a_comparison_with_now_follows_what_others_do(window, other, qtbot):
+    page, _ = compared(window, qtbot)
+    rename(other, 0, "Anna's since")
+    qtbot.waitUntil(lambda: "2 changed" in page.changes.count.text(), timeout=10_000)
+    page.banner.compare.chosen.emit("")
+    assert marked(page) == {}
+    assert not page.changes.isVisible()
+    assert names(page.workspace.store)[0] == "Then"
+
+
+def test_the_earlier_curve_lies_dashed_behind_the_later_one(window, qtbot):
+    session = window.workspace.session
+    rename(session, 0, "Then")
+    ratings.rate(session.store, all_stops(session.store)[0].id, -2, scale="smileys")
+    page = click_step(window, qtbot, "Rename touchpoint to Then")
+    page.banner.compare.chosen.emit("now")
+    looks = [one.look for one in page.map.curve.header.samples]
+    assert looks[:2] == ["line", "dashed"]
+    assert page.map.curve.header.samples[1].text == looking_back(window).moment.when(language("en"))
+    page.banner.compare.chosen.emit("")
+    assert page.workspace.beside is None
+
+
+def test_two_versions_are_compared_from_the_earlier_to_the_later(window, qtbot):
+    session = window.workspace.session
+    rename(session, 0, "Old name")
+    first = name_now(window, qtbot, "First")
+    rename(session, 0, "New name")
+    second = name_now(window, qtbot, "Second")
+    looking_back(window).show_version(second, compare=first)
+    qtbot.waitUntil(lambda: looking_back(window).compared == first, timeout=10_000)
+    page = past_page(window)
+    assert page.banner.text.text() == "What has changed from First to Second"
+    assert page.changes.count.text() == "1 changed"
+    (tip,) = page.view.tips.values()
+    assert "Old name → New name" in tip
+
+
+def test_a_backup_is_seen_on_the_map_before_it_is_restored(window, qtbot):
+    session = window.workspace.session
+    rename(session, 0, "Then")
+    window.sharing.show_panel("backups")
+    page = window.sharing.panel.backups
+    page.make.click()
+    qtbot.waitUntil(lambda: page.list.count() > 0, timeout=10_000)
+    rename(session, 0, "Now")
+    place = page.list.visualItemRect(page.list.item(0)).center()
+    qtbot.mouseClick(page.list.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    qtbot.waitUntil(lambda: looking_back(window).page is not None, timeout=10_000)
+    assert names(past_page(window).workspace.store)[0] == "Then"
+    assert "backup" in past_page(window).banner.text.text()
+    past_page(window).banner.everything.click()
+    qtbot.waitUntil(lambda: names(session.store)[0] == "Then", timeout=10_000)
+    session.history.undo()
+    assert names(session.store)[0] == "Now"
+
+
+def test_a_copy_is_seen_on_the_map_before_it_is_merged(window, path, tmp_path, qtbot):
+    copy = Path(shutil.copy(path, path.with_name("from Anna.cxdesk")))
+    anna = Session.open(copy, journal_folder=tmp_path / "anna")
+    rename(anna, 0, "Anna's")
+    anna.close()
+    sharing = window.sharing
+    sharing.merging.preview(copy)
+    qtbot.waitUntil(sharing.bar.isVisible, timeout=10_000)
+    (button,) = [one for one in sharing.bar.buttons() if one.text() == "Show on the map"]
+    button.click()
+    qtbot.waitUntil(lambda: looking_back(window).page is not None, timeout=10_000)
+    assert past_page(window).changes.count.text() == "1 changed"
+    (button,) = [one for one in sharing.bar.buttons() if one.text() == "Merge"]
+    button.click()
+    qtbot.waitUntil(lambda: names(window.workspace.store)[0] == "Anna's", timeout=10_000)
+    qtbot.waitUntil(lambda: looking_back(window).page is None, timeout=10_000)
+
+
+def test_another_view_and_another_language_are_no_trouble_in_the_past(window, qtbot):
+    rename(window.workspace.session, 0, "Then")
+    page = click_step(window, qtbot, "Rename touchpoint to Then")
+    window.workspace.restyle(language=language("de"))
+    assert page.banner.back.text() == "Zurück zu jetzt (Esc)"
+    assert "Touchpoint umbenennen in Then" in page.banner.text.text()
+    window.show_page("scores")
+    assert looking_back(window).page is None
+    window.show_page("map")
+    assert window.view.isVisible()
+
+
+def test_a_window_closes_while_the_past_is_shown(window, qtbot):
+    rename(window.workspace.session, 0, "Then")
+    click_step(window, qtbot, "Rename touchpoint to Then")
+    window.close()
+
+
+def test_undo_names_who_has_changed_what_since(window, other, qtbot):
+    workspace = window.workspace
+    stop = all_stops(workspace.store)[0]
+    with workspace.store.transaction("Rename two") as edit:
+        edit.update(stop.touchpoint, name="Mine", description="mine")
+        edit.update(all_stops(workspace.store)[1].touchpoint, name="Mine, too")
+    assert workspace.session.flush(10)
+    qtbot.waitUntil(lambda: (other.poll(), names(other.store)[0] == "Mine")[1] or True)
+    rename(other, 0, "Anna's")
+    qtbot.waitUntil(lambda: names(workspace.store)[0] == "Anna's", timeout=10_000)
+    window.actions_["undo"].trigger()
+    said = window.status.notice
+    qtbot.waitUntil(lambda: "has changed" in said.text(), timeout=10_000)
+    assert said.text() == f"2 of 3 undone; {other.opening.name} has changed Name of Anna's since."
+    assert names(workspace.store)[0] == "Anna's"
+
+
+def test_undoing_what_others_have_built_on_asks_first(window, other, qtbot):
+    workspace, bar = window.workspace, window.sharing.bar
+    journey = queries.journeys(workspace.store)[0].id
+    phase = journeys.add_phase(workspace.store, journey, "Mine")
+    assert workspace.session.flush(10)
+    other.close()
+    anna = Session.open(workspace.session.path, journal_folder=workspace.session.path.parent)
+    stop = stops.add_stop(anna.store, phase.id, name="Anna's touchpoint")
+    assert anna.flush(10)
+    qtbot.waitUntil(lambda: workspace.store.visible(stop.id), timeout=10_000)
+    window.actions_["undo"].trigger()
+    qtbot.waitUntil(bar.isVisible, timeout=10_000)
+    assert bar.text.text().startswith(f"{anna.opening.name} has worked on this since: ")
+    assert "Anna's touchpoint" in bar.text.text()
+    assert workspace.store.visible(phase.id)
+    bar.buttons()[0].click()
+    assert workspace.store.visible(phase.id)
+    window.actions_["undo"].trigger()
+    qtbot.waitUntil(bar.isVisible, timeout=10_000)
+    bar.buttons()[1].click()
+    assert not workspace.store.visible(phase.id)
+    anna.close()
+
+
+def test_a_click_on_one_of_my_steps_goes_there_and_back(window, qtbot):
+    workspace = window.workspace
+    before = names(workspace.store)
+    for name in ("One", "Two", "Three"):
+        rename(workspace.session, 0, name)
+    window.actions_["undo_history"].trigger()
+    page = window.sharing.panel.steps
+    qtbot.waitUntil(lambda: page.list.count() == 4)
+    groups = [one.group for one in workspace.session.history.steps]
+    page.list.selected.emit(groups[0])
+    assert names(workspace.store)[0] == "One"
+    qtbot.waitUntil(lambda: page.list.entry(page.list.item(0)).quiet)
+    page.list.selected.emit("start")
+    assert names(workspace.store) == before
+    undone = [one.group for one in workspace.session.history.undone]
+    page.list.selected.emit(undone[0])
+    assert names(workspace.store)[0] == "Three"
