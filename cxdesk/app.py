@@ -24,6 +24,7 @@ from cxdesk.problems import Problem
 from cxdesk.views import routing, scaling, window_memory
 from cxdesk.views.main_window import MainWindow
 from cxdesk.views.recent_files import remember
+from cxdesk.views.refusals import tell_refusals
 from cxdesk.views.theme import apply_theme
 
 if TYPE_CHECKING:
@@ -47,6 +48,7 @@ class Application(QObject):
         self.theme = self._chosen_theme()
         self._speak(self.language)
         apply_theme(qt, self.theme)
+        tell_refusals()
         qt.styleHints().colorSchemeChanged.connect(lambda _: self._follow_system())
 
     def open(self, path: Path) -> MainWindow | None:

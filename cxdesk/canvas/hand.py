@@ -9,10 +9,11 @@ from PySide6.QtGui import QMouseEvent
 
 from cxdesk.canvas.tools.band import RubberBand
 from cxdesk.canvas.tools.base import Tool
-from cxdesk.canvas.tools.carry import Carry, stops_together
+from cxdesk.canvas.tools.carry import Carry
 from cxdesk.canvas.tools.fold import Fold
 from cxdesk.canvas.tools.mark import OpenMark, mark_at
 from cxdesk.canvas.tools.pan import Pan
+from cxdesk.canvas.tools.placing import together
 from cxdesk.models.ids import Id
 from cxdesk.models.records import Card
 
@@ -35,6 +36,7 @@ class Hand(QObject):
         self._edge_timer = QTimer(self, interval=16)
         self._edge_timer.timeout.connect(self._scroll_on)
         self._edge = QPointF()
+        self._held = (QPointF(), Qt.KeyboardModifier.NoModifier)
 
     @property
     def carrying(self) -> bool:
@@ -69,8 +71,8 @@ class Hand(QObject):
     def move(self, event: QMouseEvent) -> None:
         """Go on with the gesture, or show what is under the pointer."""
         if self._tool is not None:
-            at = self._view.to_map(event.position())
-            self._tool.move(at, event.position(), event.modifiers())
+            self._held = (event.position(), event.modifiers())
+            self._go_on()
             return
         self.hover(event.position())
 
@@ -164,12 +166,16 @@ class Hand(QObject):
         elif not self._edge_timer.isActive():
             self._edge_timer.start()
 
+    def rest(self) -> None:
+        """Nothing is carried any more: stop scrolling."""
+        self._edge_timer.stop()
+
     def _press(self, record: Id, modifiers: Qt.KeyboardModifier) -> None:
         view, selected = self._view, self._view.workspace.selected
         if modifiers & Qt.KeyboardModifier.ShiftModifier:
             rest = [one for one in selected if one != record]
             view.workspace.select(rest if record in selected else [*selected, record])
-        elif selected != (record,) and not stops_together(view, record):
+        elif selected != (record,) and not together(view, record):
             view.workspace.select([record])
 
     def _begin(self, tool: Tool) -> None:
@@ -180,3 +186,10 @@ class Hand(QObject):
 
     def _scroll_on(self) -> None:
         self._view.scroll_by(self._edge.x(), self._edge.y())
+        self._go_on()
+
+    def _go_on(self) -> None:
+        """The pointer is elsewhere on the map: it has moved, or the map below it has."""
+        on_screen, modifiers = self._held
+        if self._tool is not None:
+            self._tool.move(self._view.to_map(on_screen), on_screen, modifiers)

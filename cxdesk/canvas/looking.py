@@ -3,9 +3,16 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, Signal
-from PySide6.QtGui import QNativeGestureEvent, QPainter, QResizeEvent, QWheelEvent
-from PySide6.QtWidgets import QFrame, QGraphicsView, QWidget
+from PySide6.QtGui import (
+    QInputDevice,
+    QNativeGestureEvent,
+    QPainter,
+    QResizeEvent,
+    QWheelEvent,
+)
+from PySide6.QtWidgets import QFrame, QGestureEvent, QGraphicsView, QPinchGesture, QWidget
 
+from cxdesk.canvas import habits
 from cxdesk.canvas.scene import MapScene
 from cxdesk.models.ids import Id
 
@@ -28,6 +35,7 @@ class MapPort(QGraphicsView):
         self.setOptimizationFlag(QGraphicsView.OptimizationFlag.DontSavePainterState)
         self.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
         self.setTransformationAnchor(QGraphicsView.ViewportAnchor.NoAnchor)
+        self.viewport().grabGesture(Qt.GestureType.PinchGesture)
         self.setResizeAnchor(QGraphicsView.ViewportAnchor.NoAnchor)
 
     @property
@@ -67,6 +75,11 @@ class MapPort(QGraphicsView):
         for bar, by in ((self.horizontalScrollBar(), x), (self.verticalScrollBar(), y)):
             bar.setValue(bar.value() + round(by))
 
+    def center_on(self, at: QPointF) -> None:
+        """Show a point of the map in the middle."""
+        self.centerOn(at)
+        self.after_move()
+
     def reveal(self, record: Id) -> None:
         """Scroll as little as it takes to show a record beside the heads."""
         item = self.map_scene.item_of(record)
@@ -87,6 +100,11 @@ class MapPort(QGraphicsView):
         inverted, _ = self.viewportTransform().inverted()
         return inverted.map(on_screen)
 
+    def seen(self) -> QRectF:
+        """The part of the map in the window."""
+        inverted, _ = self.viewportTransform().inverted()
+        return inverted.mapRect(QRectF(self.viewport().rect()))
+
     def scrollContentsBy(self, dx: int, dy: int) -> None:
         """Take the heads along."""
         super().scrollContentsBy(dx, dy)
@@ -98,9 +116,17 @@ class MapPort(QGraphicsView):
         self.after_move()
 
     def wheelEvent(self, event: QWheelEvent) -> None:
-        """Scroll; with Ctrl zoom at the pointer, with Shift scroll sideways."""
+        """Scroll or zoom, as chosen; with Ctrl zoom at the pointer, with Shift scroll sideways.
+
+        Two fingers on a touchpad always scroll: they zoom by pinching.
+        """
         step = event.angleDelta()
-        if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+        if event.modifiers() & Qt.KeyboardModifier.ControlModifier or (
+            step.y()
+            and not event.modifiers() & Qt.KeyboardModifier.ShiftModifier
+            and event.deviceType() != QInputDevice.DeviceType.TouchPad
+            and habits.wheel_zooms()
+        ):
             self.zoom_by(1.2 ** (step.y() / 120), event.position())
         elif event.modifiers() & Qt.KeyboardModifier.ShiftModifier and not step.x():
             self.scroll_by(-step.y(), 0)
@@ -109,7 +135,14 @@ class MapPort(QGraphicsView):
         event.accept()
 
     def viewportEvent(self, event: QEvent) -> bool:
-        """Pinch on a touchpad zooms at the pointer."""
+        """Pinching, on a touchpad or a touch screen, zooms where it happens."""
+        if isinstance(event, QGestureEvent):
+            pinch = event.gesture(Qt.GestureType.PinchGesture)
+            if isinstance(pinch, QPinchGesture):
+                at = self.viewport().mapFromGlobal(pinch.hotSpot())
+                self.zoom_by(pinch.scaleFactor() or 1.0, at)
+                event.accept()
+                return True
         if (
             isinstance(event, QNativeGestureEvent)
             and event.gestureType() == Qt.NativeGestureType.ZoomNativeGesture

@@ -160,8 +160,16 @@ class MapScene(QGraphicsScene):
             self.show_selection()
 
     def stop_columns(self) -> list[tuple[Id, float, float]]:
-        """Each stop's column: id, left edge and width, in map coordinates."""
-        return [(each.stop, each.x, each.width) for each in self.layout.columns if each.stop]
+        """Each stop's column: id, left edge and width, in map coordinates.
+
+        The stops of a collapsed phase share its one column, so that the curve stays true.
+        """
+        found = []
+        for band in self.layout.bands:
+            width = band.width / max(len(band.stops), 1)
+            for number, stop in enumerate(band.stops):
+                found.append((stop, band.x + number * width, width))
+        return found
 
     def _follow(self, nodes: tuple[Node, ...]) -> None:
         seen = set()

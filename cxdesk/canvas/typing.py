@@ -15,7 +15,7 @@ from cxdesk.layout import pieces
 from cxdesk.layout.heads import BAR_INSET, HANDLE, name_left
 from cxdesk.layout.style import palette
 from cxdesk.layout.tokens import BODY, CARD_TITLE, ON_PHASE, SMALL
-from cxdesk.models import queries
+from cxdesk.models import locks, queries
 from cxdesk.models.ids import Id
 from cxdesk.models.ops import cards, journeys, personas, stops
 from cxdesk.models.records import Card, Insight, Lane, Persona, Phase, Stop
@@ -43,6 +43,11 @@ class Typing(QObject):
         self.settle()
         found = self._view.workspace.store.get(record)
         if not isinstance(found, (Stop, Card, Insight, Phase, Lane, Persona)):
+            return
+        lock = None if fresh else locks.lock_on(self._view.workspace.store, record)
+        if lock is not None:
+            self._view.workspace.select([record])
+            self._view.workspace.refuse(locks.refusal(lock))
             return
         self._record, self._fresh = record, fresh
         self._view.workspace.select([record])
@@ -118,15 +123,22 @@ class Typing(QObject):
             self._mine, then = text, ""
             self._both.show_mine(text)
         elif workspace.store.visible(record):
-            self._write(record, text)
+            try:
+                self._write(record, text)
+            except locks.Locked as refused:
+                if fresh:
+                    workspace.session.history.cancel()
+                QGuiApplication.clipboard().setText(text)
+                workspace.refuse(refused)
+                self._view.setFocus()
+                return
         elif text != self._before:
             QGuiApplication.clipboard().setText(text)
             notice = N_("Somebody else has deleted this meanwhile. Your text is in the clipboard.")
             workspace.notice.emit(workspace.tr(notice), "warning")
         if fresh:
             workspace.session.history.finish(_ADDED.get(kind, N_("Add")), name=text)
-            # Whoever adds one after the other sees others' edits in between.
-            if workspace.session.poll() and not workspace.store.visible(record):
+            if not workspace.store.visible(record):
                 then = ""
         self._view.setFocus()
         if then == "next" and kind is Stop:
@@ -197,6 +209,7 @@ _ADDED: dict[type, str] = {
     Insight: N_("Add card {name}"),
     Phase: N_("Add phase {name}"),
     Lane: N_("Add lane {name}"),
+    Persona: N_("Add persona {name}"),
 }
 
 _NOTE_BOX = (pieces.NOTE_LEFT, pieces.NOTE_TOP, 6.0, 0.0)
@@ -204,5 +217,6 @@ _TEXT_BOXES: dict[type, tuple[float, float, float, float]] = {
     Stop: (pieces.PADDING, pieces.TITLE_TOP, pieces.PADDING - 2, 0.0),
     Phase: (BAR_INSET + HANDLE - 1, 9.0, 8.0, 0.0),
     Lane: (name_left(True), 12.0, 4.0, 20.0),
+    Persona: (32.0, 5.0, -90.0, 20.0),
 }
 """Where a record's text stands in its node: left, top, free at the right, height (0: the rest)."""

@@ -77,11 +77,13 @@ class MapView(MapPort):
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """End the gesture."""
-        self.hand.release(event)
+        with self.workspace.telling():
+            self.hand.release(event)
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         """Edit what is there, or make something new."""
-        self.hand.double_click(event)
+        with self.workspace.telling():
+            self.hand.double_click(event)
 
     def leaveEvent(self, event: QEvent) -> None:
         """Nothing is under the pointer any more."""
@@ -123,6 +125,7 @@ class MapView(MapPort):
 
     def dragMoveEvent(self, event: QDragMoveEvent) -> None:
         """Show where it would go."""
+        self.hand.scroll_at_edge(event.position())
         if self._drop and self._drop.hover(self.to_map(event.position())):
             event.acceptProposedAction()
         else:
@@ -130,17 +133,20 @@ class MapView(MapPort):
 
     def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
         """It goes away again."""
+        self.hand.rest()
         if self._drop:
             self._drop.leave()
             self._drop = None
 
     def dropEvent(self, event: QDropEvent) -> None:
         """Make it."""
+        self.hand.rest()
         if self._drop:
             drop, self._drop = self._drop, None
             event.acceptProposedAction()
             self.window().activateWindow()
-            drop.drop(self.to_map(event.position()))
+            with self.workspace.telling():
+                drop.drop(self.to_map(event.position()))
 
     # -- keys ----------------------------------------------------------------------------------
 
@@ -149,8 +155,10 @@ class MapView(MapPort):
         if event.key() == Qt.Key.Key_Space:
             if not event.isAutoRepeat():
                 self.hand.hold_space(True)
-        elif not self.keys.press(event):
-            event.ignore()
+        else:
+            with self.workspace.telling():
+                if not self.keys.press(event):
+                    event.ignore()
 
     def keyReleaseEvent(self, event: QKeyEvent) -> None:
         """Space was let go."""

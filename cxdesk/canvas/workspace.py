@@ -5,7 +5,8 @@ Nothing of this is an operation: it is mine, not the team's.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 
 from msgspec.structs import replace
 from PySide6.QtCore import QObject, Signal
@@ -48,6 +49,8 @@ class Workspace(QObject):
     whether it was a redo."""
     refused = Signal()
     """An edit did not happen: whoever shows it as done shows what is there again."""
+    measure_wanted = Signal(str)
+    """A measure is to be seen among the measures."""
     notice = Signal(str, str)
     """A sentence for the status line, and its kind: "plain" or "warning"."""
 
@@ -192,6 +195,14 @@ class Workspace(QObject):
         self.theme = theme or self.theme
         self.language = language or self.language
         self.look_changed.emit()
+
+    @contextmanager
+    def telling(self) -> Iterator[None]:
+        """Whatever is refused inside is told, and has not happened."""
+        try:
+            yield
+        except Problem as problem:
+            self.refuse(problem)
 
     def refuse(self, problem: Problem) -> None:
         """Say why an edit did not happen."""

@@ -8,6 +8,7 @@ import msgspec
 
 from cxdesk.layout.primitives import Node
 from cxdesk.models.ids import Id
+from cxdesk.models.lane_kinds import KINDS
 from cxdesk.models.records import LaneKind
 
 Area = tuple[float, float, float, float]
@@ -126,6 +127,9 @@ class Places(msgspec.Struct, frozen=True):
             return None
         x = min(max(x, self.bands[0].x), self.width - 1)
         band = self.band_at(x) or self.bands[-1]
+        if band.collapsed:
+            index = sum(stop != moving for stop in band.stops)
+            return Insertion(band.phase, index, self._over(band.x + band.width - 2))
         columns = [c for c in self.columns if c.phase == band.phase and c.stop]
         others = [c for c in columns if c.stop != moving]
         index = sum(column.middle < x for column in others)
@@ -135,14 +139,20 @@ class Places(msgspec.Struct, frozen=True):
             edge = columns[-1].x + columns[-1].width
         else:
             edge = band.x
+        return Insertion(band.phase, index, self._over(edge))
+
+    def _over(self, x: float) -> Area:
+        """A mark through the touchpoints' row."""
         row = self.row_of("touchpoints")
-        top, height = (row.y, row.height) if row else (self.head_height, 0.0)
-        return Insertion(band.phase, index, (edge - _MARK / 2, top + 4, _MARK, height - 8))
+        top, height = (row.y, row.height) if row else (self.head_height, 8.0)
+        return (x - _MARK / 2, top + 4, _MARK, height - 8)
 
     def card_insertion(self, x: float, y: float, moving: Id = "") -> Insertion | None:
         """Where a card dropped at this point goes; None outside of the lanes for cards."""
-        cell = self.cell_at(x, y)
-        if cell is None or not cell.lane or cell.kind in ("touchpoints", "curve"):
+        cell, row, column = self.cell_at(x, y), self.row_at(y), self.column_at(x)
+        if cell is None or not cell.lane or not KINDS[cell.kind].cards:
+            return None
+        if (row and row.collapsed) or (column and column.collapsed):
             return None
         at = cell.stop or cell.phase
         left, top, width, _ = cell.area

@@ -91,7 +91,8 @@ def _in_force(store: Store, diff: Diff) -> set[Id]:
     """What was locked before the diff and is not unlocked by it."""
     opened = {
         key for key, (before, after) in diff.updated.items()
-        if isinstance(before, _KINDS) and not (before.locked and after.locked)
+        if isinstance(before, _KINDS) and isinstance(after, _KINDS)
+        and not (before.locked and after.locked)
     }  # fmt: skip
     return {
         record.id

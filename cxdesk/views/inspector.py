@@ -49,6 +49,7 @@ class Inspector(QScrollArea):
         workspace.journey_changed.connect(self._turn)
         workspace.changed.connect(self._on_change)
         workspace.look_changed.connect(self._rebuild)
+        workspace.refused.connect(self._refill)
         self._rebuild()
 
     def sizeHint(self) -> QSize:
@@ -95,6 +96,10 @@ class Inspector(QScrollArea):
         if workspace.journey and workspace.store.visible(workspace.journey):
             return JourneyPage, workspace.journey
         return EmptyPage, ""
+
+    def _refill(self) -> None:
+        if self.page is not None:
+            self.page.fill()
 
     def _on_change(self, change: Change) -> None:
         kind, record = self._wanted()

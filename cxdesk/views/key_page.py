@@ -12,7 +12,8 @@ from cxdesk.views.controls import label
 
 GESTURES = (
     (N_("Pan"), N_("Space-drag, middle-drag")),
-    (N_("Zoom at the pointer"), N_("Ctrl+wheel")),
+    (N_("Zoom at the pointer"), N_("Ctrl+wheel, pinch")),
+    (N_("Scroll sideways"), N_("Shift+wheel")),
     (N_("Walk the map"), N_("arrows")),
     (N_("Move the selected"), N_("Ctrl+arrows, or drag")),
     (N_("Next touchpoint / card below"), N_("Enter / Tab")),

@@ -25,6 +25,7 @@ from cxdesk.layout.tokens import LEFT_PANEL, RIGHT_PANEL
 from cxdesk.models.ids import Id
 from cxdesk.views import routing
 from cxdesk.views.actions import Actions
+from cxdesk.views.check_marks import CheckMarks
 from cxdesk.views.exporting import Exporting
 from cxdesk.views.file_drops import FileDrops
 from cxdesk.views.header import Header
@@ -55,6 +56,8 @@ class MainWindow(QMainWindow):
     """What only the application can do: "new", "open", "sample", "theme_dark", "german", ..."""
     file_dropped = Signal(str)
     """Another project is to be opened."""
+    page_shown = Signal(str)
+    """The name of the view that is shown now."""
     closing = Signal()
     """The window goes; everything is still there to be looked at."""
 
@@ -111,14 +114,16 @@ class MainWindow(QMainWindow):
         self.actions_.translate(self.workspace.language)
         self._name()
 
-    def show_page(self, name: str, part: str = "") -> None:
+    def show_page(self, name: str, part: str = "") -> QWidget:
         """Show one of the views: "map", "scores", "dashboard", "measures" or "touchpoints".
 
         ``part`` is "library" or "channels", of the touchpoints.
         """
         if name not in self._pages:
-            page = self._pages[name] = _page(name, self.workspace)
-            if name in ("scores", "dashboard", "touchpoints"):
+            from cxdesk.views import pages
+
+            page = self._pages[name] = pages.page(name, self.workspace)
+            if name in pages.LEADING_TO_STOPS:
                 page.stop_opened.connect(self._show_stop)  # type: ignore[attr-defined]
             self.pages.addWidget(_scrolling(page))
         self.pages.setCurrentIndex(list(self._pages).index(name))
@@ -127,8 +132,10 @@ class MainWindow(QMainWindow):
         self.header.views.choose(name)
         self.page = name
         self.panels.arrange()
+        self.page_shown.emit(name)
         if name == "map":
             self.view.setFocus()
+        return self._pages[name]
 
     def _show_stop(self, stop: Id) -> None:
         """Show a stop on the map."""
@@ -245,6 +252,7 @@ class MainWindow(QMainWindow):
         panel.palette_clicked.connect(lambda tile: tiles[tile]())
         panel.import_requested.connect(self.import_survey)
         routing.connect(self)
+        CheckMarks(self)
         offer_menus(view, self.actions_)
         FileDrops(self, self.file_dropped.emit, self.import_survey)
         QShortcut(QKeySequence("F10"), self, self._show_menu)
@@ -281,22 +289,3 @@ def _scrolling(page: QWidget) -> QScrollArea:
     if layout is not None:
         layout.setSizeConstraint(QLayout.SizeConstraint.SetMinimumSize)
     return area
-
-
-def _page(name: str, workspace: Workspace) -> QWidget:
-    """One of the views beside the map, loaded when it is first asked for."""
-    if name == "scores":
-        from cxdesk.views.scores_view import ScoresView
-
-        return ScoresView(workspace)
-    if name == "dashboard":
-        from cxdesk.views.dashboard_view import DashboardView
-
-        return DashboardView(workspace)
-    if name == "touchpoints":
-        from cxdesk.views.library_view import LibraryView
-
-        return LibraryView(workspace)
-    from cxdesk.views.measures_view import MeasuresView
-
-    return MeasuresView(workspace)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout
 
 from cxdesk.canvas.workspace import Workspace
 from cxdesk.layout import tokens
@@ -16,10 +16,13 @@ from cxdesk.models.ops import pictures as picture_ops
 from cxdesk.models.ops.locks import lock
 from cxdesk.models.records import Card, Insight, Lane, Phase
 from cxdesk.models.vocabulary import INSIGHTS, LANES, lane_name
+from cxdesk.views.attachments import Attachments
 from cxdesk.views.choice import MultiChoice
+from cxdesk.views.comments import Comments
 from cxdesk.views.controls import DrawnButton, Switch, label
 from cxdesk.views.fields import TextField
 from cxdesk.views.item_names import item_name
+from cxdesk.views.measure_links import MeasureLinks
 from cxdesk.views.page import Page, Rows
 from cxdesk.views.picture_field import PictureField, digest_of
 from cxdesk.views.stop_page import Breadcrumb
@@ -44,14 +47,15 @@ class CardPage(Page):
         self.note.setPlaceholderText("")
         self.about_name = label(tr("About"), "small")
         self.about = MultiChoice(tr("About"), framed=True)
-        self.measure = QPushButton(tr("Add a measure for it"))
+        self.measure = MeasureLinks(workspace)
+        self.attachments, self.comments = Attachments(workspace), Comments(workspace)
         for widget in (self.path, self.kind, self.picture, self.text, self.note_name, self.note,
-                       self.about_name, self.about, self.measure):  # fmt: skip
+                       self.about_name, self.about, self.measure, self.attachments,
+                       self.comments):  # fmt: skip
             self.box.addWidget(widget)
         self.about.toggled_option.connect(
             lambda key, on: finding_ops.link_insight(workspace.store, self.record, key, on)
         )
-        self.measure.clicked.connect(self._add_measure)
         self.picture.given.connect(self._take_picture)
         self.picture.removed.connect(
             lambda: picture_ops.show_picture(workspace.store, self.record, "")
@@ -66,6 +70,8 @@ class CardPage(Page):
         where = lane_name(lane, workspace.language) if isinstance(lane, Lane) else ""
         self.path.show_path("card", at)
         insight = note if isinstance(note, Insight) else None
+        self.attachments.show_target(note.id)
+        self.comments.show_target(note.id)
         digest = note.picture if isinstance(note, Card) else ""
         images = isinstance(lane, Lane) and lane.kind == "images"
         self.picture.show_picture(digest)
@@ -83,6 +89,7 @@ class CardPage(Page):
                 lambda text: finding_ops.note_insight(store, note.id, text),
             )  # fmt: skip
             self._show_stops(insight)
+            self.measure.show_insight(insight.id)
 
     def _show_stops(self, insight: Insight) -> None:
         store = self.workspace.store
@@ -107,10 +114,6 @@ class CardPage(Page):
         shown.show_card(self.record)
         shown.show()
 
-    def _add_measure(self) -> None:
-        insight: Insight = self.workspace.store.record(self.record)
-        finding_ops.add_measure(self.workspace.store, insight.text, insight=insight.id)
-        self.workspace.notice.emit(self.workspace.tr("The measure was added."), "plain")
 
 
 class Swatch(DrawnButton):

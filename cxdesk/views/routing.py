@@ -54,6 +54,9 @@ def tiles(window: MainWindow) -> Calls:
 def connect(window: MainWindow) -> None:
     """Wire every action; those of the panels are ``views/panels.py``'s."""
     window.actions_.connect(**calls(window))
+    window.workspace.measure_wanted.connect(
+        lambda measure: window.show_page("measures").choose(measure)  # type: ignore[attr-defined]
+    )
 
 
 def on_map(window: MainWindow) -> FilterTools:

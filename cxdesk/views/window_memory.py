@@ -26,13 +26,14 @@ USUAL = 1440, 900
 
 
 class Whereabouts(msgspec.Struct, frozen=True):
-    """Where somebody was in a project: its view, its journey and the part of the map."""
+    """Where somebody was in a project: view, journey, part of the map, what was collapsed on it."""
 
     page: str
     journey: str
     zoom: float
     x: float
     y: float
+    collapsed: tuple[str, ...] = ()
 
 
 def recall(window: MainWindow) -> None:
@@ -57,8 +58,9 @@ def remember(window: MainWindow) -> None:
     settings.setValue("window/panels", ",".join(window.panels.wanted))
     corner = window.view.to_map(QPointF(0, 0))
     here = Whereabouts(
-        window.page, window.workspace.journey, window.view.zoom, corner.x(), corner.y()
-    )
+        window.page, window.workspace.journey, window.view.zoom, corner.x(), corner.y(),
+        tuple(sorted(window.workspace.lens.collapsed)),
+    )  # fmt: skip
     places = _places(settings)
     key = _key(window.workspace.session.path)
     places.pop(key, None)
@@ -83,6 +85,7 @@ def _return_to(window: MainWindow, place: Whereabouts) -> None:
     workspace, view = window.workspace, window.view
     if workspace.store.visible(place.journey):
         workspace.show_journey(place.journey)
+        workspace.lens.collapse(place.collapsed)
         view.zoom_to(place.zoom)
         corner = view.to_map(QPointF(0, 0))
         view.scroll_by((place.x - corner.x()) * view.zoom, (place.y - corner.y()) * view.zoom)

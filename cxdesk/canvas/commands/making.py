@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 from cxdesk.canvas.commands.room import Room
 from cxdesk.canvas.walking import note_lanes
 from cxdesk.models import queries
@@ -15,14 +18,14 @@ class Making(Room):
 
     def new_touchpoint(self, phase: Id = "", index: int | None = None) -> None:
         """A new touchpoint behind the selected one (or where given), ready to type into."""
-        store, workspace = self._workspace.store, self._workspace
+        store = self._workspace.store
         self._editing.finish_editing()
         if not phase:
             phase, index = self._behind_selection()
-        workspace.session.history.mark()
-        if not phase:
-            phase = journeys.add_phase(store, self._journey(), self._first_phase_name()).id
-        stop = stops.add_stop(store, phase, index=index)
+        with self._series():
+            if not phase:
+                phase = journeys.add_phase(store, self._journey(), self._first_phase_name()).id
+            stop = stops.add_stop(store, phase, index=index)
         self._begin(stop.id)
 
     def new_phase(self, index: int | None = None) -> None:
@@ -31,8 +34,9 @@ class Making(Room):
         self._editing.finish_editing()
         if index is None:
             index = self._phase_index()
-        self._workspace.session.history.mark()
-        self._begin(journeys.add_phase(store, self._journey(), index=index).id)
+        with self._series():
+            phase = journeys.add_phase(store, self._journey(), index=index)
+        self._begin(phase.id)
 
     def new_card(self, lane: Id = "", at: Id = "", index: int | None = None) -> None:
         """A new card in a cell; without one, in the first lane of cards under the selected stop."""
@@ -52,22 +56,36 @@ class Making(Room):
                 workspace.tr("A card needs a touchpoint to stand under."), "plain"
             )
             return
-        workspace.session.history.mark()
-        self._begin(cards.add_card(store, lane, at, index=index).id)
+        with self._series():
+            card = cards.add_card(store, lane, at, index=index)
+        self._begin(card.id)
 
     def new_lane(self, kind: LaneKind = "text", index: int | None = None) -> None:
         """A new lane, ready to be named."""
         self._editing.finish_editing()
-        self._workspace.session.history.mark()
-        lane = journeys.add_lane(self._workspace.store, self._journey(), kind, index=index)
+        with self._series():
+            lane = journeys.add_lane(self._workspace.store, self._journey(), kind, index=index)
         self._begin(lane.id)
 
     def new_persona(self) -> None:
-        """A new persona that takes part in the journey."""
+        """A new persona that takes part in the journey, ready to be named."""
         workspace = self._workspace
         self._editing.finish_editing()
-        name = workspace.tr("New persona")
-        workspace.select([personas.add_persona(workspace.store, name, journey=self._journey()).id])
+        with self._series():
+            name = workspace.tr("New persona")
+            persona = personas.add_persona(workspace.store, name, journey=self._journey())
+        self._begin(persona.id)
+
+    @contextmanager
+    def _series(self) -> Iterator[None]:
+        """A step that typing finishes; what is refused at once leaves no trace."""
+        history = self._workspace.session.history
+        history.mark()
+        try:
+            yield
+        except Exception:
+            history.cancel()
+            raise
 
     def _begin(self, record: Id) -> None:
         self._workspace.select([record])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from cxdesk.canvas.commands.room import Room
+from cxdesk.canvas.tools.placing import shift_cards
 from cxdesk.canvas.walking import note_lanes
 from cxdesk.models import queries
 from cxdesk.models.ops import cards, journeys, stops
@@ -17,8 +18,7 @@ class Moving(Room):
         workspace = self._workspace
         sideways = {"left": -1, "right": 1}.get(direction)
         if len(workspace.selected) != 1:
-            if sideways:
-                self._move_stops(sideways)
+            self._move_several(direction)
             return
         record = workspace.store.record(workspace.selected[0])
         match record:
@@ -36,6 +36,19 @@ class Moving(Room):
                     journeys.move_lane(workspace.store, record.id, target)
             case Card() | Insight() if record.place is not None:
                 self._move_card(record, direction)
+
+    def _move_several(self, direction: str) -> None:
+        """Move stops sideways, or cards in any direction, all by the same way."""
+        workspace = self._workspace
+        records = [workspace.store.get(one) for one in workspace.selected]
+        across = {"left": -1, "right": 1}.get(direction, 0)
+        down = {"up": -1, "down": 1}.get(direction, 0)
+        if records and all(isinstance(one, (Card, Insight)) for one in records):
+            workspace.select(
+                shift_cards(workspace.store, workspace.journey, workspace.selected, across, down)
+            )
+        elif across:
+            self._move_stops(across)
 
     def _move_stop(self, stop: Stop, by: int) -> None:
         store = self._workspace.store

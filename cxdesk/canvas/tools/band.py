@@ -30,6 +30,7 @@ class RubberBand(Tool):
         kept = self._before if modifiers & Qt.KeyboardModifier.ShiftModifier else ()
         self.view.workspace.select([*kept, *self.view.map_scene.records_in(area)])
         self.view.overlay.refresh()
+        self.view.hand.scroll_at_edge(on_screen)
 
     def release(self, at: QPointF, modifiers: Qt.KeyboardModifier) -> None:
         """Take the band away; a mere click on the empty map selects nothing."""

@@ -47,14 +47,17 @@ def move_card(store: Store, card: Id, lane: Id, at: Id, index: int) -> Id:
         return edit.add(moved).id
 
 
-def duplicate_card(store: Store, card: Id, lane: Id = "", at: Id = "") -> Note:
-    """Copy a card, right behind the original or to the end of another cell."""
+def duplicate_card(
+    store: Store, card: Id, lane: Id = "", at: Id = "", index: int | None = None
+) -> Note:
+    """Copy a card to ``index`` of a cell: right behind the original, or to another cell's end."""
     note = store.record(card)
     lane, at = lane or note.place.lane, at or note.place.at
     with store.transaction(N_("Duplicate card")) as edit:
         siblings = queries.cards(store, lane, at)
         ids = [one.id for one in siblings]
-        index = ids.index(card) + 1 if card in ids else None
+        if index is None and card in ids:
+            index = ids.index(card) + 1
         place = CardPlace(lane, at, key_at(edit, siblings, index))
         copy = _note(store.record(lane), note.text, place)
         return edit.add(

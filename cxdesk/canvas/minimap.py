@@ -1,0 +1,180 @@
+"""The whole map in small, in a corner of the large one: where one is, and a click to elsewhere."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QObject, QPointF, QRectF, QSize, Qt, QTimer
+from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QPen, QPixmap
+from PySide6.QtWidgets import QPushButton, QWidget
+
+from cxdesk.canvas import habits
+from cxdesk.canvas.looking import MapPort
+from cxdesk.layout.places import MapLayout
+from cxdesk.layout.primitives import Rectangle
+from cxdesk.layout.tokens import Theme
+
+WIDEST, LOWEST = 208.0, 40.0
+"""Px; a long map is drawn higher than it is."""
+_SHARE = 0.22
+"""How much of the large map's width and height it may take."""
+_SHOWN = ("stop", "card", "phase", "heap")
+_EDGE, _FRAME = 14, 5
+_LATER_MS = 120
+"""How long after an edit it is drawn anew: nobody looks there while typing."""
+
+
+class Minimap(QWidget):
+    """Phases, cards and the part that is seen; hidden where the whole map is seen.
+
+    It is painted from the layout into a picture, once after each edit; while the map moves, only
+    the frame on it does.
+    """
+
+    def __init__(self, port: MapPort) -> None:
+        super().__init__(port)
+        self._port = port
+        self._drawn: MapLayout | None = None
+        self._theme: Theme | None = None
+        self._picture = QPixmap()
+        self._later = QTimer(self, singleShot=True, interval=_LATER_MS)
+        self._later.timeout.connect(self._draw)
+        self.back = QPushButton(port)
+        self.back.setObjectName("backToMap")
+        self.back.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.back.clicked.connect(port.fit_map)
+        self.back.hide()
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        port.view_changed.connect(self.follow)
+        port.workspace.look_changed.connect(self._translate)
+        port.installEventFilter(self)
+        self._translate()
+        self._draw()
+        self.follow()
+
+    def follow(self) -> None:
+        """Take in what the large map shows now."""
+        layout = self._port.map_scene.layout
+        if layout is not self._drawn or self._port.workspace.theme is not self._theme:
+            self._later.start()
+        seen = self._port.seen()
+        content = QRectF(0, 0, layout.width, layout.height)
+        fits = seen.adjusted(-2, -2, 2, 2).contains(content)
+        lost = bool(layout.bands) and not self._free(seen).intersects(
+            content.adjusted(layout.head_width, layout.head_height, 0, 0)
+        )
+        if lost != self.back.isVisible():
+            self.back.setVisible(lost)
+            self._place()
+        shown = habits.shows_minimap() and not fits and bool(layout.bands)
+        if shown != self.isVisible():
+            self.setVisible(shown)
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        """As wide as always, as high as the map's shape asks for, within limits."""
+        layout, free = self._port.map_scene.layout, self._port.viewport().size()
+        width = min(WIDEST, free.width() * _SHARE)
+        height = width * layout.height / max(layout.width, 1.0)
+        height = max(min(height, free.height() * _SHARE), LOWEST)
+        return QSize(round(width), round(height)) + QSize(2 * _FRAME, 2 * _FRAME)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Stay in the corner, and small beside the large map."""
+        if event.type() == QEvent.Type.Resize:
+            self._place()
+            if self.size() != self.sizeHint():
+                self._later.start()
+        return False
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """The picture, and the frame of what is seen."""
+        theme = self._port.workspace.theme
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(QColor(theme.hairline), 1))
+        painter.setBrush(QColor(theme.panel))
+        painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), 8, 8)
+        painter.drawPixmap(_FRAME, _FRAME, self._picture)
+        inside = QRectF(self.rect()).adjusted(_FRAME, _FRAME, -_FRAME, -_FRAME)
+        frame = self._scaled(self._port.seen()).intersected(inside)
+        accent = QColor(theme.accent)
+        painter.setPen(QPen(accent, 2))
+        accent.setAlphaF(0.10)
+        painter.setBrush(accent)
+        painter.drawRoundedRect(frame.adjusted(1, 1, -1, -1), 3, 3)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Go there."""
+        self._go_to(event.position())
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """Go along while the button is held."""
+        if event.buttons() & Qt.MouseButton.LeftButton:
+            self._go_to(event.position())
+
+    def _go_to(self, at: QPointF) -> None:
+        x, y = self._scales()
+        self._port.center_on(QPointF((at.x() - _FRAME) / x, (at.y() - _FRAME) / y))
+
+    def _draw(self) -> None:
+        """Paint the picture anew."""
+        layout, theme = self._port.map_scene.layout, self._port.workspace.theme
+        self._later.stop()
+        self._drawn, self._theme = layout, theme
+        self.resize(self.sizeHint())
+        self._place()
+        ratio = self.devicePixelRatioF()
+        size = self.size() - QSize(2 * _FRAME, 2 * _FRAME)
+        self._picture = QPixmap(size * ratio)
+        self._picture.setDevicePixelRatio(ratio)
+        self._picture.fill(QColor(theme.canvas))
+        x, y = self._scales()
+        painter = QPainter(self._picture)
+        for node in layout.nodes:
+            if node.role not in _SHOWN:
+                continue
+            color = _color(node.parts)
+            area = QRectF(node.x * x, node.y * y, node.width * x, node.height * y)
+            area.setWidth(max(area.width() - 0.5, 0.6))
+            if node.role == "phase":
+                area.setHeight(max(area.height(), 3.0))
+            painter.fillRect(area, QColor(color))
+        painter.end()
+        self.update()
+
+    def _place(self) -> None:
+        free = self._port.viewport().geometry()
+        self.move(free.right() - self.width() - _EDGE, free.bottom() - self.height() - _EDGE)
+        self.back.adjustSize()
+        middle = free.center().x() - self.back.width() // 2
+        self.back.move(middle, free.bottom() - self.back.height() - _EDGE)
+        self.back.raise_()
+
+    def _scales(self) -> tuple[float, float]:
+        layout = self._port.map_scene.layout
+        width, height = self.width() - 2 * _FRAME, self.height() - 2 * _FRAME
+        return width / max(layout.width, 1.0), height / max(layout.height, 1.0)
+
+    def _scaled(self, area: QRectF) -> QRectF:
+        x, y = self._scales()
+        return QRectF(
+            _FRAME + area.x() * x, _FRAME + area.y() * y, area.width() * x, area.height() * y
+        )
+
+    def _free(self, seen: QRectF) -> QRectF:
+        """The part beside the heads."""
+        layout = self._port.map_scene.layout
+        return seen.adjusted(layout.head_width, layout.head_height, 0, 0)
+
+    def _translate(self) -> None:
+        tr = self._port.workspace.tr
+        self.setAccessibleName(tr("Small map"))
+        self.setToolTip(tr("Click or drag to go there"))
+        self.back.setText(tr("Back to the map"))
+        self.follow()
+
+
+def _color(parts: tuple[object, ...]) -> str:
+    """The colour of the last plane: what is left of a card from far away."""
+    planes = [part for part in parts if isinstance(part, Rectangle) and part.paint.fill]
+    solid = [part.paint.fill for part in planes if part.paint.fill_opacity == 1.0]
+    return solid[0] if solid else ""
