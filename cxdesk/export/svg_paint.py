@@ -17,6 +17,7 @@ class SvgPainter:
     def __init__(self, clean: Sieve, blob: Pictures = no_picture) -> None:
         self._clean = clean
         self._blob = blob
+        self._clips = 0
         self.used: dict[str, set[str]] = {}
         """The characters drawn in each font; fonts are classes f0, f1, ... in this order."""
 
@@ -74,10 +75,17 @@ class SvgPainter:
         if not data:
             return ""
         media_type = "image/png" if data.startswith(b"\x89PNG") else "image/jpeg"
-        how = "slice" if part.cover else "meet"
-        clip = f' style="clip-path:inset(0 round {_n(part.radius)}px)"' if part.radius else ""
+        how, clip, edge = "meet", "", ""
+        if part.cover:
+            self._clips += 1
+            how, clip = "slice", f' clip-path="url(#p{self._clips})"'
+            edge = (
+                f'<clipPath id="p{self._clips}"><rect x="{_n(part.x)}" y="{_n(part.y)}" '
+                f'width="{_n(part.width)}" height="{_n(part.height)}" '
+                f'rx="{_n(part.radius)}"/></clipPath>'
+            )
         return (
-            f'<image x="{_n(part.x)}" y="{_n(part.y)}" width="{_n(part.width)}" '
+            f'{edge}<image x="{_n(part.x)}" y="{_n(part.y)}" width="{_n(part.width)}" '
             f'height="{_n(part.height)}" preserveAspectRatio="xMidYMid {how}"{clip} '
             f'href="data:{media_type};base64,{b64encode(data).decode("ascii")}"/>'
         )

@@ -21,7 +21,7 @@ KINDS = {
     "insight": N_("Insight"), "measure": N_("Measure"), "persona": N_("Persona"),
     "persona_rule": N_("Answers of a persona"), "scale": N_("Scale"), "rating": N_("Rating"),
     "figure": N_("Figure"), "survey": N_("Survey"), "question": N_("Question"),
-    "comment": N_("Comment"),
+    "comment": N_("Comment"), "attachment": N_("Attachment"),
 }  # fmt: skip
 FIELDS = {
     "*": N_("All of it"), "_deleted": N_("Deleted"), "name": N_("Name"), "title": N_("Title"),

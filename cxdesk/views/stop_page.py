@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRectF
-from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from cxdesk.canvas.workspace import Workspace
 from cxdesk.language import N_
@@ -15,16 +15,15 @@ from cxdesk.models.ops import stops as stop_ops
 from cxdesk.models.records import Category, Channel, Department, MicroMoment, Stop, Term
 from cxdesk.models.vocabulary import MICRO_MOMENTS, term_name
 from cxdesk.views.against_today import against_today
+from cxdesk.views.attachments import Attachments
 from cxdesk.views.choice import Choice, MultiChoice, Option
 from cxdesk.views.comments import Comments
-from cxdesk.views.controls import SectionHead, Switch, hairline, label
+from cxdesk.views.controls import Switch, hairline, label
 from cxdesk.views.drawing import Role, color, draw_icon
 from cxdesk.views.fields import TextField
-from cxdesk.views.flow_row import empty
-from cxdesk.views.insight_box import InsightBox, certainty
+from cxdesk.views.insight_list import InsightList
 from cxdesk.views.page import Page, Rows
 from cxdesk.views.rating_panel import RatingPanel
-from cxdesk.views.rating_result import scores_of
 from cxdesk.views.sub_journey_row import SubJourneyRow
 
 NEW = "\0new"
@@ -75,9 +74,9 @@ class StopPage(Page):
         self.sub_journey = SubJourneyRow(workspace)
         self.description = TextField(tr("Description"))
         self.rating = RatingPanel(workspace)
-        self.insights_head = SectionHead(tr("Insights"))
-        self.insights = QVBoxLayout()
-        self.insights.setSpacing(8)
+        self.insights = InsightList(workspace)
+        self.attachments = Attachments(workspace)
+        self.setAcceptDrops(True)
         self.comments = Comments(workspace)
         self._lay_out()
         self._connect()
@@ -114,8 +113,17 @@ class StopPage(Page):
         self.against.setText(against)
         self.against.setVisible(bool(against))
         self.rating.show_stop(stop.id)
-        self._show_insights(stop)
+        self.insights.show_stop(stop.id)
+        self.attachments.show_target(stop.id)
         self.comments.show_target(stop.id)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Files for the touchpoint, wherever on its page they come in."""
+        self.attachments.dragEnterEvent(event)
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Keep them."""
+        self.attachments.dropEvent(event)
 
     def _show_personas(self, stop: Stop) -> None:
         store = self.workspace.store
@@ -125,18 +133,6 @@ class StopPage(Page):
         options = [(one.id, one.name) for one in people]
         self.personas.show_ticked(options, frozenset(one.id for one in here), text)
         self.personas.setEnabled(bool(people))
-
-    def _show_insights(self, stop: Stop) -> None:
-        empty(self.insights)
-        workspace = self.workspace
-        found = [one for one in queries.insights_about(workspace.store, stop.id) if one.text]
-        scores = scores_of(workspace, stop.id, "experience")
-        score = max(scores, key=lambda one: one.n, default=None)
-        scale = queries.scale(workspace.store, score.scale if score else "smileys")
-        for insight in found:
-            sure = certainty(workspace, insight, score, scale)
-            self.insights.addWidget(InsightBox(workspace, insight, sure))
-        self.insights_head.setVisible(bool(found))
 
     def _terms(self, kind: type[Term]) -> list[Option]:
         language = self.workspace.language
@@ -218,7 +214,8 @@ class StopPage(Page):
         self.box.addSpacing(8)
         self.box.addWidget(self.rating)
         self.box.addSpacing(8)
-        self.box.addWidget(self.insights_head)
-        self.box.addLayout(self.insights)
+        self.box.addWidget(self.insights)
+        self.box.addSpacing(8)
+        self.box.addWidget(self.attachments)
         self.box.addSpacing(8)
         self.box.addWidget(self.comments)
