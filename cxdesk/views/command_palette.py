@@ -45,7 +45,7 @@ class CommandPalette(QFrame):
         self,
         workspace: Workspace,
         actions: Actions,
-        show_page: Callable[[str], None],
+        show_page: Callable[[str], object],
         window: QWidget,
     ) -> None:
         super().__init__(window)

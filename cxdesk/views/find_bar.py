@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLineEdit, QWidget
 
@@ -13,10 +13,10 @@ from cxdesk.models.finding import Found, Wanted, found_on_map
 from cxdesk.models.ids import Id
 from cxdesk.models.ops.finding import replace_found
 from cxdesk.models.records import Persona, Touchpoint
-from cxdesk.models.store import RuleBroken
 from cxdesk.views.controls import QuietButton, label
 from cxdesk.views.toggles import Toggle
 
+_BELOW_TOOLS = 52
 _WALKS = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
 
 
@@ -92,13 +92,10 @@ class FindBar(QFrame):
         if not places:
             return
         self._view.typing.finish_editing()
-        try:
+        with workspace.telling():
             changed = replace_found(workspace.store, places, wanted, self.other.text())
-        except RuleBroken as refused:
-            workspace.notice.emit(str(refused), "warning")
-            return
-        said = workspace.language.ntr("{n} text changed.", "{n} texts changed.", changed)
-        workspace.notice.emit(said, "plain")
+            said = workspace.language.ntr("{n} text changed.", "{n} texts changed.", changed)
+            workspace.notice.emit(said, "plain")
 
     def _search(self, *_: object) -> None:
         """Look anew; the current match stays, or else the first behind it is taken."""
@@ -194,10 +191,17 @@ class FindBar(QFrame):
             self._search()
 
     def _place(self) -> None:
-        """At the top right of the map, below its tools."""
+        """At the top right of the map, or at its foot while the match would be hidden there."""
         self.adjustSize()
-        right = self._view.viewport().geometry().right()
-        self.move(max(right - self.width() - 12, 8), 52)
+        port = self._view.viewport().geometry()
+        left = max(port.right() - self.width() - 12, 8)
+        spot = QRect(QPoint(left, _BELOW_TOOLS), self.size())
+        item = self._view.map_scene.item_of(self.current)
+        if item is not None:
+            shown = self._view.viewportTransform().mapRect(item.area()).toRect()
+            if shown.intersects(spot):
+                spot.moveBottom(port.bottom() - 12)
+        self.move(spot.topLeft())
 
     # -- frame ---------------------------------------------------------------------------------
 

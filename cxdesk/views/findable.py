@@ -69,7 +69,8 @@ def project_entries(workspace: Workspace) -> Iterator[Entry]:
             persona.name, tr(N_("Persona")), partial(workspace.select, [persona.id]), "map"
         )
     for measure in store.all(Measure):
-        yield Entry(measure.title, tr(N_("Measure")), lambda: None, "measures")
+        show = partial(workspace.measure_wanted.emit, measure.id)
+        yield Entry(measure.title, tr(N_("Measure")), show)
     for insight in store.all(Insight):
         if insight.place is None:
             text = " ".join(insight.text.split())

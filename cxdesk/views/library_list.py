@@ -13,7 +13,6 @@ from cxdesk.models.ids import Id
 from cxdesk.models.ops import library as library_ops
 from cxdesk.models.ops import stops as stop_ops
 from cxdesk.models.records import Journey
-from cxdesk.models.store import RuleBroken
 from cxdesk.models.vocabulary import term_name
 from cxdesk.views.choice import popup_under
 from cxdesk.views.controls import Switch, label
@@ -157,11 +156,7 @@ class LibraryList(QWidget):
 
     def _put(self, phase: Id) -> None:
         workspace, chosen = self._workspace, self.chosen()
-        try:
-            made = library_ops.put_into_phase(workspace.store, chosen, phase)
-        except RuleBroken as refused:
-            workspace.notice.emit(str(refused), "warning")
-            return
+        made = library_ops.put_into_phase(workspace.store, chosen, phase)
         name = workspace.store.record(phase).name
         text = workspace.tr("Put into the phase {name}.", name=name)
         show = (workspace.tr("Show on the map"), partial(self._show, made[0].id))
@@ -180,10 +175,8 @@ class LibraryList(QWidget):
     def _delete(self, chosen: list[Id]) -> None:
         store = self._workspace.store
         there = [one for one in chosen if store.visible(one)]
-        try:
+        with self._workspace.telling():
             library_ops.delete_touchpoints(store, there)
-        except RuleBroken as refused:
-            self._workspace.notice.emit(str(refused), "warning")
         self.table.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _narrow(self, *_: object) -> None:

@@ -120,7 +120,11 @@ class MeasuresView(ListPage):
         return made
 
     def choose(self, measure: Id) -> None:
-        """Put the table's cursor on a measure."""
+        """Put the table's cursor on a measure, which a filter does not hide then."""
+        row = self.rows.row_of(measure)
+        if row >= 0 and not self._is_wanted(row):
+            self.filter.clear()
+            self._show_state(ALL)
         index = self.sorted.mapFromSource(self.rows.index(self.rows.row_of(measure), TITLE))
         if index.isValid():
             self.table.setCurrentIndex(index)

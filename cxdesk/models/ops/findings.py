@@ -6,10 +6,42 @@ import datetime
 from typing import Any
 
 from cxdesk.language import N_
+from cxdesk.models import queries
 from cxdesk.models.ids import Id, link_id, new_id
+from cxdesk.models.ops.cards import add_card
 from cxdesk.models.ops.linking import set_link
-from cxdesk.models.records import Comment, InsightStop, Measure, MeasureInsight
+from cxdesk.models.records import (
+    INSIGHT_LANES,
+    Comment,
+    Insight,
+    InsightKind,
+    InsightStop,
+    Measure,
+    MeasureInsight,
+)
 from cxdesk.models.store import Store
+
+
+def add_insight(store: Store, stop: Id, kind: InsightKind, text: str) -> Insight:
+    """Add an insight about a stop.
+
+    Where the journey shows a lane for its kind, it stands there below the stop; else it is linked.
+    """
+    journey = queries.journey_of(store, stop)
+    lane = next(
+        (
+            one
+            for one in queries.lanes(store, journey)
+            if not one.hidden and INSIGHT_LANES.get(one.kind) == kind
+        ),
+        None,
+    )
+    with store.transaction(N_("Add insight")) as edit:
+        if lane is not None:
+            return add_card(store, lane.id, stop, text)  # type: ignore[return-value]
+        made = edit.add(Insight(id=new_id(), kind=kind, text=text))
+        link_insight(store, made.id, stop, True)
+        return made
 
 
 def link_insight(store: Store, insight: Id, stop: Id, linked: bool) -> None:
