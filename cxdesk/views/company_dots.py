@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from zlib import crc32
-
 from PySide6.QtCore import QPointF, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from cxdesk.canvas.company import person_color
 from cxdesk.language import Language
 from cxdesk.layout import tokens
 from cxdesk.models.store import Store
@@ -17,11 +16,6 @@ from cxdesk.views.item_names import item_name
 from cxdesk.views.theme import text_font
 
 SIDE, STEP, MOST = 20, 15, 5
-
-
-def person_color(person: str) -> str:
-    """A person's colour, the same in every window and session."""
-    return tokens.PHASES[crc32(person.encode()) % len(tokens.PHASES)]
 
 
 class CompanyDots(QWidget):

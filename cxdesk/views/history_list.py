@@ -16,10 +16,10 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QColor, QFontMetrics, QPainter
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
+from cxdesk.canvas.company import person_color
 from cxdesk.language import Language
 from cxdesk.layout import tokens
 from cxdesk.storage.timeline import PastEdit
-from cxdesk.views.company_dots import person_color
 from cxdesk.views.conflicts_page import moment_text
 from cxdesk.views.drawing import Role
 from cxdesk.views.item_names import label_text
