@@ -14,14 +14,14 @@ from cxdesk.session import Session
 # isort: split
 from PySide6.QtCore import QLibraryInfo, QLocale, QObject, QSettings, Qt, QTranslator
 from PySide6.QtGui import QImageReader
-from PySide6.QtWidgets import QApplication, QFileDialog, QMessageBox, QWidget
+from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
 
 from cxdesk import templates
 from cxdesk.canvas.workspace import Workspace
 from cxdesk.language import LANGUAGES, Language, language
 from cxdesk.layout.tokens import DARK, LIGHT, Theme
 from cxdesk.problems import Problem
-from cxdesk.views import routing, scaling, window_memory
+from cxdesk.views import recent_files, routing, scaling, window_memory
 from cxdesk.views.main_window import MainWindow
 from cxdesk.views.recent_files import remember
 from cxdesk.views.refusals import tell_refusals
@@ -75,8 +75,8 @@ class Application(QObject):
         path = _sample_path(self.language.code)
         return self.open(path) if path.exists() else self.create(path, templates.SAMPLE)
 
-    def start(self) -> None:
-        """Show the page to begin with."""
+    def start(self, told: str = "") -> None:
+        """Show the page to begin with, and what went wrong before."""
         from cxdesk.views.start_page import StartPage  # a project that opens needs none
 
         self._start = StartPage(self.language)
@@ -84,6 +84,8 @@ class Application(QObject):
         self._start.file_chosen.connect(lambda file: self._then(self.open(Path(file))))
         self._start.open_asked.connect(lambda: self._ask_open(self._start))
         self._start.show()
+        if told:
+            self._start.tell(told)
 
     # -- inside --------------------------------------------------------------------------------
 
@@ -95,7 +97,7 @@ class Application(QObject):
         self.windows.append(window)
         self._tick()
         window_memory.recall(window)
-        window.closing.connect(lambda: window_memory.remember(window))
+        window.closing.connect(lambda: _remember(window))
         window.show()
         remember(session.path)
         return window
@@ -193,9 +195,15 @@ class Application(QObject):
             self._start = None
 
     def _tell(self, problem: Problem) -> None:
-        box = QMessageBox(QMessageBox.Icon.Warning, "cxdesk", problem.text(self.language))
-        box.setTextFormat(Qt.TextFormat.PlainText)
-        box.exec()
+        """Say what went wrong where one is: on the start page, in the window, on a start page."""
+        text = problem.text(self.language)
+        active = [one for one in self.windows if one.isActiveWindow()]
+        if self._start is not None:
+            self._start.tell(text)
+        elif self.windows:
+            (active or self.windows)[-1].offer(text)
+        else:
+            self.start(text)
 
     def _speak(self, chosen: Language) -> None:
         QLocale.setDefault(QLocale(chosen.code))
@@ -240,15 +248,20 @@ def main(arguments: list[str]) -> int:
     qt = qt_application([sys.argv[0]])
     application = Application(qt)
     if arguments == ["--sample"]:
-        opened = application.open_sample()
+        application.open_sample()
     elif arguments:
-        opened = application.open(Path(arguments[0]))
+        application.open(Path(arguments[0]))
     else:
         application.start()
-        return qt.exec()
     # A full collection of a large project takes longer than a frame: what is loaded stays.
     gc.freeze()
-    return qt.exec() if opened is not None else 1
+    return qt.exec()
+
+
+def _remember(window: MainWindow) -> None:
+    """Keep where a window was and what its map looks like, for the next start."""
+    window_memory.remember(window)
+    recent_files.keep_picture(window.workspace.session.path, window.view)
 
 
 def _sample_path(code: str) -> Path:

@@ -10,8 +10,9 @@ from typing import Any, Literal
 
 import msgspec
 
-from cxdesk.language import N_, Language
-from cxdesk.models.clips import Template
+from cxdesk.language import N_, Language, language
+from cxdesk.models import queries
+from cxdesk.models.clips import Template, template_of
 from cxdesk.models.ids import new_id
 from cxdesk.models.ops.pasting import lay_out
 from cxdesk.models.records import AnyRecord, Phase, Project
@@ -91,6 +92,17 @@ def phase_names(name: str, reader: Language) -> list[str]:
         found = [record for record in sample(_lang(reader)) if isinstance(record, Phase)]
         return [phase.name for phase in sorted(found, key=lambda phase: phase.place)]
     return [phase.name for phase in template(name, _lang(reader)).phases]
+
+
+def outline(name: str, lang: Literal["de", "en"]) -> Template:
+    """What a template looks like, for a picture of it; the sample, too."""
+    if name != SAMPLE:
+        return template(name, lang)
+    store = Store()
+    with store.transaction(N_("New project")) as edit:
+        for record in sample(lang):
+            edit.add(record)
+    return template_of(store, queries.journeys(store)[0].id, language(lang).tr("Sample project"))
 
 
 def records(name: str, lang: Literal["de", "en"], heading: str = "") -> list[AnyRecord]:

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QMessageBox, QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from cxdesk import templates
@@ -30,7 +30,7 @@ def application(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> Iterator[Appli
     qt.setApplicationName("cxdesk-test")
     made = Application(qt)  # type: ignore[arg-type]
     yield made
-    for window in list(made.windows):
+    for window in [*made.windows, *QApplication.topLevelWidgets()]:
         window.close()
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
@@ -79,15 +79,14 @@ def test_closing_loses_nothing_and_asks_nothing(application: Application, tmp_pa
 
 
 def test_a_file_that_is_no_project_is_named_in_one_sentence(
-    application: Application, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    application: Application, tmp_path: Path
 ) -> None:
     file = tmp_path / "letter.cxdesk"
     file.write_text("Dear customer, ..." * 100)
-    told: list[str] = []
-    monkeypatch.setattr(QMessageBox, "exec", lambda box: told.append(box.text()))
     assert application.open(file) is None
-    assert len(told) == 1
-    assert "letter.cxdesk" in told[0]
+    page = next(one for one in QApplication.topLevelWidgets() if isinstance(one, StartPage))
+    assert page.isVisible()
+    assert "letter.cxdesk" in page.bar.text.text()
     assert file.read_text() == "Dear customer, ..." * 100
 
 

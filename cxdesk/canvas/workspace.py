@@ -53,6 +53,8 @@ class Workspace(QObject):
     """A measure is to be seen among the measures."""
     notice = Signal(str, str)
     """A sentence for the status line, and its kind: "plain" or "warning"."""
+    offered = Signal(str, object)
+    """A sentence above the map, and what can be done: (text, call) of buttons, the usual first."""
 
     def __init__(
         self, session: Session, language: Language, theme: Theme, parent: QObject | None = None

@@ -117,6 +117,7 @@ SPECS: tuple[Spec, ...] = (
     Spec("full_screen", "view", N_("Full screen"), ("F11",)),
     Spec("keys", "help", N_("All keys"), ("?",), on_map=True),
     Spec("about", "help", N_("About cxdesk")),
+    Spec("save_template", "file", N_("Save as template..."), section=True),
     Spec("size_75", "size", N_("Size 75 %")),
     Spec("size_90", "size", N_("Size 90 %")),
     Spec("size_100", "size", N_("Size 100 %")),

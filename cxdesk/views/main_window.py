@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -9,11 +10,7 @@ from PySide6.QtCore import QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QDockWidget,
-    QFrame,
-    QLayout,
     QMainWindow,
-    QMessageBox,
-    QScrollArea,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
@@ -40,6 +37,7 @@ from cxdesk.views.status_line import StatusLine
 if TYPE_CHECKING:
     from cxdesk.views.command_palette import CommandPalette
     from cxdesk.views.import_dialog import ImportDialog
+    from cxdesk.views.notice_bar import NoticeBar, Offer
     from cxdesk.views.presentation import Presentation
     from cxdesk.views.sharing import Sharing
 
@@ -94,6 +92,20 @@ class MainWindow(QMainWindow):
         return Sharing(self)
 
     @cached_property
+    def bar(self) -> NoticeBar:
+        """What is said above the page with buttons to answer, made when there is something."""
+        from cxdesk.views.notice_bar import NoticeBar
+
+        made = NoticeBar()
+        made.left.connect(self.view.setFocus)
+        self.above.insertWidget(0, made)
+        return made
+
+    def offer(self, text: str, offers: Sequence[Offer] = ()) -> None:
+        """Say something above the page, with what can be done about it."""
+        self.bar.tell(text, offers, close=self.workspace.tr("Close"))
+
+    @cached_property
     def palette_(self) -> CommandPalette:
         """The box that finds anything by its name, made when it is first asked for."""
         from cxdesk.views.command_palette import CommandPalette
@@ -125,7 +137,7 @@ class MainWindow(QMainWindow):
             page = self._pages[name] = pages.page(name, self.workspace)
             if name in pages.LEADING_TO_STOPS:
                 page.stop_opened.connect(self._show_stop)  # type: ignore[attr-defined]
-            self.pages.addWidget(_scrolling(page))
+            self.pages.addWidget(pages.scrolling(page))
         self.pages.setCurrentIndex(list(self._pages).index(name))
         if part:
             self._pages[name].show_part(part)  # type: ignore[attr-defined]
@@ -176,14 +188,9 @@ class MainWindow(QMainWindow):
         from cxdesk import __version__
 
         tr = self.workspace.tr
-        box = QMessageBox(self)
-        box.setWindowTitle(tr("About cxdesk"))
-        box.setTextFormat(Qt.TextFormat.PlainText)
-        box.setText(
+        self.offer(
             tr("cxdesk {version}: customer journeys, mapped and measured.", version=__version__)
         )
-        box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        box.open()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Esc leads back to the map from wherever nothing else is to be left."""
@@ -212,7 +219,7 @@ class MainWindow(QMainWindow):
 
     def _lay_out(self) -> None:
         middle = QWidget()
-        column = QVBoxLayout(middle)
+        self.above = column = QVBoxLayout(middle)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.pages)
@@ -239,6 +246,7 @@ class MainWindow(QMainWindow):
         workspace, view = self.workspace, self.view
         workspace.look_changed.connect(self.refresh)
         workspace.changed.connect(lambda _: self._name())
+        workspace.offered.connect(self.offer)
         view.view_changed.connect(lambda: self.status.show_zoom(view.zoom))
         self.status.zoom_clicked.connect(lambda: self.port.zoom_to(1.0))
         self.header.view_chosen.connect(self.show_page)
@@ -275,17 +283,3 @@ class MainWindow(QMainWindow):
     def _name(self) -> None:
         title = self.workspace.store.project.title or self.workspace.session.path.stem
         self.setWindowTitle(f"{title} – cxdesk")
-
-
-def _scrolling(page: QWidget) -> QScrollArea:
-    """A page that scrolls where the window is smaller than it can be made."""
-    area = QScrollArea()
-    area.setWidget(page)
-    area.setWidgetResizable(True)
-    area.setFrameShape(QFrame.Shape.NoFrame)
-    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-    page.setObjectName("plane")
-    layout = page.layout()
-    if layout is not None:
-        layout.setSizeConstraint(QLayout.SizeConstraint.SetMinimumSize)
-    return area

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QSizePolicy
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QPushButton, QSizePolicy
 
 from cxdesk.views.controls import QuietButton, label
 from cxdesk.views.flow_row import empty
@@ -17,11 +18,16 @@ Offer = tuple[str, Callable[[], object]]
 class NoticeBar(QFrame):
     """One sentence and its buttons; the first is what one would usually do."""
 
+    left = Signal()
+    """A button or Esc has closed the bar: the keys are somebody else's again."""
+
     def __init__(self) -> None:
         super().__init__()
         self.setObjectName("noticeBar")
         self.text = label(wrap=True)
         self.text.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        self.field = QLineEdit()
+        self.field.setMaximumWidth(360)
         self._buttons = QHBoxLayout()
         self._buttons.setSpacing(8)
         self._close = QuietButton("close")
@@ -30,6 +36,7 @@ class NoticeBar(QFrame):
         row.setContentsMargins(16, 8, 8, 8)
         row.setSpacing(8)
         row.addWidget(self.text, 1)
+        row.addWidget(self.field, 2)
         row.addLayout(self._buttons)
         row.addWidget(self._close, 0, Qt.AlignmentFlag.AlignVCenter)
         self.hide()
@@ -37,6 +44,7 @@ class NoticeBar(QFrame):
     def tell(self, text: str, offers: Sequence[Offer] = (), *, close: str) -> None:
         """Show a sentence instead of the one before; a button used closes the bar."""
         empty(self._buttons)
+        self.field.hide()
         self.text.setText(text)
         self.setAccessibleName(text)
         self._close.describe(close)
@@ -48,6 +56,28 @@ class NoticeBar(QFrame):
             self._buttons.addWidget(button)
         self.show()
 
+    def ask(
+        self, text: str, value: str, offer: str, call: Callable[[str], object], *, close: str
+    ) -> None:
+        """Ask for a text, at first ``value``; the button or Enter takes it, Esc leaves it."""
+        self.tell(text, [(offer, lambda: call(self.field.text().strip()))], close=close)
+        self.field.setAccessibleName(text)
+        self.field.setText(value)
+        self.field.selectAll()
+        self.field.show()
+        self.field.setFocus()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter does the usual, Esc closes the bar."""
+        buttons = self.buttons()
+        if event.key() == Qt.Key.Key_Escape:
+            self.hide()
+            self.left.emit()
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and buttons:
+            buttons[0].click()
+        else:
+            super().keyPressEvent(event)
+
     def buttons(self) -> list[QPushButton]:
         """What can be done, the usual first."""
         items = (self._buttons.itemAt(at) for at in range(self._buttons.count()))
@@ -56,4 +86,5 @@ class NoticeBar(QFrame):
 
     def _do(self, call: Callable[[], object]) -> None:
         self.hide()
+        self.left.emit()
         call()

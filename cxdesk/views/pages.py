@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QLayout, QScrollArea, QWidget
 
 from cxdesk.canvas.workspace import Workspace
 
@@ -27,3 +28,17 @@ def page(name: str, workspace: Workspace) -> QWidget:
     from cxdesk.views.measures_view import MeasuresView
 
     return MeasuresView(workspace)
+
+
+def scrolling(view: QWidget) -> QScrollArea:
+    """A page that scrolls where the window is smaller than it can be made."""
+    area = QScrollArea()
+    area.setWidget(view)
+    area.setWidgetResizable(True)
+    area.setFrameShape(QFrame.Shape.NoFrame)
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    view.setObjectName("plane")
+    layout = view.layout()
+    if layout is not None:
+        layout.setSizeConstraint(QLayout.SizeConstraint.SetMinimumSize)
+    return area

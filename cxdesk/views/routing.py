@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from cxdesk.canvas import habits
 from cxdesk.views import scaling
+from cxdesk.views.saving_template import ask_template
 
 if TYPE_CHECKING:
     from cxdesk.views.filter_tools import FilterTools
@@ -71,6 +72,7 @@ def _file(window: MainWindow) -> Calls:
         "import": window.import_survey,
         "export": window.exporting.ask,
         "close": window.close,
+        "save_template": lambda: ask_template(window),
     }
 
 
