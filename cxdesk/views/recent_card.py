@@ -7,6 +7,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPainterPath, QPen, QResizeEvent
+from PySide6.QtWidgets import QSizePolicy
 
 from cxdesk.language import Language
 from cxdesk.layout.tokens import BODY, SMALL
@@ -33,7 +34,7 @@ class RecentCard(DrawnButton):
         self.setToolTip(str(path))
         self.setAccessibleName(f"{path.stem}, {self._state}")
         self.setAccessibleDescription(str(path))
-        self.setFixedHeight(HEIGHT)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.cross = QuietButton("close")
         self.cross.setParent(self)
         key = "Entf" if reader.code == "de" else "Del"

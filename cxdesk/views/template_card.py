@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPainterPath, QPen, QResizeEvent
+from PySide6.QtWidgets import QSizePolicy
 
 from cxdesk.layout.style import palette
 from cxdesk.layout.tokens import BODY, LANES, TINY
@@ -34,6 +35,7 @@ class TemplateCard(DrawnButton):
         names = ", ".join(phase.name for phase in outline.phases)
         self.setAccessibleName(f"{outline.name}: {names or hint}")
         self.setMinimumHeight(HEIGHT)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.cross: QuietButton | None = None
         if remove:
             self.cross = QuietButton("close")
