@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -15,17 +14,13 @@ from cxdesk.analysis.numbers import Numbers
 from cxdesk.canvas.workspace import Workspace
 from cxdesk.models import queries
 from cxdesk.models.ids import Id
-from cxdesk.models.ops import versions
 from cxdesk.models.records import Version
-from cxdesk.models.store import RuleBroken
-from cxdesk.problems import Problem
 from cxdesk.storage.backup import Backup
-from cxdesk.storage.operations import now
-from cxdesk.storage.past import Past, Seen, seen
-from cxdesk.storage.timeline import PastEdit
+from cxdesk.storage.past import Past
+from cxdesk.storage.timeline import PastEdit, cells
 from cxdesk.views.actions import SPECS
 from cxdesk.views.background import Background
-from cxdesk.views.item_names import item_name
+from cxdesk.views.bringing_back import BringingBack
 from cxdesk.views.past_moments import (
     Moment,
     backup_moment,
@@ -68,10 +63,12 @@ class LookingBack(QObject):
         """The key of what the moment is compared with."""
         self._other: tuple[Moment, Past] | None = None
         self._off: list[str] = []
-        self._work, self._naming = Background(self), Background(self)
-        for work in (self._work, self._naming):
+        self.bringing = BringingBack(self._live, self)
+        self.bringing.restored.connect(self._on_restored)
+        self._work, self._touched = Background(self), Background(self)
+        for work in (self._work, self._touched):
             work.done.connect(lambda call: call())
-            work.failed.connect(self._tell)
+            work.failed.connect(self.bringing.tell)
         self._escape = QShortcut(QKeySequence(Qt.Key.Key_Escape), window)
         self._escape.setEnabled(False)
         self._escape.activated.connect(self._on_escape)
@@ -80,6 +77,8 @@ class LookingBack(QObject):
         self._live.changed.connect(lambda _: self._calm.start() if self.compared == NOW else None)
         self._live.look_changed.connect(self._retell)
         window.page_shown.connect(lambda _: self._on_page())
+        for asked in (window.header.present_asked, window.header.export_asked):
+            asked.connect(self.leave)  # what is presented and exported is the project of today
 
     # -- going there and back ------------------------------------------------------------------
 
@@ -121,7 +120,8 @@ class LookingBack(QObject):
     def close(self) -> None:
         """Wait for the threads."""
         self._work.wait()
-        self._naming.wait()
+        self._touched.wait()
+        self.bringing.close()
         self._drop()
 
     # -- what can be done there ----------------------------------------------------------------
@@ -147,48 +147,21 @@ class LookingBack(QObject):
         self._work.run(read)
 
     def restore_everything(self) -> None:
-        """Bring everything back to then, as one step, and come back to see it."""
-        moment, page, live = self.moment, self.page, self._live
-        if moment is None or page is None:
-            return
-        when, then = moment.when(live.language), page.past.store.records
-
-        def restore() -> None:
-            if self._done(lambda: versions.restore_all(live.store, then.values(), when)):
-                self.leave()
-                text = live.tr("Everything is as it was at {moment}. Undo takes that back.",
-                               moment=when)  # fmt: skip
-                live.notice.emit(text, "plain")
-
-        if (bring_in := moment.bring_in) is None:
-            restore()
-        else:
-            self._work.run(lambda: (bring_in(), restore)[1])
+        """Bring everything back to the moment, as one step, and come back to see it."""
+        if self.moment is not None and self.page is not None:
+            self.bringing.everything(self.moment, self.page.past)
 
     def restore_selected(self) -> None:
         """Bring back what is selected, as one step, and show it on the map of today."""
         item = self._restorable()
-        page, live = self.page, self._live
-        if page is None or not item:
-            return
-        then = page.past.store
-        name = item_name(then, item, live.language) or live.tr("Selected item")
-        if self._done(lambda: versions.restore_item(live.store, then, item, name)):
-            self.leave()
-            self._window.sharing.show_on_map(item)
-            text = live.tr("{name} is as it was then. Undo takes that back.", name=name)
-            live.notice.emit(text, "plain")
+        if self.page is not None and item:
+            self.bringing.item(self.page.past, item)
 
     def name_moment(self, name: str) -> None:
         """Give the moment that is shown a name."""
         moment = self.moment
         if moment is not None and moment.seen is not None:
-            self.keep_version(name, moment.at, moment.seen)
-
-    def name_now(self, name: str) -> None:
-        """Give the project as it is now a name."""
-        path = self._live.session.path
-        self.keep_version(name, now(), lambda: seen(path))
+            self.bringing.name(name, moment.at, moment.seen)
 
     def ask_name(self) -> bool:
         """Let a name for the moment be typed in its banner; False if there is none to name."""
@@ -196,23 +169,6 @@ class LookingBack(QObject):
             return False
         self.page.banner.ask_name()
         return True
-
-    def keep_version(self, name: str, at: str, belongs: Callable[[], Seen]) -> None:
-        """Give a point of the past a name; what belongs to it is read on a thread."""
-        live = self._live
-        author = live.session.opening.name
-
-        def keep(found: Seen) -> None:
-            store = live.store
-            self._done(
-                lambda: versions.name_version(store, name, author=author, at=at, seen=found)
-            )
-
-        def read() -> object:
-            live.session.flush(2.0)
-            return partial(keep, belongs())
-
-        self._naming.run(read)
 
     # -- inside --------------------------------------------------------------------------------
 
@@ -325,9 +281,7 @@ class LookingBack(QObject):
         named = [one for one in queries.versions(live.store) if one.id != moment.key]
         options = [("", live.tr("Compare with...")), (NOW, live.tr("Compare with now"))]
         options += [("-", "")] if named else []
-        options += [
-            (one.id, live.tr("Compare with {name}", name=one.name)) for one in named
-        ]
+        options += [(one.id, live.tr("Compare with {name}", name=one.name)) for one in named]
         page.banner.compare.set_options(options, self.compared)
 
     def _retell(self) -> None:
@@ -355,15 +309,13 @@ class LookingBack(QObject):
         """Select what a step of the history touched, where it can be seen."""
         if not group:
             return
-        from cxdesk.storage.timeline import cells
-
         path = self._live.session.path
 
         def read() -> object:
             rows = [cell.row for cell in cells(path, group)]
             return partial(self._select, group, rows)
 
-        self._naming.run(read)
+        self._touched.run(read)
 
     def _select(self, group: Id, rows: list[Id]) -> None:
         page, moment = self.page, self.moment
@@ -387,17 +339,7 @@ class LookingBack(QObject):
             may = bool(self._restorable()) and not self._live.session.read_only
             self.page.banner.item.setEnabled(may)
 
-    def _done(self, edit: Callable[[], object]) -> bool:
-        try:
-            edit()
-        except (Problem, RuleBroken) as problem:
-            self._tell(problem)
-            return False
-        return True
-
-    def _tell(self, problem: Exception) -> None:
-        language = self._live.language
-        text = language.tr("That is not possible as things are now.")
-        if isinstance(problem, Problem):
-            text = problem.text(language)
-        self._live.notice.emit(text, "warning")
+    def _on_restored(self, item: Id) -> None:
+        self.leave()
+        if item:
+            self._window.sharing.show_on_map(item)

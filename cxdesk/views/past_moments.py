@@ -10,7 +10,7 @@ import msgspec
 from cxdesk.canvas.workspace import Workspace
 from cxdesk.language import Language
 from cxdesk.models.ids import Id
-from cxdesk.models.records import Version
+from cxdesk.models.records import AnyRecord, Version
 from cxdesk.storage import past
 from cxdesk.storage.backup import Backup
 from cxdesk.storage.past import Past, Seen
@@ -34,7 +34,7 @@ class Moment(msgspec.Struct, frozen=True):
     """What belongs to it, where it can be given a name."""
     group: Id = ""
     """The step of the history that made it; what that touched is selected."""
-    bring_in: Callable[[], object] | None = None
+    bring_in: Callable[[], list[AnyRecord]] | None = None
     """What must happen before everything can be brought back; it may take a while."""
 
 

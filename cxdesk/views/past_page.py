@@ -60,9 +60,10 @@ class PastPage(QFrame):
     def show_past(self, past: Past) -> None:
         """Show another moment; what is seen of the map stays."""
         self.past = past
+        compared = self.workspace.beside is not None
         self.workspace.beside = None
         self.workspace.numbers = self._own
-        self._put(past.store.records.values())
+        self._put(past.store.records.values(), other_curves=compared)
         self._mark([], past.store, past.store)
 
     def compare(self, then: Past, now: Store, numbers: Numbers, when: str) -> None:
@@ -72,7 +73,7 @@ class PastPage(QFrame):
         """
         self.workspace.beside = (when, Numbers(then.store, then.answers))
         self.workspace.numbers = numbers
-        self._put(united(then.store, now))
+        self._put(united(then.store, now), other_curves=True)
         self._mark(differences(then.store, now), then.store, now)
 
     def show_item(self, item: Id) -> bool:
@@ -107,7 +108,7 @@ class PastPage(QFrame):
         mine.lens.put_aside(live.lens.hidden)
         mine.lens.collapse(live.lens.collapsed)
 
-    def _put(self, records: Iterable[AnyRecord]) -> None:
+    def _put(self, records: Iterable[AnyRecord], *, other_curves: bool) -> None:
         """Have these records in the workspace, changing only what differs."""
         store = self.workspace.store
         wanted = {record.id: record for record in records}
@@ -115,7 +116,8 @@ class PastPage(QFrame):
         diff = from_ends({key: (store.get(key), wanted.get(key)) for key in keys})
         store.apply(diff)
         store.publish(Change(diff, Label(""), "", "past"))
-        self.workspace.shown_changed.emit()
+        if other_curves:
+            self.workspace.shown_changed.emit()
         self._offer_journeys()
 
     def _mark(self, found: list[Difference], then: Store, now: Store) -> None:

@@ -131,7 +131,7 @@ class Sharing(QObject):
         panel.show_wanted.connect(self.show_on_map)
         panel.history.look_wanted.connect(lambda edit: self.looking_back.show_step(edit))
         panel.history.taken_back.connect(lambda: self.looking_back.leave())
-        panel.versions.named.connect(lambda name: self.looking_back.name_now(name))
+        panel.versions.named.connect(lambda name: self.looking_back.bringing.name_now(name))
         panel.versions.look_wanted.connect(lambda one: self.looking_back.show_version(one))
         panel.versions.compare_wanted.connect(
             lambda one: self.looking_back.show_version(one, compare="now")

@@ -66,7 +66,7 @@ class VersionPage(QWidget):
         tr = self._workspace.tr
         self.name.setPlaceholderText(tr("Name of this version"))
         self.name.setAccessibleName(tr("Name of this version"))
-        self.keep.setText(tr("Name"))
+        self.keep.setText(tr("Name it"))
         self.keep.setToolTip(tr("Gives the project as it is now a name"))
         self.list.setAccessibleName(tr("Versions"))
         self.compare.setText(tr("Compare with now"))
