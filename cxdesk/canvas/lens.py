@@ -46,6 +46,11 @@ class Lens(QObject):
             )
         return self._faded
 
+    @property
+    def passed(self) -> frozenset[Id]:
+        """Phases and lanes whose contents cannot be seen, so that the arrows pass them over."""
+        return self.collapsed | self.hidden
+
     def filter_by(self, wanted: Filter) -> None:
         """Look through another filter."""
         if wanted != self.filter:

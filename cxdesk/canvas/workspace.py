@@ -51,6 +51,8 @@ class Workspace(QObject):
     """An edit did not happen: whoever shows it as done shows what is there again."""
     measure_wanted = Signal(str)
     """A measure is to be seen among the measures."""
+    touchpoint_wanted = Signal(str)
+    """A touchpoint is to be seen in the library."""
     notice = Signal(str, str)
     """A sentence for the status line, and its kind: "plain" or "warning"."""
     offered = Signal(str, object)

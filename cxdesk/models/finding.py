@@ -12,6 +12,7 @@ from cxdesk.language import Language
 from cxdesk.models import queries
 from cxdesk.models.ids import Id
 from cxdesk.models.queries import Note
+from cxdesk.models.records import Lane
 from cxdesk.models.store import Store
 from cxdesk.models.vocabulary import lane_name
 
@@ -43,18 +44,33 @@ class Found(NamedTuple):
     text: str
 
 
-def found_on_map(store: Store, journey: Id, wanted: Wanted, language: Language) -> list[Found]:
-    """Every visible place of a journey's map where the text stands; none for an empty text."""
+def found_on_map(
+    store: Store,
+    journey: Id,
+    wanted: Wanted,
+    language: Language,
+    aside: frozenset[Id] = frozenset(),
+) -> list[Found]:
+    """Every place of a journey's map where the text stands; none for an empty text.
+
+    Lanes that are hidden, for everyone or as those ``aside`` for me, are not on the map.
+    """
     if not wanted.text or not journey:
         return []
     pattern = wanted.pattern()
-    return [one for one in _places(store, journey, language) if pattern.search(one.text)]
+    lanes = [
+        lane
+        for lane in queries.lanes(store, journey)
+        if not lane.hidden and lane.id not in aside
+    ]
+    return [one for one in _places(store, journey, lanes, language) if pattern.search(one.text)]
 
 
-def _places(store: Store, journey: Id, language: Language) -> Iterator[Found]:
+def _places(
+    store: Store, journey: Id, lanes: list[Lane], language: Language
+) -> Iterator[Found]:
     for persona in queries.personas_of(store, journey):
         yield Found(persona.id, persona.id, "name", persona.name)
-    lanes = [lane for lane in queries.lanes(store, journey) if not lane.hidden]
     order = {lane.id: number for number, lane in enumerate(lanes)}
     for phase in queries.phases(store, journey):
         yield Found(phase.id, phase.id, "name", phase.name)

@@ -88,6 +88,7 @@ class IntervalCell(Drawn):
         band = QRectF(track)
         band.setLeft(track.left() + track.width() * low)
         band.setWidth(max(track.width() * (high - low), 4.0))
+        band.moveRight(min(band.right(), track.right()))
         soft = QColor(theme.accent)
         soft.setAlphaF(0.45)
         painter.setBrush(soft)

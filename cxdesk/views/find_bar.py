@@ -102,8 +102,9 @@ class FindBar(QFrame):
         workspace = self._workspace
         before, number = self.current, self._at
         self._found = found_on_map(
-            workspace.store, workspace.journey, self.wanted(), workspace.language
-        )
+            workspace.store, workspace.journey, self.wanted(), workspace.language,
+            workspace.lens.hidden,
+        )  # fmt: skip
         shown = [one.shown for one in self._found]
         selected = workspace.selected[0] if workspace.selected else ""
         self._view.map_scene.mark_found(frozenset(shown))

@@ -10,7 +10,7 @@ from cxdesk.canvas.workspace import Workspace, journey_title
 from cxdesk.language import N_
 from cxdesk.models import queries
 from cxdesk.models.ids import Id
-from cxdesk.models.records import Insight, Journey, Lane, Measure, SavedView
+from cxdesk.models.records import Insight, InsightStop, Journey, Lane, Measure, SavedView
 from cxdesk.models.vocabulary import INSIGHTS, STATES, lane_name
 from cxdesk.views.actions import MENUS, SPECS, Actions, key_text
 
@@ -56,7 +56,7 @@ def map_entries(workspace: Workspace, journeys: Iterable[Journey]) -> Iterator[E
 
 
 def project_entries(workspace: Workspace) -> Iterator[Entry]:
-    """Journeys, personas, insights that stand on no map, measures and saved views."""
+    """What stands on no map: journeys, personas, measures, unused touchpoints, views."""
     store, language, tr = workspace.store, workspace.language, workspace.tr
     for journey in queries.journeys(store):
         hint = f"{tr(N_('Journey'))} · {tr(STATES[journey.state])}"
@@ -71,11 +71,26 @@ def project_entries(workspace: Workspace) -> Iterator[Entry]:
     for measure in store.all(Measure):
         show = partial(workspace.measure_wanted.emit, measure.id)
         yield Entry(measure.title, tr(N_("Measure")), show)
+    for touchpoint in queries.library(store):
+        if not queries.stops_of(store, touchpoint.id):
+            hint = f"{tr(N_('Touchpoint'))} · {tr(N_('Not used'))}"
+            show = partial(workspace.touchpoint_wanted.emit, touchpoint.id)
+            yield Entry(touchpoint.name, hint, show)
     for insight in store.all(Insight):
         if insight.place is None:
             text = " ".join(insight.text.split())
-            yield Entry(text, tr(INSIGHTS[insight.kind]), lambda: None, "measures")
+            show = partial(_select, workspace, insight.id)
+            yield Entry(text, tr(INSIGHTS[insight.kind]), show, "map")
     yield from _views(workspace)
+
+
+def _select(workspace: Workspace, insight: Id) -> None:
+    """Show an insight that stands on no map, with the journey of the first stop it is about."""
+    store = workspace.store
+    for link in store.children(insight, InsightStop):
+        workspace.show_journey(queries.journey_of(store, link.stop))
+        break
+    workspace.select([insight])
 
 
 def _views(workspace: Workspace) -> Iterator[Entry]:

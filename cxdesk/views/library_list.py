@@ -79,11 +79,15 @@ class LibraryList(QWidget):
         made = library_ops.add_touchpoint(
             self._workspace.store, self._workspace.tr("New touchpoint")
         )
+        self.choose(made.id)
+        self.table.edit(self.table.currentIndex())
+
+    def choose(self, touchpoint: Id) -> None:
+        """Put the cursor on a touchpoint, whatever was filtered."""
         self.search.clear()
         self.unused.setChecked(False)
         self.refresh()
-        self._choose([made.id])
-        self.table.edit(self.table.currentIndex())
+        self._choose([touchpoint])
 
     def put_menu(self) -> QMenu:
         """Where the selected touchpoints can be put: the phases of the journeys."""

@@ -9,6 +9,7 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QPushButton, QStackedWidget, QWidget
 
 from cxdesk.canvas.workspace import Workspace
+from cxdesk.models.ids import Id
 from cxdesk.models.store import Change
 from cxdesk.views.controls import Segments
 from cxdesk.views.drawing import icon
@@ -69,6 +70,11 @@ class LibraryView(ListPage):
             self.channels.add()
         else:
             self.library.add()
+
+    def choose(self, touchpoint: Id) -> None:
+        """Put the library's cursor on a touchpoint, which no filter hides then."""
+        self.show_part(LIBRARY)
+        self.library.choose(touchpoint)
 
     def refresh(self) -> None:
         """Show the project as it is, now or as soon as it can be seen."""

@@ -101,12 +101,15 @@ def on_scale(workspace: Workspace, value: float | None, scale: Id, decimals: int
 def interval_text(workspace: Workspace, score: Score) -> str:
     """The interval of the mean, on its scale; "" where there is none.
 
-    Ends that one decimal hardly tells apart get a second one.
+    It ends where the scale does: no answer lies beyond. Ends that one decimal hardly tells apart
+    get a second one.
     """
     if score.low is None or score.high is None:
         return ""
     decimals = 2 if 0 < score.high - score.low < _NARROW else 1
-    low, high = (on_scale(workspace, end, score.scale, decimals) for end in (score.low, score.high))
+    scale = queries.scale(workspace.store, score.scale)
+    ends = (max(score.low, scale.minimum), min(score.high, scale.maximum))
+    low, high = (on_scale(workspace, end, score.scale, decimals) for end in ends)
     return f"{low} \N{EN DASH} {high}"
 
 

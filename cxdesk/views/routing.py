@@ -58,6 +58,9 @@ def connect(window: MainWindow) -> None:
     window.workspace.measure_wanted.connect(
         lambda measure: window.show_page("measures").choose(measure)  # type: ignore[attr-defined]
     )
+    window.workspace.touchpoint_wanted.connect(
+        lambda one: window.show_page("touchpoints", "library").choose(one)  # type: ignore[attr-defined]
+    )
 
 
 def on_map(window: MainWindow) -> FilterTools:

@@ -11,7 +11,8 @@ from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
 from cxdesk.canvas.workspace import Workspace
-from cxdesk.models.ops import journeys, stops
+from cxdesk.models import queries
+from cxdesk.models.ops import findings, journeys, library, personas, stops
 from cxdesk.views.command_palette import CommandPalette
 from cxdesk.views.fuzzy import match
 from cxdesk.views.main_window import MainWindow
@@ -146,3 +147,29 @@ def test_a_click_on_search_leaves_the_keys_to_the_map_afterwards(
     assert palette.isVisible()
     QTest.keyClick(palette.field, Qt.Key.Key_Escape)
     assert QApplication.focusWidget() is window.view
+
+
+def test_everything_with_a_name_is_found_and_leads_there(
+    window: MainWindow, palette: CommandPalette
+) -> None:
+    workspace, store = window.workspace, window.workspace.store
+    measure = findings.add_measure(store, "Zulu measure")
+    unused = library.add_touchpoint(store, "Zulu desk")
+    stop = queries.journey_stops(store, workspace.journey)[0]
+    strength = findings.add_insight(store, stop.id, "strength", "Zulu welcome")
+    persona = personas.add_persona(store, "Zulu person", journey=workspace.journey)
+    for name, page, selected in (
+        ("Zulu measure", "measures", None),
+        ("Zulu desk", "touchpoints", None),
+        ("Zulu welcome", "map", strength.id),
+        ("Zulu person", "map", persona.id),
+    ):
+        palette.find_anything()
+        assert search(palette, name)[0] == name
+        enter(palette)
+        assert window.page == page
+        assert selected is None or workspace.selected == (selected,)
+    measures = window.show_page("measures")
+    assert measures.table.currentIndex().siblingAtColumn(0).data() == measure.title
+    touchpoints = window.show_page("touchpoints")
+    assert touchpoints.library.chosen() == [unused.id]

@@ -190,3 +190,46 @@ def test_the_palette_finds_saved_views_by_name(window: MainWindow) -> None:
     assert palette.list.item(0).text() == "Zebra"
     QTest.keyClick(palette.field, Qt.Key.Key_Return)
     assert workspace.lens.filter == Filter(moments_of_truth=True)
+
+
+def test_arrows_pass_over_a_lane_that_is_put_aside_and_finding_does_too(
+    window: MainWindow,
+) -> None:
+    workspace, view = window.workspace, window.view
+    first = queries.journey_stops(workspace.store, workspace.journey)[0]
+    doing, thinking = lane(workspace, "doing"), lane(workspace, "thinking")
+    workspace.lens.put_aside([doing.id])
+    workspace.select([first.id])
+    view.commands.walk("down")
+    chosen = workspace.store.record(workspace.selected[0])
+    assert chosen.place.lane == thinking.id
+    workspace.select([lane(workspace, "touchpoints").id])
+    view.commands.walk("down")
+    assert workspace.selected == (thinking.id,)
+    assert workspace.lens.hidden == {doing.id}
+    hidden = queries.cards(workspace.store, doing.id, first.id)[0]
+    window.map_page.tools.open_find()
+    bar = window.map_page.tools.find_bar
+    assert bar is not None
+    bar.field.setText(hidden.text)
+    assert hidden.id not in view.map_scene.found
+
+
+def test_choosing_a_card_by_name_brings_its_lane_back(window: MainWindow) -> None:
+    workspace = window.workspace
+    first = queries.journey_stops(workspace.store, workspace.journey)[0]
+    doing = lane(workspace, "doing")
+    workspace.lens.put_aside([doing.id])
+    card = queries.cards(workspace.store, doing.id, first.id)[0]
+    workspace.select([card.id])
+    assert workspace.lens.hidden == frozenset()
+    assert window.view.map_scene.item_of(card.id) is not None
+
+
+def test_showing_hidden_lanes_brings_back_mine_without_an_edit(window: MainWindow) -> None:
+    workspace = window.workspace
+    workspace.lens.put_aside([lane(workspace, "doing").id])
+    before = edits(workspace)
+    window.actions_["show_lanes"].trigger()
+    assert workspace.lens.hidden == frozenset()
+    assert edits(workspace) == before

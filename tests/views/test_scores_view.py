@@ -134,3 +134,19 @@ def test_a_name_is_shown_as_it_is_and_copied_in_one_cell(
     copied = view.table.as_text().splitlines()
     assert len(copied) == 2
     assert copied[1].split("\t")[NAME] == " ".join(name.split())
+
+
+def test_an_interval_ends_where_its_scale_does(workspace: Workspace) -> None:
+    from cxdesk.models import queries
+    from cxdesk.models.ops import journeys, ratings, stops
+    from cxdesk.views.point_facts import headline, interval_text
+
+    phase = journeys.add_phase(workspace.store, workspace.journey, "After").id
+    stop = stops.add_stop(workspace.store, phase, name="Zeppelin").id
+    for value in (5, 5, 4):
+        ratings.rate(workspace.store, stop, value, scale="stars")
+    score = headline(workspace, stop, "experience")
+    assert score is not None
+    assert score.high is not None
+    assert score.high > queries.scale(workspace.store, "stars").maximum
+    assert interval_text(workspace, score) == "3.2 – 5.0"

@@ -37,9 +37,10 @@ class Collapsing(Room):
         workspace.lens.collapse(workspace.lens.collapsed - here)
 
     def uncover(self, record: Id) -> None:
-        """Expand what hides a record."""
-        lens = self._workspace.lens
-        lens.collapse(lens.collapsed - set(self._around(record)))
+        """Expand what hides a record, and bring a lane back that I had put aside."""
+        lens, around = self._workspace.lens, set(self._around(record))
+        lens.put_aside(lens.hidden - around)
+        lens.collapse(lens.collapsed - around)
 
     def _around_selected(self) -> Id:
         selected = self._workspace.selected

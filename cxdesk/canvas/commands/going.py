@@ -5,6 +5,7 @@ from __future__ import annotations
 from cxdesk.canvas.commands.making import Making
 from cxdesk.canvas.walking import cell_below, step
 from cxdesk.models import queries
+from cxdesk.models.ids import Id
 
 
 class Going(Making):
@@ -14,11 +15,16 @@ class Going(Making):
         """Select the neighbour in a direction."""
         workspace = self._workspace
         start = workspace.selected[-1] if workspace.selected else ""
-        found = step(
-            workspace.store, workspace.journey, start, direction, workspace.lens.collapsed
-        )
+        found = self._seen_from(start, direction)
+        while found in workspace.lens.hidden:  # the head of a lane that is put aside
+            before, found = found, self._seen_from(found, direction)
+            found = "" if found == before else found
         if found:
             workspace.select([found])
+
+    def _seen_from(self, start: Id, direction: str) -> Id:
+        workspace = self._workspace
+        return step(workspace.store, workspace.journey, start, direction, workspace.lens.passed)
 
     def next_touchpoint(self) -> None:
         """Select the next touchpoint; behind the last one, make a new one."""
@@ -39,7 +45,7 @@ class Going(Making):
             self.walk("right")
             return
         cell = cell_below(
-            workspace.store, workspace.journey, workspace.selected[-1], workspace.lens.collapsed
+            workspace.store, workspace.journey, workspace.selected[-1], workspace.lens.passed
         )
         if cell is None:
             stop = workspace.stop

@@ -22,7 +22,11 @@ class Lanes(Room):
 
     def show_hidden_lanes(self) -> None:
         """Show every lane of the journey again, in one step."""
-        store, hidden = self._workspace.store, self.hidden_lanes()
+        store, hidden, lens = self._workspace.store, self.hidden_lanes(), self._workspace.lens
+        aside = bool(lens.hidden)
+        lens.put_aside(())
+        if not hidden and aside:
+            return
         if not hidden:
             self._workspace.notice.emit(self._workspace.tr("No lane is hidden."), "plain")
             return

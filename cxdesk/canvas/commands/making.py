@@ -47,7 +47,7 @@ class Making(Room):
             if isinstance(selected, (Card, Insight)) and selected.place is not None:
                 lane, at = selected.place.lane, selected.place.at
             else:
-                lanes = note_lanes(store, workspace.journey)
+                lanes = note_lanes(store, workspace.journey, workspace.lens.hidden)
                 columns = queries.journey_stops(store, workspace.journey)
                 at = workspace.stop or (columns[0].id if columns else "")
                 lane = lanes[0].id if lanes else ""

@@ -93,7 +93,8 @@ class Moving(Room):
                 return
             at = columns[number]
         else:
-            lanes = [one.id for one in note_lanes(store, journey)]
+            aside = self._workspace.lens.hidden
+            lanes = [one.id for one in note_lanes(store, journey, aside)]
             number = lanes.index(lane) + (1 if direction == "down" else -1)
             if not 0 <= number < len(lanes):
                 return
