@@ -9,6 +9,7 @@ from collections import deque
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import count
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import msgspec
 import numpy as np
@@ -47,6 +48,9 @@ from cxdesk.storage.person import me
 from cxdesk.storage.refusals import ReadOnly
 from cxdesk.storage.settling import Choice
 from cxdesk.storage.writer import SaveState, Writer
+
+if TYPE_CHECKING:
+    from cxdesk.storage.erasing_elsewhere import Elsewhere
 
 BACKUP_SECONDS = 15 * 60
 """How old the newest backup of a file that is being worked on may become."""
@@ -347,8 +351,9 @@ class Session:
         if not self._writer.flush(connection.BUSY_SECONDS) and self.state.reason is not None:
             raise self.state.reason
         self.poll()
-        erasure = erasing.traced(self.path, erasure, self.store.records.values(), texts)
-        writes = erasing.writes_of(erasure, self._numbers.__next__)
+        erasure, writes = erasing.traced(
+            self.path, erasure, self.store.records.values(), texts, self._numbers.__next__
+        )
         label = Label(N_("Erase for good"))
         group = Group(new_id(), "erase", label, "", now(), self._seen, writes)
         self._writer.put(group)
@@ -360,6 +365,18 @@ class Session:
         self._forget(erasure, shown)
         self.store.publish(Change(diff, label, group.id, "erase"))
         return done
+
+    def erase_in_backups(self) -> Elsewhere:
+        """Erase in this computer's backups what is erased in the file.
+
+        It may be called from any thread.
+
+        Raises:
+            Problem: if the file cannot be read.
+        """
+        from cxdesk.storage.erasing_elsewhere import erase_in
+
+        return erase_in([backup.path for backup in self.backups()], self.path)
 
     def _forget(self, erasure: Erasure, shown: Iterable[tuple[str, Id]]) -> None:
         """Keep nothing in memory, or in this computer's journals, of what is erased."""

@@ -19,6 +19,8 @@ from cxdesk.language import LANGUAGES, Language, language
 from cxdesk.problems import Problem
 
 DONE, FAILED, USAGE = 0, 1, 2
+NOT_USED_RIGHT = ("WhichJourney", "JourneyNeeded", "NotConfirmed")
+"""Problems by which a command was lacking a word: a journey among several, --yes."""
 DISPLAYS = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
 """Where Linux says on which display a window may open; one is enough."""
 
@@ -54,8 +56,7 @@ def _run(options: argparse.Namespace, reader: Language) -> int:
         whole: bool = getattr(import_module(f"cxdesk.cli.{module}"), name)(options, reader)
     except Problem as problem:
         fail(problem.text(reader))
-        # What needs one journey and was given none, where there are several, was not used right.
-        return USAGE if type(problem).__name__ in ("WhichJourney", "JourneyNeeded") else FAILED
+        return USAGE if type(problem).__name__ in NOT_USED_RIGHT else FAILED
     except BrokenPipeError:
         # Whoever read the output has gone, and nothing is left to be said to anybody.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -24,6 +24,7 @@ COMMANDS = {
     "merge": ("copies", "merge"),
     "check": ("project", "check"),
     "recover": ("copies", "recover"),
+    "erase": ("erasing", "erase"),
 }
 """Where each command lives: a module of this package, imported when it is run, and a function.
 
@@ -79,7 +80,25 @@ def parser(reader: Language) -> argparse.ArgumentParser:
     _add_json(command("check", tr("whether a project is whole")), tr)
     recover = command("recover", tr("save what can be read from a damaged project"))
     recover.add_argument("out", metavar="OUT", help=tr("the new project file"))
+    _add_erase(command("erase", tr("blank something for good, in every copy that is merged")), tr)
     return top
+
+
+def _add_erase(to: argparse.ArgumentParser, tr: Translate) -> None:
+    what = to.add_mutually_exclusive_group(required=True)
+    what.add_argument("--record", metavar="ID", help=tr("a record, by id or name"))
+    what.add_argument("--comment", metavar="ID", help=tr("a comment"))
+    what.add_argument(
+        "--respondent", metavar=("SURVEY", "N"), nargs=2,
+        help=tr("all answers of one respondent, counted from 1"),
+    )  # fmt: skip
+    what.add_argument("--person", metavar="NAME", help=tr("somebody's name, wherever it stands"))
+    what.add_argument(
+        "--backups", action="store_true", help=tr("only in the backups what is erased in the file")
+    )
+    to.add_argument("--keep-backups", action="store_true", help=tr("leave the backups as they are"))
+    to.add_argument("--yes", action="store_true", help=tr("do it; nothing brings it back"))
+    _add_json(to, tr)
 
 
 def _add_import(to: argparse.ArgumentParser, tr: Translate) -> None:

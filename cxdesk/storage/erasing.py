@@ -23,18 +23,15 @@ from cxdesk.models.ids import Id
 from cxdesk.models.records import TABLE_OF, AnyRecord
 from cxdesk.models.store import Label, nameless
 from cxdesk.problems import Problem
-from cxdesk.storage import respondents, seals
+from cxdesk.storage import latecomers, respondents, seals
 from cxdesk.storage.blobs import digests_of
 from cxdesk.storage.connection import engine, reading
 from cxdesk.storage.fold import refold
 from cxdesk.storage.journal import Leftover
-from cxdesk.storage.operations import OP_COLUMNS, WHOLE, Group, Write
+from cxdesk.storage.operations import ERASED, OP_COLUMNS, WHOLE, Group, Write
 from cxdesk.storage.refusals import problem_of
 from cxdesk.storage.rows import FORMS, portions
 from cxdesk.storage.shown import Row, RowId, read_rows
-
-TABLE = "erased"
-"""The table that marks are written to, as far as operations are concerned."""
 
 Op = dict[str, Any]
 
@@ -58,9 +55,15 @@ def writes_of(erasure: Erasure, number: Callable[[], int]) -> list[Write]:
         *((question, f"answer:{n}", "") for question, n in erasure.answers),
     ]
     return [
-        Write(number(), TABLE, row, kind, msgspec.json.encode(table).decode())
+        Write(number(), ERASED, row, kind, msgspec.json.encode(table).decode())
         for row, kind, table in sorted(marks)
     ]
+
+
+def write_seen(connection: Connection, number: int) -> Write:
+    """The operation that tells which ones an erasure knew: what hangs on it later goes, too."""
+    seen = latecomers.seen(connection)
+    return Write(number, ERASED, "", latecomers.SEEN, msgspec.json.encode(seen).decode())
 
 
 def erasure_of(marks: Iterable[tuple[Id, str, str]]) -> Erasure:
@@ -85,15 +88,32 @@ def erasure_in(connection: Connection, since: int = -1, schema: str = "main") ->
     rows = connection.exec_driver_sql(
         f'SELECT "row", field, value FROM {schema}.op WHERE tbl = ? AND seq > ?'
         " AND value IS NOT NULL",
-        (TABLE, since),
+        (ERASED, since),
     ).fetchall()
     return erasure_of((row[0], row[1], row[2]) for row in rows)
+
+
+def erased_in(connection: Connection, since: int = -1) -> Erasure:
+    """What the marks after operation ``since`` cover, and every record that is blank by now."""
+    if not is_marked(connection):
+        return Erasure()
+    blank = Erasure(records=frozenset(latecomers.blank(connection)))
+    return erasure_in(connection, since).joined(blank)
+
+
+def erased_in_either(connection: Connection) -> Erasure:
+    """What is, or is to be, erased in a file or the one that is attached as "other"."""
+    erasure = erasure_in(connection).joined(erasure_in(connection, schema="other"))
+    if erasure:
+        for schema in ("main", "other"):
+            erasure = erasure.joined(latecomers.found(connection, erasure, None, schema))
+    return erasure
 
 
 def is_marked(connection: Connection, row: Id = "") -> bool:
     """Whether anything (or what has this id) is marked in a file."""
     only = ' AND "row" = ?' if row else ""
-    query = f"SELECT EXISTS (SELECT 1 FROM op WHERE tbl = '{TABLE}'{only})"
+    query = f"SELECT EXISTS (SELECT 1 FROM op WHERE tbl = '{ERASED}'{only})"
     return bool(connection.exec_driver_sql(query, (row,) if row else ()).scalar())
 
 
@@ -120,15 +140,20 @@ def persons(path: Path, name: str) -> set[Id]:
 
 
 def traced(
-    path: Path, erasure: Erasure, shown: Iterable[AnyRecord], texts: Iterable[str]
-) -> Erasure:
-    """``with_traces`` of a file.
+    path: Path,
+    erasure: Erasure,
+    shown: Iterable[AnyRecord],
+    texts: Iterable[str],
+    number: Callable[[], int],
+) -> tuple[Erasure, list[Write]]:
+    """``with_traces`` of a file, and the operations that mark it all.
 
     Raises:
         Problem: if the file cannot be read.
     """
     with _reading(path) as connection:
-        return with_traces(connection, erasure, shown, texts)
+        erasure = with_traces(connection, erasure, shown, texts)
+        return erasure, [*writes_of(erasure, number), write_seen(connection, number())]
 
 
 def shown(path: Path, erasure: Erasure) -> dict[RowId, Row]:
@@ -196,9 +221,10 @@ def enforce(connection: Connection, touched: Collection[RowId] | None = None) ->
     """
     if not is_marked(connection):
         return False
-    if touched is not None and any(table == TABLE for table, _ in touched):
+    if touched is not None and any(table == ERASED for table, _ in touched):
         touched = None
     erasure = erasure_in(connection)
+    erasure = erasure.joined(latecomers.found(connection, erasure, touched))
     changed = _blank_ops(connection, erasure, touched)
     changed |= _blank_labels(connection, erasure, touched)
     changed |= _blank_persons(connection, erasure)
@@ -402,9 +428,9 @@ def rows_to_show(connection: Connection, erasure: Erasure) -> set[RowId]:
 def problems(connection: Connection) -> Iterator[Problem]:
     """What is blank in a file although no erasure covers it, or not although one does."""
     erasure = erasure_in(connection)
-    query = 'SELECT DISTINCT tbl, "row" FROM op WHERE value IS NULL'
-    for table, row in connection.exec_driver_sql(query).fetchall():
-        if (table, row) not in erasure.records:
+    late = latecomers.possible(connection)
+    for table, row in sorted(latecomers.blank(connection)):
+        if (table, row) not in erasure.records and (table, row) not in late:
             yield Problem(
                 N_("An edit of {table} {row} is empty, and nobody erased it."), table=table, row=row
             )

@@ -18,6 +18,7 @@ from cxdesk.problems import Problem
 from cxdesk.storage import erasing
 from cxdesk.storage.connection import OPENING_SECONDS, engine, identity_of
 from cxdesk.storage.gate import check_format, check_kind_of_file
+from cxdesk.storage.operations import ERASED
 from cxdesk.storage.rows import FORMS
 from cxdesk.storage.shown import Row, read_rows
 
@@ -139,8 +140,8 @@ class Feed:
         self._seq, self._anchor = last, _op_at(connection, last)
         rows = {(row[0], row[1]) for row in touched if row[0] in FORMS}
         erased = Erasure()
-        if any(row[0] == erasing.TABLE for row in touched):
-            erased = erasing.erasure_in(connection, since)
+        if any(row[0] == ERASED for row in touched):
+            erased = erasing.erased_in(connection, since)
             rows |= erasing.rows_to_show(connection, erased)
         label, group, name = connection.exec_driver_sql(
             "SELECT label, grp.id, name FROM op JOIN grp ON grp.id = op.grp"

@@ -166,7 +166,7 @@ def _contents(connection: Connection, path: Path) -> Contents:
     project_id = project_id_of(connection, path)
     seq = _number(connection, "SELECT max(seq) FROM op")
     clock = _number(connection, "SELECT max(hlc) FROM op")
-    erasure = erasing.erasure_in(connection)
+    erasure = erasing.erased_in(connection)
     erased = {key for _, key in erasure.records} | erasure.blobs
     present: list[AnyRecord] = []
     gone: list[AnyRecord] = []

@@ -113,7 +113,7 @@ def _attached(path: Path, other: Path) -> Iterator[Connection]:
 def _unite(connection: Connection, other: Path) -> Merged:
     rows = [tuple(row) for row in connection.exec_driver_sql(_THEIRS).fetchall()]
     ops = [row[:-1] for row in rows if row[-1] is None]
-    erased = erasing.erasure_in(connection).joined(erasing.erasure_in(connection, schema="other"))
+    erased = erasing.erased_in_either(connection)
     if any(row[-1] is not None and not erasing.covers(erased, row[4], row[5]) for row in rows):
         raise damaged(other, "it tells edits of this file otherwise")
     admission.check_ops(ops, other)

@@ -19,6 +19,8 @@ from cxdesk.storage.seals import SEALED, insert, seal
 WHOLE = "*"
 """The field of an operation that makes a record: its value holds all fields."""
 DELETED = "_deleted"
+ERASED = "erased"
+"""The table that marks of erasures are written to, as far as operations are concerned."""
 CLOCK_LIMIT = 1 << 62
 """A greater clock is nothing that this program wrote."""
 

@@ -26,7 +26,9 @@ from cxdesk.models.records import (
     Place,
     Question,
     Rating,
+    Stop,
     Survey,
+    Touchpoint,
     Version,
 )
 from cxdesk.session import Session
@@ -314,6 +316,44 @@ def test_erased_on_one_copy_and_edited_on_another_is_erased_after_merging_both_w
         assert check(file) == []
         session = Session.open(file)
         assert session.store.get("c") is None
+        session.close()
+
+
+def test_what_another_copy_has_hung_on_it_meanwhile_goes_and_what_was_moved_away_before_stays(
+    path, tmp_path
+):
+    session = Session.open(path)
+    with session.store.transaction("Edit") as edit:
+        edit.add(Lane(id="l", kind="doing", place=Place("j", "V")))
+        edit.add(Touchpoint(id="t2", name="Filiale"))
+        edit.add(Stop(id="s2", touchpoint="t2", place=Place("p", "W")))
+        edit.add(Card(id="k", text="Bleibt", place=CardPlace("l", "s2", "V")))
+    with session.store.transaction("Move") as edit:
+        edit.update("k", place=CardPlace("l", "s", "V"))
+    session.close()
+    other, third = tmp_path / "other.cxdesk", tmp_path / "third.cxdesk"
+    shutil.copy(path, other)
+    there = Session.open(other)
+    with there.store.transaction("Rate {name}", name=f"{SECRET} Filiale") as edit:
+        edit.add(Rating(id="r", touchpoint="t2", value=1, comment=SECRET))
+    with there.store.transaction("Edit") as edit:
+        edit.update("r", comment=f"{SECRET}!")
+        edit.add(Comment(id="c", target="r", text=SECRET))
+    there.close()
+    shutil.copy(other, third)
+    here = Session.open(path)
+    here.erase(erasing.of_record(here.store, "t2"))
+    here.close()
+    merge(path, other)
+    merge(third, path)
+    merge(other, third)
+    assert merge(path, third).conflicts == []
+    for file in (path, other, third):
+        assert check(file) == []
+        assert holds(file, SECRET) == []
+        session = Session.open(file)
+        assert session.store.record("k").text == "Bleibt"
+        assert [session.store.get(key) for key in ("r", "c", "s2", "t2")] == [None] * 4
         session.close()
 
 

@@ -1,0 +1,110 @@
+"""The command about data protection: erase."""
+
+from __future__ import annotations
+
+import argparse
+from collections import Counter
+
+from cxdesk.cli.output import fail, print_json, say
+from cxdesk.cli.project import opened
+from cxdesk.language import N_, Language
+from cxdesk.models import erasing, erasing_words
+from cxdesk.models.erasing import CannotErase, Erasure
+from cxdesk.models.ids import Id
+from cxdesk.models.records import AnyRecord, Comment, Survey
+from cxdesk.models.store import Store
+from cxdesk.session import Session
+from cxdesk.storage.erasing_elsewhere import Elsewhere
+
+
+class NotConfirmed(CannotErase):
+    """The command was not used right."""
+
+
+def erase(options: argparse.Namespace, reader: Language) -> bool:
+    """Erase something for good, or (without --yes) say what would be erased."""
+    with opened(options, looking=not options.yes) as session:
+        erasure, texts = _chosen(session, options)
+        if not options.yes:
+            _tell(erasure, options, reader)
+            raise NotConfirmed(N_("Nothing was erased: that cannot be undone. Add --yes to do it."))
+        if erasure:
+            session.erase(erasure, texts)
+        backups = session.erase_in_backups() if not options.keep_backups else Elsewhere(0, ())
+        kept = len(session.backups()) if options.keep_backups else len(backups.left)
+    if options.json:
+        print_json({**_counted(erasure), "backups": {"erased": backups.done, "left": kept}})
+    else:
+        _tell(erasure, options, reader)
+        say(reader.ntr("Erased in {n} backup.", "Erased in {n} backups.", backups.done))
+        if kept:
+            say(
+                reader.ntr(
+                    "{n} backup on this computer still holds it.",
+                    "{n} backups on this computer still hold it.",
+                    kept,
+                )
+            )
+        say(reader.tr("Copies elsewhere hold it until this file is merged into them."))
+    for file in backups.left:
+        fail(reader.tr("{file} could not be changed.", file=file))
+    return not backups.left
+
+
+def _chosen(session: Session, options: argparse.Namespace) -> tuple[Erasure, list[str]]:
+    """What is to be erased, and the texts that labels of edits must not say any more."""
+    store = session.store
+    if options.record is not None:
+        return erasing.of_record(store, _found(store, options.record)), []
+    if options.comment is not None:
+        if not isinstance(store.get(options.comment), Comment):
+            raise CannotErase(N_("There is no comment {id}."), id=options.comment)
+        return erasing.of_record(store, options.comment), []
+    if options.respondent is not None:
+        name, number = options.respondent
+        if not number.isascii() or not number.isdecimal():
+            raise CannotErase(N_("“{number}” is no number of a respondent."), number=number)
+        return erasing.of_respondent(store, _found(store, name, Survey), int(number)), []
+    if options.person is not None:
+        persons = session.persons(options.person)
+        return erasing.of_person(store, options.person, persons), [options.person]
+    return Erasure(), []
+
+
+def _found(store: Store, name: str, kind: type[AnyRecord] | None = None) -> Id:
+    """The record with this id, or the only one of this name."""
+    known = store.get(name) or store.gone.get(name)
+    if known is not None and (kind is None or isinstance(known, kind)):
+        return name
+    found = [
+        record.id
+        for record in store.records.values()
+        if (kind is None or isinstance(record, kind))
+        and name in (getattr(record, "name", None), getattr(record, "title", None))
+    ]
+    if len(found) > 1:
+        ids = ", ".join(sorted(found))
+        raise CannotErase(
+            N_("“{name}” is the name of {n} things; give the id of one: {ids}."),
+            name=name, n=len(found), ids=ids,
+        )  # fmt: skip
+    if not found:
+        raise CannotErase(N_("There is nothing with the id or name “{name}”."), name=name)
+    return found[0]
+
+
+def _tell(erasure: Erasure, options: argparse.Namespace, reader: Language) -> None:
+    if options.json or not erasure:
+        return
+    say(reader.tr("For good:"))
+    for part in erasing_words.parts(erasure, reader):
+        say(f"  {part}")
+
+
+def _counted(erasure: Erasure) -> dict[str, object]:
+    return {
+        "records": dict(sorted(Counter(table for table, _ in erasure.records).items())),
+        "respondents": len(erasure.respondents),
+        "persons": len(erasure.persons),
+        "names": len(erasure.cells),
+    }
