@@ -104,7 +104,8 @@ class OthersFrame(QGraphicsItem):
         self._text = metrics.elidedText(other.name, Qt.TextElideMode.ElideRight, LONGEST_NAME)
         width = metrics.horizontalAdvance(self._text) + 2 * TAG_PAD
         right = area.right() - tokens.CARD_RADIUS - before * (width + 4)
-        self._tag = QRectF(right - width, area.top() - TAG_HEIGHT + 5, width, TAG_HEIGHT)
+        # At the lower edge: above a touchpoint is the phase, and its bar stays in sight.
+        self._tag = QRectF(right - width, area.bottom() - TAG_HEIGHT / 2, width, TAG_HEIGHT)
         self.update()
 
     def boundingRect(self) -> QRectF:
