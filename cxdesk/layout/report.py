@@ -1,4 +1,4 @@
-"""A project's report as pages of primitives: cover, maps, phases, measures."""
+"""A project's report as pages of primitives: cover, personas, maps, phases, measures."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ from cxdesk.layout.report_cover import cover
 from cxdesk.layout.report_map import map_sheet
 from cxdesk.layout.report_measures import measure_pages
 from cxdesk.layout.report_numbers import Rated
+from cxdesk.layout.report_personas import persona_pages
 from cxdesk.layout.report_phase import phase_pages
 from cxdesk.layout.report_style import HEIGHT, MARGIN, WIDTH, accent, heading, numbered
 from cxdesk.models import queries
@@ -36,6 +37,7 @@ def report(
 ) -> list[Page]:
     """All pages, numbered: A4 landscape, but each map on a page as large as it needs."""
     pages = cover(store, answers, journeys, day, language)
+    pages += persona_pages(store, journeys, language)
     for journey in journeys:
         pages.append(_map_page(store, answers, journey, language))
         rated: dict[Id, Rated] = {

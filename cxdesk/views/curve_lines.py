@@ -26,7 +26,10 @@ def curve_lines(workspace: Workspace) -> list[CurveLine]:
     for persona in shown_personas(workspace):
         points = numbers.curve(journey, replace(shown, persona=persona.id))
         color = lifted(palette(persona.color), theme)
-        lines.append(CurveLine(tuple(points), persona.name or tr("Unnamed persona"), color))
+        name = persona.name or tr("Unnamed persona")
+        if all(point.valence is None for point in points):
+            name = tr("{name}: no ratings yet", name=name)
+        lines.append(CurveLine(tuple(points), name, color))
     if workspace.beside is not None:
         name, other = workspace.beside
         then = tuple(other.curve(journey, shown))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from msgspec.structs import replace
 from PySide6.QtCore import QPoint, QSize, Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QScrollArea, QVBoxLayout, QWidget
 
@@ -163,6 +164,20 @@ class JourneysPanel(QScrollArea):
         if not ticked:
             wanted.discard(persona)
         self._workspace.show_personas(one for one in order if one in wanted)
+        if ticked:
+            self._hint_at(persona)
+
+    def _hint_at(self, persona: Id) -> None:
+        """Say what to do for a curve that has nothing to show."""
+        workspace = self._workspace
+        asked = replace(workspace.shown, persona=persona)
+        points = workspace.numbers.curve(workspace.journey, asked) if workspace.journey else []
+        if all(point.valence is None for point in points):
+            text = workspace.tr(
+                "No ratings of {name} yet: choose the persona when rating, or say on its page which"
+                " answers are its own.", name=workspace.store.record(persona).name,
+            )  # fmt: skip
+            workspace.notice.emit(text, "plain")
 
     def _delete_journey(self, journey: Id) -> None:
         stays = what_stays(self._workspace, [journey])

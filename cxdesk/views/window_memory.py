@@ -34,6 +34,8 @@ class Whereabouts(msgspec.Struct, frozen=True):
     x: float
     y: float
     collapsed: tuple[str, ...] = ()
+    personas: tuple[str, ...] = ()
+    """Whose curves were shown."""
 
 
 def recall(window: MainWindow) -> None:
@@ -59,7 +61,7 @@ def remember(window: MainWindow) -> None:
     corner = window.view.to_map(QPointF(0, 0))
     here = Whereabouts(
         window.page, window.workspace.journey, window.view.zoom, corner.x(), corner.y(),
-        tuple(sorted(window.workspace.lens.collapsed)),
+        tuple(sorted(window.workspace.lens.collapsed)), window.workspace.shown_personas,
     )  # fmt: skip
     places = _places(settings)
     key = _key(window.workspace.session.path)
@@ -89,6 +91,8 @@ def _return_to(window: MainWindow, place: Whereabouts) -> None:
         view.zoom_to(place.zoom)
         corner = view.to_map(QPointF(0, 0))
         view.scroll_by((place.x - corner.x()) * view.zoom, (place.y - corner.y()) * view.zoom)
+    if place.personas:
+        workspace.show_personas(one for one in place.personas if workspace.store.visible(one))
     if place.page in PAGES:
         window.show_page(place.page)
 

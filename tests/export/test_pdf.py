@@ -43,6 +43,7 @@ def test_every_font_is_embedded_as_a_subset_and_none_else_is_named(
     ).stdout.splitlines()[2:]
     assert {line.split()[0].split("+")[1] for line in listed} == {
         "AtkinsonHyperlegible-Regular", "AtkinsonHyperlegible-Bold",
+        "AtkinsonHyperlegible-Italic",
     }  # fmt: skip
     for line in listed:
         assert re.search(r" TrueType +\S+ +yes yes yes ", line), line
@@ -65,7 +66,7 @@ def test_pages_are_counted_and_none_is_blank(english: Session, tmp_path: Path) -
     pdf = written(english, tmp_path)
     with pikepdf.open(pdf) as document:
         count = len(document.pages)
-    assert count == 8  # cover, map, five phases, measures
+    assert count == 9  # cover, personas, map, five phases, measures
     for page in range(1, count + 1):
         text = words(pdf, page)
         assert f"Page {page} of {count}" in text
@@ -80,9 +81,9 @@ def test_title_author_language_and_bookmarks_are_set(german: Session, tmp_path: 
         assert bool(document.Root.ViewerPreferences.DisplayDocTitle)
         with document.open_outline() as outline:
             marks = [one.title for one in outline.root]
-            phases = [one.title for one in outline.root[1].children]
+            phases = [one.title for one in outline.root[2].children]
     (journey,) = queries.journeys(german.store)
-    assert marks == [german.store.project.title, journey.title, "Maßnahmen"]
+    assert marks == [german.store.project.title, "Personas", journey.title, "Maßnahmen"]
     assert phases == [phase.name for phase in queries.phases(german.store, journey.id)]
 
 
@@ -91,9 +92,18 @@ def test_the_map_has_a_page_of_its_own_size_and_the_rest_is_a4(
 ) -> None:
     with pikepdf.open(written(english, tmp_path)) as document:
         sizes = [tuple(float(side) for side in page.mediabox[2:]) for page in document.pages]
-    assert {size for number, size in enumerate(sizes) if number != 1} == {(842.25, 595.5)}
+    assert {size for number, size in enumerate(sizes) if number != 2} == {(842.25, 595.5)}
     # fifteen columns of 152 px, the lanes' heads and two margins, 0.75 points to a px
-    assert sizes[1][0] == pytest.approx((15 * 152 + 112 + 2 * 56) * 0.75)
+    assert sizes[2][0] == pytest.approx((15 * 152 + 112 + 2 * 56) * 0.75)
+
+
+@needs_poppler
+def test_every_persona_that_takes_part_has_a_card(english: Session, tmp_path: Path) -> None:
+    text = words(written(english, tmp_path), 2)
+    for persona in queries.personas(english.store):
+        for part in (persona.name, persona.goals, persona.needs, persona.frustrations):
+            assert " ".join(part.split()[:3]) in text
+    assert "Skips Breakfast" in text
 
 
 @needs_poppler

@@ -11,7 +11,7 @@ from cxdesk.language import language
 from cxdesk.layout.tokens import DARK
 from cxdesk.models import queries
 from cxdesk.models.ids import Id
-from cxdesk.models.ops import ratings, stops
+from cxdesk.models.ops import personas, ratings, stops
 from cxdesk.views.curve_panel import CurvePanel
 
 HEAD, COLUMN = 112.0, 152.0
@@ -178,6 +178,16 @@ def test_a_persona_has_a_curve_and_an_entry_of_its_own(
     workspace.show_personas([persona.id])
     assert {marker.line for marker in shown.layout_now.markers} == {0, 1}
     assert persona.name in [sample.text for sample in shown.header.samples]
+
+
+def test_a_persona_nobody_rated_for_says_so_in_the_legend(
+    qtbot: QtBot, workspace: Workspace
+) -> None:
+    shown = panel(qtbot, workspace)
+    persona = personas.add_persona(workspace.store, "Nobody yet", journey=workspace.journey)
+    workspace.show_personas([persona.id])
+    texts = [sample.text for sample in shown.header.samples]
+    assert "Nobody yet: no ratings yet" in texts
 
 
 def test_legend_and_note_are_in_the_windows_language(qtbot: QtBot, workspace: Workspace) -> None:

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from cxdesk.app import Application
+from cxdesk.models import queries
 from cxdesk.models.ops import journeys
 from cxdesk.sample import sample
 from cxdesk.session import Session
@@ -52,6 +53,8 @@ def test_a_second_start_opens_as_the_first_was_left(
     for number in range(12):
         journeys.add_phase(window.workspace.store, other, f"Phase {number}")
     window.workspace.show_journey(other)
+    (berger, _) = queries.personas(window.workspace.store)
+    window.workspace.show_personas([berger.id])
     window.actions_["right_panel"].trigger()
     window.map_page.splitter.setSizes([300, 200])
     qtbot.wait(30)
@@ -64,6 +67,7 @@ def test_a_second_start_opens_as_the_first_was_left(
     again = opened(application, file, qtbot)
     assert again.geometry() == QRect(40, 30, 730, 640)
     assert again.workspace.journey == other
+    assert again.workspace.shown_personas == (berger.id,)
     assert again.right.isHidden() and not again.left.isHidden()
     assert again.panels.wanted == ["left_panel", "curve_panel"]
     assert again.map_page.splitter.sizes() == heights

@@ -1,0 +1,113 @@
+"""The pages about who travels: portrait, segment, what each wants and which touchpoints it skips."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from cxdesk.language import Language
+from cxdesk.layout import faces
+from cxdesk.layout.flow import Atom, Column, Flow, Page, Row, gap, lines
+from cxdesk.layout.icons import icon
+from cxdesk.layout.primitives import Image, Node, Paint, Primitive
+from cxdesk.layout.report_style import (
+    FINE,
+    FRAME,
+    LABEL,
+    MARGIN,
+    SUBHEADING,
+    TEXT,
+    accent,
+    heading,
+)
+from cxdesk.layout.style import palette
+from cxdesk.layout.tokens import ON_PHASE, PAPER
+from cxdesk.models import queries
+from cxdesk.models.records import Journey, Persona
+from cxdesk.models.store import Store
+
+_PORTRAIT = 96.0
+_NAME, _NAME_WIDTH = MARGIN + _PORTRAIT + 20, 212.0
+_TEXTS = _NAME + _NAME_WIDTH + 28
+_GUTTER = 24.0
+
+
+def persona_pages(store: Store, journeys: Sequence[Journey], language: Language) -> list[Page]:
+    """A card for each persona that takes part in one of the journeys; no page without any."""
+    taking = {one.id for journey in journeys for one in queries.personas_of(store, journey.id)}
+    people = [one for one in queries.personas(store) if one.id in taking]
+    if not people:
+        return []
+    name = language.tr("Personas")
+
+    def head(number: int) -> tuple[list[Node], float]:
+        text = language.tr("{name} (continued)", name=name) if number else name
+        return heading(text, store.project.title, accent(store.project.accent))
+
+    flow = Flow(FRAME, head, name)
+    for persona in people:
+        flow.add(_card(store, persona, journeys, language))
+    return flow.pages()
+
+
+def _card(
+    store: Store, persona: Persona, journeys: Sequence[Journey], language: Language
+) -> Row:
+    name = persona.name or language.tr("Unnamed persona")
+    who = [
+        *lines(name, _NAME_WIDTH, SUBHEADING + 3, PAPER.text, "bold"),
+        *lines(persona.segment, _NAME_WIDTH, TEXT, PAPER.quiet),
+    ]
+    if persona.quote.strip():
+        quote = persona.quote.strip().strip('"“”„»«')
+        marks = "„{}“" if language.code == "de" else "“{}”"
+        who += [gap(8), *lines(marks.format(quote), _NAME_WIDTH, TEXT, PAPER.text, "italic")]
+    for journey in journeys:
+        who += _path(store, persona, journey, language)
+    texts = (
+        (language.tr("Goals"), persona.goals),
+        (language.tr("Needs"), persona.needs),
+        (language.tr("Frustrations"), persona.frustrations),
+    )
+    width = (FRAME.right - _TEXTS - 2 * _GUTTER) / 3
+    columns = (
+        Column(
+            _TEXTS + number * (width + _GUTTER),
+            (
+                *lines(title.upper(), width, LABEL, PAPER.quiet, "bold"),
+                gap(3),
+                *lines(text or "\N{EN DASH}", width, TEXT, PAPER.text),
+                gap(10),
+            ),
+        )
+        for number, (title, text) in enumerate(texts)
+    )
+    portrait = Atom(_PORTRAIT + 14, tuple(_portrait(persona)))
+    return Row(
+        (Column(MARGIN, (portrait,)), Column(_NAME, (*who, gap(10))), *columns),
+        before=6, after=12, rule=PAPER.hairline, whole=True,
+    )  # fmt: skip
+
+
+def _portrait(persona: Persona) -> Iterator[Primitive]:
+    middle = _PORTRAIT / 2
+    yield faces.circle(middle, middle, middle, Paint(fill=palette(persona.color)))
+    if persona.picture:
+        side = _PORTRAIT - 8
+        yield Image(4, 4, side, side, persona.picture, cover=True, radius=side / 2)
+    else:
+        yield icon("persona", middle - 26, middle - 26, 52, ON_PHASE)
+
+
+def _path(
+    store: Store, persona: Persona, journey: Journey, language: Language
+) -> list[Atom]:
+    """What a persona skips of a journey that it takes part in."""
+    if persona not in queries.personas_of(store, journey.id):
+        return []
+    skipped = queries.skipped(store, persona.id)
+    stops = queries.journey_stops(store, journey.id)
+    names = [queries.touchpoint(store, stop).name for stop in stops if stop.id in skipped]
+    if not names:
+        return []
+    told = language.tr("Skips {names}", names=", ".join(names))
+    return [gap(8), *lines(told, _NAME_WIDTH, FINE, PAPER.quiet)]
