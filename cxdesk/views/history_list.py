@@ -19,9 +19,10 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 from cxdesk.canvas.company import person_color
 from cxdesk.language import Language
 from cxdesk.layout import tokens
+from cxdesk.models.ops.versions import NAMED
 from cxdesk.storage.timeline import PastEdit
 from cxdesk.views.conflicts_page import moment_text
-from cxdesk.views.drawing import Role
+from cxdesk.views.drawing import Role, draw_icon
 from cxdesk.views.item_names import label_text
 from cxdesk.views.theme import text_font
 
@@ -101,11 +102,17 @@ class HistoryRows(QStyledItemDelegate):
         if option.state & (QStyle.StateFlag.State_Selected | QStyle.StateFlag.State_MouseOver):
             painter.setBrush(palette.color(Role.Midlight))
             painter.drawRoundedRect(place.adjusted(6, 1, -6, -1), 8, 8)
-        painter.setBrush(QColor(person_color(index.data(EDIT).person)))
-        painter.drawEllipse(QRectF(place.left() + 18, place.top() + 12, 10, 10))
+        edit: PastEdit = index.data(EDIT)
+        named = edit.label.message == NAMED
+        color = QColor(person_color(edit.person))
+        if named:
+            draw_icon(painter, QRectF(place.left() + 14, place.top() + 8, 18, 18), "flag", color)
+        else:
+            painter.setBrush(color)
+            painter.drawEllipse(QRectF(place.left() + 18, place.top() + 12, 10, 10))
         line = place.adjusted(38, 7, -14, 0)
         for text, role, bold, size in (
-            (index.data(), Role.WindowText, False, tokens.BODY),
+            (index.data(), Role.WindowText, named, tokens.BODY),
             (index.data(DETAIL), Role.PlaceholderText, False, tokens.TINY),
         ):
             font = text_font(size, bold=bold)

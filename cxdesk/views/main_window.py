@@ -265,7 +265,7 @@ class MainWindow(QMainWindow):
         FileDrops(self, self.file_dropped.emit, self.import_survey)
         QShortcut(QKeySequence("F10"), self, self._show_menu)
         QShortcut(QKeySequence("F6"), self, self._leave_map)
-        QShortcut(QKeySequence("Shift+F6"), self, self.view.setFocus)
+        QShortcut(QKeySequence("Shift+F6"), self, lambda: self.port.setFocus())
         KeyFocus(self, self.view)
         QTimer.singleShot(0, self.view.setFocus)
 

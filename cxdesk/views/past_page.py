@@ -8,6 +8,7 @@ from typing import cast
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
 
+from cxdesk.analysis.either import Either
 from cxdesk.analysis.numbers import Numbers
 from cxdesk.canvas.compare_marks import CompareMarks
 from cxdesk.canvas.past_view import PastView
@@ -71,8 +72,9 @@ class PastPage(QFrame):
 
         ``numbers`` are those of the later one; ``when`` is the name of the earlier one's curve.
         """
-        self.workspace.beside = (when, Numbers(then.store, then.answers))
-        self.workspace.numbers = numbers
+        before = Numbers(then.store, then.answers)
+        self.workspace.beside = (when, before)
+        self.workspace.numbers = Either(numbers, before)
         self._put(united(then.store, now), other_curves=True)
         self._mark(differences(then.store, now), then.store, now)
 

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from shiboken6 import isValid
@@ -312,6 +312,16 @@ def test_the_list_of_changes_walks_from_one_to_the_next(window, qtbot):
     page.changes.back.click()
     assert page.workspace.selected == (ids["changed"],)
     assert "→ Changed" in page.changes.details.text()
+
+
+def test_what_was_removed_tells_its_old_number_under_the_pointer(window, qtbot):
+    page, ids = compared(window, qtbot)
+    curve = page.map.curve
+    for stop in all_stops(page.workspace.store):
+        curve.plot.pointed.emit(stop.id, QPointF(10, 10))
+    curve.plot.pointed.emit(ids["removed"], QPointF(10, 10))
+    assert "Not rated yet" not in curve.card.accessibleDescription()
+    assert curve.card.isVisible()
 
 
 def test_what_was_removed_comes_back_from_the_comparison(window, qtbot):

@@ -9,12 +9,15 @@ from cxdesk.models.ids import Id, new_id
 from cxdesk.models.records import AnyRecord, Project, Record, Stop, Version
 from cxdesk.models.store import Edit, Store
 
+NAMED = N_("Name the version {name}")
+"""What the step is called that gives a point of the past its name."""
+
 
 def name_version(
     store: Store, name: str, *, author: str, at: str, seen: Mapping[Id, int]
 ) -> Version:
     """Give a point of the past a name; ``at`` (ISO, UTC) says when it was."""
-    with store.transaction(N_("Name the version {name}"), name=name) as edit:
+    with store.transaction(NAMED, name=name) as edit:
         made = Version(id=new_id(), name=name, author=author, at=at, seen=dict(seen))
         return edit.add(made)
 
