@@ -69,6 +69,7 @@ SPECS: tuple[Spec, ...] = (
     Spec("replace", "edit", N_("Replace on the map...")),
     Spec("palette", "edit", N_("Search everything"), ("Ctrl+K", "Ctrl+Shift+P")),
     Spec("new_touchpoint", "insert", N_("Touchpoint"), ("N",), on_map=True),
+    Spec("reuse_touchpoint", "insert", N_("Touchpoint from the library..."), ("Ctrl+Shift+N",)),
     Spec("new_phase", "insert", N_("Phase"), ("Shift+N",), on_map=True),
     Spec("new_card", "insert", N_("Card")),
     Spec("new_picture", "insert", N_("Picture...")),

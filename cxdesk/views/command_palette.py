@@ -24,9 +24,16 @@ from cxdesk.canvas.workspace import Workspace
 from cxdesk.language import N_
 from cxdesk.layout import tokens
 from cxdesk.models import queries
+from cxdesk.models.ids import Id
 from cxdesk.views.actions import Actions
 from cxdesk.views.controls import label
-from cxdesk.views.findable import Entry, action_entries, map_entries, project_entries
+from cxdesk.views.findable import (
+    Entry,
+    action_entries,
+    library_entries,
+    map_entries,
+    project_entries,
+)
 from cxdesk.views.fuzzy import match
 from cxdesk.views.theme import text_font
 
@@ -89,6 +96,10 @@ class CommandPalette(QFrame):
                 *map_entries(workspace, journeys),
             ],
         )
+
+    def find_touchpoint(self, take: Callable[[Id], object]) -> None:
+        """Open with the touchpoints of the library; ``take`` gets the one that is chosen."""
+        self._open(N_("Touchpoint from the library"), library_entries(self._workspace, take))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Keys of the field that belong to the list; leaving the field closes it."""

@@ -84,6 +84,16 @@ def project_entries(workspace: Workspace) -> Iterator[Entry]:
     yield from _views(workspace)
 
 
+def library_entries(workspace: Workspace, take: Callable[[Id], object]) -> Iterator[Entry]:
+    """Every touchpoint of the project, with where it is used; those not used here come first."""
+    store, language = workspace.store, workspace.language
+    here = {stop.touchpoint for stop in queries.journey_stops(store, workspace.journey)}
+    for touchpoint in sorted(queries.library(store), key=lambda one: one.id in here):
+        used = len(queries.stops_of(store, touchpoint.id))
+        hint = language.ntr("{n} place", "{n} places", used) if used else language.tr("Not used")
+        yield Entry(touchpoint.name, hint, partial(take, touchpoint.id))
+
+
 def _select(workspace: Workspace, insight: Id) -> None:
     """Show an insight that stands on no map, with the journey of the first stop it is about."""
     store = workspace.store

@@ -70,6 +70,12 @@ def on_map(window: MainWindow) -> FilterTools:
     return window.map_page.tools
 
 
+def reuse_touchpoint(window: MainWindow) -> None:
+    """Let a touchpoint of the library be chosen, to stand behind the selected one."""
+    window.show_page("map")
+    window.palette_.find_touchpoint(window.view.commands.reuse_touchpoint)
+
+
 def _file(window: MainWindow) -> Calls:
     return {
         "import": window.import_survey,
@@ -104,6 +110,7 @@ def _insert(window: MainWindow) -> Calls:
     commands = window.view.commands
     return {
         "new_touchpoint": commands.new_touchpoint,
+        "reuse_touchpoint": lambda: reuse_touchpoint(window),
         "new_phase": commands.new_phase,
         "new_card": commands.new_card,
         "new_lane": commands.new_lane,

@@ -173,3 +173,20 @@ def test_everything_with_a_name_is_found_and_leads_there(
     assert measures.table.currentIndex().siblingAtColumn(0).data() == measure.title
     touchpoints = window.show_page("touchpoints")
     assert touchpoints.library.chosen() == [unused.id]
+
+
+def test_a_touchpoint_of_the_library_is_put_behind_the_selected_one(
+    window: MainWindow, palette: CommandPalette
+) -> None:
+    workspace, store = window.workspace, window.workspace.store
+    made = library.add_touchpoint(store, "Zulu desk")
+    first, second = queries.journey_stops(store, workspace.journey)[:2]
+    workspace.select([first.id])
+    window.actions_["reuse_touchpoint"].trigger()
+    assert found(palette)[0] == "Zulu desk"  # what the journey does not have yet comes first
+    enter(palette)
+    order = [one.touchpoint for one in queries.journey_stops(store, workspace.journey)]
+    assert order[:3] == [first.touchpoint, made.id, second.touchpoint]
+    assert workspace.stop == queries.stops_of(store, made.id)[0].id
+    workspace.session.history.undo()
+    assert queries.stops_of(store, made.id) == []

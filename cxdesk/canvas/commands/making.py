@@ -7,6 +7,7 @@ from contextlib import contextmanager
 
 from cxdesk.canvas.commands.room import Room
 from cxdesk.canvas.walking import note_lanes
+from cxdesk.language import N_
 from cxdesk.models import queries
 from cxdesk.models.ids import Id
 from cxdesk.models.ops import cards, journeys, personas, stops
@@ -59,6 +60,17 @@ class Making(Room):
         with self._series():
             card = cards.add_card(store, lane, at, index=index)
         self._begin(card.id)
+
+    def reuse_touchpoint(self, touchpoint: Id) -> None:
+        """Use a touchpoint of the library behind the selected one."""
+        store, name = self._workspace.store, self._workspace.store.record(touchpoint).name
+        self._editing.finish_editing()
+        phase, index = self._behind_selection()
+        with store.transaction(N_("Put {name} into the journey"), name=name):
+            if not phase:
+                phase = journeys.add_phase(store, self._journey(), self._first_phase_name()).id
+            stop = stops.add_stop(store, phase, touchpoint=touchpoint, index=index)
+        self._workspace.select([stop.id])
 
     def new_lane(self, kind: LaneKind = "text", index: int | None = None) -> None:
         """A new lane, ready to be named."""
