@@ -1,4 +1,4 @@
-"""The pages about who travels: portrait, segment, what each wants and which touchpoints it skips."""
+"""The pages about who travels: portrait, segment, wishes, and which touchpoints each skips."""
 
 from __future__ import annotations
 

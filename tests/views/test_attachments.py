@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import stat
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -29,13 +28,18 @@ def stop(workspace: Workspace) -> Id:
 
 
 @pytest.fixture
-def shown(workspace: Workspace, stop: Id, qtbot: QtBot) -> Iterator[Attachments]:
+def inspector(workspace: Workspace, qtbot: QtBot) -> Inspector:
+    made = Inspector(workspace)
+    qtbot.addWidget(made)
+    return made
+
+
+@pytest.fixture
+def shown(inspector: Inspector, workspace: Workspace, stop: Id) -> Attachments:
     """The attachments on the inspector's page of the first touchpoint."""
-    inspector = Inspector(workspace)
-    qtbot.addWidget(inspector)
     workspace.select([stop])
     assert isinstance(inspector.page, StopPage)
-    yield inspector.page.attachments
+    return inspector.page.attachments
 
 
 @pytest.fixture
@@ -156,10 +160,8 @@ def test_a_name_from_another_file_leads_nowhere_else(name: str, harmless: str) -
 
 
 def test_an_insight_has_files_and_comments_too(
-    workspace: Workspace, note: Path, qtbot: QtBot
+    inspector: Inspector, workspace: Workspace, note: Path
 ) -> None:
-    inspector = Inspector(workspace)
-    qtbot.addWidget(inspector)
     insight = workspace.store.all(Insight)[0]
     workspace.select([insight.id])
     page = inspector.page
