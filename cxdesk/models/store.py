@@ -13,6 +13,7 @@ from cxdesk.models.ids import Id, new_id
 from cxdesk.models.records import AnyRecord, Project
 
 R = TypeVar("R", bound=AnyRecord)
+_Ends = tuple[AnyRecord | None, AnyRecord | None]
 
 
 class UnknownRecord(KeyError):
@@ -57,7 +58,8 @@ class Edit:
 
     def __init__(self, store: Store) -> None:
         self._store = store
-        self._ends: dict[Id, tuple[AnyRecord | None, AnyRecord | None]] = {}
+        self._ends: dict[Id, _Ends] = {}
+        self._steps: list[tuple[Id, AnyRecord | None, AnyRecord | None, _Ends | None]] = []
 
     def add(self, record: R) -> R:
         """Add a record (or bring a removed one back in this state)."""
@@ -85,9 +87,27 @@ class Edit:
         """What the transaction has changed so far."""
         return from_ends(self._ends)
 
+    def rewind(self, length: int = 0) -> None:
+        """Take back, exactly, every step but the first ones."""
+        while len(self._steps) > length:
+            record_id, before, tombstone, ends = self._steps.pop()
+            self._store.put(record_id, before)
+            if before is None:
+                self._store.bury(record_id, tombstone)
+            if ends is None:
+                del self._ends[record_id]
+            else:
+                self._ends[record_id] = ends
+
+    @property
+    def length(self) -> int:
+        """How many steps there were so far."""
+        return len(self._steps)
+
     def _put(self, record_id: Id, after: AnyRecord | None) -> None:
-        before = self._store.get(record_id)
-        first = self._ends[record_id][0] if record_id in self._ends else before
+        before, ends = self._store.get(record_id), self._ends.get(record_id)
+        self._steps.append((record_id, before, self._store.gone.get(record_id), ends))
+        first = ends[0] if ends is not None else before
         self._ends[record_id] = (first, after)
         self._store.put(record_id, after)
 
@@ -179,7 +199,8 @@ class Store:
     ) -> Iterator[Edit]:
         """Collect edits into one change; an exception means that nothing happened.
 
-        Inside another transaction, it is part of that one. ``commit`` is called with the accepted
+        Inside another transaction, it is part of that one, and its own failure takes back only
+        what it did itself. ``commit`` is called with the accepted
         change before anybody is told; if it fails, nothing happened either.
 
         Raises:
@@ -187,7 +208,12 @@ class Store:
         """
         if self._open is not None:
             assert commit is None, "what must be committed by itself cannot be part of another edit"
-            yield self._open
+            length = self._open.length
+            try:
+                yield self._open
+            except BaseException:
+                self._open.rewind(length)
+                raise
             return
         edit = self._open = Edit(self)
         try:
@@ -199,7 +225,7 @@ class Store:
             if diff and commit is not None:
                 commit(change)
         except BaseException:
-            self.apply(edit.diff().reversed())
+            edit.rewind()
             raise
         finally:
             self._open = None
@@ -228,6 +254,12 @@ class Store:
         self._kinds.setdefault(type(record), {})[record_id] = None
         for parent in record.parents():
             self._children.setdefault(parent, {})[record_id] = None
+
+    def bury(self, record_id: Id, record: AnyRecord | None) -> None:
+        """Leave ``record`` as the tombstone of one that is not there (None: it never was)."""
+        self._gone.pop(record_id, None)
+        if record is not None:
+            self._gone[record_id] = record
 
     # -- telling -------------------------------------------------------------------------------
 

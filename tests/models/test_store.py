@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
+
 import pytest
 
 from cxdesk.models.records import (
@@ -163,6 +165,53 @@ def test_an_edit_inside_another_is_part_of_it(store: Store) -> None:
     (change,) = heard
     assert set(change.diff.updated) == {"touchpoint", "phase"}
     assert change.label.message == "outer"
+
+
+def test_an_inner_edit_that_fails_takes_back_only_itself(store: Store) -> None:
+    with store.transaction("outer") as edit:
+        edit.update("phase", name="Outer")
+        edit.remove("card")
+        with suppress(UnknownRecord), store.transaction("inner") as inner:
+            inner.update("phase", name="Inner")
+            inner.add(Touchpoint(id="new"))
+            inner.add(Card(id="card", text="Inner", place=CardPlace("journey", "stop", "b")))
+            inner.remove("stop")
+            inner.remove("nothing")
+        edit.update("phase", color=3)
+    assert store.record("phase") == Phase(
+        id="phase", name="Outer", color=3, place=Place("journey", "a")
+    )
+    assert store.get("new") is None and "new" not in store.gone
+    assert store.get("card") is None
+    assert store.gone["card"] == Card(
+        id="card", text="Hello", place=CardPlace("journey", "stop", "a")
+    )
+    assert [stop.id for stop in store.children("phase", Stop)] == ["stop"]
+
+
+def test_what_an_inner_edit_took_back_is_not_told(store: Store) -> None:
+    changes: list[Change] = []
+    store.subscribe(changes.append)
+    with store.transaction("outer") as edit:
+        edit.update("phase", name="Outer")
+        with suppress(ValueError), store.transaction("inner") as inner:
+            inner.add(Touchpoint(id="new"))
+            inner.update("stop", moment_of_truth=True)
+            raise ValueError("no")
+    (change,) = changes
+    assert [key for key, _, _ in change.diff.changes()] == ["phase"]
+
+
+def test_a_failed_edit_leaves_the_tombstones_as_they_were(store: Store) -> None:
+    with store.transaction("remove") as edit:
+        edit.remove("card")
+    gone = dict(store.gone)
+    with suppress(UnknownRecord), store.transaction("fail") as edit:
+        edit.add(Touchpoint(id="new"))
+        edit.add(Card(id="card", text="Other", place=CardPlace("journey", "stop", "b")))
+        edit.remove("stop")
+        edit.remove("nothing")
+    assert store.gone == gone
 
 
 def test_unknown_records_are_named(store: Store) -> None:
