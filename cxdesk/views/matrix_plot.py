@@ -59,7 +59,7 @@ class MatrixPlot(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
 
     def sizeHint(self) -> QSize:
-        return QSize(640, 520)
+        return QSize(640, 360)
 
     def minimumSizeHint(self) -> QSize:
         return QSize(320, 280)
