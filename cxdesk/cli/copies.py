@@ -66,6 +66,15 @@ def recover(options: argparse.Namespace, reader: Language) -> bool:
         )
     if done.answers:
         say("  " + reader.ntr("{n} part of answers", "{n} parts of answers", done.answers))
+    if done.broken_rows:
+        say(
+            "  "
+            + reader.ntr(
+                "{n} name, comment or part of answers as it was read, though it is damaged",
+                "{n} names, comments or parts of answers as they were read, though damaged",
+                done.broken_rows,
+            )
+        )
     lost = done.lost_edits + done.broken_edits
     if lost:
         say(reader.ntr("{n} edit is lost.", "{n} edits are lost.", lost))

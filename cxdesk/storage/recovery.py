@@ -41,6 +41,7 @@ _PAGES = 28
 MOST_PROBES = 1_000_000
 """Rows that are asked for one by one where a table cannot be read through."""
 
+_TAKEN_OVER = ("session", "grp", "answers", "answer_text", "blob", "conflict")
 _VALUE = OP_COLUMNS.index("value")
 
 Row = tuple[Any, ...]
@@ -53,7 +54,8 @@ class Recovered(msgspec.Struct, frozen=True):
     ``edits`` went over unchanged; ``broken_edits`` were readable but not as they were written.
     ``lost_edits`` are missing from the middle of their sessions (what is missing at the end of
     one cannot be known). ``records`` could only be saved as they last were, without their edits.
-    ``answers`` and ``lost_answers`` count parts of survey columns.
+    ``answers`` counts parts of survey columns; ``broken_rows`` are names, comments, answers and the
+    like that went over as they were read, although they are not as they were written.
     """
 
     edits: int
@@ -61,6 +63,7 @@ class Recovered(msgspec.Struct, frozen=True):
     lost_edits: int
     records: int
     answers: int
+    broken_rows: int
 
 
 def recover(path: Path, out: Path) -> Recovered:
@@ -92,7 +95,7 @@ def recover(path: Path, out: Path) -> Recovered:
         _make_up_for(connection, [(op[0], op[3]) for op in everything])
         connection.exec_driver_sql(INSERT_OP, everything)
         refold(connection, {(op[4], op[5]) for op in everything})
-        for table in ("answers", "answer_text", "blob", "conflict"):
+        for table in _TAKEN_OVER[2:]:
             _insert(connection, table, held[table])
 
     creation.create_file(out, project_id, fill)
@@ -105,6 +108,9 @@ def recover(path: Path, out: Path) -> Recovered:
         lost_edits=sum(max(some) - len(some) for some in numbers.values()),
         records=len({op[5] for op in again}),
         answers=len(held["answers"]),
+        broken_rows=sum(
+            not seals.is_as_written(table, row) for table in _TAKEN_OVER for row in held[table]
+        ),
     )
 
 

@@ -15,7 +15,7 @@ import pytest
 
 from cxdesk.problems import Problem
 from cxdesk.session import Session
-from cxdesk.storage import file_format, tables
+from cxdesk.storage import file_format, seals, tables
 from cxdesk.storage.check import check
 from cxdesk.storage.refusals import (
     Damaged,
@@ -200,5 +200,37 @@ def test_a_read_only_file_can_be_looked_at_but_not_edited(path, what):
         assert file.read_bytes() == path.read_bytes()
 
 
-def test_the_newest_formats_digest_is_that_of_the_tables_that_are_made() -> None:
-    assert file_format.digest(tables.script()) == file_format.TABLES_DIGEST[file_format.FORMAT]
+@pytest.mark.parametrize("version", range(1, file_format.FORMAT + 1))
+def test_a_formats_digest_is_that_of_the_tables_that_are_made(version) -> None:
+    assert file_format.digest(tables.script(version)) == file_format.TABLES_DIGEST[version]
+
+
+def test_every_row_of_every_table_is_sealed_or_a_fold_of_the_operations() -> None:
+    sealed = {
+        name: seals.columns(name) for name in tables.metadata.tables if name not in tables.TYPED
+    }
+    for name, columns in sealed.items():
+        held = tables.metadata.tables[name].columns.keys()
+        assert columns == ", ".join(f'"{column}"' for column in held if column != "seq")
+    assert sealed.keys() == seals.SEALED.keys()
+
+
+@pytest.mark.parametrize(
+    ("statement", "told"),
+    [
+        ("UPDATE session SET name = 'Niemand'", "in session is not as it was written"),
+        ("UPDATE grp SET at_wall = '1999'", "in grp is not as it was written"),
+        ("UPDATE meta SET created_at = ''", "Row 1 in meta is not as it was written"),
+        ("UPDATE answers SET part = 7", "in answers is not as it was written"),
+        ("UPDATE answer_text SET text = 'Schlecht'", "in answer_text is not as it was written"),
+    ],
+)
+def test_a_changed_row_of_any_table_is_found(path, opened, survey_of, statement, told):
+    session = opened()
+    survey, question, column = survey_of(10)
+    session.keep_survey(survey, [question], {question.id: column}, {question.id: [(1, "Gut")]})
+    session.close()
+    assert check(path) == []
+    change(path, statement)
+    assert told in str(check(path)[0])
+    assert all(str(problem).endswith(".") for problem in check(path))

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import random
+import sqlite3
 from pathlib import Path
 
 import pytest
 
-from cxdesk.models.records import Rating, Touchpoint
+from cxdesk.models.records import Question, Rating, Touchpoint
 from cxdesk.session import Session
 from cxdesk.storage.check import check
 from cxdesk.storage.recovery import recover
@@ -34,10 +35,25 @@ def test_a_whole_file_is_recovered_whole(full, tmp_path):
     before = full.read_bytes()
     saved = recover(full, tmp_path / "out.cxdesk")
     assert (saved.broken_edits, saved.lost_edits, saved.records) == (0, 0, 0)
+    assert saved.broken_rows == 0
     old, new = Session.open(full), Session.open(tmp_path / "out.cxdesk")
     assert new.store.records == old.store.records
     assert check(tmp_path / "out.cxdesk") == []
     assert full.read_bytes() == before
+
+
+def test_a_damaged_comment_is_kept_as_it_was_read_and_told(full, tmp_path):
+    held = sqlite3.connect(full)
+    held.execute("UPDATE answer_text SET text = 'jb'")
+    held.commit()
+    held.close()
+    saved = recover(full, tmp_path / "out.cxdesk")
+    assert (saved.broken_rows, saved.broken_edits, saved.lost_edits) == (1, 0, 0)
+    assert check(tmp_path / "out.cxdesk") == []
+    session = Session.open(tmp_path / "out.cxdesk")
+    (question,) = session.store.all(Question)
+    assert session.comments(question.id) == [(1, "jb")]
+    session.close()
 
 
 def test_a_file_without_its_list_of_tables_gives_everything(full, tmp_path):
