@@ -6,21 +6,13 @@ from collections.abc import Iterable
 from pathlib import Path
 
 import msgspec
-from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtWidgets import (
-    QFrame,
-    QHBoxLayout,
-    QListWidget,
-    QListWidgetItem,
-    QPushButton,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from cxdesk.canvas.workspace import Workspace
 from cxdesk.models.ids import Id
 from cxdesk.models.ops import versions
-from cxdesk.models.records import TABLE_OF, AnyRecord
+from cxdesk.models.records import TABLE_OF, AnyRecord, Version
 from cxdesk.models.store import RuleBroken
 from cxdesk.problems import Problem
 from cxdesk.storage import gate
@@ -28,10 +20,10 @@ from cxdesk.storage.backup import Backup
 from cxdesk.views.background import Background
 from cxdesk.views.controls import label
 from cxdesk.views.item_names import item_name, kind_name, record_name
+from cxdesk.views.moments import when
+from cxdesk.views.record_list import Entry, RecordList
 
 MOST_NAMES = 4
-ROW = 36
-_BACKUP = Qt.ItemDataRole.UserRole
 
 
 class Difference(msgspec.Struct, frozen=True):
@@ -54,8 +46,8 @@ class BackupsPage(QWidget):
     def __init__(self, workspace: Workspace) -> None:
         super().__init__()
         self._workspace = workspace
-        self.list = QListWidget()
-        self.list.setFrameShape(QFrame.Shape.NoFrame)
+        self._backups: dict[str, Backup] = {}
+        self.list = RecordList(editable=False)
         self.note, self.details = label(look="quiet", wrap=True), label(look="small", wrap=True)
         self.restore, self.make = QPushButton(), QPushButton()
         self._lay_out()
@@ -69,7 +61,7 @@ class BackupsPage(QWidget):
         self._comparing.failed.connect(self._tell)
         self.list.currentItemChanged.connect(lambda *_: self._turn())
         self.list.currentItemChanged.connect(lambda *_: self._walk())
-        self.list.itemClicked.connect(lambda _: self._look())
+        self.list.selected.connect(lambda _: self._look())
         self.restore.clicked.connect(self._restore)
         self.make.clicked.connect(self._make)
         self.retell()
@@ -101,8 +93,7 @@ class BackupsPage(QWidget):
     def current(self) -> Backup | None:
         """The chosen backup."""
         item = self.list.currentItem()
-        held: Backup | None = item.data(_BACKUP) if item is not None else None
-        return held
+        return self._backups.get(self.list.entry(item).id) if item is not None else None
 
     def _walk(self) -> None:
         """Arrow keys lead from backup to backup."""
@@ -125,16 +116,19 @@ class BackupsPage(QWidget):
         self._reading.run(work)
 
     def _show(self, found: list[Backup]) -> None:
-        chosen, language = self.current(), self._workspace.language
-        self.list.clear()
-        for backup in found:
-            item = QListWidgetItem(language.moment(backup.at.astimezone()))
-            item.setData(_BACKUP, backup)
-            item.setSizeHint(QSize(0, ROW))
-            item.setToolTip(str(backup.path))
-            self.list.addItem(item)
-            if backup == chosen:
-                self.list.setCurrentItem(item)
+        language = self._workspace.language
+        chosen = self.current()
+        self._backups = {str(backup.path): backup for backup in found}
+        entries = [
+            Entry(
+                key,
+                language.moment(backup.at.astimezone()),
+                "history",
+                detail=when(backup.at.isoformat(), language),
+            )
+            for key, backup in self._backups.items()
+        ]
+        self.list.show_entries(entries, str(chosen.path) if chosen is not None else "")
         self._turn()
 
     def _turn(self) -> None:
@@ -194,17 +188,32 @@ class BackupsPage(QWidget):
         self._workspace.notice.emit(text, "warning")
 
     def _lay_out(self) -> None:
+        plane = QWidget()
+        plane.setObjectName("plane")
+        inside = QVBoxLayout(plane)
+        inside.setContentsMargins(8, 0, 8, 12)
+        inside.addWidget(self.list)
+        inside.addStretch(1)
+        area = QScrollArea()
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setWidgetResizable(True)
+        area.setWidget(plane)
+        head, foot = QVBoxLayout(), QVBoxLayout()
+        head.setContentsMargins(16, 8, 16, 0)
+        foot.setContentsMargins(16, 4, 16, 12)
         column = QVBoxLayout(self)
-        column.setContentsMargins(16, 8, 16, 12)
+        column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
         buttons = QHBoxLayout()
         buttons.addWidget(self.restore)
         buttons.addWidget(self.make)
         buttons.addStretch(1)
-        column.addWidget(self.note)
-        column.addWidget(self.list, 1)
-        column.addWidget(self.details)
-        column.addLayout(buttons)
+        head.addWidget(self.note)
+        foot.addWidget(self.details)
+        foot.addLayout(buttons)
+        column.addLayout(head)
+        column.addWidget(area, 1)
+        column.addLayout(foot)
 
 
 def difference(backup: Path, now: dict[Id, AnyRecord]) -> Difference:
@@ -214,6 +223,9 @@ def difference(backup: Path, now: dict[Id, AnyRecord]) -> Difference:
         Problem: if the backup cannot be read.
     """
     then = {record.id: record for record in gate.open_contents(backup).records}
+    for held in (then, now):  # named versions are about the past: no restoring touches them
+        for key in [key for key, record in held.items() if isinstance(record, Version)]:
+            del held[key]
     return Difference(
         back=[record for key, record in then.items() if key not in now],
         changed=[key for key, record in then.items() if key in now and now[key] != record],

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from cxdesk.layout.compare import mark_color, mark_icon
 from cxdesk.layout.tokens import (
     DARK,
     FEELINGS,
@@ -16,6 +17,7 @@ from cxdesk.layout.tokens import (
     blend,
     lifted,
 )
+from cxdesk.models.comparison import KINDS
 
 THEMES = pytest.mark.parametrize("theme", [LIGHT, DARK, PAPER], ids=lambda theme: theme.name)
 
@@ -65,3 +67,12 @@ def test_a_blend_lies_between_its_colours() -> None:
     assert blend("#000000", "#FFFFFF", 0.25) == "#BFBFBF"
     assert blend("#1F747F", "#EEF1F6", 1.0) == "#1F747F"
     assert blend("#1F747F", "#EEF1F6", 0.0) == "#EEF1F6"
+
+
+@THEMES
+def test_marks_of_changes_can_be_seen_and_their_signs_told(theme: Theme) -> None:
+    for kind in KINDS:
+        color = mark_color(kind, theme)
+        assert contrast(color, theme.canvas) >= 3, kind
+        assert contrast(theme.on_accent, color) >= 3, kind
+    assert len({mark_icon(kind) for kind in KINDS}) == len(KINDS)
