@@ -1,4 +1,8 @@
-"""Frames of a map with 500 touchpoints at 1920x1080: panning, zooming, dragging."""
+"""Frames of a large map at 1920x1080: panning, zooming, dragging, typing, rating; and opening it.
+
+A frame lasts from what the hand does to the end of the paint that it asks for, with the emotion
+curve below the map.
+"""
 
 from __future__ import annotations
 
@@ -9,30 +13,53 @@ from pathlib import Path
 
 from PySide6.QtCore import QEvent, QPointF, Qt
 from PySide6.QtGui import QMouseEvent
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from benchmarks.measuring import middle, percentile, tell
-from cxdesk import templates
+from benchmarks.measuring import middle, percentile, seconds, tell
+from cxdesk import app, templates
 from cxdesk.canvas.view import MapView
 from cxdesk.canvas.workspace import Workspace
 from cxdesk.language import language
 from cxdesk.layout.tokens import LIGHT
 from cxdesk.models import queries
+from cxdesk.models.ops import ratings
 from cxdesk.models.ops.cards import add_card
 from cxdesk.models.ops.stops import add_stop
+from cxdesk.sample import sample
 from cxdesk.session import Session
+from cxdesk.views.map_page import MapPage
 
 STOPS, FRAMES = 500, 120
+LANES = ("doing", "thinking", "feeling", "pain_points", "opportunities")
+FRAME_MS = 16.7
+
+Found = dict[str, list[float]]
 
 
 def run(folder: Path) -> None:
     """Print the median and 95th percentile of each gesture, in ms a frame."""
-    session = project(folder)
+    small = gestures(project(folder / "small", STOPS, cards=STOPS))
+    usual = gestures(project(folder / "usual", STOPS, cards=STOPS * len(LANES)))
+    large = gestures(project(folder / "large", STOPS, cards=5000))
+    for name, found in usual.items():
+        note = f"p95 {percentile(found, 0.95) * 1000:.1f} ms"
+        what = f"canvas, {STOPS} touchpoints x 6 lanes: {name}, median frame"
+        tell(what, middle(found) * 1000, FRAME_MS, "ms", note)
+    for name in small:
+        ratio = middle(large[name]) / middle(small[name])
+        tell(f"canvas, 5,000 cards against 500: {name}", ratio, 2.0)
+    opening(folder)
+
+
+def gestures(session: Session) -> Found:
+    """What the hand does, and how long each frame of it takes, in s."""
     workspace = Workspace(session, language("de"), LIGHT)
-    view = MapView(workspace)
-    view.resize(1920, 1080)
-    view.show()
+    page = MapPage(workspace)
+    page.resize(1920, 1080)
+    page.show()
     QApplication.processEvents()
+    view = page.view
     numbers = count()
 
     def pan() -> None:
@@ -41,15 +68,36 @@ def run(folder: Path) -> None:
     def zoom() -> None:
         view.zoom_by(1.02 if next(numbers) % 60 < 30 else 1 / 1.02)
 
-    report("pan", frames(view, pan))
+    found = {"pan": frames(pan)}
     for level in (1.0, 0.4, 0.15):
         view.zoom_to(level)
-        report(f"zoom near {level:.0%}", frames(view, zoom))
+        found[f"zoom near {level:.0%}"] = frames(zoom)
     view.zoom_to(1.0)
-    report("drag", drag(view))
-    view.close()
+    found["drag"] = drag(view)
+    stops = queries.journey_stops(workspace.store, workspace.journey)
+    found["select"] = frames(lambda: workspace.select([stops[next(numbers) % 6].id]))
+    found["type a letter"] = typing(view, stops[3].id)
+    workspace.select([stops[4].id])
+    found["rate"] = frames(
+        lambda: ratings.rate(session.store, stops[4].id, next(numbers) % 5 - 2, scale="smileys"), 30
+    )
+    page.close()
     workspace.close()
     session.close()
+    return found
+
+
+def typing(view: MapView, record: str) -> list[float]:
+    """A sentence into a touchpoint, letter by letter."""
+    view.typing.edit(record)
+    editor = view.typing.editor
+    letters = count()
+    found = frames(lambda: QTest.keyClick(editor, "Ein neuer Name "[next(letters) % 15]), 45)
+    begin = time.perf_counter()
+    editor.commit()
+    QApplication.processEvents()
+    found.append(time.perf_counter() - begin)
+    return found
 
 
 def drag(view: MapView) -> list[float]:
@@ -76,15 +124,15 @@ def drag(view: MapView) -> list[float]:
         send(QEvent.Type.MouseMove, at, Qt.MouseButton.NoButton)
 
     send(QEvent.Type.MouseButtonPress, start, Qt.MouseButton.LeftButton)
-    found = frames(view, move)
+    found = frames(move)
     send(QEvent.Type.MouseButtonRelease, start, Qt.MouseButton.LeftButton)
     return found
 
 
-def frames(view: MapView, step: Callable[[], None]) -> list[float]:
+def frames(step: Callable[[], object], number: int = FRAMES) -> list[float]:
     """Seconds from each step to the end of the paint it asks for."""
     found = []
-    for _ in range(FRAMES):
+    for _ in range(number):
         begin = time.perf_counter()
         step()
         QApplication.processEvents()
@@ -92,33 +140,50 @@ def frames(view: MapView, step: Callable[[], None]) -> list[float]:
     return found
 
 
-def report(name: str, found: list[float]) -> None:
-    """One gesture."""
-    note = f"p95 {percentile(found, 0.95) * 1000:.1f} ms"
-    what = f"canvas, {STOPS} touchpoints: {name}, median frame"
-    tell(what, middle(found) * 1000, 16.7, "ms", note)
+def opening(folder: Path) -> None:
+    """Print how much longer a large project takes to open than the sample."""
+    small, large = folder / "sample.cxdesk", folder / "usual" / "large.cxdesk"
+    Session.create(small, sample("de"), journal_folder=folder).close()
+
+    def opened(path: Path) -> float:
+        def show() -> None:
+            window = app.build(path, language_code="de")
+            window.resize(1920, 1080)
+            window.show()
+            QApplication.processEvents()
+            windows.append(window)
+
+        windows: list[app.MainWindow] = []
+        taken = middle(seconds(show))
+        for window in windows:
+            window.close()
+        return taken
+
+    opened(small)
+    base, taken = opened(small), opened(large)
+    note = f"{taken * 1000:.0f} ms against {base * 1000:.0f} ms"
+    tell(f"opening {STOPS} touchpoints against the sample", taken / base, 1.5, "x", note)
 
 
-def project(folder: Path) -> Session:
-    """Five phases of 100 stops, three cards below each."""
-    path = folder / "large.cxdesk"
+def project(folder: Path, stops: int, cards: int) -> Session:
+    """Five phases of touchpoints, so many cards below them, and some ratings."""
+    folder.mkdir()
     records = templates.records("lifecycle", "de", "Groß")
-    session = Session.create(path, records, journal_folder=folder)
+    session = Session.create(folder / "large.cxdesk", records, journal_folder=folder)
     store = session.store
     journey = queries.journeys(store)[0].id
-    lanes = [
-        one
-        for one in queries.lanes(store, journey)
-        if one.kind in ("doing", "thinking", "pain_points")
-    ]
+    lanes = [one for one in queries.lanes(store, journey) if one.kind in LANES]
     phases = queries.phases(store, journey)
     with store.transaction("Fill"):
-        for number in range(STOPS):
-            stop = add_stop(
-                store, phases[number * 5 // STOPS].id, name=f"Touchpoint Nummer {number}"
-            )
-            for lane in lanes:
-                add_card(
-                    store, lane.id, stop.id, f"Ein Satz über das, was hier geschieht, {number}"
-                )
+        made = [
+            add_stop(store, phases[number * 5 // stops].id, name=f"Touchpoint Nummer {number}").id
+            for number in range(stops)
+        ]
+        for number in range(cards):
+            stop, lane = made[number % stops], lanes[number // stops % len(lanes)]
+            text = f"Ein Satz über das, was hier geschieht, {number}"
+            add_card(store, lane.id, stop, text)
+        for number, stop in enumerate(made):
+            ratings.rate(store, stop, number % 5 - 2, scale="smileys")
+    session.flush()
     return session

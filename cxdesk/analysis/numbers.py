@@ -20,9 +20,11 @@ from cxdesk.models.records import (
     Journey,
     Persona,
     PersonaRule,
+    Phase,
     Project,
     Question,
     Rating,
+    Skip,
     Stop,
     Survey,
     Touchpoint,
@@ -43,11 +45,15 @@ class Numbers:
         self._evidence = Evidence(store, answers)
         self._points: dict[Id, dict[tuple[Id, Selection], CurvePoint]] = {}
         self._scores: dict[Id, dict[tuple[Id, Selection], list[Score]]] = {}
+        self._ways: dict[tuple[Id, Id], list[Stop]] = {}
+        """The stops of each journey that has been asked for, by journey and persona."""
 
     def curve(self, journey: Id, selection: Selection) -> list[CurvePoint]:
         """The points of a journey's emotion curve, as ``emotion_curve`` has them."""
-        stops = travelled(self._store, journey, selection.persona)
-        return [self._point(stop, selection) for stop in stops]
+        way = (journey, selection.persona)
+        if way not in self._ways:
+            self._ways[way] = travelled(self._store, *way)
+        return [self._point(stop, selection) for stop in self._ways[way]]
 
     def score(self, stop: Id, selection: Selection) -> list[Score]:
         """The scores of a stop, as ``stop_score`` has them.
@@ -92,6 +98,8 @@ class Numbers:
     def apply(self, change: Change) -> None:
         """Forget the numbers that rest on what has changed."""
         targets: set[Id] = set()
+        if change.diff.touches(Journey, Phase, Stop, Touchpoint, Persona, Skip):
+            self._ways.clear()
         for record in change.diff.records():
             if isinstance(record, Question | Survey | Persona | PersonaRule | Scale):
                 self._evidence.forget_all()

@@ -71,6 +71,7 @@ class CompanyFrames:
         for number, (other, item, before) in enumerate(wanted):
             if number == len(self._frames):
                 self._frames.append(OthersFrame())
+                scene.addItem(self._frames[number])
             self._frames[number].stand(other, item, before)
 
 

@@ -33,7 +33,9 @@ class CompareMarks:
             scene.removeItem(item)
         self._items = []
         for node in marks(scene.layout, self._marked, self._view.workspace.theme):
-            parent = {"phase": scene.top, "lane": scene.left}.get(node.role, scene.ground)
+            parent = {"phase": scene.top, "lane": scene.left}.get(node.role)
             item = NodeItem(node, None, parent)
+            if parent is None:
+                scene.addItem(item)
             item.setZValue(ABOVE)
             self._items.append(item)

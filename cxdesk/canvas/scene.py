@@ -38,7 +38,7 @@ class MapScene(QGraphicsScene):
         self._items: dict[str, NodeItem] = {}
         self._by_record: dict[Id, NodeItem] = {}
         self._labels: list[tuple[NodeItem, float]] = []
-        self.ground = self._ground(0)
+        self._stop_columns: list[tuple[Id, float, float]] | None = None
         self.left, self.top, self.corner = (self._ground(z) for z in (100, 200, 300))
         self.overlay = Overlay(workspace.theme)
         self.addItem(self.overlay)
@@ -61,6 +61,7 @@ class MapScene(QGraphicsScene):
         self._layout = map_layout(
             workspace.store, workspace.journey, style, points.get, self._layout, diff
         )
+        self._stop_columns = None
         self._follow(self.layout.nodes)
         self._paint_grounds()
         self.overlay.theme = workspace.theme
@@ -145,7 +146,7 @@ class MapScene(QGraphicsScene):
         return [
             item.node.record
             for item in self._by_record.values()
-            if item.parentItem() is self.ground and item.area().intersects(area)
+            if item.parentItem() is None and item.area().intersects(area)
         ]
 
     def hold_heads(self, corner: QPointF) -> None:
@@ -164,12 +165,14 @@ class MapScene(QGraphicsScene):
 
         The stops of a collapsed phase share its one column, so that the curve stays true.
         """
-        found = []
-        for band in self.layout.bands:
-            width = band.width / max(len(band.stops), 1)
-            for number, stop in enumerate(band.stops):
-                found.append((stop, band.x + number * width, width))
-        return found
+        if self._stop_columns is None:
+            self._stop_columns = [
+                (stop, band.x + number * width, width)
+                for band in self.layout.bands
+                if (width := band.width / max(len(band.stops), 1))
+                for number, stop in enumerate(band.stops)
+            ]
+        return self._stop_columns
 
     def _follow(self, nodes: tuple[Node, ...]) -> None:
         seen = set()
@@ -179,6 +182,8 @@ class MapScene(QGraphicsScene):
             if item is None:
                 item = NodeItem(node, self.images, self._parent_of(node))
                 self._items[node.key] = item
+                if item.parentItem() is None:
+                    self.addItem(item)
             else:
                 item.take(node, self.images)
         for key in [key for key in self._items if key not in seen]:
@@ -203,11 +208,12 @@ class MapScene(QGraphicsScene):
 
     def _in_heads(self, record: Id) -> bool:
         item = self._by_record.get(record)
-        return item is not None and item.parentItem() is not self.ground
+        return item is not None and item.parentItem() is not None
 
-    def _parent_of(self, node: Node) -> QGraphicsItem:
+    def _parent_of(self, node: Node) -> QGraphicsItem | None:
+        """None for what scrolls: the scene finds only items without a parent by their place."""
         parents = {CORNER: self.corner, BARS: self.top, HEADS: self.left}
-        return parents.get(node.layer, self.ground)
+        return parents.get(node.layer)
 
     def _ground(self, z: float) -> QGraphicsRectItem:
         item = QGraphicsRectItem()
@@ -228,6 +234,5 @@ class MapScene(QGraphicsScene):
             item.setRect(area)
             item.setBrush(QColor(color))
             item.setPen(QPen(Qt.PenStyle.NoPen))
-        self.ground.setPen(QPen(Qt.PenStyle.NoPen))
         self.setSceneRect(0, 0, layout.width + MARGIN, layout.height + MARGIN)
         self.setBackgroundBrush(QColor(theme.canvas))

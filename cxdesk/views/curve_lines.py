@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from msgspec.structs import replace
 
+from cxdesk.analysis.curve import CurvePoint
 from cxdesk.analysis.pair import todays_curve
 from cxdesk.canvas.workspace import Workspace
 from cxdesk.layout.curve import CurveLayout, CurveLine, curve_layout
@@ -59,8 +60,12 @@ def laid_out(
         theme=workspace.theme, language=workspace.language.code, curve=True, head_width=0.0
     )
     lines = [
-        # Another state of the project may have had its stops in another order.
-        replace(line, points=tuple(sorted(line.points, key=lambda one: xs.get(one.stop, 0.0))))
+        replace(line, points=_in_order(line.points, xs))
         for line in (curve_lines(workspace) if workspace.journey else [])
     ]
     return curve_layout(workspace.store, lines, xs, (max(width, 1.0), height), style)
+
+
+def _in_order(points: Iterable[CurvePoint], xs: Mapping[Id, float]) -> tuple[CurvePoint, ...]:
+    """The points that have a place; another state of the project may have had another order."""
+    return tuple(sorted((one for one in points if one.stop in xs), key=lambda one: xs[one.stop]))

@@ -44,6 +44,8 @@ TOUCHING = (
 """Records that the curve rests on; an edit of any other leaves it as it is."""
 _LEVEL = 0.18
 """How far two levels of the axis are apart, as a share of the height."""
+_AROUND = 16
+"""How many columns on either side of those in view are laid out with them; only these cost."""
 _SETTLED_MS = 180
 """When nobody has zoomed for so long, labels find new places."""
 
@@ -57,7 +59,10 @@ class CurvePanel(QWidget):
     def __init__(self, workspace: Workspace, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._workspace = workspace
+        self._columns: Sequence[tuple[Id, float, float]] = ()
         self._spans: tuple[Span, ...] = ()
+        self._part = (0, 0)
+        """The columns that are laid out, as (first, one past the last)."""
         self._head_width = 0.0
         self._stale = True
         self.layout_now: CurveLayout | None = None
@@ -104,11 +109,16 @@ class CurvePanel(QWidget):
         if head_width != self._head_width:
             self._head_width = head_width
             self._place()
-        spans = tuple(Span(*column) for column in columns)
         self.plot.look_at(scroll_x, zoom)
-        if spans != self._spans:
-            self._spans = spans
-            self.plot.set_spans(spans)
+        if columns is not self._columns:
+            self._columns = columns
+            spans = tuple(Span(*column) for column in columns)
+            if spans != self._spans:
+                self._spans = spans
+                self.plot.set_spans(spans)
+                self.refresh()
+                return
+        if not self._covers(*self.plot.seen()):
             self.refresh()
         elif zoom != self._laid_out_for:
             self._settled.start()
@@ -138,7 +148,10 @@ class CurvePanel(QWidget):
         self._stale = False
         self._settled.stop()
         workspace, zoom = self._workspace, self.plot.zoom
-        spans = [span for span in self._spans if span.stop and workspace.store.visible(span.stop)]
+        first, last = self.plot.seen()
+        self._part = (max(first - _AROUND, 0), last + _AROUND)
+        near = self._spans[slice(*self._part)]
+        spans = [span for span in near if span.stop and workspace.store.visible(span.stop)]
         origin = self._origin = self._spans[0].x if self._spans else 0.0
         end = (self._spans[-1].x + self._spans[-1].width - origin) * zoom if self._spans else 1.0
         xs = {span.stop: (span.x - origin + span.width / 2) * zoom for span in spans}
@@ -151,12 +164,19 @@ class CurvePanel(QWidget):
         self._fade()
         self.plot.set_scale(zoom, origin)
         self.axis.show_levels(levels)
-        estimates = any(marker.estimate for marker in layout.markers)
+        points = workspace.numbers.curve(workspace.journey, workspace.shown)
+        estimates = any(point.estimate_valence is not None for point in points)
         self.header.show_legend(*legend(workspace, estimates))
-        self.hint.setVisible(not layout.markers)
+        rated = estimates or any(point.valence is not None for point in points)
+        self.hint.setVisible(not (rated or layout.markers))
         self.hint.setText(self._hint_text())
         self._mark_selected()
         self.plot.setAccessibleDescription(self._spoken(layout))
+
+    def _covers(self, first: int, last: int) -> bool:
+        """Whether columns that came into view are laid out, with the neighbours they bend to."""
+        begin, end = self._part
+        return (begin == 0 or begin <= first - 2) and (len(self._spans) <= end or last + 2 <= end)
 
     def _borders(self, spans: Sequence[Span]) -> list[float]:
         """Where a phase begins, except the first."""

@@ -302,6 +302,12 @@ class CurvePlot(pg.GraphicsView):
             disableAutoRange=False,
         )
 
+    def seen(self) -> tuple[int, int]:
+        """The columns in view, as (first, one past the last)."""
+        right = self._scroll_x + self.width() / self._zoom
+        first = max(bisect_right(self._starts, self._scroll_x) - 1, 0)
+        return first, bisect_left(self._starts, right)
+
     def span_at(self, x: float) -> Span | None:
         """The column at this x on the screen, in px from the plot's left edge."""
         at = self._scroll_x + x / self._zoom
