@@ -79,7 +79,7 @@ def _opened(path: Path) -> Contents:
     with reading(path, OPENING_SECONDS) as connection:
         check_format(connection, path)
         check_whole(connection, path)
-        return _contents(connection, path)
+        return contents_of(connection, path)
 
 
 def _opened_otherwise(path: Path, error: Exception, state: Path | None) -> Contents:
@@ -165,7 +165,12 @@ def is_read_only(path: Path) -> bool:
     return False
 
 
-def _contents(connection: Connection, path: Path) -> Contents:
+def contents_of(connection: Connection, path: Path) -> Contents:
+    """What a file of this format holds.
+
+    Raises:
+        Damaged: if that is nothing that a project can hold.
+    """
     project_id = project_id_of(connection, path)
     seq = _number(connection, "SELECT max(seq) FROM op")
     clock = _number(connection, "SELECT max(hlc) FROM op")

@@ -95,6 +95,7 @@ def _rebuild(connection: Connection, path: Path) -> None:
     connection.exec_driver_sql(f"PRAGMA user_version = {FORMAT}")
     gate.check_format(connection, path)
     gate.check_whole(connection, path)
+    gate.contents_of(connection, path)
 
 
 def _copy_sealed(connection: Connection, name: str) -> None:

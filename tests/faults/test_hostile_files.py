@@ -70,7 +70,7 @@ def utf_16(path: Path) -> None:
 
 NESTED = "replace(hex(zeroblob(100000)), '00', '[')"
 QUESTION = (
-    "INSERT INTO question VALUES ('q', 0, '', 0, '', 'unused', '', {}, '{{}}', '', '', "
+    "INSERT INTO question VALUES ('more', 0, '', 0, '', 'unused', '', {}, '{{}}', '', '', "
     "'experience', '[]', '[]')"
 )
 KINDS: dict[str, Made] = {
@@ -128,6 +128,44 @@ KINDS: dict[str, Made] = {
 }  # fmt: skip
 
 
+FORMAT_1 = Path(__file__).parents[1] / "storage" / "data" / "format-1.cxdesk"
+MADE_WHOLE = {
+    "a text of 60 MB", "a text of 100 MB", "a text that is no UTF-8", "JSON nested 100,000 deep",
+    "JSON that is none", "JSON of another kind", "a record that hangs on itself",
+    "two records that hang on each other",
+    "one id for two records", "no project", "a word that its field does not have",
+}  # fmt: skip
+
+
+def sealed_anew(statement: str) -> Made:
+    """Change edits as somebody would who knows how they are sealed."""
+
+    def make(path: Path) -> None:
+        columns = ", ".join(f'"{column}"' for column in OP_COLUMNS)
+        held = sqlite3.connect(path)
+        held.execute(statement)
+        for row in held.execute(f"SELECT {columns} FROM op").fetchall():
+            values = (digest(row[:-1]), *row[:2])
+            held.execute("UPDATE op SET digest = ? WHERE session = ? AND n = ?", values)
+        held.commit()
+        held.close()
+
+    return make
+
+
+OLDER = {
+    "an edit without end": sealed_anew(f"UPDATE op SET value = {NESTED} WHERE seq = 2"),
+    "an edit of a text too long": sealed_anew(
+        "UPDATE op SET value = '\"' || hex(zeroblob(60000)) || '\"' WHERE field = 'name'"),
+    "an edit that hangs a phase on itself": sealed_anew(
+        "UPDATE op SET value = replace(value, '\"parent\":\"j\"', '\"parent\":\"p\"')"
+        " WHERE \"row\" = 'p'"),
+    "an edit beyond all clocks": sealed_anew("UPDATE op SET hlc = 1 << 62 WHERE seq = 3"),
+    "an edit with bytes for a text": sql("UPDATE op SET value = CAST(X'ff' AS TEXT)"),
+    "no edits": sealed_anew("DELETE FROM op"),
+}  # fmt: skip
+
+
 def state_of(path: Path) -> object:
     status = path.lstat()
     small = stat.S_ISREG(status.st_mode) and status.st_size < 1 << 28
@@ -149,6 +187,25 @@ def test_a_hostile_file_is_refused_soon_with_a_sentence_and_not_changed(path, ca
     told = capsys.readouterr()
     assert "Traceback" not in told.out + told.err
     assert path.name in told.out + told.err
+    assert state_of(path) == before
+
+
+@pytest.mark.skipif(os.name == "nt", reason="pipes and devices are things of POSIX")
+@pytest.mark.parametrize("kind", [*KINDS, *OLDER])
+def test_a_hostile_file_of_an_older_format_is_refused_unchanged_or_made_whole(path, kind):
+    """Its typed tables are made anew from its edits, so that what was done to them is gone."""
+    shutil.copyfile(FORMAT_1, path)
+    {**KINDS, **OLDER}[kind](path)
+    before = state_of(path)
+    if kind in MADE_WHOLE:
+        Session.open(path).close()
+        assert check(path) == []
+        return
+    begin = time.monotonic()
+    with pytest.raises(Problem) as refusal:
+        Session.open(path)
+    assert time.monotonic() - begin < HANG_SECONDS
+    assert str(refusal.value).endswith(".")
     assert state_of(path) == before
 
 
