@@ -2,28 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 import msgspec
-from PySide6.QtCore import QMimeData, QRectF, QSize
-from PySide6.QtGui import QColor, QGuiApplication, QImage, QPainter
+from PySide6.QtCore import QMimeData
+from PySide6.QtGui import QGuiApplication
 
-from cxdesk.canvas.painter import Picture
+from cxdesk.canvas.selection_picture import picture_of, selection_sheet
 from cxdesk.canvas.tools.picture_drop import brings_pictures
+from cxdesk.layout.primitives import Sheet
 from cxdesk.models.clips import Clip, clip_of, rows_of, text_of
 from cxdesk.models.ids import Id
-from cxdesk.models.ops import pasting
+from cxdesk.models.ops import pasting, tables
+from cxdesk.models.ops.pasting import Pasted, Spot
+from cxdesk.problems import Problem
 
 if TYPE_CHECKING:
     from cxdesk.canvas.view import MapView
 
 CLIP_MIME = "application/x-cxdesk-clip+json"
+SVG_MIME = "image/svg+xml"
 MOST_ROWS = 500
 """A longer list is a survey or a mistake, not touchpoints."""
-_PICTURE_SCALE = 2
-_LARGEST_PICTURE = 6000
-"""Px of a side, above which a selection goes without its picture."""
+OBVIOUS_ROWS = 40
+"""A list of one column up to this length is pasted at once."""
+Rows = list[list[str]]
 
 
 class Clipboard:
@@ -31,19 +35,26 @@ class Clipboard:
 
     def __init__(self, view: MapView) -> None:
         self._view = view
+        self.drawn: Callable[[Sheet], bytes] | None = None
+        """Makes an SVG drawing of the selection; None where no window offers it."""
+        self.asked: Callable[[Rows, Spot], object] | None = None
+        """Shows what would become of a table before it is pasted; None pastes at once."""
 
     def copy(self) -> bool:
-        """Put what is selected on the clipboard: as itself, as text and as a picture."""
+        """Put what is selected on the clipboard: as itself, as text, picture and drawing."""
         workspace = self._view.workspace
         clip = clip_of(workspace.store, workspace.selected)
         if not clip:
             return False
         data = QMimeData()
-        data.setData(CLIP_MIME, msgspec.json.encode(clip))
-        data.setText(text_of(clip))
-        picture = self._picture(workspace.selected)
+        data.setData(CLIP_MIME, msgspec.json.encode(self._with_pictures(clip)))
+        data.setText(text_of(clip, workspace.language))
+        sheet = selection_sheet(workspace)
+        picture = picture_of(sheet, self._view.map_scene.images)
         if picture is not None:
             data.setImageData(picture)
+        if self.drawn is not None and sheet.nodes:
+            data.setData(SVG_MIME, self.drawn(sheet))
         QGuiApplication.clipboard().setMimeData(data)
         return True
 
@@ -52,29 +63,69 @@ class Clipboard:
         if self.copy():
             self._view.commands.delete_selected()
 
-    def paste(self) -> None:
+    def paste(self, *, ratings: bool = False) -> None:
         """Put the clipboard's contents behind what is selected, and select them."""
-        view, workspace = self._view, self._view.workspace
+        view = self._view
         view.typing.finish_editing()
         data = QGuiApplication.clipboard().mimeData()
         clip = _clip_in(data)
         if clip is None and brings_pictures(data) and view.commands.paste_picture(data):
             return
-        made = self._paste_clip(clip) if clip else self._paste_text(data.text())
+        self._show(self._paste_clip(clip, ratings) if clip else self._paste_text(data.text()))
+
+    def take_rows(
+        self, rows: Sequence[Sequence[str]], spot: Spot, columns: Sequence[str], *, head: bool
+    ) -> None:
+        """Paste a table as somebody has decided."""
+        store = self._view.workspace.store
+        made = tables.paste_rows(store, rows, spot, columns=columns, head=head)
+        self._say_pasted(len(made))
+        self._show(made)
+
+    # -- inside --------------------------------------------------------------------------------
+
+    def _show(self, made: Sequence[Id]) -> None:
+        view = self._view
         if made:
-            workspace.select(made)
+            view.workspace.select(made)
             if len(made) > 1:
                 view.reveal(made[-1])
                 view.reveal(made[0])
 
-    def _paste_clip(self, clip: Clip) -> list[Id]:
-        spot = self._view.commands.spot()
-        if clip.notes and not clip.stops and not clip.phases and not spot.at:
-            self._say(
-                self._view.workspace.tr("Select the touchpoint that the cards are to stand under.")
-            )
+    def _with_pictures(self, clip: Clip) -> Clip:
+        found = {digest: self._view.workspace.session.blob(digest) for digest in clip.digests()}
+        kept = {digest: blob for digest, blob in found.items() if blob is not None}
+        return msgspec.structs.replace(clip, pictures=kept)
+
+    def _paste_clip(self, clip: Clip, ratings: bool) -> list[Id]:
+        workspace, spot = self._view.workspace, self._view.commands.spot()
+        if clip.notes and not (clip.stops or clip.phases or clip.personas) and not spot.at:
+            self._say(workspace.tr("Select the touchpoint that the cards are to stand under."))
             return []
-        return pasting.paste(self._view.workspace.store, clip, spot)
+        try:
+            for media_type, picture in clip.pictures.values():
+                workspace.session.keep_blob(picture, media_type)
+        except Problem as problem:
+            self._say(problem.text(workspace.language), "warning")
+            return []
+        pasted = pasting.paste(workspace.store, clip, spot, ratings=ratings)
+        if not ratings:
+            self._offer_ratings(clip, pasted)
+        return pasted.records
+
+    def _offer_ratings(self, clip: Clip, pasted: Pasted) -> None:
+        workspace = self._view.workspace
+        store = workspace.store
+        left = pasting.ratings_left(store, clip, pasted)
+        if not left:
+            return
+        text = workspace.language.ntr(
+            "{n} rating has not been pasted.", "{n} ratings have not been pasted.", left
+        )
+        take = (
+            workspace.tr("Ratings too"), lambda: pasting.paste_ratings(store, clip, pasted)
+        )  # fmt: skip
+        workspace.offered.emit(text, [take])
 
     def _paste_text(self, text: str) -> list[Id]:
         workspace = self._view.workspace
@@ -90,40 +141,25 @@ class Clipboard:
             )
             return []
         spot = self._view.commands.spot()
-        if spot.lane and all(len(row) == 1 for row in rows):
-            return pasting.paste_cards(workspace.store, [row[0] for row in rows], spot)
-        made = pasting.paste_rows(workspace.store, rows, spot)
-        self._say(
-            workspace.language.ntr("{n} touchpoint pasted.", "{n} touchpoints pasted.", len(made))
+        one_column = all(len(row) == 1 for row in rows)
+        if spot.lane and one_column:
+            return tables.paste_cards(workspace.store, [row[0] for row in rows], spot)
+        obvious = tables.has_head(workspace.store, spot.journey, rows) or (
+            one_column and len(rows) <= OBVIOUS_ROWS
         )
+        if self.asked is not None and not obvious:
+            self.asked(rows, spot)
+            return []
+        made = tables.paste_rows(workspace.store, rows, spot)
+        self._say_pasted(len(made))
         return made
+
+    def _say_pasted(self, count: int) -> None:
+        ntr = self._view.workspace.language.ntr
+        self._say(ntr("{n} touchpoint pasted.", "{n} touchpoints pasted.", count))
 
     def _say(self, text: str, kind: str = "plain") -> None:
         self._view.workspace.notice.emit(text, kind)
-
-    def _picture(self, records: Sequence[Id]) -> QImage | None:
-        """The selected pieces as they stand on the map."""
-        scene = self._view.map_scene
-        items = [item for one in records if (item := scene.item_of(one)) is not None]
-        area = QRectF()
-        for item in items:
-            area = area.united(item.area())
-        area.adjust(-12, -12, 12, 12)
-        size = QSize(round(area.width()), round(area.height())) * _PICTURE_SCALE
-        if not items or max(size.width(), size.height()) > _LARGEST_PICTURE:
-            return None
-        image = QImage(size, QImage.Format.Format_RGB32)
-        image.fill(QColor(self._view.workspace.theme.canvas))
-        painter = QPainter(image)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.scale(_PICTURE_SCALE, _PICTURE_SCALE)
-        for item in items:
-            painter.save()
-            painter.translate(item.area().topLeft() - area.topLeft())
-            Picture(item.node.parts, scene.images).paint(painter)
-            painter.restore()
-        painter.end()
-        return image
 
 
 def _clip_in(data: QMimeData) -> Clip | None:

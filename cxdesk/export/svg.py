@@ -10,10 +10,11 @@ from typing import NamedTuple
 from xml.sax.saxutils import escape
 
 from cxdesk.export import Job, Written
-from cxdesk.export.pictures import pictures_of
+from cxdesk.export.pictures import Pictures, pictures_of
 from cxdesk.export.plain import undrawn, xml_sieve
 from cxdesk.export.svg_paint import SvgPainter
 from cxdesk.layout import fonts
+from cxdesk.layout.primitives import Sheet
 from cxdesk.layout.report_map import map_sheet
 
 _ITALIC, _BOLD = 0x01, 0x20
@@ -23,22 +24,26 @@ _ITALIC, _BOLD = 0x01, 0x20
 def write(job: Job, target: Path) -> Written:
     """Write the map of the journey, 1 px of the layout to 1 px of the drawing."""
     sheet = map_sheet(job.session.store, job.session.answers, job.journey, job.language)
+    text = drawing(sheet, job.journey.title, job.language.code, pictures_of(job.session))
+    target.write_text(text, encoding="utf-8", newline="\n")
+    return Written(undrawn(sheet.nodes))
+
+
+def drawing(sheet: Sheet, title: str, language_code: str, blob: Pictures) -> str:
+    """A sheet as a whole SVG document, 1 px of the layout to 1 px of the drawing."""
     clean = xml_sieve()
-    painter = SvgPainter(clean, pictures_of(job.session))
+    painter = SvgPainter(clean, blob)
     body = painter.markup(sheet.nodes)
     width, height = round(sheet.width), round(sheet.height)
-    target.write_text(
+    return (
         f'<?xml version="1.0" encoding="UTF-8"?>\n'
         f'<svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="{height}" '
-        f'viewBox="0 0 {width} {height}" xml:lang="{job.language.code}">\n'
-        f"<title>{escape(clean(job.journey.title))}</title>\n"
+        f'viewBox="0 0 {width} {height}" xml:lang="{language_code}">\n'
+        f"<title>{escape(clean(title))}</title>\n"
         f"<style>{''.join(_faces(painter.used))}</style>\n"
         f'<rect width="{width}" height="{height}" fill="{sheet.ground or "#FFFFFF"}"/>\n'
-        f"{body}\n</svg>\n",
-        encoding="utf-8",
-        newline="\n",
+        f"{body}\n</svg>\n"
     )
-    return Written(undrawn(sheet.nodes))
 
 
 def _faces(used: dict[str, set[str]]) -> Iterable[str]:

@@ -8,24 +8,40 @@ import re
 from collections.abc import Iterable, Sequence
 
 import msgspec
+from msgspec.structs import replace
 
+from cxdesk.language import Language
 from cxdesk.models import queries
 from cxdesk.models.ids import Id
 from cxdesk.models.queries import Note
-from cxdesk.models.records import LaneKind, MicroMoment, Phase, Stop
+from cxdesk.models.records import (
+    Card,
+    LaneKind,
+    MicroMoment,
+    Persona,
+    Perspective,
+    Phase,
+    Rating,
+    Source,
+    Stop,
+)
+from cxdesk.models.scales import Scale
 from cxdesk.models.store import Store
+from cxdesk.models.vocabulary import LANES
 
 
 class NoteClip(msgspec.Struct, frozen=True):
     """A card: its text, and the lane it stood in by kind and own name.
 
-    ``column`` counts the touchpoints between it and the left-most card copied with it.
+    ``column`` counts the touchpoints between it and the left-most card copied with it;
+    ``picture`` is the digest of one of the clip's pictures.
     """
 
     text: str
     kind: LaneKind = "text"
     lane: str = ""
     column: int = 0
+    picture: str = ""
 
 
 class TermClip(msgspec.Struct, frozen=True):
@@ -34,6 +50,34 @@ class TermClip(msgspec.Struct, frozen=True):
     name: str = ""
     builtin: str = ""
     digital: bool = True
+
+
+class RatingClip(msgspec.Struct, frozen=True):
+    """A single rating; ``here`` tells whether it was given at this very place of the journey."""
+
+    value: float
+    perspective: Perspective = "experience"
+    scale: Id = "smileys"
+    source: Source = "team_estimate"
+    persona: Id = ""
+    at: str = ""
+    comment: str = ""
+    here: bool = False
+
+
+class PersonaClip(msgspec.Struct, frozen=True):
+    """Who travels; ``persona`` is its id where it was copied."""
+
+    name: str
+    persona: Id = ""
+    segment: str = ""
+    goals: str = ""
+    needs: str = ""
+    frustrations: str = ""
+    quote: str = ""
+    picture: str = ""
+    weight: float = 1.0
+    color: int = 0
 
 
 class StopClip(msgspec.Struct, frozen=True):
@@ -52,6 +96,7 @@ class StopClip(msgspec.Struct, frozen=True):
     moment_of_truth: bool = False
     micro_moment: MicroMoment = ""
     notes: tuple[NoteClip, ...] = ()
+    ratings: tuple[RatingClip, ...] = ()
 
 
 class PhaseClip(msgspec.Struct, frozen=True):
@@ -67,15 +112,34 @@ class PhaseClip(msgspec.Struct, frozen=True):
 
 
 class Clip(msgspec.Struct, frozen=True):
-    """What was copied: whole phases, single touchpoints, single cards."""
+    """What was copied: whole phases, single touchpoints, single cards, personas.
+
+    ``scales`` are the project's own that its ratings are on, ``pictures`` the media types and
+    bytes of the pictures in it, by digest.
+    """
 
     project: Id = ""
     phases: tuple[PhaseClip, ...] = ()
     stops: tuple[StopClip, ...] = ()
     notes: tuple[NoteClip, ...] = ()
+    personas: tuple[PersonaClip, ...] = ()
+    scales: tuple[Scale, ...] = ()
+    pictures: dict[str, tuple[str, bytes]] = {}
 
     def __bool__(self) -> bool:
-        return bool(self.phases or self.stops or self.notes)
+        return bool(self.phases or self.stops or self.notes or self.personas)
+
+    @property
+    def all_stops(self) -> list[StopClip]:
+        """Every touchpoint in it, those of its phases first."""
+        return [*(stop for phase in self.phases for stop in phase.stops), *self.stops]
+
+    def digests(self) -> set[str]:
+        """The pictures that its cards and personas show."""
+        notes = [*self.notes, *(note for phase in self.phases for note in phase.notes)]
+        notes += [note for stop in self.all_stops for note in stop.notes]
+        found = {note.picture for note in notes} | {one.picture for one in self.personas}
+        return found - {""}
 
 
 class LaneClip(msgspec.Struct, frozen=True, omit_defaults=True):
@@ -99,7 +163,7 @@ def template_of(store: Store, journey: Id, name: str) -> Template:
     return Template(
         name=name,
         lanes=tuple(LaneClip(lane.kind, lane.name) for lane in queries.lanes(store, journey)),
-        phases=tuple(_phase(store, phase) for phase in queries.phases(store, journey)),
+        phases=tuple(_bare(_phase(store, one)) for one in queries.phases(store, journey)),
     )
 
 
@@ -113,7 +177,7 @@ def clip_of(store: Store, records: Sequence[Id]) -> Clip:
     inside = stops | phases | {s.id for p in phases for s in queries.stops(store, p)}
     loose = [one for one in found if isinstance(one, Note) and one.place and _at(one) not in inside]
     first = min((columns.index(_at(one)) for one in loose if _at(one) in columns), default=0)
-    return Clip(
+    clip = Clip(
         project=store.project.id,
         phases=tuple(
             _phase(store, one) for one in queries.phases(store, journey) if one.id in phases
@@ -123,14 +187,24 @@ def clip_of(store: Store, records: Sequence[Id]) -> Clip:
             _note(store, one, columns.index(_at(one)) - first if _at(one) in columns else 0)
             for one in loose
         ),
+        personas=tuple(_persona(one) for one in found if isinstance(one, Persona)),
     )
+    used = {rating.scale for stop in clip.all_stops for rating in stop.ratings}
+    return replace(clip, scales=tuple(one for one in store.all(Scale) if one.id in used))
 
 
-def text_of(clip: Clip) -> str:
-    """The clip for other programs: a touchpoint a line, its cards in further columns."""
+def text_of(clip: Clip, reader: Language) -> str:
+    """The clip for other programs: a touchpoint a line, its cards in further columns.
+
+    Where there are cards, a first line names their lanes: a spreadsheet shows it as a head, and
+    pasted back every column finds its lane.
+    """
     rows = [[phase.name] for phase in clip.phases if not phase.stops]
-    stops = [*(stop for phase in clip.phases for stop in phase.stops), *clip.stops]
+    stops = clip.all_stops
     lanes = list(dict.fromkeys((note.kind, note.lane) for stop in stops for note in stop.notes))
+    if lanes:
+        heads = [name or reader.tr(LANES[kind]) for kind, name in lanes]
+        rows.insert(0, [reader.tr("Touchpoint"), *heads])
     for stop in stops:
         cells = (
             "\n".join(note.text for note in stop.notes if (note.kind, note.lane) == lane)
@@ -138,6 +212,7 @@ def text_of(clip: Clip) -> str:
         )
         rows.append([stop.name, *cells])
     rows.extend([note.text] for note in clip.notes)
+    rows.extend([one.name, one.segment, one.goals, one.needs] for one in clip.personas)
     written = io.StringIO()
     csv.writer(written, delimiter="\t", lineterminator="\n").writerows(rows)
     return written.getvalue().rstrip("\n")
@@ -208,7 +283,41 @@ def _stop(store: Store, stop: Stop) -> StopClip:
         moment_of_truth=stop.moment_of_truth,
         micro_moment=stop.micro_moment,
         notes=_notes(store, stop.id),
+        ratings=tuple(
+            _rating(one)
+            for one in queries.ratings(store, touchpoint.id)
+            if one.stop in ("", stop.id)
+        ),
     )
+
+
+def _bare(phase: PhaseClip) -> PhaseClip:
+    """A phase without ratings, and without pictures, which only its project has."""
+    return replace(
+        phase,
+        stops=tuple(
+            replace(stop, ratings=(), notes=_without_pictures(stop.notes)) for stop in phase.stops
+        ),
+        notes=_without_pictures(phase.notes),
+    )
+
+
+def _without_pictures(notes: tuple[NoteClip, ...]) -> tuple[NoteClip, ...]:
+    return tuple(replace(note, picture="") for note in notes)
+
+
+def _persona(persona: Persona) -> PersonaClip:
+    return PersonaClip(
+        persona.name, persona.id, persona.segment, persona.goals, persona.needs,
+        persona.frustrations, persona.quote, persona.picture, persona.weight, persona.color,
+    )  # fmt: skip
+
+
+def _rating(rating: Rating) -> RatingClip:
+    return RatingClip(
+        rating.value, rating.perspective, rating.scale, rating.source, rating.persona, rating.at,
+        rating.comment, bool(rating.stop),
+    )  # fmt: skip
 
 
 def _term(store: Store, term: Id) -> TermClip | None:
@@ -227,4 +336,5 @@ def _notes(store: Store, at: Id) -> tuple[NoteClip, ...]:
 def _note(store: Store, note: Note, column: int) -> NoteClip:
     assert note.place is not None
     lane = store.record(note.place.lane)
-    return NoteClip(note.text, lane.kind, lane.name, column)
+    picture = note.picture if isinstance(note, Card) else ""
+    return NoteClip(note.text, lane.kind, lane.name, column, picture)

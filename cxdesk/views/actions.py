@@ -118,6 +118,7 @@ SPECS: tuple[Spec, ...] = (
     Spec("full_screen", "view", N_("Full screen"), ("F11",)),
     Spec("keys", "help", N_("All keys"), ("?",), on_map=True),
     Spec("about", "help", N_("About cxdesk")),
+    Spec("paste_ratings", "edit", N_("Paste with ratings"), ("Ctrl+Shift+V",), on_map=True),
     Spec("save_template", "file", N_("Save as template..."), section=True),
     Spec("size_75", "size", N_("Size 75 %")),
     Spec("size_90", "size", N_("Size 90 %")),

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 from cxdesk.canvas.workspace import Workspace
 from cxdesk.export import FORMATS, export
 from cxdesk.language import language
+from cxdesk.layout.primitives import Sheet
 from cxdesk.problems import Problem
 
 
@@ -43,6 +44,15 @@ class Exporting(QObject):
         """Write the document in the language of the project's contents."""
         self._workspace.notice.emit(self._workspace.tr("Writing {file}...", file=out.name), "plain")
         threading.Thread(target=self._write, args=(out,), daemon=True).start()
+
+    def svg(self, sheet: Sheet) -> bytes:
+        """A part of the map as an SVG drawing, for the clipboard."""
+        from cxdesk.export.pictures import pictures_of
+        from cxdesk.export.svg import drawing
+
+        workspace = self._workspace
+        code, pictures = workspace.store.project.language, pictures_of(workspace.session)
+        return drawing(sheet, workspace.store.project.title, code, pictures).encode("utf-8")
 
     def _write(self, out: Path) -> None:
         workspace = self._workspace

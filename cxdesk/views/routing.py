@@ -5,7 +5,7 @@ To add an action: its Spec in ``views/actions.py``, and here one line under its 
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -14,6 +14,7 @@ from cxdesk.views import scaling
 from cxdesk.views.saving_template import ask_template
 
 if TYPE_CHECKING:
+    from cxdesk.models.ops.pasting import Spot
     from cxdesk.views.filter_tools import FilterTools
     from cxdesk.views.main_window import MainWindow
 
@@ -55,12 +56,20 @@ def tiles(window: MainWindow) -> Calls:
 def connect(window: MainWindow) -> None:
     """Wire every action; those of the panels are ``views/panels.py``'s."""
     window.actions_.connect(**calls(window))
+    window.view.clipboard.drawn = window.exporting.svg
+    window.view.clipboard.asked = partial(_preview_rows, window)
     window.workspace.measure_wanted.connect(
         lambda measure: window.show_page("measures").choose(measure)  # type: ignore[attr-defined]
     )
     window.workspace.touchpoint_wanted.connect(
         lambda one: window.show_page("touchpoints", "library").choose(one)  # type: ignore[attr-defined]
     )
+
+
+def _preview_rows(window: MainWindow, rows: Sequence[Sequence[str]], spot: Spot) -> None:
+    from cxdesk.views.paste_preview import preview
+
+    preview(window, rows, spot)
 
 
 def on_map(window: MainWindow) -> FilterTools:
@@ -93,6 +102,7 @@ def _edit(window: MainWindow) -> Calls:
         "cut": clipboard.cut,
         "copy": clipboard.copy,
         "paste": clipboard.paste,
+        "paste_ratings": lambda: clipboard.paste(ratings=True),
         "edit_text": commands.edit_selected,
         "duplicate": commands.duplicate_selected,
         "delete": commands.delete_selected,

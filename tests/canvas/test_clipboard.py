@@ -196,7 +196,7 @@ def test_what_is_copied_reads_as_a_table_elsewhere_and_has_a_picture(view: MapVi
     view.workspace.select([stop(view, 0), stop(view, 1)])
     view.clipboard.copy()
     data = QGuiApplication.clipboard().mimeData()
-    assert data.text() == "a\twalks\t\nb\t\twhy"
+    assert data.text() == "Touchpoint\tDoing\tThinking\na\twalks\t\nb\t\twhy"
     assert data.hasImage()
     assert data.imageData().width() > 400
 

@@ -46,7 +46,8 @@ class Chosen(Room):
                 if isinstance(record, Phase):
                     order = [each.id for each in queries.phases(workspace.store, workspace.journey)]
                     spot = Spot(workspace.journey, phase_index=order.index(one) + 1)
-                    made.extend(paste(workspace.store, clip_of(workspace.store, [one]), spot))
+                    copied = clip_of(workspace.store, [one])
+                    made.extend(paste(workspace.store, copied, spot).records)
                 elif isinstance(record, Stop):
                     made.append(stops.duplicate_stop(workspace.store, one).id)
                 elif isinstance(record, (Card, Insight)):

@@ -1,4 +1,4 @@
-"""Edits that put copied parts of a map, lists and tables into a journey, each in one step."""
+"""Edits that put copied parts of a map into a journey, each in one step."""
 
 from __future__ import annotations
 
@@ -7,9 +7,18 @@ from typing import Any
 
 import msgspec
 
-from cxdesk.language import LANGUAGES, N_, language
+from cxdesk.language import N_
 from cxdesk.models import queries
-from cxdesk.models.clips import Clip, NoteClip, PhaseClip, StopClip, Template, TermClip
+from cxdesk.models.clips import (
+    Clip,
+    NoteClip,
+    PersonaClip,
+    PhaseClip,
+    RatingClip,
+    StopClip,
+    Template,
+    TermClip,
+)
 from cxdesk.models.ids import Id, new_id
 from cxdesk.models.ops.cards import add_card
 from cxdesk.models.ops.journeys import (
@@ -19,10 +28,18 @@ from cxdesk.models.ops.journeys import (
     add_lane,
     add_phase,
 )
+from cxdesk.models.ops.personas import add_persona, edit_persona, take_part
 from cxdesk.models.ops.stops import add_stop, set_channel
-from cxdesk.models.records import Category, Channel, Department, Journey, Lane, LaneKind
+from cxdesk.models.records import (
+    Card,
+    Category,
+    Channel,
+    Department,
+    Journey,
+    LaneKind,
+    Rating,
+)
 from cxdesk.models.store import Edit, Store
-from cxdesk.models.vocabulary import lane_name
 
 
 class Spot(msgspec.Struct, frozen=True):
@@ -42,23 +59,70 @@ class Spot(msgspec.Struct, frozen=True):
     card_index: int | None = None
 
 
-def paste(store: Store, clip: Clip, spot: Spot) -> list[Id]:
-    """Put what was copied where ``spot`` says; returns what then is to be selected."""
+class Pasted(msgspec.Struct, frozen=True):
+    """What a paste has made: what is to be selected, and each stop with what it came from."""
+
+    records: list[Id]
+    stops: list[tuple[Id, StopClip]]
+
+
+def paste(store: Store, clip: Clip, spot: Spot, *, ratings: bool = False) -> Pasted:
+    """Put what was copied where ``spot`` says; with its ratings, if wanted."""
     with store.transaction(N_("Paste")) as edit:
+        under_way = _Paste(edit, store, clip)
         made: list[Id] = []
-        known = _known(store, clip)
         for number, phase in enumerate(clip.phases):
             index = None if spot.phase_index is None else spot.phase_index + number
-            made.append(_paste_phase(edit, store, clip, phase, spot.journey, index, known))
+            made.append(under_way.phase(phase, spot.journey, index))
         phase_id = spot.phase
         if clip.stops and not phase_id:
             phase_id = add_phase(store, spot.journey).id
         for number, stop in enumerate(clip.stops):
             index = None if spot.stop_index is None else spot.stop_index + number
-            made.append(_paste_stop(edit, store, stop, phase_id, index, known))
+            made.append(under_way.stop(stop, phase_id, index))
         if clip.notes and spot.at:
             made.extend(_paste_notes(store, clip.notes, spot))
-    return made
+        made.extend(under_way.persona(one, spot.journey) for one in clip.personas)
+        pasted = Pasted(made, under_way.stops)
+        if ratings:
+            paste_ratings(store, clip, pasted)
+    return pasted
+
+
+def ratings_left(store: Store, clip: Clip, pasted: Pasted) -> int:
+    """How many ratings of a pasted part have not come with it."""
+    return sum(len(_missing(store, clip, stop)) for _, stop in pasted.stops)
+
+
+def paste_ratings(store: Store, clip: Clip, pasted: Pasted) -> None:
+    """Give pasted touchpoints the ratings that they had where they were copied.
+
+    A touchpoint that is the same once more has its ratings already: only those that were given
+    at its other place are given at the new one, too.
+    """
+    same = clip.project == store.project.id
+    with store.transaction(N_("Paste ratings")) as edit:
+        for scale in clip.scales:
+            if store.get(scale.id) is None:
+                edit.add(scale)
+        for stop_id, stop in pasted.stops:
+            if not store.visible(stop_id):
+                continue
+            for rating in _missing(store, clip, stop):
+                edit.add(
+                    Rating(
+                        id=new_id(),
+                        touchpoint=store.record(stop_id).touchpoint,
+                        stop=stop_id if rating.here else "",
+                        perspective=rating.perspective,
+                        scale=rating.scale,
+                        value=rating.value,
+                        source=rating.source,
+                        persona=rating.persona if same and store.visible(rating.persona) else "",
+                        at=rating.at,
+                        comment=rating.comment,
+                    )
+                )
 
 
 def lay_out(store: Store, template: Template, title: str) -> Journey:
@@ -71,68 +135,85 @@ def lay_out(store: Store, template: Template, title: str) -> Journey:
         return journey
 
 
-def paste_rows(store: Store, rows: Sequence[Sequence[str]], spot: Spot) -> list[Id]:
-    """Make a touchpoint of each row: its name first, then a card for each lane of cards.
-
-    A first row that names lanes of the journey says which column is which; otherwise columns
-    follow the order of the lanes on the map, and columns beyond the last become notes.
-    """
-    with store.transaction(N_("Paste")):
-        lanes = _columns(store, spot.journey, rows)
-        body = rows[1:] if _is_head(store, spot.journey, rows) else rows
-        phase = spot.phase or add_phase(store, spot.journey).id
-        made = []
-        for number, row in enumerate(body):
-            index = None if spot.stop_index is None else spot.stop_index + number
-            stop = add_stop(store, phase, name=row[0], index=index).id
-            made.append(stop)
-            for lane, text in zip(lanes, row[1:], strict=False):
-                if text:
-                    add_card(store, lane, stop, text)
-    return made
-
-
-def paste_cards(store: Store, texts: Sequence[str], spot: Spot) -> list[Id]:
-    """Make a card of each text, in one cell."""
-    with store.transaction(N_("Paste")):
-        return [
-            add_card(
-                store, spot.lane, spot.at, text,
-                None if spot.card_index is None else spot.card_index + number,
-            ).id
-            for number, text in enumerate(texts)
-        ]  # fmt: skip
-
-
 # -- inside ------------------------------------------------------------------------------------
 
 
-def _known(store: Store, clip: Clip) -> dict[Id, Id]:
-    """The touchpoints of a clip that the project has: those copied here, and those just made."""
-    if clip.project != store.project.id:
-        return {}
-    stops = [*(stop for phase in clip.phases for stop in phase.stops), *clip.stops]
-    return {one.touchpoint: one.touchpoint for one in stops if store.visible(one.touchpoint)}
+class _Paste:
+    """A paste under way: which touchpoints the project has, which stops were made."""
+
+    def __init__(self, edit: Edit, store: Store, clip: Clip) -> None:
+        self._edit, self._store = edit, store
+        self._same_project = clip.project == store.project.id
+        self._known: dict[Id, Id] = {}
+        if self._same_project:
+            found = (stop.touchpoint for stop in clip.all_stops)
+            self._known = {one: one for one in found if store.visible(one)}
+        self.stops: list[tuple[Id, StopClip]] = []
+
+    def phase(self, phase: PhaseClip, journey: Id, index: int | None) -> Id:
+        store = self._store
+        made = add_phase(store, journey, phase.name, index)
+        color = phase.color
+        if color is not None and (
+            not self._same_project or not _used(store, journey, color, made.id)
+        ):
+            self._edit.update(made.id, color=color % PHASE_COLORS)
+        for stop in phase.stops:
+            self.stop(stop, made.id, None)
+        for note in phase.notes:
+            _add_note(store, _lane_for(store, journey, note), made.id, note)
+        return made.id
+
+    def stop(self, stop: StopClip, phase: Id, index: int | None) -> Id:
+        edit, store = self._edit, self._store
+        same = self._known.get(stop.touchpoint, "")
+        made = add_stop(store, phase, name=stop.name, touchpoint=same, index=index)
+        edit.update(made.id, moment_of_truth=stop.moment_of_truth, micro_moment=stop.micro_moment)
+        if not same:
+            if stop.touchpoint:
+                self._known[stop.touchpoint] = made.touchpoint
+            edit.update(
+                made.touchpoint,
+                description=stop.description,
+                category=_term(edit, store, Category, stop.category),
+                department=_term(edit, store, Department, stop.department),
+            )
+            for channel in stop.channels:
+                set_channel(store, made.touchpoint, _term(edit, store, Channel, channel), True)
+        journey = store.record(phase).place.parent
+        for note in stop.notes:
+            _add_note(store, _lane_for(store, journey, note), made.id, note)
+        self.stops.append((made.id, stop))
+        return made.id
+
+    def persona(self, persona: PersonaClip, journey: Id) -> Id:
+        """The very persona in a journey where it did not take part, else a copy of it."""
+        store = self._store
+        known = self._same_project and store.visible(persona.persona)
+        taking_part = {one.id for one in queries.personas_of(store, journey)}
+        if known and persona.persona not in taking_part:
+            take_part(store, persona.persona, journey, True)
+            return persona.persona
+        made = add_persona(store, persona.name, journey=journey).id
+        edit_persona(
+            store, made, segment=persona.segment, goals=persona.goals, needs=persona.needs,
+            frustrations=persona.frustrations, quote=persona.quote, picture=persona.picture,
+            weight=persona.weight,
+        )  # fmt: skip
+        return made
 
 
-def _paste_phase(
-    edit: Edit,
-    store: Store,
-    clip: Clip,
-    phase: PhaseClip,
-    journey: Id,
-    index: int | None,
-    known: dict[Id, Id],
-) -> Id:
-    made = add_phase(store, journey, phase.name, index)
-    elsewhere = clip.project != store.project.id
-    color = phase.color
-    if color is not None and (elsewhere or not _used(store, journey, color, made.id)):
-        edit.update(made.id, color=color % PHASE_COLORS)
-    for stop in phase.stops:
-        _paste_stop(edit, store, stop, made.id, None, known)
-    for note in phase.notes:
-        add_card(store, _lane_for(store, journey, note), made.id, note.text)
+def _missing(store: Store, clip: Clip, stop: StopClip) -> list[RatingClip]:
+    """The ratings of a copied touchpoint that are not in the project anyway."""
+    same = clip.project == store.project.id and store.visible(stop.touchpoint)
+    return [one for one in stop.ratings if one.here or not same]
+
+
+def _add_note(store: Store, lane: Id, at: Id, note: NoteClip, index: int | None = None) -> Id:
+    made = add_card(store, lane, at, note.text, index)
+    if note.picture and isinstance(made, Card):
+        with store.transaction(N_("Add card")) as edit:
+            edit.update(made.id, picture=note.picture)
     return made.id
 
 
@@ -140,29 +221,6 @@ def _used(store: Store, journey: Id, color: int, without: Id) -> bool:
     return any(
         one.color == color for one in queries.phases(store, journey) if one.id != without
     )
-
-
-def _paste_stop(
-    edit: Edit, store: Store, stop: StopClip, phase: Id, index: int | None, known: dict[Id, Id]
-) -> Id:
-    same = known.get(stop.touchpoint, "")
-    made = add_stop(store, phase, name=stop.name, touchpoint=same, index=index)
-    edit.update(made.id, moment_of_truth=stop.moment_of_truth, micro_moment=stop.micro_moment)
-    if not same:
-        if stop.touchpoint:
-            known[stop.touchpoint] = made.touchpoint
-        edit.update(
-            made.touchpoint,
-            description=stop.description,
-            category=_term(edit, store, Category, stop.category),
-            department=_term(edit, store, Department, stop.department),
-        )
-        for channel in stop.channels:
-            set_channel(store, made.touchpoint, _term(edit, store, Channel, channel), True)
-    journey = store.record(phase).place.parent
-    for note in stop.notes:
-        add_card(store, _lane_for(store, journey, note), made.id, note.text)
-    return made.id
 
 
 def _paste_notes(store: Store, notes: Sequence[NoteClip], spot: Spot) -> list[Id]:
@@ -176,7 +234,7 @@ def _paste_notes(store: Store, notes: Sequence[NoteClip], spot: Spot) -> list[Id
         lane = spot.lane if spot.lane and one_lane else _lane_for(store, spot.journey, note)
         here = (lane, at) == (spot.lane, spot.at) and spot.card_index is not None
         index = spot.card_index + number if here and spot.card_index is not None else None
-        made.append(add_card(store, lane, at, note.text, index).id)
+        made.append(_add_note(store, lane, at, note, index))
     return made
 
 
@@ -202,43 +260,3 @@ def _term(
             return term.id
     fields: dict[str, Any] = {"digital": clip.digital} if kind is Channel else {}
     return edit.add(kind(id=new_id(), name=clip.name, builtin=clip.builtin, **fields)).id
-
-
-def _card_lanes(store: Store, journey: Id) -> list[Lane]:
-    return [
-        lane
-        for lane in queries.lanes(store, journey)
-        if not lane.hidden and lane.kind not in ("touchpoints", "curve", "images")
-    ]
-
-
-def _is_head(store: Store, journey: Id, rows: Sequence[Sequence[str]]) -> bool:
-    names = _names(store, journey)
-    return len(rows) > 1 and any(cell.casefold() in names for cell in rows[0][1:])
-
-
-def _columns(store: Store, journey: Id, rows: Sequence[Sequence[str]]) -> list[Id]:
-    """The lane of each column behind the first."""
-    width = max((len(row) for row in rows), default=1) - 1
-    if width <= 0:
-        return []
-    if _is_head(store, journey, rows):
-        names = _names(store, journey)
-        found = [names.get(cell.casefold(), "") for cell in rows[0][1:]]
-        return [
-            lane or add_lane(store, journey, "text", head).id
-            for lane, head in zip(found, rows[0][1:], strict=True)
-        ]
-    lanes = [lane.id for lane in _card_lanes(store, journey)][:width]
-    while len(lanes) < width:
-        lanes.append(add_lane(store, journey, "text").id)
-    return lanes
-
-
-def _names(store: Store, journey: Id) -> dict[str, Id]:
-    """The lanes of cards by what a table's head may call them: in either language, or own."""
-    return {
-        lane_name(lane, language(code)).casefold(): lane.id
-        for lane in reversed(_card_lanes(store, journey))
-        for code in LANGUAGES
-    }
