@@ -53,6 +53,8 @@ class Workspace(QObject):
     """A measure is to be seen among the measures."""
     touchpoint_wanted = Signal(str)
     """A touchpoint is to be seen in the library."""
+    compare_asked = Signal()
+    """A to-be journey is to be shown below today's."""
     notice = Signal(str, str)
     """A sentence for the status line, and its kind: "plain" or "warning"."""
     offered = Signal(str, object)

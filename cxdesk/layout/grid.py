@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+
 import msgspec
 
 from cxdesk.layout import heads
 from cxdesk.layout.contents import Contents
 from cxdesk.layout.places import Band, Column
 from cxdesk.layout.style import Style
+from cxdesk.models.ids import Id
 
 COLLAPSED_WIDTH = 124.0
 """Px of the one column that stands for a collapsed phase."""
@@ -25,8 +28,13 @@ class Grid(msgspec.Struct, frozen=True):
     strip_height: float
 
 
-def grid_of(contents: Contents, style: Style) -> Grid:
-    """A column for each stop; one for a phase that has none, or that is collapsed."""
+def grid_of(contents: Contents, style: Style, slots: Mapping[Id, int] | None = None) -> Grid:
+    """A column for each stop; one for a phase that has none, or that is collapsed.
+
+    ``slots`` puts them into given columns instead, ascending, so that two maps stand in line: by
+    the ids of stops, and of phases that have none. A phase then spans all that comes before the
+    next one begins.
+    """
     columns: list[Column] = []
     bands: list[Band] = []
     x = style.head_width
@@ -35,9 +43,14 @@ def grid_of(contents: Contents, style: Style) -> Grid:
         width = COLLAPSED_WIDTH if collapsed else style.column_width
         ids = tuple(stop.id for stop in stops)
         for stop in ("",) if collapsed else ids or ("",):
+            if slots is not None:
+                x = style.head_width + slots[stop or phase.id] * style.column_width
             columns.append(Column(phase.id, stop, x, width, collapsed))
             x += width
         bands.append(Band(phase.id, first, x - first, ids, collapsed))
+    if slots is not None:
+        x = style.head_width + (max(slots.values(), default=-1) + 1) * style.column_width
+        bands = _spread(bands, columns, style.head_width, x)
     strip = _STRIP_HEIGHT if style.personas and contents.personas else 0.0
     texts = (
         heads.bar_text(phase.name, band.width, heads.HeadLook.of(phase, style)).height
@@ -50,3 +63,17 @@ def grid_of(contents: Contents, style: Style) -> Grid:
         head_height=strip + max(max(texts, default=0.0) + 24, 44.0),
         strip_height=strip,
     )
+
+
+def _spread(
+    bands: Sequence[Band], columns: Sequence[Column], left: float, right: float
+) -> list[Band]:
+    """The phases from one's first column to the next one's, over the columns left free."""
+    first: dict[Id, float] = {}
+    for column in columns:
+        first.setdefault(column.phase, column.x)
+    starts = [left, *(first[band.phase] for band in bands[1:]), right]
+    return [
+        msgspec.structs.replace(band, x=start, width=end - start)
+        for band, start, end in zip(bands, starts, starts[1:], strict=False)
+    ]

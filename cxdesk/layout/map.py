@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
+import msgspec
+
 from cxdesk.layout import frame, lanes
 from cxdesk.layout.contents import Contents, Numbers
 from cxdesk.layout.grid import Grid, grid_of
@@ -19,12 +23,29 @@ from cxdesk.models.store import Store
 __all__ = ["Numbers", "StopNumber", "map_layout"]
 
 
+class _Placed(msgspec.Struct, frozen=True):
+    """A row's block where it stands on the map."""
+
+    block: Block
+    y: float
+    nodes: tuple[Node, ...]
+    stacks: Stacks
+
+    @classmethod
+    def at(cls, y: float, block: Block) -> _Placed:
+        stacks = {
+            cell: tuple((card, (area[0], area[1] + y, area[2], area[3])) for card, area in stack)
+            for cell, stack in block.stacks.items()
+        }
+        return cls(block, y, tuple(_moved(node, y) for node in block.nodes), stacks)
+
+
 class _LaidOut(MapLayout, frozen=True):
     """A layout that remembers what the next one may take over."""
 
     contents: Contents | None = None
     style: Style = Style()
-    blocks: dict[Id, Block] = {}
+    placed: dict[Id, _Placed] = {}
 
 
 def map_layout(
@@ -34,12 +55,15 @@ def map_layout(
     numbers: Numbers,
     previous: MapLayout | None = None,
     diff: Diff | None = None,
+    *,
+    slots: Mapping[Id, int] | None = None,
 ) -> MapLayout:
     """Lay out the map of a journey.
 
     ``numbers`` answers with a stop's headline, or None where there is none. With the ``previous``
     layout of the same journey and the ``diff`` since then, only what is touched is made anew; in
-    any case, a piece whose contents are the same gets the identical ``parts`` again.
+    any case, a piece whose contents are the same gets the identical ``parts`` again. ``slots``
+    are the columns that stops are to stand in, as ``grid_of`` has them.
     """
     before = previous if isinstance(previous, _LaidOut) and previous.journey == journey else None
     if before and before.contents and before.style == style and diff is not None:
@@ -48,34 +72,36 @@ def map_layout(
     else:
         before = None
         contents = Contents(store, journey, style.words, numbers)
-    grid = grid_of(contents, style)
-    keep = {} if before is None or before.columns != grid.columns else before.blocks
-    blocks = [
-        _taken_over(lane, keep, contents) or lanes.block(lane, contents, grid, style)
-        for lane in _shown(contents, style)
-    ]
-    return _assembled(journey, contents, grid, blocks, style)
+    grid = grid_of(contents, style, slots)
+    keep = {} if before is None or before.columns != grid.columns else before.placed
+    placed = []
+    y = grid.head_height
+    for lane in _shown(contents, style):
+        old = keep.get(lane.id)
+        block = _taken_over(lane, old, contents) or lanes.block(lane, contents, grid, style)
+        stays = old is not None and old.block is block and old.y == y
+        placed.append(old if stays and old is not None else _Placed.at(y, block))
+        y += block.height
+    return _assembled(journey, contents, grid, placed, style)
 
 
 def _assembled(
-    journey: Id, contents: Contents, grid: Grid, blocks: list[Block], style: Style
+    journey: Id, contents: Contents, grid: Grid, placed: list[_Placed], style: Style
 ) -> _LaidOut:
-    rows: list[Row] = []
-    cards: list[Node] = []
+    blocks = [each.block for each in placed]
+    rows = [
+        Row(
+            each.block.lane.id, each.block.lane.kind, each.y, each.block.height,
+            lanes.is_collapsed(each.block.lane, style),
+        )
+        for each in placed
+    ]  # fmt: skip
     stacks: Stacks = {}
-    y = grid.head_height
-    for block in blocks:
-        collapsed = lanes.is_collapsed(block.lane, style)
-        rows.append(Row(block.lane.id, block.lane.kind, y, block.height, collapsed))
-        cards.extend(_moved(node, y) for node in block.nodes)
-        for cell, stack in block.stacks.items():
-            stacks[cell] = tuple(
-                (card, (area[0], area[1] + y, area[2], area[3])) for card, area in stack
-            )
-        y += block.height
+    for each in placed:
+        stacks.update(each.stacks)
     nodes = (
         *frame.ground(rows, grid, style),
-        *cards,
+        *(node for each in placed for node in each.nodes),
         *frame.lane_heads(rows, blocks, style),
         *frame.bars(contents, grid, style),
         frame.corner(contents, grid, style),
@@ -90,11 +116,11 @@ def _assembled(
         head_width=style.head_width,
         head_height=grid.head_height,
         width=grid.width,
-        height=y,
+        height=rows[-1].y + rows[-1].height,
         nodes=nodes,
         contents=contents,
         style=style,
-        blocks={block.lane.id: block for block in blocks},
+        placed={each.block.lane.id: each for each in placed},
     )
 
 
@@ -122,8 +148,7 @@ def _shown(contents: Contents, style: Style) -> list[Lane]:
     return shown
 
 
-def _taken_over(lane: Lane, keep: dict[Id, Block], contents: Contents) -> Block | None:
-    if KINDS[lane.kind].by_itself or contents.dirty is None:
+def _taken_over(lane: Lane, old: _Placed | None, contents: Contents) -> Block | None:
+    if old is None or KINDS[lane.kind].by_itself or contents.dirty is None:
         return None
-    block = keep.get(lane.id)
-    return block if block and block.lane == lane and lane.id not in contents.dirty else None
+    return old.block if old.block.lane == lane and lane.id not in contents.dirty else None

@@ -21,7 +21,7 @@ from cxdesk.models.store import Store
 from cxdesk.models.vocabulary import LANES as LANE_NAMES
 from cxdesk.models.vocabulary import SOURCES
 
-_LEGEND = 44.0
+LEGEND = 44.0
 
 
 def journey_picture(
@@ -61,7 +61,7 @@ def curve_nodes(
         "curve:name", "curve-axis", placed[-1].layer, 0, row.y, style.head_width, row.height,
         (name.at(12, 12, style.theme.quiet),), row.lane,
     )  # fmt: skip
-    return [*placed, head, _legend(drawn_lines(curves, style), row.y, laid_out.width, style)]
+    return [*placed, head, legend(drawn_lines(curves, style), row.y, laid_out.width, style)]
 
 
 def row_curve(
@@ -76,11 +76,11 @@ def row_curve(
         (laid_out.width, style.curve_height),
         style,
         boundaries=[band.x for band in laid_out.bands],
-        top=_LEGEND + 44.0,
+        top=LEGEND + 44.0,
     )
 
 
-def _legend(curves: Sequence[CurveLine], y: float, width: float, style: Style) -> Node:
+def legend(curves: Sequence[CurveLine], y: float, width: float, style: Style) -> Node:
     """What each line means."""
     theme = style.theme
     parts: list[Primitive] = []
@@ -106,7 +106,7 @@ def _legend(curves: Sequence[CurveLine], y: float, width: float, style: Style) -
         parts.extend(marker)
     note = wrap(style.words.tr("Band: 95 %"), 200, TINY, "regular", 1)
     parts.append(note.at(x + 8, 26 - note.height / 2, theme.quiet))
-    return Node("curve:legend", "curve-legend", CARDS, 0, y, width, _LEGEND, tuple(parts))
+    return Node("curve:legend", "curve-legend", CARDS, 0, y, width, LEGEND, tuple(parts))
 
 
 def _chip(parts: list[Primitive], x: float, label: str, style: Style) -> float:

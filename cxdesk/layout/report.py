@@ -12,6 +12,8 @@ from cxdesk.analysis.scores import overall, scores
 from cxdesk.analysis.selection import Answers, Selection
 from cxdesk.language import Language
 from cxdesk.layout.flow import Frame, Page
+from cxdesk.layout.pair import pair_sheet
+from cxdesk.layout.primitives import Sheet
 from cxdesk.layout.report_cover import cover
 from cxdesk.layout.report_map import map_sheet
 from cxdesk.layout.report_measures import measure_pages
@@ -19,8 +21,11 @@ from cxdesk.layout.report_numbers import Rated
 from cxdesk.layout.report_personas import persona_pages
 from cxdesk.layout.report_phase import phase_pages
 from cxdesk.layout.report_style import HEIGHT, MARGIN, WIDTH, accent, heading, numbered
+from cxdesk.layout.style import Style
+from cxdesk.layout.tokens import PAPER
 from cxdesk.models import queries
 from cxdesk.models.ids import Id
+from cxdesk.models.pairing import pair_of
 from cxdesk.models.records import Journey
 from cxdesk.models.store import Store
 from cxdesk.models.vocabulary import STATES, scale_name
@@ -40,6 +45,7 @@ def report(
     pages += persona_pages(store, journeys, language)
     for journey in journeys:
         pages.append(_map_page(store, answers, journey, language))
+        pages += _pair_page(store, answers, journey, language)
         rated: dict[Id, Rated] = {
             point.stop: Rated(point)
             for point in emotion_curve(store, journey.id, Selection(), answers)
@@ -54,16 +60,39 @@ def report(
 
 def _map_page(store: Store, answers: Answers | None, journey: Journey, language: Language) -> Page:
     sheet = map_sheet(store, answers, journey, language)
-    width = max(WIDTH, sheet.width + 2 * MARGIN)
-    frame = Frame(width, HEIGHT, MARGIN, width - MARGIN, MARGIN, HEIGHT - _FOOT)
     title = journey.title or language.tr("Untitled")
     facts = (language.tr(STATES[journey.state]), *_overall(store, answers, journey, language))
-    head, top = heading(title, " · ".join(facts), accent(store.project.accent), frame)
+    return _sheet_page(sheet, title, " · ".join(facts), accent(store.project.accent))
+
+
+def _sheet_page(sheet: Sheet, title: str, note: str, color: str, level: int = 0) -> Page:
+    """A page as large as what is on it."""
+    width = max(WIDTH, sheet.width + 2 * MARGIN)
+    frame = Frame(width, HEIGHT, MARGIN, width - MARGIN, MARGIN, HEIGHT - _FOOT)
+    head, top = heading(title, note, color, frame)
     moved = (
         msgspec.structs.replace(node, x=node.x + MARGIN, y=node.y + top) for node in sheet.nodes
     )
     height = max(HEIGHT, top + sheet.height + _FOOT)
-    return Page(width, height, (*head, *moved), title, 0)
+    return Page(width, height, (*head, *moved), title, level)
+
+
+def _pair_page(
+    store: Store, answers: Answers | None, journey: Journey, language: Language
+) -> list[Page]:
+    """A to-be journey below today's, columns in line; no page for any other journey."""
+    pair = pair_of(store, journey.id)
+    if pair is None:
+        return []
+    color = accent(store.project.accent)
+    style = Style(theme=PAPER, language=language.code, accent=color)
+    today = emotion_curve(store, pair.id, Selection(), answers)
+    target = emotion_curve(store, journey.id, Selection(perspective="target"), answers)
+    sheet = pair_sheet(store, journey.id, style, today, target)
+    if sheet is None:
+        return []
+    title = language.tr("{name} against today", name=journey.title or language.tr("Untitled"))
+    return [_sheet_page(sheet, title, language.tr(STATES[journey.state]), color, level=1)]
 
 
 def _overall(

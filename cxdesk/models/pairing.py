@@ -55,5 +55,42 @@ def pairing(store: Store, journey: Id) -> Pairing | None:
     return Pairing(pair, today, new, tuple(free))
 
 
+def aligned(store: Store, paired: Pairing, journey: Id) -> list[tuple[Id, Id]]:
+    """Both journeys as one row of slots: (today's stop, the stop to be), either "" where none is.
+
+    As many stops as possible stand under one another without either journey changing its order;
+    the others have slots of their own. A phase without stops has a slot under its own id.
+    """
+    before, after = _row(store, paired.pair.id), _row(store, journey)
+    matches = [[paired.today.get(new, "") == old for new in after] for old in before]
+    best = [[0] * (len(after) + 1) for _ in range(len(before) + 1)]
+    for i in reversed(range(len(before))):
+        for j in reversed(range(len(after))):
+            skipped = max(best[i + 1][j], best[i][j + 1])
+            best[i][j] = best[i + 1][j + 1] + 1 if matches[i][j] else skipped
+    slots: list[tuple[Id, Id]] = []
+    i = j = 0
+    while i < len(before) or j < len(after):
+        if i < len(before) and j < len(after) and matches[i][j]:
+            slots.append((before[i], after[j]))
+            i, j = i + 1, j + 1
+        elif j == len(after) or (i < len(before) and best[i + 1][j] >= best[i][j + 1]):
+            slots.append((before[i], ""))
+            i += 1
+        else:
+            slots.append(("", after[j]))
+            j += 1
+    return slots
+
+
+def _row(store: Store, journey: Id) -> list[Id]:
+    """The stops of a journey in order, and the phases that have none."""
+    return [
+        key
+        for phase in queries.phases(store, journey)
+        for key in [stop.id for stop in queries.stops(store, phase.id)] or [phase.id]
+    ]
+
+
 def _same_touchpoint(stop: Stop, free: dict[Id, Stop]) -> Id:
     return next((key for key, one in free.items() if one.touchpoint == stop.touchpoint), "")

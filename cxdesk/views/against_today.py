@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from cxdesk.analysis.curve import CurvePoint
 from cxdesk.analysis.selection import Selection
@@ -62,6 +63,8 @@ class LeftOut(QWidget):
         self.counts = label(look="quiet", wrap=True)
         self.rows = QVBoxLayout()
         self.rows.setSpacing(0)
+        self.compare = QPushButton(workspace.tr("Show both maps"))
+        self.compare.clicked.connect(workspace.compare_asked)
         self._hint = label(
             workspace.tr("Left out. A click takes a touchpoint over again:"), "small", wrap=True
         )
@@ -70,6 +73,7 @@ class LeftOut(QWidget):
         box.setSpacing(4)
         box.addWidget(SectionHead(workspace.tr("Against today")))
         box.addWidget(self.counts)
+        box.addWidget(self.compare, 0, Qt.AlignmentFlag.AlignLeft)
         box.addWidget(self._hint)
         box.addLayout(self.rows)
 

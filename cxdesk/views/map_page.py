@@ -12,6 +12,7 @@ from cxdesk.canvas.looking import MapPort
 from cxdesk.canvas.view import MapView
 from cxdesk.canvas.workspace import Workspace
 from cxdesk.models.ids import Id
+from cxdesk.models.pairing import pair_of
 from cxdesk.views.curve_panel import CurvePanel
 from cxdesk.views.filter_tools import FilterTools
 
@@ -60,8 +61,10 @@ class MapPage(CurvedMap):
         self.view = MapView(workspace)
         super().__init__(self.view, parent)
         self._trail: QWidget | None = None
+        self._pair: QWidget | None = None
         self.tools = FilterTools(self.view)
         self.view.picture_asked.connect(self.show_picture)
+        workspace.compare_asked.connect(self.compare)
         workspace.journey_changed.connect(self._show_trail)
         self._show_trail()
         self._minimap: Minimap | None = None
@@ -78,6 +81,37 @@ class MapPage(CurvedMap):
 
             self._minimap = Minimap(self.view)
         return self._minimap
+
+    def compare(self) -> None:
+        """Show a to-be journey and today's side by side in the map's place, or the map again."""
+        workspace = self.view.workspace
+        if self._pair is not None and self._pair.isVisible():
+            self._leave_pair()
+            return
+        if pair_of(workspace.store, workspace.journey) is None:
+            text = workspace.tr(
+                "This is for a to-be journey that is compared with one of today: the menu Insert"
+                " makes it."
+            )
+            workspace.notice.emit(text, "plain")
+            return
+        if self._pair is None:
+            from cxdesk.views.pair_page import PairPage
+
+            self._pair = page = PairPage(workspace, self)
+            page.left.connect(self._leave_pair)
+            layout = self.layout()
+            assert layout is not None
+            layout.addWidget(page)
+        self.splitter.hide()
+        self._pair.show()
+        self._pair.setFocus()
+
+    def _leave_pair(self) -> None:
+        if self._pair is not None:
+            self._pair.hide()
+            self.splitter.show()
+            self.view.setFocus()
 
     def show_picture(self, card: Id) -> None:
         """Show the picture of a card in a window of its own."""

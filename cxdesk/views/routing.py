@@ -135,6 +135,7 @@ def _insert(window: MainWindow) -> Calls:
 def _view(window: MainWindow) -> Calls:
     view = window.view
     return {
+        "compare": window.map_page.compare,
         "open_sub_journey": view.commands.open_sub_journey,
         "leave_sub_journey": view.commands.leave_sub_journey,
         "channels": lambda: window.show_page("touchpoints", "channels"),

@@ -15,6 +15,7 @@ import pytest
 from cxdesk.export import export
 from cxdesk.language import language
 from cxdesk.models import queries
+from cxdesk.models.ops import journeys, stops
 from cxdesk.models.records import AnyRecord, Rating, Touchpoint
 from cxdesk.session import Session
 
@@ -95,6 +96,21 @@ def test_the_map_has_a_page_of_its_own_size_and_the_rest_is_a4(
     assert {size for number, size in enumerate(sizes) if number != 2} == {(842.25, 595.5)}
     # fifteen columns of 152 px, the lanes' heads and two margins, 0.75 points to a px
     assert sizes[2][0] == pytest.approx((15 * 152 + 112 + 2 * 56) * 0.75)
+
+
+@needs_poppler
+def test_a_to_be_journey_has_a_page_against_today(english: Session, tmp_path: Path) -> None:
+    (today,) = queries.journeys(english.store)
+    to_be = journeys.duplicate_journey(english.store, today.id, "Better", to_be=True)
+    stop = queries.journey_stops(english.store, to_be.id)[0]
+    stops.delete_stops(english.store, [stop.id])
+    pdf = tmp_path / "report.pdf"
+    export(english, pdf, journey=to_be.id, language=language("en"))
+    text = words(pdf, 4)
+    assert "Better against today" in text
+    name = queries.touchpoint(english.store, english.store.record(stop.origin)).name
+    assert name in text, "what is left out is still seen"
+    assert "better than today" in text
 
 
 @needs_poppler
