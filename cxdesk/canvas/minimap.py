@@ -18,7 +18,7 @@ _SHARE = 0.22
 """How much of the large map's width and height it may take."""
 _SHOWN = ("stop", "card", "phase", "heap")
 _EDGE, _FRAME = 14, 5
-_LATER_MS = 120
+_LATER_MS = 250
 """How long after an edit it is drawn anew: nobody looks there while typing."""
 
 
@@ -128,16 +128,24 @@ class Minimap(QWidget):
         self._picture.setDevicePixelRatio(ratio)
         self._picture.fill(QColor(theme.canvas))
         x, y = self._scales()
-        painter = QPainter(self._picture)
+        planes: dict[str, list[QRectF]] = {}
         for node in layout.nodes:
-            if node.role not in _SHOWN:
-                continue
-            color = _color(node.parts)
-            area = QRectF(node.x * x, node.y * y, node.width * x, node.height * y)
-            area.setWidth(max(area.width() - 0.5, 0.6))
-            if node.role == "phase":
-                area.setHeight(max(area.height(), 3.0))
-            painter.fillRect(area, QColor(color))
+            if node.role in _SHOWN:
+                first = node.parts[0]
+                solid = isinstance(first, Rectangle) and first.paint.fill_opacity == 1.0
+                color = first.paint.fill if isinstance(first, Rectangle) and solid else theme.card
+                least = 3.0 if node.role == "phase" else 0.6
+                planes.setdefault(color, []).append(
+                    QRectF(
+                        node.x * x, node.y * y, max(node.width * x - 0.5, 0.6),
+                        max(node.height * y, least),
+                    )
+                )  # fmt: skip
+        painter = QPainter(self._picture)
+        painter.setPen(Qt.PenStyle.NoPen)
+        for color, areas in planes.items():
+            painter.setBrush(QColor(color))
+            painter.drawRects(areas)
         painter.end()
         self.update()
 
@@ -171,10 +179,3 @@ class Minimap(QWidget):
         self.setToolTip(tr("Click or drag to go there"))
         self.back.setText(tr("Back to the map"))
         self.follow()
-
-
-def _color(parts: tuple[object, ...]) -> str:
-    """The colour of the last plane: what is left of a card from far away."""
-    planes = [part for part in parts if isinstance(part, Rectangle) and part.paint.fill]
-    solid = [part.paint.fill for part in planes if part.paint.fill_opacity == 1.0]
-    return solid[0] if solid else ""

@@ -44,6 +44,7 @@ class MapScene(QGraphicsScene):
         self.addItem(self.overlay)
         self._layout: MapLayout | None = None
         self.found: frozenset[Id] = frozenset()
+        self._some_pale = False
         self.refresh()
 
     def refresh(self, diff: Diff | None = None) -> None:
@@ -84,6 +85,9 @@ class MapScene(QGraphicsScene):
     def show_filter(self) -> None:
         """Paint what the filter leaves out pale; nothing moves."""
         pale = self.workspace.lens.faded
+        if not pale and not self._some_pale:
+            return
+        self._some_pale = bool(pale)
         for item in self._items.values():
             faded = bool(pale) and self._stop_of(item.node.record) in pale
             if faded != item.faded:
@@ -175,24 +179,25 @@ class MapScene(QGraphicsScene):
         return self._stop_columns
 
     def _follow(self, nodes: tuple[Node, ...]) -> None:
-        seen = set()
+        known = len(self._items)
         for node in nodes:
-            seen.add(node.key)
             item = self._items.get(node.key)
             if item is None:
                 item = NodeItem(node, self.images, self._parent_of(node))
                 self._items[node.key] = item
                 if item.parentItem() is None:
                     self.addItem(item)
-            else:
+            elif item.node is not node:
                 item.take(node, self.images)
-        for key in [key for key in self._items if key not in seen]:
-            self.removeItem(self._items.pop(key))
-        self._by_record = {}
-        for item in self._items.values():
-            record = item.node.record
-            if record and item.node.role != "heap":
-                self._by_record.setdefault(record, item)
+        if len(self._items) != known or known != len(nodes):
+            keys = {node.key for node in nodes}
+            for key in [key for key in self._items if key not in keys]:
+                self.removeItem(self._items.pop(key))
+            self._by_record = {}
+            for item in self._items.values():
+                record = item.node.record
+                if record and item.node.role != "heap":
+                    self._by_record.setdefault(record, item)
         self._labels = [
             (item, band.x + max(band.width - item.node.width - BAR_INSET, 0.0))
             for band in self.layout.bands

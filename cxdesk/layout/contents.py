@@ -12,9 +12,11 @@ from cxdesk.models import nesting, queries
 from cxdesk.models.diff import Diff
 from cxdesk.models.ids import Id
 from cxdesk.models.records import (
+    AnyRecord,
     Card,
     Comment,
     Department,
+    Figure,
     Insight,
     InsightStop,
     Journey,
@@ -23,7 +25,10 @@ from cxdesk.models.records import (
     MeasureInsight,
     Persona,
     Phase,
+    Question,
+    Rating,
     Stop,
+    Survey,
     Touchpoint,
 )
 from cxdesk.models.store import Store
@@ -51,7 +56,10 @@ class Contents:
         """Gather again what the diff touches."""
         self._numbers = numbers
         self.dirty = set()
-        if not all(isinstance(record, _ONLY_CELLS) for record in diff.records()):
+        if all(map(_leaves_order, diff.changes())):
+            renamed = {key for key, _, after in diff.changes() if isinstance(after, Touchpoint)}
+            self._refresh_looks(renamed)
+        else:
             self._gather()
             self._gather_looks()
         if _changes_what_is_visible(diff):
@@ -91,7 +99,18 @@ class Contents:
         self.personas: list[Persona] = queries.personas_of(store, journey)
 
     def _gather_looks(self) -> None:
-        self.looks = {stop.id: self._look(stop) for _, stops in self.phases for stop in stops}
+        stops = [stop for _, inside in self.phases for stop in inside]
+        self.looks = {stop.id: self._look(stop) for stop in stops}
+        self._shown = {stop.id: self._numbers(stop.id) for stop in stops}
+
+    def _refresh_looks(self, touchpoints: set[Id]) -> None:
+        """Gather the looks of stops with another number, and of these touchpoints."""
+        for _, stops in self.phases:
+            for stop in stops:
+                number = self._numbers(stop.id)
+                if number is not self._shown[stop.id] or stop.touchpoint in touchpoints:
+                    self._shown[stop.id] = number
+                    self.looks[stop.id] = self._look(stop)
 
     def _look(self, stop: Stop) -> StopLook:
         channels = self.channels(stop.id)
@@ -137,6 +156,15 @@ class Contents:
 
 
 _ONLY_CELLS = (Card, Insight, Comment, Measure, MeasureInsight, InsightStop)
+_ONLY_NUMBERS = (Rating, Figure, Question, Survey)
+
+
+def _leaves_order(change: tuple[Id, AnyRecord | None, AnyRecord | None]) -> bool:
+    """Whether phases, stops and lanes are the same ones, in the same order, after a change."""
+    _, before, after = change
+    if isinstance(before, Touchpoint) and isinstance(after, Touchpoint):
+        return True
+    return isinstance(before or after, (*_ONLY_CELLS, *_ONLY_NUMBERS))
 
 
 def _changes_what_is_visible(diff: Diff) -> bool:
