@@ -44,6 +44,7 @@ class HistoryPage(QWidget):
         super().__init__()
         self._workspace = workspace
         self._limit = FIRST
+        self._filling = False
         self._cells: list[PastCell] = []
         self.model = HistoryModel(self)
         self.search, self.people = QLineEdit(), Choice(framed=True)
@@ -106,6 +107,7 @@ class HistoryPage(QWidget):
 
     def _show(self, edits: list[PastEdit]) -> None:
         chosen = self.current()
+        self._filling = True
         self.model.show_edits(edits, self._workspace.language)
         self.earlier.setVisible(len(edits) == self._limit)
         somebody = self._workspace.tr("Somebody")
@@ -116,6 +118,7 @@ class HistoryPage(QWidget):
             if found is not None and chosen is not None and found.group == chosen.group:
                 self.list.setCurrentIndex(self.model.index(row))
                 break
+        self._filling = False
 
     def _sieve(self, person: str) -> None:
         self.people.choose(person)
@@ -126,8 +129,8 @@ class HistoryPage(QWidget):
         return self.model.edit(self.list.currentIndex())
 
     def _walk(self) -> None:
-        """Arrow keys lead through time."""
-        if self.list.hasFocus():
+        """Arrow keys lead through time; a list that is filled anew leads nowhere."""
+        if self.list.hasFocus() and not self._filling:
             self._look()
 
     def _look(self) -> None:

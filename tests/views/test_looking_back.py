@@ -140,6 +140,20 @@ def test_arrow_keys_in_the_history_lead_through_time(window, qtbot):
     assert past_page(window) is page
 
 
+def test_new_edits_in_the_list_do_not_lead_into_the_past(window, other, qtbot):
+    rename(window.workspace.session, 0, "Mine")
+    page = click_step(window, qtbot, "Rename touchpoint to Mine")
+    looking_back(window).leave()
+    history = window.sharing.panel.history
+    history.list.setFocus()
+    assert history.list.hasFocus() and not page.isVisible()
+    rename(other, 1, "Anna's")
+    newest = lambda: history.model.index(0).data()  # noqa: E731
+    qtbot.waitUntil(lambda: newest() == "Rename touchpoint to Anna's", timeout=10_000)
+    qtbot.wait(300)
+    assert looking_back(window).page is None
+
+
 def test_what_others_do_arrives_below_the_past_and_leaves_it_alone(window, other, qtbot):
     rename(window.workspace.session, 0, "Mine")
     page = click_step(window, qtbot, "Rename touchpoint to Mine")
