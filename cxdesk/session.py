@@ -80,7 +80,7 @@ class Session:
         self.history = History(self.store)
         self.history.subscribe(self._on_edit)
         self._erased = set(contents.erased)
-        self._seen = contents.seq
+        self._seen, self._seen_op = contents.seq, contents.last
         self._numbers = count(1)
         self._at_once: Group | None = None
         self._recent: deque[Write] = deque()
@@ -179,8 +179,9 @@ class Session:
             self._back_up_by_time()
 
         self._feed = Feed(
-            self.path, self._opening.id, self._seen, self._on_news, tick, self._writer.heal
-        )
+            self.path, self._opening.id, self._seen, self._seen_op,
+            self._on_news, tick, self._writer.heal,
+        )  # fmt: skip
 
     def poll(self) -> bool:
         """Take in what others have edited, each as a Change from "file"; whether there was any.
@@ -198,7 +199,7 @@ class Session:
                 break
             self._news.popleft()
             diff = self._difference(news, self._on_top_of(news))
-            self._seen = news.seq
+            self._seen, self._seen_op = news.seq, news.last
             self._blobs.look_again()
             if diff or news.erased:
                 changed = True
@@ -277,7 +278,7 @@ class Session:
         value = msgspec.json.encode(choice).decode()
         write = Write(next(self._numbers), RESOLVED_TABLE, conflict.key, RESOLVED_FIELD, value)
         label = Label(N_("Settle conflict"))
-        self._writer.put(Group(new_id(), "settle", label, "", now(), self._seen, [write]))
+        self._writer.put(self._grouped(new_id(), "settle", label, "", [write]))
 
     def _on_top_of(self, news: News) -> dict[tuple[str, Id], list[fold.Cell]]:
         """My edits that the news do not know, and those that are not finished, by record."""
@@ -306,6 +307,7 @@ class Session:
         return from_ends(ends)
 
     def _on_news(self, news: News) -> None:
+        self._writer.heal(news.mine)
         if news.rows or news.whole or news.erased:
             self._news.append(news)
         else:
@@ -355,11 +357,11 @@ class Session:
             self.path, erasure, self.store.records.values(), texts, self._numbers.__next__
         )
         label = Label(N_("Erase for good"))
-        group = Group(new_id(), "erase", label, "", now(), self._seen, writes)
+        group = self._grouped(new_id(), "erase", label, "", writes)
         self._writer.put(group)
         done = self._writer.flush(connection.BUSY_SECONDS)
         shown = erasing.shown(self.path, erasure) if done else {}
-        news = News(shown, False, self._seen, 0, label, group.id, "", erasure)
+        news = News(shown, False, self._seen, 0, label, group.id, "", erasure, self._seen_op)
         diff = self._difference(news, {})
         self.store.apply(diff)
         self._forget(erasure, shown)
@@ -507,7 +509,15 @@ class Session:
         writes = writes_of(change.diff, self._gone, self._numbers.__next__)
         after = [record for _, _, record in change.diff.changes() if record is not None]
         brought = self._blobs.needed(blobs.digests_of(after))
-        return Group(change.group, kind, change.label, undoes, now(), self._seen, writes, brought)
+        return self._grouped(change.group, kind, change.label, undoes, writes, brought)
+
+    def _grouped(
+        self, key: Id, kind: str, label: Label, undoes: Id, writes: list[Write],
+        brought: Sequence[blobs.Blob] = (),
+    ) -> Group:  # fmt: skip
+        """Writes as one action of mine, with how far I had seen the file by then."""
+        seen, seen_op = self._seen, self._seen_op
+        return Group(key, kind, label, undoes, now(), seen, writes, list(brought), seen_op)
 
     def _announce(self, state: SaveState) -> None:
         for listener in list(self._listeners):

@@ -112,6 +112,12 @@ def identity_of(path: Path) -> tuple[int, int]:
     return status.st_dev, status.st_ino
 
 
+def written_at(path: Path) -> tuple[int, int]:
+    """What changes when a file is written to: its time (ns) and size."""
+    status = path.stat()
+    return status.st_mtime_ns, status.st_size
+
+
 def _on_connect(connection: sqlite3.Connection, _record: object) -> None:
     connection.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, LONGEST_CELL)
     try:

@@ -43,7 +43,7 @@ def create(
 
     def fill(connection: Connection) -> None:
         write_session(connection, opening)
-        stamp = stamped(connection, group, opening.id, next_clock(0))
+        stamp = stamped(connection, group, opening.id, next_clock(0), 0)
         write_group(connection, group, opening.id, stamp)
         write_cells(connection, writes)
         if more is not None:

@@ -16,9 +16,9 @@ from cxdesk.models.ids import Id
 from cxdesk.models.store import Label
 from cxdesk.problems import Problem
 from cxdesk.storage import erasing
-from cxdesk.storage.connection import OPENING_SECONDS, engine, identity_of
+from cxdesk.storage.connection import OPENING_SECONDS, engine
 from cxdesk.storage.gate import check_format, check_kind_of_file
-from cxdesk.storage.operations import ERASED
+from cxdesk.storage.operations import ERASED, op_at
 from cxdesk.storage.rows import FORMS
 from cxdesk.storage.shown import Row, read_rows
 
@@ -42,6 +42,8 @@ class News(msgspec.Struct, frozen=True):
     group: Id
     person: str
     erased: Erasure
+    last: tuple[str, int] | None
+    """Session and number of the operation ``seq``."""
 
 
 class Feed:
@@ -57,6 +59,7 @@ class Feed:
         path: Path,
         session: Id,
         seq: int,
+        last: tuple[str, int] | None,
         tell: Callable[[News], None],
         tick: Callable[[], None],
         replaced: Callable[[], None],
@@ -70,7 +73,9 @@ class Feed:
         self._connection: Connection | None = None
         self._identity: tuple[int, int] | None = None
         self._version = -1
-        self._anchor: tuple[str, int] | None = None
+        self._anchor = last
+        self._written = (-1, -1)
+        self._another = False
         self._ended = threading.Event()
         self._thread = threading.Thread(target=self._run, name="feed", daemon=True)
         self._thread.start()
@@ -94,17 +99,21 @@ class Feed:
         self._disconnect()
 
     def _look(self) -> None:
-        identity = identity_of(self._path)
+        status = self._path.stat()
+        identity, written = (status.st_dev, status.st_ino), (status.st_mtime_ns, status.st_size)
         if self._connection is None or identity != self._identity:
             self._connect(identity)
-        assert self._connection is not None
-        driver: Any = self._connection.connection.driver_connection
-        (version,) = driver.execute("PRAGMA data_version").fetchone()
+        version = self._data_version()
         if version == self._version:
-            return
+            if written == self._written:
+                return
+            # Another copy written over the file may count its changes alike: SQLite sees none.
+            self._connect(identity)
+            version = self._data_version()
+        assert self._connection is not None
         with self._connection.begin():
             news = self._news(self._connection)
-        self._version = version
+        self._version, self._written, self._another = version, written, False
         if news.whole:
             self._replaced()
         self._tell(news)
@@ -116,10 +125,15 @@ class Feed:
         self._connection = connection.execution_options(reading=True)
         with self._connection.begin():
             check_format(self._connection, self._path)
-            if self._anchor is None:
-                self._anchor = _op_at(self._connection, self._seq)
+        self._another |= self._identity not in (None, identity)
         self._identity = identity
         self._version = -1
+
+    def _data_version(self) -> int:
+        assert self._connection is not None
+        driver: Any = self._connection.connection.driver_connection
+        (version,) = driver.execute("PRAGMA data_version").fetchone()
+        return int(version)
 
     def _disconnect(self) -> None:
         if self._connection is not None:
@@ -132,12 +146,12 @@ class Feed:
             "SELECT (SELECT max(seq) FROM op), (SELECT max(n) FROM op WHERE session = ?)",
             (self._session,),
         ).one()
-        whole = self._anchor is not None and self._anchor != _op_at(connection, self._seq)
+        whole = self._another or self._anchor != op_at(connection, self._seq)
         since, but_not = (-1, "") if whole else (self._seq, self._session)
         touched = connection.exec_driver_sql(
             'SELECT DISTINCT tbl, "row" FROM op WHERE seq > ? AND session <> ?', (since, but_not)
         ).fetchall()
-        self._seq, self._anchor = last, _op_at(connection, last)
+        self._seq, self._anchor = last, op_at(connection, last)
         rows = {(row[0], row[1]) for row in touched if row[0] in FORMS}
         erased = Erasure()
         if any(row[0] == ERASED for row in touched):
@@ -158,9 +172,5 @@ class Feed:
             group=group,
             person=name,
             erased=erased,
+            last=self._anchor,
         )
-
-
-def _op_at(connection: Connection, seq: int) -> tuple[str, int] | None:
-    found = connection.exec_driver_sql("SELECT session, n FROM op WHERE seq = ?", (seq,)).fetchone()
-    return (found[0], found[1]) if found else None

@@ -15,7 +15,7 @@ from cxdesk.models.ids import Id
 from cxdesk.storage import blobs, erasing, seals
 from cxdesk.storage.cells import Cell
 from cxdesk.storage.conflicts import note_heads
-from cxdesk.storage.connection import ATTEMPT_SECONDS, engine, identity_of
+from cxdesk.storage.connection import ATTEMPT_SECONDS, engine, identity_of, written_at
 from cxdesk.storage.file_format import FORMAT
 from cxdesk.storage.fold import refold
 from cxdesk.storage.gate import check_format, check_kind_of_file, check_whole
@@ -32,7 +32,7 @@ from cxdesk.storage.operations import (
 )
 from cxdesk.storage.refusals import CannotWrite, NotAProject
 from cxdesk.storage.rows import FORMS, columns_of
-from cxdesk.storage.unseen import Blind, newest, note_unseen
+from cxdesk.storage.unseen import Blind, newest, note_unseen, seen_of
 
 Extra = Callable[[Connection], None]
 """What goes into the file in the same transaction as a group."""
@@ -56,6 +56,7 @@ class ProjectFile:
         self._connection: Connection | None = None
         self._identity: tuple[int, int] = (0, 0)
         self._sound: tuple[int, int] | None = None
+        self._written = (-1, -1)
         self._seq = -1
         self._foreign = -1
         self._clock = 0
@@ -95,6 +96,7 @@ class ProjectFile:
         except BaseException:
             self.close()
             raise
+        self._written = written_at(self.path)
         if groups:
             self._last = groups[-1].writes[-1].n
         with suppress(OSError):  # then they would be stamped anew, should the file be lost
@@ -102,6 +104,11 @@ class ProjectFile:
         self._tried.clear()
         if self._loose:
             self._loose = not erasing.compact(self.path)
+
+    @property
+    def last(self) -> int:
+        """The number of the last operation that this session has put into the file."""
+        return self._last or 0
 
     def close(self) -> None:
         """Drop the connection; the next commit opens the file anew."""
@@ -112,6 +119,11 @@ class ProjectFile:
 
     def _connect(self) -> Connection:
         if self._connection is not None and self._identity == identity_of(self.path):
+            if self._written != written_at(self.path):
+                # Another copy written over the file may count its changes as this one did; SQLite
+                # would then mix what it still holds of the one with the other.
+                held: Any = self._connection.connection.driver_connection
+                held.execute("PRAGMA shrink_memory")
             return self._connection
         self.close()
         check_kind_of_file(self.path)
@@ -122,9 +134,9 @@ class ProjectFile:
         if self._sound not in (None, self._identity):
             check_whole(self._connection, self.path)
         self._connection.rollback()
-        held = self._connection.exec_driver_sql("SELECT project_id FROM meta").scalar()
+        project = self._connection.exec_driver_sql("SELECT project_id FROM meta").scalar()
         self._connection.rollback()
-        if held != self._opening.project_id:
+        if project != self._opening.project_id:
             raise NotAProject(N_("{file} is another project now."), file=self.path.name)
         driver: Any = self._connection.connection.driver_connection
         driver.execute("PRAGMA journal_mode = DELETE")
@@ -162,15 +174,17 @@ class ProjectFile:
             return stamp
         if stamp is None or tried == self._identity:  # rolled back for sure: nobody has seen it
             self._clock = next_clock(self._clock)
-            stamp = stamped(connection, group, session, self._clock)
+            seen = seen_of(connection, group)
+            stamp = stamped(connection, group, session, self._clock, seen)
             self._tried[group.id] = (self._identity, stamp)
-            if group.seen < self._foreign:
+            if seen < self._foreign:
                 shown = [newest(connection, write) for write in group.writes]
-                blind.append(Blind(group, stamp.previous, shown))
+                blind.append(Blind(group, seen, stamp.previous, shown))
             write_group(connection, group, session, stamp)
             write_cells(connection, group.writes)
         else:
             rows = {(write.table, write.row) for write in group.writes}
+            blind.append(Blind(group, seen_of(connection, group)))
             write_group(connection, group, session, stamp)
             refold(connection, rows)
             note_heads(connection, rows)
@@ -189,18 +203,21 @@ def put_back(
     rows = connection.exec_driver_sql("SELECT n FROM op WHERE session = ?", (session,))
     present = {row[0] for row in rows.fetchall()}
     touched: set[tuple[str, Id]] = set()
+    blind: list[Blind] = []
     for group in kept.groups:
         missing = [write.n not in present for write in group.writes]
         if group.id in without or not any(missing):
             continue
-        stamp = kept.stamps.get(group.id)
+        seen, stamp = seen_of(connection, group), kept.stamps.get(group.id)
         if stamp is None:
             clock = next_clock(clock)
-            stamp = stamped(connection, group, session, clock)
+            stamp = stamped(connection, group, session, clock, seen)
+        blind.append(Blind(group, seen))
         write_group(connection, group, session, stamp, missing)
         touched |= {(write.table, write.row) for write in group.writes}
     refold(connection, touched)
     note_heads(connection, touched)
+    note_unseen(connection, session, blind)
     erasing.enforce(connection)
 
 
@@ -216,9 +233,11 @@ def write_session(connection: Connection, opening: Opening) -> None:
     )
 
 
-def stamped(connection: Connection, group: Group, session: Id, clock: int) -> Stamp:
-    """The stamp of a group: for each cell, the write that its author had before them."""
-    known = (group.seen, session)
+def stamped(connection: Connection, group: Group, session: Id, clock: int, seen: int) -> Stamp:
+    """The stamp of a group: for each cell, the write that its author, who had seen the file up to
+    ``seen``, had before them.
+    """
+    known = (seen, session)
     previous = [
         None if write.field == WHOLE else newest(connection, write, known)
         for write in group.writes

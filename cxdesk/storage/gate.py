@@ -19,7 +19,7 @@ from cxdesk.models.rules import LONGEST_TEXT
 from cxdesk.storage import erasing
 from cxdesk.storage.connection import OPENING_SECONDS, engine, read_from, read_instead, reading
 from cxdesk.storage.file_format import APPLICATION_ID, FORMAT, TABLES_DIGEST, digest
-from cxdesk.storage.operations import CLOCK_LIMIT
+from cxdesk.storage.operations import CLOCK_LIMIT, op_at
 from cxdesk.storage.refusals import (
     CannotWrite,
     FileMissing,
@@ -37,8 +37,8 @@ class Contents(msgspec.Struct, frozen=True):
     """A project as it was read: its present records, the removed ones, and where it stood.
 
     ``erased`` are the ids of records, and digests of pictures and files, that are gone for good.
-    ``seq`` is the last operation, ``clock`` the greatest hybrid clock, ``format`` the file's own
-    where a copy is read instead of it.
+    ``seq`` is the last operation (``last`` its session and number), ``clock`` the greatest clock,
+    ``format`` the file's own where a copy is read instead of it.
     """
 
     project_id: Id
@@ -46,6 +46,7 @@ class Contents(msgspec.Struct, frozen=True):
     gone: list[AnyRecord]
     erased: set[Id]
     seq: int
+    last: tuple[str, int] | None
     clock: int
     read_only: bool
     format: int = FORMAT
@@ -196,7 +197,8 @@ def contents_of(connection: Connection, path: Path) -> Contents:
         raise damaged(path, "its clock is impossible")
     if not _hangs_together(present):
         raise damaged(path, "a record hangs on itself")
-    return Contents(project_id, present, gone, erased, seq, clock, False)
+    last = op_at(connection, seq)
+    return Contents(project_id, present, gone, erased, seq, last, clock, False)
 
 
 def _hangs_together(records: list[AnyRecord]) -> bool:

@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 import msgspec
+from sqlalchemy import Connection
 
 from cxdesk.models.diff import Diff
 from cxdesk.models.ids import Id
@@ -55,6 +56,8 @@ class Group(msgspec.Struct, frozen=True):
     seen: int
     writes: list[Write]
     blobs: list[Blob] = []
+    seen_op: tuple[str, int] | None = None
+    """Session and number of the operation ``seen``: in another file it may stand elsewhere."""
 
 
 class Stamp(msgspec.Struct, frozen=True, array_like=True):
@@ -124,3 +127,9 @@ def next_clock(greatest: int) -> int:
 def now() -> str:
     """This moment as ISO text, UTC."""
     return datetime.datetime.now(datetime.UTC).isoformat(timespec="milliseconds")
+
+
+def op_at(connection: Connection, seq: int) -> tuple[str, int] | None:
+    """The session and number of the operation at a place in the file."""
+    found = connection.exec_driver_sql("SELECT session, n FROM op WHERE seq = ?", (seq,)).fetchone()
+    return (found[0], found[1]) if found else None

@@ -11,7 +11,7 @@ from sqlalchemy import Connection
 from cxdesk.models.ids import Id
 from cxdesk.storage.conflicts import Edit, OpId, note, note_deletions
 from cxdesk.storage.lineage import Lineage
-from cxdesk.storage.operations import DELETED, WHOLE, Group, Write
+from cxdesk.storage.operations import DELETED, WHOLE, Group, Write, op_at
 
 _NEWEST = 'SELECT hlc, session, n FROM op WHERE tbl = ? AND "row" = ? AND field = ?'
 _KNOWN = " AND (seq <= ? OR session = ?)"
@@ -20,14 +20,27 @@ _THEIRS = 'SELECT seq, tbl, "row", field, session, n FROM op WHERE seq > ? AND s
 
 
 class Blind(msgspec.Struct, frozen=True):
-    """A group whose author did not know all that the file held.
+    """A group whose author did not know all that the file held: only up to ``seen`` (its seq).
 
-    For each of its writes: the one that its author had before them, and the one that was shown.
+    For each of its writes: the one that its author had before them, and the one that was shown;
+    nothing where that has been looked at already.
     """
 
     group: Group
-    known: Sequence[OpId | None]
-    shown: Sequence[OpId | None]
+    seen: int
+    known: Sequence[OpId | None] = ()
+    shown: Sequence[OpId | None] = ()
+
+
+def seen_of(connection: Connection, group: Group) -> int:
+    """Up to where (seq) the author of a group had seen this file: -1 if it is another one.
+
+    A file in whose place another was put, or that was rolled back, numbers its operations
+    otherwise. Then nothing is taken to be seen: rather is too much told than too little.
+    """
+    if group.seen_op is None or group.seen_op == op_at(connection, group.seen):
+        return group.seen
+    return -1
 
 
 def newest(
@@ -65,11 +78,11 @@ def note_unseen(connection: Connection, session: Id, blind: Sequence[Blind]) -> 
     # Without a deletion of mine only theirs matter: far fewer, where many edit at once.
     deletes = any(edit.field == DELETED for edits in mine for edit in edits)
     query = _THEIRS if deletes else f"{_THEIRS} AND field = '{DELETED}'"
-    earliest = min(one.group.seen for one in blind)
+    earliest = min(one.seen for one in blind)
     rows = connection.exec_driver_sql(f"{query} ORDER BY seq", (earliest, session)).fetchall()
     numbers = [row[0] for row in rows]
     theirs = [Edit((row[1], row[2]), row[3], (row[4], row[5])) for row in rows]
     lineage = Lineage(connection)
     for one, edits in zip(blind, mine, strict=True):
-        later = theirs[bisect_right(numbers, one.group.seen) :]
+        later = theirs[bisect_right(numbers, one.seen) :]
         note_deletions(connection, edits, later, lineage)

@@ -100,9 +100,14 @@ class Writer:
         self._enqueue(_Entry(group, extra, done))
         done.result()
 
-    def heal(self) -> None:
-        """See to it soon that the file has everything of this session that it had before."""
+    def heal(self, there: int = 0) -> None:
+        """See to it soon that the file has everything of this session that it had before.
+
+        ``there`` is the greatest number of an operation of this session in it.
+        """
         with self._changed:
+            if there and there >= self._file.last:
+                return
             self._heal = self._thread is not None
             self._changed.notify_all()
 
@@ -126,8 +131,9 @@ class Writer:
             self._changed.notify_all()
         if self._thread is not None:
             self._thread.join()
+        saved = not self._queue and self._is_still_there()
         self._file.close()
-        self._journal.close(remove=not self._queue)
+        self._journal.close(remove=saved)
 
     def _enqueue(self, entry: _Entry) -> None:
         with self._changed:
@@ -168,6 +174,16 @@ class Writer:
 
     def _has_work(self) -> bool:
         return bool(self._queue or self._heal or self._forgotten or self._closing)
+
+    def _is_still_there(self) -> bool:
+        """Whether the file still has what it had of this session; what it lost is put back."""
+        if self._thread is None:
+            return True  # nothing was ever written
+        try:
+            self._file.commit([])
+        except Exception:  # noqa: BLE001  whatever it is: then the journal is kept
+            return False
+        return True
 
     def _wait_to_retry(self) -> None:
         with self._changed:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 import sqlite3
 import time
+from collections.abc import Callable
 
 import pytest
 
@@ -141,3 +142,45 @@ def test_a_replacement_with_broken_pages_is_not_written_at_any_try(path, opened,
     assert not session.flush(2.5)
     assert isinstance(session.state.reason, Damaged)
     assert path.read_bytes() == broken
+
+
+@pytest.mark.parametrize("edits", [True, False], ids=["and I go on", "and I only look"])
+def test_a_copy_that_counts_its_changes_alike_is_written_over_the_file(
+    path, opened, tmp_path, edits
+):
+    """SQLite takes such a file for the one that it knows, and would mix the two."""
+    other = tmp_path / "other.cxdesk"
+    shutil.copy(path, other)
+    session = opened()
+    session.follow(lambda: None)
+    with session.store.transaction("Rename") as edit:
+        edit.update("t", name="mine")
+    assert session.flush(10)
+    theirs = Session.open(other)
+    rename(theirs, "theirs")
+    theirs.close()
+    content = other.read_bytes()
+    assert content[24:40] == path.read_bytes()[24:40]
+    with path.open("rb+") as file:
+        file.write(content)
+        file.truncate()
+    if edits:
+        with session.store.transaction("Rename") as edit:
+            edit.update("j", title="after")
+        assert session.flush(10)
+    wait_until(lambda: name_in(session) == "theirs")
+    wait_until(lambda: opened().store.record("t").name == "mine")
+    assert check(path) == []
+    assert opened().store.records == session.store.records
+
+
+def name_in(session: Session) -> str:
+    session.poll()
+    return session.store.record("p").name
+
+
+def wait_until(true: Callable[[], bool]) -> None:
+    end = time.monotonic() + 20
+    while not true():
+        assert time.monotonic() < end
+        time.sleep(0.05)
