@@ -45,7 +45,6 @@ class FilterTools(QFrame):
         self.filter_button.clicked.connect(self.toggle_filter)
         self.clear_button.clicked.connect(self.clear)
         self.views_button.clicked.connect(self.show_views)
-        self.name.returnPressed.connect(self._take_name)
         self.name.installEventFilter(self)
         view.installEventFilter(self)
         for signal in (
@@ -138,14 +137,14 @@ class FilterTools(QFrame):
             self._leave_name()
 
     def _leave_name(self) -> None:
+        self._view.setFocus(Qt.FocusReason.OtherFocusReason)
         self.name.hide()
         self._place()
-        self._view.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _close_panel(self) -> None:
         if self._panel is not None and self._panel.isVisible():
-            self._panel.hide()
             self._view.setFocus(Qt.FocusReason.OtherFocusReason)
+            self._panel.hide()
 
     def _tell(self, *_: object) -> None:
         workspace, language = self._workspace, self._workspace.language
@@ -185,6 +184,10 @@ class FilterTools(QFrame):
             below = QPoint(left, self.geometry().bottom() + 6)
             self._panel.move(self._view.mapTo(self._view.window(), below))
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """What no button here takes is not for the map below either, which rates with digits."""
+        event.accept()
+
     def hideEvent(self, event: QHideEvent) -> None:
         """Another page is shown: the conditions are about the map."""
         super().hideEvent(event)
@@ -196,7 +199,12 @@ class FilterTools(QFrame):
             self._place()
         elif watched is self.name and event.type() == QEvent.Type.KeyPress:
             assert isinstance(event, QKeyEvent)
-            if event.key() == Qt.Key.Key_Escape:
-                self._leave_name()
+            calls = {
+                Qt.Key.Key_Escape: self._leave_name,
+                Qt.Key.Key_Return: self._take_name,
+                Qt.Key.Key_Enter: self._take_name,
+            }
+            if event.key() in calls:  # taken here: a field hands Enter on to the map below it
+                calls[Qt.Key(event.key())]()
                 return True
         return super().eventFilter(watched, event)

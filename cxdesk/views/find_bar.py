@@ -58,9 +58,9 @@ class FindBar(QFrame):
 
     def leave(self) -> None:
         """Hide; the map has the keys again, with the match selected."""
+        self._view.setFocus(Qt.FocusReason.OtherFocusReason)
         self.hide()
         self._view.map_scene.mark_found(frozenset())
-        self._view.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def walk(self, by: int) -> None:
         """Go to another match, around the end."""
@@ -168,11 +168,25 @@ class FindBar(QFrame):
             self._place()
         return super().eventFilter(watched, event)
 
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        """Tab goes from field to field, then over the buttons; the map below has no Tab."""
+        order = (
+            self.field, self.other, self.one, self.all, self.case, self.whole_words, self.back,
+            self.on, self.unfold, self.close_button,
+        )  # fmt: skip
+        there = [one for one in order if one.isVisible() and one.isEnabled()]
+        now = next((at for at, one in enumerate(there) if one.hasFocus()), None)
+        if now is None:  # Qt asks, too, while the bar is going away
+            return False
+        reason = Qt.FocusReason.TabFocusReason if forward else Qt.FocusReason.BacktabFocusReason
+        there[(now + (1 if forward else -1)) % len(there)].setFocus(reason)
+        return True
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Esc leaves; nothing else goes on to the map below, which rates with digits."""
         if event.key() == Qt.Key.Key_Escape:
             self.leave()
-        else:
-            super().keyPressEvent(event)
+        event.accept()
 
     def _key(self, watched: QObject, event: QKeyEvent) -> bool:
         key, modifiers = event.key(), event.modifiers()

@@ -116,7 +116,7 @@ def test_a_few_letters_lead_to_a_touchpoint_and_to_an_action(hand: Hand, file: P
     hand.type("comp")
     hand.key("Escape", "Delete")
     hand.close()
-    assert contents(file) == [("Before", [SEARCH, COMPARE]), ("After", [])]
+    assert contents(file) == [("Before", [SEARCH]), ("After", [("Board", [], True)])]
 
 
 def test_a_phase_is_presented_and_rated_and_esc_comes_back_to_the_map(
