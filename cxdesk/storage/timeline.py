@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -20,7 +20,7 @@ from cxdesk.storage.rows import FORMS
 
 _EDITS = (
     "SELECT grp.id, grp.kind, grp.label, grp.at_wall, session.person, session.name, session.host"
-    " FROM (SELECT grp AS id, max(seq) AS last FROM op WHERE seq > ? GROUP BY grp"
+    " FROM (SELECT grp AS id, max(seq) AS last FROM op WHERE seq > ?{of} GROUP BY grp"
     " ORDER BY last DESC LIMIT ?) AS newest JOIN grp USING (id)"
     " JOIN session ON session.id = grp.session ORDER BY newest.last DESC"
 )
@@ -30,12 +30,13 @@ _CELLS = (
     " WHERE op.grp = ? ORDER BY op.n"
 )
 
+_TABLES = ", ".join(f"'{table}'" for table in FORMS)
+"""Named in a query so that the index of the cells is used."""
 _AUTHOR = (
     "SELECT session.name FROM op JOIN session ON session.id = op.session"
-    " WHERE op.tbl IN (%s) AND op.\"row\" = ? AND (op.field = ? OR ? = '*') AND op.session <> ?"
-    " ORDER BY op.hlc DESC, op.session DESC, op.n DESC LIMIT 1"
-) % ", ".join(f"'{table}'" for table in FORMS)
-"""The tables are named so that the index of the cells is used."""
+    f" WHERE op.tbl IN ({_TABLES}) AND op.\"row\" = ? AND (op.field = ? OR ? = '*')"
+    " AND op.session <> ? ORDER BY op.hlc DESC, op.session DESC, op.n DESC LIMIT 1"
+)
 
 
 class PastEdit(msgspec.Struct, frozen=True):
@@ -60,13 +61,18 @@ class PastCell(msgspec.Struct, frozen=True):
     before: Any
 
 
-def edits(path: Path, limit: int, since: int = 0) -> list[PastEdit]:
+def edits(
+    path: Path, limit: int, since: int = 0, *, of: Sequence[Id] | None = None
+) -> list[PastEdit]:
     """The newest ``limit`` edits of a file, newest first, after operation ``since``.
+
+    ``of`` asks for those only that touched one of these records.
 
     Raises:
         Problem: if the file cannot be read.
     """
-    rows = _rows(path, _EDITS, (since, limit))
+    some = "" if of is None else f" AND tbl IN ({_TABLES}) AND \"row\" IN ({_marks(len(of))})"
+    rows = _rows(path, _EDITS.format(of=some), (since, *(of or ()), limit))
     try:
         return [
             PastEdit(row[0], row[1], msgspec.json.decode(row[2], type=Label), *row[3:])
@@ -162,6 +168,10 @@ def _before(field: str, before_field: str | None, before: str | None) -> Any:
 
 def _json(text: str) -> Any:
     return msgspec.json.decode(text)
+
+
+def _marks(many: int) -> str:
+    return ", ".join("?" * many)
 
 
 def _rows(path: Path, query: str, values: tuple[Any, ...]) -> list[Any]:

@@ -111,6 +111,7 @@ SPECS: tuple[Spec, ...] = (
     Spec("right_panel", "view", N_("Inspector"), checkable=True),
     Spec("curve_panel", "view", N_("Emotion curve"), checkable=True),
     Spec("history", "view", N_("History"), ("Ctrl+H",), checkable=True),
+    Spec("item_history", "view", N_("History of what is selected")),
     Spec("versions", "view", N_("Versions")),
     Spec("name_version", "view", N_("Name this version...")),
     Spec("conflicts", "view", N_("Conflicts")),

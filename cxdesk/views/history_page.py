@@ -15,13 +15,15 @@ from PySide6.QtWidgets import (
 
 from cxdesk.canvas.workspace import Workspace
 from cxdesk.language import N_
+from cxdesk.models.ids import Id
+from cxdesk.models.records import Stop, Touchpoint
 from cxdesk.models.store import RuleBroken
 from cxdesk.problems import Problem
 from cxdesk.storage import timeline
 from cxdesk.storage.timeline import PastCell, PastEdit
 from cxdesk.views.background import Background
 from cxdesk.views.choice import Choice
-from cxdesk.views.controls import label
+from cxdesk.views.controls import Switch, label
 from cxdesk.views.history_list import HistoryModel, HistoryRows, what
 from cxdesk.views.item_names import field_name, item_name, kind_name, stop_for, value_text
 
@@ -44,6 +46,7 @@ class HistoryPage(QWidget):
         super().__init__()
         self._workspace = workspace
         self._limit = FIRST
+        self.only = Switch()
         self._filling = False
         self._cells: list[PastCell] = []
         self.model = HistoryModel(self)
@@ -73,6 +76,8 @@ class HistoryPage(QWidget):
         self.take_back.clicked.connect(self._take_back)
         self.earlier.clicked.connect(self._ask_earlier)
         workspace.changed.connect(lambda _: self._soon.start() if self.isVisible() else None)
+        workspace.selection_changed.connect(self._on_selection)
+        self.only.toggled.connect(lambda _: self.refresh())
         self.retell()
 
     def retell(self) -> None:
@@ -81,6 +86,8 @@ class HistoryPage(QWidget):
         self.search.setPlaceholderText(tr("Search the history"))
         self.search.setAccessibleName(tr("Search the history"))
         self.people.set_name(tr("Whose edits"))
+        self.only.setText(tr("Only what is selected"))
+        self.only.setAccessibleName(self.only.text())
         self.list.setAccessibleName(tr("History"))
         self.show_it.setText(tr("Show on the map"))
         self.take_back.setText(tr("Take back"))
@@ -91,13 +98,39 @@ class HistoryPage(QWidget):
 
     def refresh(self) -> None:
         """Read the history again, on a thread, once my own edits are in the file."""
-        session, limit = self._workspace.session, self._limit
+        session, limit, of = self._workspace.session, self._limit, self._asked()
 
         def read() -> list[PastEdit]:
             session.flush(2.0)
-            return timeline.edits(session.path, limit)
+            return timeline.edits(session.path, limit, of=of)
 
         self._reading.run(read)
+
+    def show_only_selected(self) -> None:
+        """Show the history of what is selected, and of what hangs on it."""
+        self.only.setChecked(True)
+        self.refresh()
+
+    def _asked(self) -> list[Id] | None:
+        """The records whose edits are asked for; None for all."""
+        workspace = self._workspace
+        if not self.only.isChecked() or not workspace.selected:
+            return None
+        found: dict[Id, None] = {}
+        waiting = list(workspace.selected)
+        while waiting:
+            key = waiting.pop()
+            if key in found:
+                continue
+            found[key] = None
+            record = workspace.store.get(key)
+            if isinstance(record, Stop):
+                waiting.append(record.touchpoint)
+            waiting += [
+                one.id for one in workspace.store.hanging(key)
+                if not (isinstance(record, Touchpoint) and isinstance(one, Stop))
+            ]  # fmt: skip
+        return list(found)
 
     def close_page(self) -> None:
         """Wait for the threads."""
@@ -119,6 +152,10 @@ class HistoryPage(QWidget):
                 self.list.setCurrentIndex(self.model.index(row))
                 break
         self._filling = False
+
+    def _on_selection(self) -> None:
+        if self.only.isChecked() and self.isVisible():
+            self.refresh()
 
     def _sieve(self, person: str) -> None:
         self.people.choose(person)
@@ -222,6 +259,11 @@ class HistoryPage(QWidget):
         foot.addWidget(self.details)
         foot.addLayout(buttons)
         column.addLayout(head)
+        narrowed = QHBoxLayout()
+        narrowed.setContentsMargins(16, 0, 16, 0)
+        narrowed.addWidget(self.only)
+        narrowed.addStretch(1)
+        column.addLayout(narrowed)
         column.addWidget(self.list, 1)
         column.addWidget(self.earlier)
         column.addLayout(foot)

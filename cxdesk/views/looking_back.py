@@ -75,7 +75,9 @@ class LookingBack(QObject):
         self._calm = QTimer(self, singleShot=True, interval=CALM_MS)
         self._calm.timeout.connect(self._compare_again)
         self._live.changed.connect(lambda _: self._calm.start() if self.compared == NOW else None)
-        self._live.look_changed.connect(self._retell)
+        self._live.look_changed.connect(
+            lambda: self._calm.start() if self.compared else self._retell()
+        )
         window.page_shown.connect(lambda _: self._on_page())
         for asked in (window.header.present_asked, window.header.export_asked):
             asked.connect(self.leave)  # what is presented and exported is the project of today

@@ -196,6 +196,7 @@ class Sharing(QObject):
         window.actions_.connect(
             merge=self.merging.ask,
             conflicts=lambda: self.show_panel("conflicts"),
+            item_history=self._show_item_history,
             versions=lambda: self.show_panel("versions"),
             name_version=self._ask_name,
             undo_history=lambda: self.show_panel("steps"),
@@ -203,6 +204,10 @@ class Sharing(QObject):
         )
         window.actions_["history"].toggled.connect(self._toggle)
         window.actions_["merge"].setEnabled(not workspace.session.read_only)
+
+    def _show_item_history(self) -> None:
+        self.show_panel("history")
+        self.panel.history.show_only_selected()
 
     def _ask_name(self) -> None:
         """Let a name be typed: for the moment that is shown, else for how it is now."""

@@ -140,6 +140,23 @@ def test_arrow_keys_in_the_history_lead_through_time(window, qtbot):
     assert past_page(window) is page
 
 
+def test_the_history_of_one_thing_holds_what_touched_it_and_what_hangs_on_it(window, qtbot):
+    session = window.workspace.session
+    stop = rename(session, 0, "This one")
+    rename(session, 1, "Another one")
+    journey = queries.journeys(session.store)[0].id
+    lane = next(one for one in queries.lanes(session.store, journey) if one.kind == "doing")
+    cards.add_card(session.store, lane.id, stop.id, "Its card")
+    window.workspace.select([stop.id])
+    window.actions_["item_history"].trigger()
+    history = window.sharing.panel.history
+    texts = lambda: [history.model.index(row).data() for row in range(history.model.rowCount())]  # noqa: E731
+    wanted = ["Add card", "Rename touchpoint to This one", "Create project"]
+    qtbot.waitUntil(lambda: texts() == wanted, timeout=10_000)
+    window.workspace.select([])
+    qtbot.waitUntil(lambda: "Rename touchpoint to Another one" in texts(), timeout=10_000)
+
+
 def test_new_edits_in_the_list_do_not_lead_into_the_past(window, other, qtbot):
     rename(window.workspace.session, 0, "Mine")
     page = click_step(window, qtbot, "Rename touchpoint to Mine")
