@@ -13,14 +13,14 @@ from sqlalchemy import Connection
 
 from cxdesk.language import N_
 from cxdesk.problems import Problem
-from cxdesk.storage import admission, blobs, erasing, migration, stand_ins
+from cxdesk.storage import admission, blobs, erasing, gate, migration, stand_ins
 from cxdesk.storage.backup import back_up
 from cxdesk.storage.conflicts import Conflict, Edit, note_concurrent, open_conflicts
 from cxdesk.storage.connection import engine, identity_of, read_from, reading
 from cxdesk.storage.fold import refold
 from cxdesk.storage.journal import state_folder
 from cxdesk.storage.operations import INSERT_OP, OP_COLUMNS
-from cxdesk.storage.refusals import TooOld, damaged, problem_of
+from cxdesk.storage.refusals import damaged, problem_of
 from cxdesk.storage.rows import FORMS
 
 _THEIRS = f"""SELECT {", ".join(f'o."{column}"' for column in OP_COLUMNS)}, h.digest
@@ -58,8 +58,8 @@ def merge(path: Path, other: Path, *, preview: bool = False, state: Path | None 
         OtherProject: if the files are not copies of one project.
         Problem: if one of them cannot be opened, or this one not be written.
     """
-    _bring_up(path, None if preview else state or state_folder())
-    _bring_up(other, None)
+    _make_readable(path)
+    _make_readable(other)
     project_id = admission.project_in(path, thoroughly=False)
     if project_id != admission.project_in(other, thoroughly=True):
         raise OtherProject(
@@ -72,6 +72,7 @@ def merge(path: Path, other: Path, *, preview: bool = False, state: Path | None 
             with reading(path) as connection:
                 return Merged(0, 0, open_conflicts(connection))
         if not preview:
+            migration.bring_up(path, state or state_folder())
             back_up(path, project_id, state or state_folder())
         here, there = read_from(path) if preview else path, read_from(other)
         with _attached(here, there) as connection, connection.begin() as transaction:
@@ -86,15 +87,13 @@ def merge(path: Path, other: Path, *, preview: bool = False, state: Path | None 
         raise problem_of(error, path) from error
 
 
-def _bring_up(path: Path, state: Path | None) -> None:
-    """Have a file of an older format in this one: itself, or (no ``state``) a copy that is read."""
-    if state is not None:
-        migration.bring_up(path, state)
-        return
+def _make_readable(path: Path) -> None:
+    """Have a copy in this format stand in for a file of an older one."""
+    gate.check_kind_of_file(path)
     try:
-        admission.project_in(path, thoroughly=False)
-    except TooOld:
-        stand_ins.make(path)
+        stand_ins.make_where_needed(path)
+    except (sqlalchemy.exc.DBAPIError, OSError) as error:
+        raise problem_of(error, path) from error
 
 
 @contextmanager

@@ -17,9 +17,9 @@ from pathlib import Path
 import sqlalchemy
 
 from cxdesk.language import N_
-from cxdesk.storage import connection, migration
+from cxdesk.storage import connection, gate, migration
 from cxdesk.storage.connection import engine
-from cxdesk.storage.refusals import CannotWrite
+from cxdesk.storage.refusals import CannotWrite, TooOld
 
 _TRIES = 5
 _TORN = (sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN)
@@ -42,6 +42,23 @@ def make(path: Path) -> None:
         _copy(path, copy)
     migration.bring_up(copy)
     connection.read_instead[path.absolute()] = (state, copy)
+
+
+def make_where_needed(path: Path) -> None:
+    """Have a copy stand in for a file that cannot be read as it lies there, and for no other.
+
+    Raises:
+        Problem, sqlalchemy.exc.DBAPIError, OSError: if it cannot be read at all.
+    """
+    try:
+        with connection.reading(path, connection.OPENING_SECONDS) as held:
+            gate.check_format(held, path)
+    except TooOld:
+        make(path)
+    except sqlalchemy.exc.DBAPIError as error:
+        if not is_torn(path, error):
+            raise
+        make(path)
 
 
 def is_torn(path: Path, error: Exception) -> bool:

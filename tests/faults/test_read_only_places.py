@@ -10,6 +10,8 @@ from pathlib import Path
 
 import pytest
 
+from cxdesk.session import Session
+
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="permissions of another kind")
 
 VIEWER = "viewer Buchung\nReise.cxdesk is read-only.\n"
@@ -33,6 +35,14 @@ try:
 except Problem as problem:
     print(problem)
 session.close()
+"""
+MERGE = """
+import os, sys, _strptime, getpass, sqlite3, sqlalchemy.dialects.sqlite.pysqlite
+from pathlib import Path
+from cxdesk.storage.merge import merge
+if os.getuid() == 0:
+    os.setuid(65534)
+print(merge(Path(sys.argv[1]), Path(sys.argv[2]), state=Path(sys.argv[3])).new)
 """
 TORN = """
 import os, sys
@@ -94,3 +104,21 @@ def test_what_cannot_be_written_is_a_viewer_or_a_sentence(place, start, case, fi
     assert looked.communicate(timeout=60) == (told, "")
     after = place.read_bytes(), journal_of(place).exists() and journal_of(place).read_bytes()
     assert (after == before) == (case != "state folder")
+
+
+def test_a_copy_that_cannot_be_written_is_merged_as_it_was_before_the_crash(place, start):
+    here = place.with_name("here") / "Hier.cxdesk"
+    here.parent.mkdir()
+    shutil.copyfile(place, here)
+    session = Session.open(place)
+    with session.store.transaction("Rename") as edit:
+        edit.update("p", name="Kauf")
+    session.close()
+    assert start(TORN, place).wait(60) == 0
+    for file, mode in ((here, 0o666), (here.parent, 0o777), (journal_of(place), 0o644)):
+        file.chmod(mode)
+    place.chmod(0o444)
+    place.parent.chmod(0o555)
+    merged = start(MERGE, here, place, here.with_name("state"))
+    assert merged.communicate(timeout=60) == ("1\n", "")
+    assert Session.open(here, looking=True).store.record("p").name == "Kauf"
