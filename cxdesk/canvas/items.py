@@ -26,16 +26,25 @@ class NodeItem(QGraphicsItem):
         self.faded = False
         self.found: QColor | None = None
         """The colour in which it is marked as found; None where it is not."""
-        self._picture = Picture(node.parts, images)
+        self._images = images
+        self._made: Picture | None = None
         self._bounds = QRectF(-3, -3, node.width + 6, node.height + 8)
         self.setPos(node.x, node.y)
-        self.setZValue(node.layer)
+        if node.layer:
+            self.setZValue(node.layer)
+
+    @property
+    def _picture(self) -> Picture:
+        """What is painted; made when it first comes into view."""
+        if self._made is None:
+            self._made = Picture(self.node.parts, self._images)
+        return self._made
 
     def take(self, node: Node, images: Pictures | None) -> None:
         """Show another state of the same node, and repaint only what differs."""
         before, self.node = self.node, node
         if node.parts is not before.parts and node.parts != before.parts:
-            self._picture = Picture(node.parts, images)
+            self._images, self._made = images, None
             self.update()
         if (node.width, node.height) != (before.width, before.height):
             self.prepareGeometryChange()

@@ -156,10 +156,13 @@ class Store:
 
     def children(self, parent: Id, kind: type[R]) -> list[R]:
         """Every visible record of a kind that hangs on ``parent``, in no particular order."""
+        if not self.visible(parent):
+            return []
         return [
             record
             for key in self._children.get(parent, ())
-            if isinstance(record := self._records[key], kind) and self.visible(key)
+            if isinstance(record := self._records[key], kind)
+            and all(other == parent or self.visible(other) for other in record.parents())
         ]
 
     def kind(self, kind: type[R]) -> list[R]:

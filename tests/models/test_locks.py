@@ -9,13 +9,14 @@ from msgspec.structs import replace
 
 from cxdesk.language import language
 from cxdesk.models import locks, queries
+from cxdesk.models.clips import clip_of
 from cxdesk.models.diff import Diff
 from cxdesk.models.history import History
 from cxdesk.models.ids import Id
 from cxdesk.models.locks import Locked
 from cxdesk.models.ops import cards, findings, journeys, personas, ratings, stops
 from cxdesk.models.ops.locks import lock, unlock
-from cxdesk.models.ops.pasting import Spot, paste_cards
+from cxdesk.models.ops.pasting import Spot, paste
 from cxdesk.models.records import Project
 from cxdesk.models.rules import check
 from cxdesk.models.store import Store
@@ -90,7 +91,9 @@ IN_THE_LANE: dict[str, Callable[[Map], object]] = {
     "move it": lambda m: journeys.move_lane(m.store, m.lane, 0),
     "delete it": lambda m: journeys.delete_lane(m.store, m.lane),
     "add a card": lambda m: cards.add_card(m.store, m.lane, m.b, "x"),
-    "paste a card": lambda m: paste_cards(m.store, ["x"], Spot(m.journey, lane=m.lane, at=m.b)),
+    "paste a card": lambda m: paste(
+        m.store, clip_of(m.store, [m.card]), Spot(m.journey, lane=m.lane, at=m.b)
+    ),
     "write a card": lambda m: cards.write_card(m.store, m.card, "x"),
     "move a card": lambda m: cards.move_card(m.store, m.card, m.lane, m.b, 0),
     "delete a card": lambda m: cards.delete_records(m.store, [m.card]),
