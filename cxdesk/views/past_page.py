@@ -116,8 +116,9 @@ class PastPage(QFrame):
         wanted = {record.id: record for record in records}
         keys = wanted.keys() | store.records.keys()
         diff = from_ends({key: (store.get(key), wanted.get(key)) for key in keys})
-        store.apply(diff)
-        store.publish(Change(diff, Label(""), "", "past"))
+        if diff:
+            store.apply(diff)
+            store.publish(Change(diff, Label(""), "", "past"))
         if other_curves:
             self.workspace.shown_changed.emit()
         self._offer_journeys()
