@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 
 from cxdesk.canvas.workspace import Workspace
 from cxdesk.layout import tokens
+from cxdesk.models.ids import Id
 from cxdesk.models.ops.stops import add_term
 from cxdesk.models.ops.terms import delete_term
 from cxdesk.models.records import Channel
@@ -37,7 +38,8 @@ _NARROWEST, _WIDEST, _HEAD = 76, 112, 54
 class ChannelHead(QHeaderView):
     """Names with the number of touchpoints below; a channel's is renamed where it stands."""
 
-    renamed = Signal(int, str)
+    renamed = Signal(str, str)
+    """A channel is to have another name."""
 
     def __init__(self, workspace: Workspace, model: ChannelModel, parent: QWidget) -> None:
         super().__init__(Qt.Orientation.Horizontal, parent)
@@ -59,7 +61,7 @@ class ChannelHead(QHeaderView):
         wide = max(width - 4, 140)
         field.setGeometry(max(min(left + 2, self.width() - wide), 0), 8, wide, 32)
         field.selectAll()
-        field.taken.connect(lambda text: self.renamed.emit(section, text))
+        field.taken.connect(lambda text: self.renamed.emit(channel.id, text))
         field.show()
         field.setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -196,6 +198,7 @@ class ChannelMatrix(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.table, 1)
         column.addWidget(self.hint, 1)
+        self.table.typed.connect(self.refresh)
         self.table.toggled.connect(lambda index: self.model.toggle(self._source(index)))
         self.table.head_wanted.connect(self.table.head.rename)
         self.table.head.renamed.connect(self._rename)
@@ -203,7 +206,9 @@ class ChannelMatrix(QWidget):
         self.table.head.customContextMenuRequested.connect(self._offer)
 
     def refresh(self) -> None:
-        """Read the project anew; the cursor stays in its cell."""
+        """Read the project anew; the cursor stays in its cell, and what is typed stays, too."""
+        if self.table.is_typed_into():
+            return
         columns = self.model.columnCount()
         self.model.refresh()
         if self.model.columnCount() != columns:
@@ -249,8 +254,8 @@ class ChannelMatrix(QWidget):
             self.table.scrollTo(self.table.sorted.index(0, section))
         self.table.head.rename(section)
 
-    def _rename(self, section: int, name: str) -> None:
-        self.model.rename(section, name)
+    def _rename(self, channel: Id, name: str) -> None:
+        self.model.rename(channel, name)
         self.table.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _offer(self, at: QPoint) -> None:

@@ -66,7 +66,8 @@ class ChannelModel(QAbstractTableModel):
         if not same:
             self.endResetModel()
         elif rows:
-            self.dataChanged.emit(self.index(0, 0), self.index(len(rows) - 1, FIRST))
+            last = self.index(len(rows) - 1, self.columnCount() - 1)
+            self.dataChanged.emit(self.index(0, 0), last)
             self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, self.columnCount() - 1)
 
     @property
@@ -98,11 +99,11 @@ class ChannelModel(QAbstractTableModel):
                 self._workspace.store, touchpoint, channel.id, not self.is_linked(index)
             )
 
-    def rename(self, column: int, name: str) -> None:
-        """Give the channel of a column another name."""
-        channel = self.channel(column)
-        if channel is not None and name and name != term_name(channel, self._workspace.language):
-            rename_term(self._workspace.store, channel.id, name)
+    def rename(self, channel: Id, name: str) -> None:
+        """Give a channel another name; an empty one leaves it, and so does one that is gone."""
+        store, language = self._workspace.store, self._workspace.language
+        if store.visible(channel) and name not in ("", term_name(store.record(channel), language)):
+            rename_term(store, channel, name)
 
     def count(self, column: int) -> int:
         """How many touchpoints happen over the channel of a column."""
@@ -144,7 +145,8 @@ class ChannelModel(QAbstractTableModel):
 
     def setData(self, index: Index, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:
         touchpoint, name = self._rows[index.row()].touchpoint, str(value).strip()
-        if index.column() != TOUCHPOINT or not name or name == touchpoint.name:
+        gone = not self._workspace.store.visible(touchpoint.id)
+        if index.column() != TOUCHPOINT or not name or name == touchpoint.name or gone:
             return False
         stop_ops.rename_touchpoint(self._workspace.store, touchpoint.id, name)
         return True

@@ -58,7 +58,9 @@ class LibraryList(QWidget):
         self._connect()
 
     def refresh(self) -> None:
-        """Read the library anew; the selection stays."""
+        """Read the library anew; the selection stays, and so does what is being typed."""
+        if self.table.is_typed_into():
+            return
         chosen, first = self.chosen(), self.rows.columnCount() == 0
         self._shown = library_rows(self._workspace)
         self.rows.show(library_columns(self._workspace), self._shown)
@@ -255,6 +257,7 @@ class LibraryList(QWidget):
         self.unused.toggled.connect(self._narrow)
         self.put.clicked.connect(lambda: popup_under(self.put, self.put_menu()))
         self.remove.clicked.connect(self.ask_to_delete)
+        self.table.typed.connect(self.refresh)
         self.table.opened.connect(self._show_first)
         self.table.clicked.connect(self._clicked)
         self.table.words_wanted.connect(self._open_words)

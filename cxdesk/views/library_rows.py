@@ -41,7 +41,7 @@ def library_columns(workspace: Workspace) -> list[Column]:
     tr, number, store = workspace.tr, workspace.language.number, workspace.store
 
     def rename(row: LibraryRow, name: str) -> None:
-        if name:
+        if name and store.visible(row.touchpoint.id):
             stop_ops.rename_touchpoint(store, row.touchpoint.id, name)
 
     return [

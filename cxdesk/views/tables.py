@@ -13,6 +13,7 @@ from PySide6.QtCore import (
     QPoint,
     QSortFilterProxyModel,
     Qt,
+    QTimer,
     Signal,
 )
 from PySide6.QtGui import QColor, QGuiApplication, QKeyEvent, QKeySequence
@@ -22,6 +23,7 @@ from PySide6.QtWidgets import (
     QHeaderView,
     QMenu,
     QTableView,
+    QWidget,
 )
 
 from cxdesk.canvas.workspace import Workspace
@@ -188,6 +190,8 @@ class Table(QTableView):
 
     opened = Signal(str)
     """The record of a row that was double-clicked, or chosen with Enter."""
+    typed = Signal()
+    """A field in a cell was closed; what changed meanwhile can be shown now."""
 
     def __init__(
         self,
@@ -225,6 +229,14 @@ class Table(QTableView):
         """Draw and edit the cells of these columns in ways of their own."""
         for column, cell in cells.items():
             self.setItemDelegateForColumn(column, cell)
+
+    def is_typed_into(self) -> bool:
+        """Whether a cell is being edited: rows that move then would take another's text."""
+        return self.state() == QAbstractItemView.State.EditingState
+
+    def closeEditor(self, editor: QWidget, hint: QAbstractItemDelegate.EndEditHint) -> None:
+        super().closeEditor(editor, hint)
+        QTimer.singleShot(0, self, self.typed.emit)
 
     def copy(self) -> None:
         """Put the selected rows (all of them, if none is selected) on the clipboard."""

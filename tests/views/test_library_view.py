@@ -270,3 +270,35 @@ def test_the_head_is_renamed_by_a_double_click(
     head.field.setText("Native app")
     qtbot.keyClick(head.field, Qt.Key.Key_Return)
     assert workspace.store.record(channel.id).name == "Native app"
+
+
+def test_what_others_add_meanwhile_does_not_move_the_name_being_typed(
+    view: LibraryView, workspace: Workspace, qtbot: QtBot
+) -> None:
+    store, part = workspace.store, view.library
+    names = {one.id: one.name for one in store.all(Touchpoint)}
+    chosen = choose(part, queries.library(store)[3].name)
+    QTest.keyClick(part.table, Qt.Key.Key_F2)
+    field = part.table.findChild(QLineEdit)
+    field.setText("Mine")
+    stops.rename_touchpoint(store, queries.library(store)[5].id, "AAA")  # it goes to the top
+    qtbot.keyClick(field, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: store.record(chosen).name == "Mine")
+    changed = {one.name for one in store.all(Touchpoint) if names[one.id] != one.name}
+    assert changed == {"Mine", "AAA"}
+    qtbot.waitUntil(lambda: cell(part, 0, NAME) == "AAA")
+
+
+def test_a_channel_named_while_others_come_keeps_its_own_name(
+    matrix: ChannelMatrix, workspace: Workspace
+) -> None:
+    channel = matrix.model.channel(FIRST + 1)
+    assert channel is not None
+    matrix.table.head.rename(FIRST + 1)
+    other = stops.add_term(workspace.store, Channel, "AAA")
+    field = matrix.table.head.field
+    assert field is not None
+    field.setText("Mine")
+    QTest.keyClick(field, Qt.Key.Key_Return)
+    assert workspace.store.record(channel.id).name == "Mine"
+    assert workspace.store.record(other.id).name == "AAA"
