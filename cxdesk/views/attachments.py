@@ -76,6 +76,7 @@ class Attachments(QWidget):
         self.rows = QVBoxLayout()
         self.rows.setSpacing(0)
         self.add = QuietButton("paperclip", workspace.tr("Attach a file…"))
+        self.add.setAccessibleName(workspace.tr("Attach files"))
         self.add.setToolTip(workspace.tr("Or drop files here"))
         line = QHBoxLayout()
         line.addWidget(self.add)

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Qt
+from functools import cache
+from importlib import import_module
+
+from PySide6.QtCore import QSize, Qt, QTimer
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from cxdesk.canvas.workspace import Workspace
@@ -12,19 +15,19 @@ from cxdesk.models.records import Card, Insight, Lane, Persona, Phase, Stop
 from cxdesk.models.store import Change
 from cxdesk.views.journey_page import EmptyPage, JourneyPage
 from cxdesk.views.page import Page
-from cxdesk.views.persona_page import PersonaPage
-from cxdesk.views.record_pages import CardPage, LanePage, PhasePage
-from cxdesk.views.several_page import SeveralPage
-from cxdesk.views.stop_page import StopPage
 
-PAGES: dict[type, type[Page]] = {
-    Stop: StopPage,
-    Card: CardPage,
-    Insight: CardPage,
-    Phase: PhasePage,
-    Lane: LanePage,
-    Persona: PersonaPage,
+PAGES: dict[type, str] = {
+    Stop: "stop_page:StopPage",
+    Card: "record_pages:CardPage",
+    Insight: "record_pages:CardPage",
+    Phase: "record_pages:PhasePage",
+    Lane: "record_pages:LanePage",
+    Persona: "persona_page:PersonaPage",
 }
+"""The page of each kind of record: its module in this package, and its class."""
+SEVERAL = "several_page:SeveralPage"
+_LOADED_AFTER_MS = 300
+"""When the other pages are loaded: after the first picture, before the first click."""
 
 
 class Inspector(QScrollArea):
@@ -51,6 +54,7 @@ class Inspector(QScrollArea):
         workspace.look_changed.connect(self._rebuild)
         workspace.refused.connect(self._refill)
         self._rebuild()
+        QTimer.singleShot(_LOADED_AFTER_MS, self, _load_pages)
 
     def sizeHint(self) -> QSize:
         return QSize(tokens.RIGHT_PANEL, 600)
@@ -88,11 +92,11 @@ class Inspector(QScrollArea):
     def _wanted(self) -> tuple[type[Page], Id]:
         workspace = self._workspace
         if len(workspace.selected) > 1:
-            return SeveralPage, ""
+            return _page(SEVERAL), ""
         if workspace.selected and workspace.store.visible(workspace.selected[0]):
             record = workspace.store.record(workspace.selected[0])
             if type(record) in PAGES:
-                return PAGES[type(record)], record.id
+                return _page(PAGES[type(record)]), record.id
         if workspace.journey and workspace.store.visible(workspace.journey):
             return JourneyPage, workspace.journey
         return EmptyPage, ""
@@ -107,3 +111,15 @@ class Inspector(QScrollArea):
             self._turn()
         else:
             self.page.fill()
+
+
+@cache
+def _page(name: str) -> type[Page]:
+    module, kind = name.split(":")
+    found: type[Page] = vars(import_module(f"cxdesk.views.{module}"))[kind]
+    return found
+
+
+def _load_pages() -> None:
+    for name in (*PAGES.values(), SEVERAL):
+        _page(name)

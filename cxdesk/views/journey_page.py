@@ -20,7 +20,7 @@ from cxdesk.views.fields import TextField
 from cxdesk.views.flow_row import empty
 from cxdesk.views.link_row import LinkRow
 from cxdesk.views.page import Page, Rows
-from cxdesk.views.stop_page import Breadcrumb
+from cxdesk.views.path_line import PathLine
 
 
 class JourneyPage(Page):
@@ -29,7 +29,7 @@ class JourneyPage(Page):
     def __init__(self, workspace: Workspace) -> None:
         super().__init__(workspace)
         tr = workspace.tr
-        self.path = Breadcrumb()
+        self.path = PathLine()
         self.title = TextField(tr("Journey"), title=True)
         self.state = Choice(tr("State"))
         self.pair = Choice(tr("Compared with"))

@@ -14,9 +14,9 @@ from cxdesk.views.choice import MultiChoice
 from cxdesk.views.controls import Switch
 from cxdesk.views.fields import Keep, TextField
 from cxdesk.views.page import Page, Rows
+from cxdesk.views.path_line import PathLine
 from cxdesk.views.persona_rules import PersonaRules
 from cxdesk.views.picture_field import PictureField, digest_of
-from cxdesk.views.stop_page import Breadcrumb
 
 TEXTS = ("segment", "quote", "goals", "needs", "frustrations")
 
@@ -27,7 +27,7 @@ class PersonaPage(Page):
     def __init__(self, workspace: Workspace) -> None:
         super().__init__(workspace)
         tr = workspace.tr
-        self.path = Breadcrumb()
+        self.path = PathLine()
         self.title = TextField(tr("Persona"), title=True)
         self.picture = PictureField(workspace, tr("Picture"), round_=True)
         self.takes_part = Switch(tr("Takes part in this journey"))

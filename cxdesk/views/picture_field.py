@@ -90,6 +90,8 @@ class PictureField(QWidget):
         self.button.setToolTip(workspace.tr("Choose, drop or paste a picture"))
         self.choose = QuietButton(text=workspace.tr("Choose…"), side=28)
         self.remove = QuietButton(text=workspace.tr("Remove"), side=28)
+        self.choose.describe(workspace.tr("Choose a picture"))
+        self.remove.describe(workspace.tr("Remove the picture"))
         for one in (self.choose, self.remove):
             one.setFont(text_font(tokens.SMALL))
         row = QHBoxLayout()

@@ -24,8 +24,8 @@ from cxdesk.views.fields import TextField
 from cxdesk.views.item_names import item_name
 from cxdesk.views.measure_links import MeasureLinks
 from cxdesk.views.page import Page, Rows
+from cxdesk.views.path_line import PathLine
 from cxdesk.views.picture_field import PictureField, digest_of
-from cxdesk.views.stop_page import Breadcrumb
 
 _TICK = (QPointF(-5, 0), QPointF(-1, 4), QPointF(6, -4))
 
@@ -36,7 +36,7 @@ class CardPage(Page):
     def __init__(self, workspace: Workspace) -> None:
         super().__init__(workspace)
         tr = workspace.tr
-        self.path = Breadcrumb()
+        self.path = PathLine()
         self.kind = label(look="title")
         self.picture = PictureField(workspace, tr("Picture"))
         self.text = TextField(tr("Text"), lines=3)
@@ -148,7 +148,7 @@ class PhasePage(Page):
     def __init__(self, workspace: Workspace) -> None:
         super().__init__(workspace)
         tr = workspace.tr
-        self.path = Breadcrumb()
+        self.path = PathLine()
         self.title = TextField(tr("Phase"), title=True)
         self.count = label(look="quiet")
         self.colors = QButtonGroup(self)
@@ -190,7 +190,7 @@ class LanePage(Page):
     def __init__(self, workspace: Workspace) -> None:
         super().__init__(workspace)
         tr = workspace.tr
-        self.path = Breadcrumb()
+        self.path = PathLine()
         self.title = TextField(tr("Lane"), title=True)
         self.kind = label()
         self.shown = Switch(tr("Shown on the map"))

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRectF
-from PySide6.QtGui import QDragEnterEvent, QDropEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
 
 from cxdesk.canvas.workspace import Workspace
 from cxdesk.language import N_
@@ -19,10 +17,10 @@ from cxdesk.views.attachments import Attachments
 from cxdesk.views.choice import Choice, MultiChoice, Option
 from cxdesk.views.comments import Comments
 from cxdesk.views.controls import Switch, hairline, label
-from cxdesk.views.drawing import Role, color, draw_icon
 from cxdesk.views.fields import TextField
 from cxdesk.views.insight_list import InsightList
 from cxdesk.views.page import Page, Rows
+from cxdesk.views.path_line import PathLine
 from cxdesk.views.rating_panel import RatingPanel
 from cxdesk.views.sub_journey_row import SubJourneyRow
 
@@ -32,35 +30,13 @@ NEW = "\0new"
 _MICRO: tuple[MicroMoment, ...] = ("", "objective", "unplanned")
 
 
-class Breadcrumb(QWidget):
-    """Where a touchpoint stands: an icon, its phase and its channels."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self._icon = "touchpoint"
-        row = QHBoxLayout(self)
-        row.setContentsMargins(23, 0, 0, 0)
-        self._text = label(look="small")
-        row.addWidget(self._text, 1)
-
-    def show_path(self, icon: str, *parts: str) -> None:
-        """Show an icon and names, from the outermost to the innermost."""
-        self._icon = icon
-        self._text.setText(" · ".join(part for part in parts if part))
-        self.update()
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        square = QRectF(0, (self.height() - 17) / 2, 17, 17)
-        draw_icon(QPainter(self), square, self._icon, color(self, Role.PlaceholderText))
-
-
 class StopPage(Page):
     """One stop of the map."""
 
     def __init__(self, workspace: Workspace) -> None:
         super().__init__(workspace)
         tr = workspace.tr
-        self.path = Breadcrumb()
+        self.path = PathLine()
         self.title = TextField(tr("Touchpoint"), title=True)
         self.against = label(look="quiet", wrap=True)
         self.department = Choice(tr("Department"))
