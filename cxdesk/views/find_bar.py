@@ -224,7 +224,6 @@ class FindBar(QFrame):
         for field in (self.field, self.other):
             field.setFixedWidth(216)
             field.installEventFilter(self)
-        self.count.setMinimumWidth(88)
         grid = QGridLayout(self)
         grid.setContentsMargins(8, 8, 8, 8)
         grid.setHorizontalSpacing(4)
@@ -274,6 +273,8 @@ class FindBar(QFrame):
             field.setPlaceholderText(tr(name))
             field.setAccessibleName(tr(name))
         self.setAccessibleName(tr("Find on the map"))
+        longest = self.count.fontMetrics().horizontalAdvance(tr("Nothing found"))
+        self.count.setFixedWidth(longest + 8)
         self.case.describe(tr("Capital letters matter"))
         self.whole_words.describe(tr("Whole words only"))
         self.back.describe(f"{tr('Previous match')}  {tr('Shift+Enter')}")
