@@ -17,7 +17,7 @@ import numpy as np
 from cxdesk import __version__
 from cxdesk.language import N_
 from cxdesk.models.diff import Diff, from_ends
-from cxdesk.models.erasing import Erased, Erasure
+from cxdesk.models.erasing import Erased, Erasure, names_in
 from cxdesk.models.history import History
 from cxdesk.models.ids import Id, new_id
 from cxdesk.models.ops import versions
@@ -337,6 +337,23 @@ class Session:
             Problem: if the file cannot be read.
         """
         return erasing.persons(self.path, name)
+
+    def names(self) -> list[str]:
+        """The names of all who have worked on the project or are named in a field for names.
+
+        Raises:
+            Problem: if the file cannot be read.
+        """
+        found = erasing.names_in(self.path) | names_in(self.store)
+        return sorted(found, key=lambda name: (name.casefold(), name))
+
+    def words_of(self, survey: Id, respondent: int) -> list[str]:
+        """What one respondent (from 0) of a survey has answered in words, not erased.
+
+        Raises:
+            Problem: if the file cannot be read.
+        """
+        return erasing.words_of(self.path, survey, respondent)
 
     def erase(self, erasure: Erasure, texts: Iterable[str] = ()) -> bool:
         """Blank something for good, here and wherever the file is merged; whether that is done.

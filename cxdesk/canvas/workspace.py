@@ -51,6 +51,8 @@ class Workspace(QObject):
     """An edit did not happen: whoever shows it as done shows what is there again."""
     measure_wanted = Signal(str)
     """A measure is to be seen among the measures."""
+    erase_wanted = Signal(str)
+    """The id of a record that is to be erased for good, once a person has said so."""
     touchpoint_wanted = Signal(str)
     """A touchpoint is to be seen in the library."""
     compare_asked = Signal()

@@ -115,6 +115,13 @@ def of_person(store: Store, name: str, persons: Iterable[Id]) -> Erasure:
     return found
 
 
+def names_in(store: Store) -> set[str]:
+    """The names of persons that stand in fields for them."""
+    records = [*store.records.values(), *store.gone.values()]
+    named = ((record, NAMES[type(record)]) for record in records if type(record) in NAMES)
+    return {name for record, field in named if (name := getattr(record, field).strip())}
+
+
 def of_respondent(store: Store, survey_id: Id, number: int) -> Erasure:
     """All answers of one respondent of a survey; ``number`` counts from 1, as the file's rows do.
 

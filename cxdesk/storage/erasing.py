@@ -139,6 +139,32 @@ def persons(path: Path, name: str) -> set[Id]:
     return {row[0] for row in rows if wanted and row[1].casefold().strip() == wanted}
 
 
+def names_in(path: Path) -> set[str]:
+    """The names under which a file was opened.
+
+    Raises:
+        Problem: if the file cannot be read.
+    """
+    with _reading(path) as connection:
+        rows = connection.exec_driver_sql("SELECT DISTINCT name FROM session").fetchall()
+    return {row[0].strip() for row in rows} - {""}
+
+
+def words_of(path: Path, survey: Id, respondent: int) -> list[str]:
+    """What a respondent (from 0) has answered in words.
+
+    Raises:
+        Problem: if the file cannot be read.
+    """
+    query = (
+        "SELECT answer_text.text FROM answer_text JOIN question ON question.id = answer_text.question"
+        " WHERE survey = ? AND respondent = ? AND answer_text.text IS NOT NULL ORDER BY position"
+    )
+    with _reading(path) as connection:
+        rows = connection.exec_driver_sql(query, (survey, respondent)).fetchall()
+    return [row[0] for row in rows]
+
+
 def traced(
     path: Path,
     erasure: Erasure,

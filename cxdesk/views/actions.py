@@ -49,6 +49,7 @@ SPECS: tuple[Spec, ...] = (
     Spec("import", "file", N_("Import a survey..."), ("Ctrl+I",), section=True),
     Spec("merge", "file", N_("Merge a copy...")),
     Spec("export", "file", N_("Export..."), ("Ctrl+E",)),
+    Spec("client_copy", "file", N_("Copy for a client...")),
     Spec("close", "file", N_("Close window"), ("Ctrl+W",), section=True),
     Spec("undo", "edit", N_("Undo"), ("Ctrl+Z",)),
     Spec("redo", "edit", N_("Redo"), ("Ctrl+Y", "Ctrl+Shift+Z")),
@@ -59,6 +60,7 @@ SPECS: tuple[Spec, ...] = (
     Spec("edit_text", "edit", N_("Edit text"), ("F2",), on_map=True, section=True),
     Spec("duplicate", "edit", N_("Duplicate"), ("Ctrl+D",), on_map=True),
     Spec("delete", "edit", N_("Delete"), ("Del",), on_map=True),
+    Spec("erase", "edit", N_("Erase for good...")),
     Spec("select_all", "edit", N_("Select all touchpoints"), ("Ctrl+A",), on_map=True),
     Spec("select_none", "edit", N_("Select none"), ("Ctrl+Shift+A",), on_map=True),
     Spec(

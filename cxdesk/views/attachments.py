@@ -51,6 +51,8 @@ class AttachmentRow(QWidget):
         menu.addAction(tr("Save as..."), partial(owner.save_as, attachment))
         menu.addSeparator()
         menu.addAction(tr("Remove"), partial(owner.remove, attachment))
+        erase = partial(owner.workspace.erase_wanted.emit, attachment.id)
+        menu.addAction(tr("Erase for good..."), erase)
         return menu
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:

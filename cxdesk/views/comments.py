@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from functools import partial
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QMenu, QVBoxLayout, QWidget
 
 from cxdesk.canvas.workspace import Workspace
 from cxdesk.models.ids import Id
@@ -10,6 +13,7 @@ from cxdesk.models.ops import findings as finding_ops
 from cxdesk.models.records import Comment
 from cxdesk.storage.journal import state_folder
 from cxdesk.storage.person import me
+from cxdesk.views.choice import popup_under
 from cxdesk.views.controls import QuietButton, SectionHead, label
 from cxdesk.views.flow_row import empty
 from cxdesk.views.moments import when
@@ -53,6 +57,18 @@ class Comments(QWidget):
             author = me(state_folder()).name
             finding_ops.add_comment(self._workspace.store, self._target, text, author)
 
+    def menu(self, comment: Id) -> QMenu:
+        """What can be done with a comment."""
+        workspace = self._workspace
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        remove = partial(finding_ops.remove_comment, workspace.store, comment)
+        menu.addAction(workspace.tr("Remove"), remove)
+        menu.addSeparator()
+        erase = partial(workspace.erase_wanted.emit, comment)
+        menu.addAction(workspace.tr("Erase for good..."), erase)
+        return menu
+
     def _row(self, comment: Comment) -> QWidget:
         workspace = self._workspace
         row = QWidget()
@@ -60,14 +76,19 @@ class Comments(QWidget):
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(0)
         head = QHBoxLayout()
+        head.setSpacing(6)
         author = label(comment.author or workspace.tr("Somebody"), "strong")
         remove = QuietButton("close", side=24)
         remove.describe(workspace.tr("Remove this comment"))
         remove.clicked.connect(lambda: finding_ops.remove_comment(workspace.store, comment.id))
+        more = QuietButton("dots-vertical", side=24)
+        more.describe(workspace.tr("More about this comment"))
+        more.clicked.connect(lambda: popup_under(more, self.menu(comment.id)))
         head.addWidget(author)
         head.addWidget(label(when(comment.at, workspace.language), "small"))
         head.addStretch(1)
         head.addWidget(remove)
+        head.addWidget(more)
         box.addLayout(head)
         box.addWidget(label(comment.text, wrap=True))
         return row

@@ -23,7 +23,7 @@ from cxdesk.storage import timeline
 from cxdesk.storage.timeline import PastCell, PastEdit
 from cxdesk.views.background import Background
 from cxdesk.views.choice import Choice
-from cxdesk.views.controls import Switch, label
+from cxdesk.views.controls import QuietButton, Switch, label
 from cxdesk.views.history_list import HistoryModel, HistoryRows, what
 from cxdesk.views.item_names import field_name, item_name, kind_name, stop_for, value_text
 
@@ -59,6 +59,7 @@ class HistoryPage(QWidget):
         self.list.setMouseTracking(True)
         self.details = label(look="small", wrap=True)
         self.show_it, self.take_back, self.earlier = QPushButton(), QPushButton(), QPushButton()
+        self.erase = QuietButton("delete-forever-outline")
         self._lay_out()
         self._reading, self._looking = Background(self), Background(self)
         self._reading.done.connect(self._show)
@@ -74,6 +75,7 @@ class HistoryPage(QWidget):
         self.show_it.clicked.connect(lambda: self.show_wanted.emit(self._target()))
         self.list.doubleClicked.connect(lambda _: self.show_it.click())
         self.take_back.clicked.connect(self._take_back)
+        self.erase.clicked.connect(lambda: workspace.erase_wanted.emit(self._erasable()))
         self.earlier.clicked.connect(self._ask_earlier)
         workspace.changed.connect(lambda _: self._soon.start() if self.isVisible() else None)
         workspace.selection_changed.connect(self._on_selection)
@@ -95,6 +97,7 @@ class HistoryPage(QWidget):
             tr("Puts back what this edit replaced, as a new step. What was changed since stays.")
         )
         self.earlier.setText(tr("Earlier edits"))
+        self.erase.describe(tr("Erase for good what this edit was about..."))
 
     def refresh(self) -> None:
         """Read the history again, on a thread, once my own edits are in the file."""
@@ -210,11 +213,18 @@ class HistoryPage(QWidget):
         self.take_back.setVisible(edit is not None)
         may = edit is not None and edit.kind != "create" and not self._workspace.session.read_only
         self.take_back.setEnabled(may and bool(self._cells))
+        self.erase.setVisible(bool(self._erasable()))
 
     def _target(self) -> str:
         """What of the chosen edit can be shown on the map."""
         found = (stop_for(self._workspace.store, cell.row) for cell in self._cells)
         return next((one for one in found if one), "")
+
+    def _erasable(self) -> str:
+        """The one thing that the chosen edit was about, removed or not; "" if there are several."""
+        store, rows = self._workspace.store, {cell.row for cell in self._cells}
+        touched = {row for row in rows if store.get(row) is not None or row in store.gone}
+        return touched.pop() if len(touched) == 1 else ""
 
     def _take_back(self) -> None:
         edit, workspace = self.current(), self._workspace
@@ -255,6 +265,7 @@ class HistoryPage(QWidget):
         buttons = QHBoxLayout()
         buttons.addWidget(self.show_it)
         buttons.addWidget(self.take_back)
+        buttons.addWidget(self.erase)
         buttons.addStretch(1)
         foot.addWidget(self.details)
         foot.addLayout(buttons)

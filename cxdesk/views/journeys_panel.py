@@ -149,6 +149,7 @@ class JourneysPanel(QScrollArea):
         menu.addAction(tr("Properties"), lambda: self._workspace.select([persona]))
         menu.addSeparator()
         menu.addAction(tr("Delete"), lambda: persona_ops.delete_persona(store, persona))
+        self._add_erase(menu, persona)
         return menu
 
     def survey_menu(self, survey: Id) -> QMenu:
@@ -156,7 +157,14 @@ class JourneysPanel(QScrollArea):
         tr, store = self._workspace.tr, self._workspace.store
         menu = self._menu()
         menu.addAction(tr("Remove survey"), lambda: rating_ops.remove_survey(store, survey))
+        self._add_erase(menu, survey)
         return menu
+
+    def _add_erase(self, menu: QMenu, record: Id) -> None:
+        workspace = self._workspace
+        menu.addAction(
+            workspace.tr("Erase for good..."), lambda: workspace.erase_wanted.emit(record)
+        )
 
     def _tick(self, persona: Id, ticked: bool) -> None:
         order = [one.id for one in queries.personas(self._workspace.store)]

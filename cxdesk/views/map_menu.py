@@ -67,6 +67,8 @@ class MapMenu(QMenu):
         self._shared("new_picture")
         self.addSeparator()
         self._shared("cut", "copy", "paste")
+        self.addSeparator()
+        self._shared("erase")
 
     def _for_card(self, card: Card | Insight) -> None:
         assert card.place is not None
@@ -78,6 +80,8 @@ class MapMenu(QMenu):
             self._add(N_("Show large"), lambda: self._view.picture_asked.emit(card.id))
         self.addSeparator()
         self._shared("cut", "copy", "paste")
+        self.addSeparator()
+        self._shared("erase")
 
     def _for_phase(self, phase: Phase) -> None:
         commands = self._commands
@@ -125,6 +129,8 @@ class MapMenu(QMenu):
             N_("Take it off this journey"),
             lambda: personas.take_part(self._store, persona.id, workspace.journey, False),
         )
+        self.addSeparator()
+        self._add(N_("Erase for good..."), lambda: workspace.erase_wanted.emit(persona.id))
 
     def _for_empty(self, at: QPointF) -> None:
         layout, commands = self._view.map_scene.layout, self._commands

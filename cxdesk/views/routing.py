@@ -15,6 +15,7 @@ from cxdesk.views.saving_template import ask_template
 
 if TYPE_CHECKING:
     from cxdesk.models.ops.pasting import Spot
+    from cxdesk.views.data_protection import DataProtection
     from cxdesk.views.filter_tools import FilterTools
     from cxdesk.views.main_window import MainWindow
 
@@ -61,6 +62,7 @@ def connect(window: MainWindow) -> None:
     window.workspace.measure_wanted.connect(
         lambda measure: window.show_page("measures").choose(measure)  # type: ignore[attr-defined]
     )
+    window.workspace.erase_wanted.connect(lambda one: protection(window).card.ask(one))
     window.workspace.touchpoint_wanted.connect(
         lambda one: window.show_page("touchpoints", "library").choose(one)  # type: ignore[attr-defined]
     )
@@ -85,10 +87,18 @@ def reuse_touchpoint(window: MainWindow) -> None:
     window.palette_.find_touchpoint(window.view.commands.reuse_touchpoint)
 
 
+def protection(window: MainWindow) -> DataProtection:
+    """Erasing and copies for clients, loaded when they are first asked for."""
+    from cxdesk.views import data_protection
+
+    return data_protection.of(window)
+
+
 def _file(window: MainWindow) -> Calls:
     return {
         "import": window.import_survey,
         "export": window.exporting.ask,
+        "client_copy": lambda: protection(window).copying.ask(),
         "close": window.close,
         "save_template": lambda: ask_template(window),
     }
@@ -106,6 +116,7 @@ def _edit(window: MainWindow) -> Calls:
         "edit_text": commands.edit_selected,
         "duplicate": commands.duplicate_selected,
         "delete": commands.delete_selected,
+        "erase": lambda: protection(window).card.ask(next(iter(view.workspace.selected), "")),
         "select_all": commands.select_all,
         "select_none": lambda: view.workspace.select([]),
         "lock": commands.toggle_lock,

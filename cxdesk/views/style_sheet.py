@@ -78,6 +78,9 @@ QPushButton[look="primary"] { background: $accent; color: $on_accent; border: 1p
   font-weight: bold; }
 QPushButton[look="primary"]:focus { border: 2px solid $text; padding: 5px 13px; }
 QPushButton[look="primary"]:disabled { background: $track; color: $quiet; border-color: $track; }
+QPushButton[look="danger"] { color: $warning; border-color: $warning; font-weight: bold; }
+QPushButton[look="danger"]:focus { border: 2px solid $warning; padding: 5px 13px; }
+QPushButton[look="danger"]:disabled { color: $quiet; border-color: $hairline; }
 QToolButton { background: transparent; border: 2px solid transparent; border-radius: 6px;
   padding: 2px; min-width: 20px; min-height: 20px; }
 QToolButton:hover { background: $track; }

@@ -68,8 +68,8 @@ def test_a_touchpoint_offers_what_can_be_done_with_it(view: MapView, actions: Ac
     menu = menu_for(view, actions, stop)
     assert offered(menu) == [
         "Edit text", "Duplicate", "Delete", "Moment of truth", "Micro-moment", "Department",
-        "Make a sub-journey", "New touchpoint behind it", "New card below it", "Cut", "Copy",
-        "Paste",
+        "Make a sub-journey", "New touchpoint behind it", "New card below it", "Picture...", "Cut",
+        "Copy", "Paste", "Erase for good...",
     ]  # fmt: skip
     choose(menu, "Micro-moment", "Unplanned experience")
     assert view.workspace.store.record(stop).micro_moment == "unplanned"

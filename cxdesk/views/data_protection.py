@@ -1,0 +1,42 @@
+"""What a window does for data protection: erasing for good, and copies for clients."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject
+
+from cxdesk.views.client_copying import ClientCopying
+from cxdesk.views.erase_card import EraseCard
+
+if TYPE_CHECKING:
+    from cxdesk.views.main_window import MainWindow
+
+
+class DataProtection(QObject):
+    """Both, made when they are first asked for."""
+
+    def __init__(self, window: MainWindow) -> None:
+        super().__init__(window)
+        self._window = window
+
+    @cached_property
+    def card(self) -> EraseCard:
+        """What is asked before something is erased."""
+        made = EraseCard(self._window.workspace)
+        made.left.connect(self._window.view.setFocus)
+        self._window.closing.connect(made.close_card)
+        self._window.above.insertWidget(0, made)
+        return made
+
+    @cached_property
+    def copying(self) -> ClientCopying:
+        """Copies for clients."""
+        return ClientCopying(self._window)
+
+
+def of(window: MainWindow) -> DataProtection:
+    """The one of a window."""
+    found = window.findChild(DataProtection)
+    return found if isinstance(found, DataProtection) else DataProtection(window)

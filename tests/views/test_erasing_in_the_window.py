@@ -1,0 +1,226 @@
+"""Promises about erasing for good, and about copies for clients, in the window."""
+
+from __future__ import annotations
+
+from contextlib import closing
+
+import numpy as np
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+
+from cxdesk.models import queries
+from cxdesk.models.records import Attachment, Comment, Persona, Question, Survey
+from cxdesk.session import Session
+from cxdesk.storage.check import check
+from cxdesk.views import data_protection
+from cxdesk.views.comments import Comments
+from cxdesk.views.main_window import MainWindow
+from cxdesk.views.map_menu import MapMenu
+
+SECRET = "Geheimnis-Zugspitze"
+
+
+@pytest.fixture
+def window(qtbot, workspace):
+    """The sample in a window."""
+    window = MainWindow(workspace)
+    window.resize(1366, 768)
+    window.show()
+    qtbot.waitExposed(window)
+    yield window
+    window.close()
+
+
+@pytest.fixture
+def card(window):
+    """The card that asks before something is erased."""
+    return data_protection.of(window).card
+
+
+@pytest.fixture
+def told(workspace):
+    """What the status line was told."""
+    sentences: list[str] = []
+    workspace.notice.connect(lambda text, _: sentences.append(text))
+    return sentences
+
+
+def test_a_selected_touchpoint_is_erased_after_it_was_said_what_goes(window, card, qtbot, told):
+    workspace = window.workspace
+    stop = queries.journey_stops(workspace.store, workspace.journey)[2]
+    name = workspace.store.record(stop.touchpoint).name
+    workspace.select([stop.id])
+    window.actions_["erase"].trigger()
+    assert card.isVisible()
+    assert f"“{name}”: 1 touchpoint, 1 place on the maps" in card.goes.text()
+    assert "undo" in card.stays.text() and "copies elsewhere" in card.stays.text()
+    assert workspace.store.get(stop.id) is not None
+    card.erase.click()
+    qtbot.waitUntil(lambda: workspace.store.get(stop.touchpoint) is None)
+    assert not card.isVisible()
+    assert workspace.store.get(stop.id) is None
+    assert workspace.selected == ()
+    assert any(text.startswith("Erased for good: 1 touchpoint") for text in told)
+    window.actions_["undo"].trigger()
+    assert workspace.store.get(stop.touchpoint) is None
+    workspace.session.flush(10)
+    assert check(workspace.session.path) == []
+
+
+def test_esc_leaves_everything_as_it_is(window, card):
+    workspace = window.workspace
+    stop = queries.journey_stops(workspace.store, workspace.journey)[0]
+    workspace.select([stop.id])
+    window.actions_["erase"].trigger()
+    assert card.cancel.hasFocus()
+    QTest.keyClick(card, Qt.Key.Key_Escape)
+    assert not card.isVisible()
+    assert workspace.store.get(stop.touchpoint) is not None
+
+
+def test_a_comment_is_erased_from_its_own_menu(window, card, qtbot):
+    workspace = window.workspace
+    stop = queries.journey_stops(workspace.store, workspace.journey)[0]
+    with workspace.store.transaction("Comment") as edit:
+        edit.add(Comment(id="c", target=stop.id, text=SECRET, author="Erika"))
+    workspace.session.flush(10)
+    assert SECRET.encode() in workspace.session.path.read_bytes()
+    comments = Comments(workspace)
+    comments.show_target(stop.id)
+    erase = comments.menu("c").actions()[-1]
+    assert erase.text() == "Erase for good..."
+    erase.trigger()
+    assert f"Comment “{SECRET}”: 1 comment." in card.goes.text()
+    card.erase.click()
+    qtbot.waitUntil(lambda: workspace.store.get("c") is None)
+    assert SECRET.encode() not in workspace.session.path.read_bytes()
+
+
+@pytest.fixture
+def survey(workspace) -> str:
+    """A survey of three, one of whom said something."""
+    question = Question(id="q", survey="sv", kind="rating", codes=("1", "5"), counts=(2, 1))
+    words = Question(id="w", survey="sv", kind="comment", position=1)
+    workspace.session.keep_survey(
+        Survey(id="sv", name="Gäste", respondents=3),
+        [question, words],
+        {"q": np.array([0, 1, 0], np.uint8)},
+        {"w": [(1, SECRET)]},
+    )
+    return "sv"
+
+
+def test_a_respondent_is_chosen_by_survey_and_number_and_shown_by_their_words(
+    window, card, survey, qtbot
+):
+    workspace = window.workspace
+    workspace.erase_wanted.emit(survey)
+    assert (card.what.value, card.survey.value) == ("respondent", survey)
+    card.number.setText("4")
+    assert "1 to 3" in card.goes.text()
+    assert not card.erase.isEnabled()
+    assert SECRET not in card.goes.text()
+    card.number.setText("2")
+    assert SECRET in card.goes.text()
+    card.erase.click()
+    qtbot.waitUntil(lambda: workspace.store.record("q").counts == (2, 0))
+    assert workspace.session.comments("w") == []
+    assert list(workspace.session.answers("q")) == [0, 255, 0]
+    assert SECRET.encode() not in workspace.session.path.read_bytes()
+
+
+def test_a_person_is_chosen_by_name(window, card, qtbot):
+    workspace = window.workspace
+    stop = queries.journey_stops(workspace.store, workspace.journey)[0]
+    with workspace.store.transaction("Comment") as edit:
+        edit.add(Comment(id="c", target=stop.id, text="Zu langsam", author="Erika Muster"))
+    window.actions_["select_none"].trigger()
+    window.actions_["erase"].trigger()
+    assert card.what.value == "person"
+    assert not card.erase.isEnabled()
+    texts = [action.text() for action in card.person.menu().actions()]
+    assert "Erika Muster" in texts
+    card.person.menu().actions()[texts.index("Erika Muster")].trigger()
+    assert "the name on 1 comment" in card.goes.text()
+    card.erase.click()
+    qtbot.waitUntil(lambda: workspace.store.record("c").author == "")
+    assert workspace.store.record("c").text == "Zu langsam"
+
+
+def test_backups_on_this_computer_are_cleaned_if_the_tick_stays(window, card, qtbot, told):
+    workspace = window.workspace
+    with workspace.store.transaction("Comment") as edit:
+        edit.add(Comment(id="c", target=workspace.store.project.id, text=SECRET))
+    workspace.session.flush(10)
+    backup = workspace.session.back_up().path
+    workspace.erase_wanted.emit("c")
+    assert card.backups.isChecked()
+    assert card.backups.text().startswith("Also in the ")
+    card.erase.click()
+    qtbot.waitUntil(lambda: any("also in " in text for text in told))
+    assert SECRET.encode() not in backup.read_bytes()
+    assert check(backup) == []
+
+
+def test_what_was_removed_is_erased_from_the_history(window, card, qtbot):
+    workspace = window.workspace
+    with workspace.store.transaction("Comment") as edit:
+        edit.add(Comment(id="c", target=workspace.store.project.id, text=SECRET))
+    with workspace.store.transaction("Remove comment") as edit:
+        edit.remove("c")
+    window.sharing.show_panel("history")
+    history = window.sharing.dock.widget().history
+    qtbot.waitUntil(lambda: history.model.rowCount() > 1)
+    history.list.setCurrentIndex(history.model.index(0))
+    qtbot.waitUntil(lambda: history.erase.isVisible())
+    history.erase.click()
+    card.erase.click()
+    qtbot.waitUntil(lambda: "c" not in workspace.store.gone)
+    assert SECRET.encode() not in workspace.session.path.read_bytes()
+
+
+def test_every_room_offers_it(window, card):
+    workspace = window.workspace
+    stop = queries.journey_stops(workspace.store, workspace.journey)[0]
+    persona = workspace.store.all(Persona)[0]
+    with workspace.store.transaction("Attach") as edit:
+        edit.add(Attachment(id="a", target=stop.id, name="Angebot.pdf"))
+    menu = MapMenu(window.view, window.actions_, stop.id, window.view.mapToScene(0, 0))
+    assert "Erase for good..." in [action.text() for action in menu.actions()]
+    panel = window.left.widget()
+    for made in (panel.persona_menu(persona.id), panel.survey_menu("x")):
+        assert "Erase for good..." in [action.text() for action in made.actions()]
+
+
+def test_the_project_itself_is_not_offered_and_a_gone_thing_is_told(window, card):
+    workspace = window.workspace
+    workspace.erase_wanted.emit(workspace.store.project.id)
+    assert not card.erase.isEnabled()
+    assert "cannot" in card.goes.text()
+    workspace.erase_wanted.emit("nothing")
+    assert card.goes.text() == "That is gone already."
+
+
+@pytest.mark.parametrize("comments", [False, True])
+def test_a_copy_for_a_client_says_first_what_it_holds(window, qtbot, told, tmp_path, comments):
+    workspace = window.workspace
+    stop = queries.journey_stops(workspace.store, workspace.journey)[0]
+    with workspace.store.transaction("Comment") as edit:
+        edit.add(Comment(id="c", target=stop.id, text=SECRET, author="Erika Muster"))
+    window.actions_["client_copy"].trigger()
+    assert "Not in it: the history" in window.bar.text.text()
+    assert [one.text() for one in window.bar.buttons()] == [
+        "Without comments...",
+        "With comments...",
+    ]
+    out = tmp_path / "client.cxdesk"
+    copying = data_protection.of(window).copying
+    copying.write(out, comments=comments)
+    qtbot.waitUntil(lambda: any("is the copy for the client" in text for text in told))
+    assert (SECRET.encode() in out.read_bytes()) == comments
+    assert b"Muster" not in out.read_bytes()
+    with closing(Session.open(out)) as copy:
+        assert copy.store.record(stop.id) == stop
+    copying.write(out, comments=comments)
+    qtbot.waitUntil(lambda: any("already exists" in text for text in told))
