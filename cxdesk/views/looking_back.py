@@ -15,6 +15,7 @@ from cxdesk.canvas.workspace import Workspace
 from cxdesk.models import queries
 from cxdesk.models.ids import Id
 from cxdesk.models.records import Version
+from cxdesk.models.store import Change
 from cxdesk.storage.backup import Backup
 from cxdesk.storage.past import Past
 from cxdesk.storage.timeline import PastEdit, cells
@@ -74,7 +75,7 @@ class LookingBack(QObject):
         self._escape.activated.connect(self._on_escape)
         self._calm = QTimer(self, singleShot=True, interval=CALM_MS)
         self._calm.timeout.connect(self._compare_again)
-        self._live.changed.connect(lambda _: self._calm.start() if self.compared == NOW else None)
+        self._live.changed.connect(self._on_change)
         self._live.look_changed.connect(
             lambda: self._calm.start() if self.compared else self._retell()
         )
@@ -106,6 +107,8 @@ class LookingBack(QObject):
         """Show a moment as soon as it is read, and what differs from another one (its key)."""
         session = self._live.session
         if self.page is not None and self.moment is not None and self.moment.key == moment.key:
+            if compare:
+                self.compare_with(compare)
             return
 
         def read() -> object:
@@ -181,14 +184,17 @@ class LookingBack(QObject):
             self._enter(found)
         page = self.page
         assert page is not None
-        self.moment, self.compared, self._other = moment, "", None
-        page.show_past(found)
-        self._offer()
-        self._retell()
+        self.moment, page.past = moment, found
+        wanted = compare or self.compared  # whoever walks through time goes on comparing
+        if wanted not in (self.compared, NOW) or wanted == moment.key:
+            self.compared, self._other = "", None
+        elif wanted == NOW:
+            self.compared, self._other = NOW, None
+        self._compare_again()
+        if wanted not in (self.compared, moment.key):
+            self.compare_with(wanted)
         self._select_touched(moment.group)
         self.entered.emit(moment.key)
-        if compare:
-            self.compare_with(compare)
 
     def _enter(self, found: Past) -> None:
         from cxdesk.views.past_page import PastPage
@@ -249,6 +255,12 @@ class LookingBack(QObject):
         if self.page is not None:
             self._drop()
             self.left.emit()
+
+    def _on_change(self, change: Change) -> None:
+        if change.source == "erase":
+            self.leave()  # what is erased is not to be seen here either
+        elif self.compared == NOW:
+            self._calm.start()
 
     def _on_escape(self) -> None:
         if self.page is not None and not self.page.banner.stop_asking():

@@ -374,6 +374,35 @@ def test_a_comparison_with_now_follows_what_others_do(window, other, qtbot):
     assert names(page.workspace.store)[0] == "Then"
 
 
+def test_whoever_walks_through_time_goes_on_comparing(window, qtbot):
+    session = window.workspace.session
+    for name in ("One", "Two", "Three"):
+        rename(session, 0, name)
+    page = click_step(window, qtbot, "Rename touchpoint to One")
+    page.banner.compare.chosen.emit("now")
+    assert page.changes.count.text() == "1 changed"
+    click_step(window, qtbot, "Rename touchpoint to Three")
+    assert looking_back(window).compared == "now"
+    assert page.changes.count.text() == "Nothing differs."
+    click_step(window, qtbot, "Rename touchpoint to Two")
+    assert "Two → Three" in page.view.tips[all_stops(session.store)[0].id]
+
+
+def test_a_version_that_is_shown_is_compared_with_now_by_its_button(window, qtbot):
+    session = window.workspace.session
+    rename(session, 0, "Then")
+    version = name_now(window, qtbot, "First")
+    rename(session, 0, "Now")
+    page = window.sharing.panel.versions
+    qtbot.waitUntil(lambda: page.list.count() == 1)
+    page.list.setCurrentRow(0)
+    page.list.selected.emit(version)
+    qtbot.waitUntil(lambda: looking_back(window).page is not None, timeout=10_000)
+    page.compare.click()
+    assert past_page(window).changes.count.text() == "1 changed"
+    assert past_page(window).banner.text.text() == "What has changed from First to now"
+
+
 def test_the_earlier_curve_lies_dashed_behind_the_later_one(window, qtbot):
     session = window.workspace.session
     rename(session, 0, "Then")
