@@ -69,6 +69,16 @@ class EffortPlot(QWidget):
     def show_measures(self, measures: Sequence[Measure]) -> None:
         """Show these measures."""
         self._measures = measures
+        tr = self._workspace.tr
+        self.setAccessibleDescription(
+            "; ".join(
+                tr(
+                    "{name}: effort {effort}, impact {impact}",
+                    name=label_of(one, self._workspace), effort=one.effort, impact=one.impact,
+                )
+                for one in measures
+            )
+        )  # fmt: skip
         self.update()
 
     def mark(self, measures: frozenset[Id]) -> None:

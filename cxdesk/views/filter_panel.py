@@ -106,6 +106,7 @@ class FilterPanel(QFrame):
             for key, text in offered:
                 chip = ChipToggle(text)
                 chip.setProperty("key", key)
+                chip.setAccessibleDescription(self.heads[name].accessibleName())
                 chip.clicked.connect(lambda on, key=key: self._take(name, key, on))
                 row.addWidget(chip)
             self.heads[name].setVisible(bool(offered))

@@ -21,7 +21,7 @@ KINDS = {
     "insight": N_("Insight"), "measure": N_("Measure"), "persona": N_("Persona"),
     "persona_rule": N_("Answers of a persona"), "scale": N_("Scale"), "rating": N_("Rating"),
     "figure": N_("Figure"), "survey": N_("Survey"), "question": N_("Question"),
-    "comment": N_("Comment"), "attachment": N_("Attachment"),
+    "comment": N_("Comment"), "attachment": N_("Attachment"), "saved_view": N_("Saved view"),
 }  # fmt: skip
 FIELDS = {
     "*": N_("All of it"), "_deleted": N_("Deleted"), "name": N_("Name"), "title": N_("Title"),
@@ -35,7 +35,10 @@ FIELDS = {
     "state": N_("State"), "scenario": N_("Scenario"), "value": N_("Value"), "scale": N_("Scale"),
     "touchpoint": N_("Touchpoint"), "perspective": N_("Perspective"), "language": N_("Language"),
     "client": N_("Client"), "accent": N_("Colour"), "words": N_("Words"),
-    "missing": N_("No answer"),
+    "missing": N_("No answer"), "channels": N_("Channels"), "departments": N_("Departments"),
+    "personas": N_("Personas"), "moments_of_truth": N_("Moments of truth only"),
+    "lowest": N_("Worst experience shown"), "highest": N_("Best experience shown"),
+    "collapsed": N_("Collapsed"),
 }  # fmt: skip
 
 
@@ -80,6 +83,8 @@ def value_text(store: Store, field: str, value: Any, language: Language) -> str:
         parent = str(value.get("parent") or value.get("at") or "")
         name = item_name(store, parent, language)
         return language.tr("in {name}", name=name) if name else language.tr("another place")
+    if isinstance(value, (list, tuple)) and value:
+        return short(", ".join(item_name(store, str(one), language) or str(one) for one in value))
     if isinstance(value, str):
         return item_name(store, value, language) or short(value) or language.tr("empty")
     return language.tr("empty") if not value else short(str(value))

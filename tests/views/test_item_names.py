@@ -5,8 +5,10 @@ from __future__ import annotations
 import pytest
 
 from cxdesk.language import language
+from cxdesk.models import queries
+from cxdesk.models.records import Channel
 from cxdesk.models.store import Label
-from cxdesk.views.item_names import label_text, value_text
+from cxdesk.views.item_names import kind_name, label_text, value_text
 
 
 @pytest.mark.parametrize(
@@ -38,3 +40,13 @@ def test_values_read_as_a_person_says_them(workspace):
     assert value_text(store, "name", "", reader) == "empty"
     place = {"parent": journey, "key": "a"}
     assert value_text(store, "place", place, reader) == "in Night-train holiday"
+
+
+def test_a_view_names_what_it_hides_and_filters(workspace):
+    store, reader = workspace.store, language("en")
+    lane = queries.lane_of_kind(store, workspace.journey, "doing")
+    app = next(one for one in store.all(Channel) if one.builtin == "app")
+    assert kind_name("saved_view", reader) == "Saved view"
+    assert value_text(store, "hidden", [lane.id], reader) == "Doing"
+    assert value_text(store, "channels", [app.id, "gone"], reader) == "App, gone"
+    assert value_text(store, "channels", [], reader) == "empty"
