@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from cxdesk.ingest.mapping import ColumnMap, Mapping
+from cxdesk.ingest.mapping import ColumnMap, LongMap, Mapping
+from cxdesk.ingest.neighbours import Candidate, settled
 from cxdesk.ingest.table import Table
 from cxdesk.models.naming import normal
 from cxdesk.models.records import QuestionKind, Touchpoint
@@ -24,8 +25,13 @@ _WEIGHT = re.compile(r"^(weight|gewicht|gewichtung)", re.I)
 _RECOMMEND = re.compile(r"\bnps\b|netpro|recommend|empfehl|weiterempf", re.I)
 _COMMENT = re.compile(r"comment|kommentar|anmerkung|why\??$|warum|feedback|freitext", re.I)
 _NOT_RATED = re.compile(
-    r"\b(age|alter|year|jahr|month|monat|day|tag|count|anzahl|delay|minutes)\b", re.I
+    r"(?<![a-z])(age|alter|year|jahr|month|monat|day|tag|count|anzahl|delay|minutes|gender|sex"
+    r"|geschlecht|income|einkommen|language|sprache)\b",
+    re.I,
 )
+_NO_ANSWER = frozenset((8.0, 9.0, 88.0, 89.0, 97.0, 98.0, 99.0, 888.0, 998.0, 999.0))
+_NO_ANSWER_BELOW = frozenset((-1.0, -8.0, -9.0, -88.0, -99.0))
+"""Codes that stand for no answer where they lie apart from the others."""
 
 _ALIKE = 0.8
 
@@ -51,6 +57,8 @@ def guess_columns(table: Table) -> list[ColumnGuess]:
             if guess.scale == "stars" and not guess.missing else guess
             for guess in guesses
         ]  # fmt: skip
+    answers = {name: table.frame.get_column(name) for name in table.names}
+    guesses = _settled(guesses, answers, table.frame.height)
     seen: set[str] = set()
     single: set[QuestionKind] = {"respondent", "weight", "date"}
     for index, guess in enumerate(guesses):
@@ -58,6 +66,45 @@ def guess_columns(table: Table) -> list[ColumnGuess]:
             guesses[index] = ColumnGuess(guess.name, "unused")
         seen.add(guess.kind)
     return guesses
+
+
+def guess_questions(table: Table, long: LongMap) -> list[ColumnGuess]:
+    """What each question of the long form probably is, in the order of the file."""
+    frame = table.frame.drop_nulls(long.question)
+    parts = frame.partition_by(long.question, as_dict=True)
+    answers = {str(key[0]).strip(): part.get_column(long.value) for key, part in parts.items()}
+    guesses = [guess_column(texts, name) for name, texts in answers.items()]
+    return _settled(guesses, answers, frame.get_column(long.respondent).n_unique())
+
+
+def _settled(
+    guesses: Sequence[ColumnGuess], answers: dict[str, pl.Series], records: int
+) -> list[ColumnGuess]:
+    """The guesses with those columns as segments that only look like ratings by themselves."""
+    candidates = [
+        Candidate(one.name, one.scale, one.missing, _counts(answers[one.name]))
+        if one.kind == "rating" else None
+        for one in guesses
+    ]  # fmt: skip
+    ratings = settled(candidates, records)
+    return [
+        one if one.kind != "rating"
+        else ColumnGuess(one.name, "rating", found.scale, found.missing)
+        if (found := ratings.get(one.name)) is not None
+        else ColumnGuess(one.name, "segment")
+        for one in guesses
+    ]  # fmt: skip
+
+
+def _counts(texts: pl.Series) -> dict[float, int]:
+    """How often each number occurs."""
+    import polars as pl
+
+    numbers = texts.str.strip_chars().str.replace(",", ".", literal=True).cast(
+        pl.Float64, strict=False
+    )
+    counted = numbers.drop_nulls().alias("code").value_counts()
+    return {float(code): int(count) for code, count in counted.iter_rows()}
 
 
 def guess_column(texts: pl.Series, name: str) -> ColumnGuess:
@@ -92,21 +139,42 @@ def guess_column(texts: pl.Series, name: str) -> ColumnGuess:
 
 def _rating(name: str, numbers: pl.Series) -> ColumnGuess | None:
     values = sorted(set(numbers.to_list()))
+    if _RECOMMEND.search(name) and _is_recommendation(values):
+        return ColumnGuess(name, "overall", "nps", tuple(one for one in values if one > 10))
+    values, apart = _apart(values)
     low, high = values[0], values[-1]
     if _NOT_RATED.search(name) or any(value * 2 % 1 for value in values):
         return None
     if len(values) > 21 or high > 10 or low < -2 or (low >= 0 and high <= 1 and len(values) > 1):
         return None
-    if _RECOMMEND.search(name) and high > 5:
-        return ColumnGuess(name, "overall", "nps")
     kind: QuestionKind = "rating"
     if low < 0:
-        return ColumnGuess(name, kind, "smileys") if high <= 2 else None
+        return ColumnGuess(name, kind, "smileys", apart) if high <= 2 else None
     if high <= 5:
-        return ColumnGuess(name, kind, "stars", (0.0,) if low == 0 else ())
+        return ColumnGuess(name, kind, "stars", ((0.0,) if low == 0 else ()) + apart)
     if high <= 7:
-        return ColumnGuess(name, kind, f"1-{high:g}", (0.0,) if low == 0 else ())
-    return ColumnGuess(name, kind, "ten" if low > 0 else "0-10")
+        return ColumnGuess(name, kind, f"1-{high:g}", ((0.0,) if low == 0 else ()) + apart)
+    return ColumnGuess(name, kind, "ten" if low > 0 else "0-10", apart)
+
+
+def _is_recommendation(values: Sequence[float]) -> bool:
+    """Whether these are answers from 0 to 10, with one or two codes for no answer at most."""
+    answers = [value for value in values if value <= 10]
+    beyond = len(values) - len(answers)
+    whole = all(value == int(value) for value in values)
+    return whole and values[0] >= 0 and len(answers) > 1 and answers[-1] > 5 and beyond <= 2
+
+
+def _apart(values: list[float]) -> tuple[list[float], tuple[float, ...]]:
+    """The codes of a usual scale, and those far off it that stand for no answer."""
+    rest = list(values)
+    while len(rest) > 1 and rest[-1] in _NO_ANSWER and rest[-1] - rest[-2] >= 2:
+        rest.pop()
+    while len(rest) > 1 and rest[0] in _NO_ANSWER_BELOW and rest[1] - rest[0] >= 2:
+        del rest[0]
+    if rest[-1] not in (5, 7, 10):
+        return values, ()
+    return rest, tuple(value for value in values if value not in rest)
 
 
 def _is_date(texts: pl.Series) -> bool:
@@ -119,32 +187,45 @@ def _is_date(texts: pl.Series) -> bool:
 
 def guess_mapping(table: Table) -> Mapping:
     """A map of everything that was recognised, to be shown to a person or used as it is."""
-    by_kind: dict[str, list[ColumnGuess]] = {}
-    for guess in guess_columns(table):
-        by_kind.setdefault(guess.kind, []).append(guess)
+    used = table.used
+    as_read = Mapping(
+        header_rows=used.header_rows, delimiter=used.delimiter, encoding=used.encoding,
+        decimal=used.decimal, sheet=used.sheet,
+    )  # fmt: skip
+    from cxdesk.ingest.long_form import guess_long
+
+    long = guess_long(table)
+    if long is not None:
+        columns = _rated(guess_questions(table, long))
+        return msgspec.structs.replace(as_read, columns=columns, long=long)
+    guesses = guess_columns(table)
+
+    def every(kind: QuestionKind) -> list[str]:
+        return [guess.name for guess in guesses if guess.kind == kind]
 
     def only(kind: QuestionKind) -> str | None:
-        return by_kind[kind][0].name if kind in by_kind else None
+        return next(iter(every(kind)), None)
 
-    columns = {
-        guess.name: ColumnMap(
-            scale=guess.scale, missing=list(guess.missing), overall=guess.kind == "overall"
-        )
-        for guess in [*by_kind.get("rating", []), *by_kind.get("overall", [])]
-    }
-    return Mapping(
-        columns=columns,
+    return msgspec.structs.replace(
+        as_read,
+        columns=_rated(guesses),
         respondent=only("respondent"),
         weight=only("weight"),
         date=only("date"),
-        comment=[guess.name for guess in by_kind.get("comment", [])] or None,
-        segments=[guess.name for guess in by_kind.get("segment", [])],
-        header_rows=table.used.header_rows,
-        delimiter=table.used.delimiter,
-        encoding=table.used.encoding,
-        decimal=table.used.decimal,
-        sheet=table.used.sheet,
+        comment=every("comment") or None,
+        segments=every("segment"),
     )
+
+
+def _rated(guesses: Sequence[ColumnGuess]) -> dict[str, ColumnMap]:
+    """The columns or questions that hold ratings, those of the journey as a whole last."""
+    rated = [one for one in guesses if one.kind == "rating"]
+    return {
+        guess.name: ColumnMap(
+            scale=guess.scale, missing=list(guess.missing), overall=guess.kind == "overall"
+        )
+        for guess in [*rated, *(one for one in guesses if one.kind == "overall")]
+    }
 
 
 def match_touchpoints(

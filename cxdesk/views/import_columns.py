@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from cxdesk.ingest.guess import guess_column, guess_columns, match_touchpoints
+from cxdesk.ingest.guess import guess_columns, guess_questions, match_touchpoints
 from cxdesk.ingest.mapping import ColumnMap, LongMap, Mapping, Value
 from cxdesk.ingest.table import Table
 from cxdesk.models.naming import normal
@@ -84,20 +84,17 @@ def column_uses(
 
 def _questions(table: Table, known: list[Touchpoint], long: LongMap) -> list[ColumnUse]:
     parts = table.frame.drop_nulls(long.question).partition_by(long.question, as_dict=True)
-    names = [str(key[0]).strip() for key in parts]
-    found = match_touchpoints(names, known)
+    answers = {str(key[0]).strip(): part.get_column(long.value) for key, part in parts.items()}
+    found = match_touchpoints(list(answers), known)
     uses = []
-    for name, part in zip(names, parts.values(), strict=True):
-        texts = part.get_column(long.value)
-        guess = guess_column(texts, name)
-        rated = guess.kind in RATED
-        examples, answers = _examples(texts)
+    for guess in guess_questions(table, long):
+        examples, count = _examples(answers[guess.name])
         uses.append(
             ColumnUse(
-                name=name, kind=guess.kind if rated else "unused",
-                touchpoint=found[name].name if name in found else name, scale=guess.scale,
-                missing="; ".join(f"{value:g}" for value in guess.missing),
-                examples=examples, answers=answers,
+                name=guess.name, kind=guess.kind if guess.kind in RATED else "unused",
+                touchpoint=found[guess.name].name if guess.name in found else guess.name,
+                scale=guess.scale, missing="; ".join(f"{value:g}" for value in guess.missing),
+                examples=examples, answers=count,
             )
         )  # fmt: skip
     return uses

@@ -7,18 +7,12 @@ from pathlib import Path
 
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import (
-    QDialog,
-    QFileDialog,
-    QHBoxLayout,
-    QProgressBar,
-    QPushButton,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QFileDialog, QWidget
 
 from cxdesk.canvas.workspace import Workspace
 from cxdesk.ingest.commit import commit, earlier_import
+from cxdesk.ingest.long_form import guess_long
+from cxdesk.ingest.mapping import LongMap
 from cxdesk.ingest.plan import Plan, plan
 from cxdesk.ingest.reading import read_table
 from cxdesk.ingest.table import Table
@@ -28,8 +22,6 @@ from cxdesk.models.scales import Scale
 from cxdesk.models.store import RuleBroken, Store
 from cxdesk.problems import Problem
 from cxdesk.views.background import Background
-from cxdesk.views.controls import Switch, hairline, label
-from cxdesk.views.drop_zone import DropZone
 from cxdesk.views.import_columns import (
     KINDS,
     RATED,
@@ -38,16 +30,15 @@ from cxdesk.views.import_columns import (
     column_uses,
     mapping_of,
 )
-from cxdesk.views.import_model import UsesModel
-from cxdesk.views.import_options import ImportOptions
-from cxdesk.views.import_summary import ImportSummary
-from cxdesk.views.import_table import UsesTable
+from cxdesk.views.import_form import ImportForm
 
+Read = tuple[Table, LongMap | None]
+"""A file's contents, and the form it seems to have; None where it is not asked, or usual."""
 PAUSE_MS = 250
 """How long nothing changes until the outcome is worked out."""
 
 
-class ImportDialog(QDialog):
+class ImportDialog(ImportForm):
     """Reads a file, lets its columns be assigned, shows the outcome, writes it in one step.
 
     Reading and planning happen beside the window; a newer choice supersedes an older one.
@@ -67,7 +58,7 @@ class ImportDialog(QDialog):
         self.setAcceptDrops(True)
         room = self.screen().availableSize()
         self.resize(min(1320, room.width() - 40), min(800, room.height() - 60))
-        self._build()
+        self.build(workspace)
         self._connect()
         self._ready()
         self._pause.timeout.connect(self._work_out)
@@ -155,11 +146,16 @@ class ImportDialog(QDialog):
         self.plan = None
         self.file_name.setText(file.name)
         wanted = self.options.reading if reading is not None else None
-        self._reading.run(lambda: read_table(file, wanted))
+
+        def read() -> Read:
+            table = read_table(file, wanted)
+            return table, None if wanted is not None else guess_long(table)
+
+        self._reading.run(read)
         self._ready()
 
-    def _on_read(self, table: Table) -> None:
-        self._table = table
+    def _on_read(self, read: Read) -> None:
+        self._table = table = read[0]
         language = self._workspace.language
         self.details.setText(
             language.ntr("{n} record", "{n} records", table.frame.height)
@@ -168,6 +164,8 @@ class ImportDialog(QDialog):
         )
         self.options.show_project(table.file_name)
         self.options.show_table(table)
+        if read[1] is not None:
+            self.options.propose_form(read[1])
         earlier = earlier_import(self._workspace.store, table.digest)
         self.again.setVisible(earlier is not None)
         self.again.setChecked(False)
@@ -221,6 +219,12 @@ class ImportDialog(QDialog):
         store = _copy(self._workspace.store)
         self._planning.run(lambda: plan(table, mapping, store, journey=journey, create=True))
 
+    def _wait(self) -> None:
+        """Something has been changed: what was worked out before must not be imported."""
+        self.plan = None
+        self._ready()
+        self._pause.start()
+
     def _on_unreadable(self, problem: Problem) -> None:
         self._forget()
         self.empty.show_problem(problem.text(self._workspace.language))
@@ -272,72 +276,11 @@ class ImportDialog(QDialog):
         file, old = self._file, self.layout()
         if old is not None:
             QWidget().setLayout(old)
-        self._build()
+        self.build(self._workspace)
         self._connect()
         self._forget()
         if file is not None:
             self.choose_file(file)
-
-    # -- building ------------------------------------------------------------------------------
-
-    def _build(self) -> None:
-        tr = self._workspace.tr
-        self.setWindowTitle(tr("Import a survey"))
-        self.file_name = label(look="title")
-        self.details = label(look="quiet")
-        self.choose = QPushButton(tr("Choose a file…"))
-        self.options = ImportOptions(self._workspace)
-        self.table = UsesTable(UsesModel(self._workspace))
-        self.table.setAccessibleName(tr("Columns of the file"))
-        self.summary = ImportSummary(self._workspace)
-        self.again = Switch()
-        self.again.hide()
-        self.progress = QProgressBar()
-        self.progress.setRange(0, 0)
-        self.progress.setFixedSize(160, 8)
-        self.cancel = QPushButton()
-        self.start = QPushButton(tr("Import"))
-        self.start.setProperty("look", "primary")
-        for button in (self.choose, self.cancel, self.start):
-            button.setAutoDefault(False)
-        self.empty = DropZone(
-            tr("Choose a CSV file or a workbook, or drop one here. Nothing is written yet."),
-            tr("Choose a file…"),
-        )
-        self._lay_out()
-
-    def _lay_out(self) -> None:
-        box = QVBoxLayout(self)
-        box.setContentsMargins(24, 20, 24, 16)
-        box.setSpacing(12)
-        top = QHBoxLayout()
-        top.setSpacing(12)
-        top.addWidget(self.file_name)
-        top.addWidget(self.details)
-        top.addStretch(1)
-        top.addWidget(self.choose)
-        box.addLayout(top)
-        self.body = QWidget()
-        inside = QVBoxLayout(self.body)
-        inside.setContentsMargins(0, 0, 0, 0)
-        inside.setSpacing(12)
-        inside.addWidget(self.options)
-        middle = QHBoxLayout()
-        middle.setSpacing(20)
-        middle.addWidget(self.table, 1)
-        self.summary.setFixedWidth(304)
-        middle.addWidget(self.summary)
-        inside.addLayout(middle, 1)
-        box.addWidget(self.body, 1)
-        box.addWidget(self.empty, 1)
-        box.addWidget(hairline())
-        bottom = QHBoxLayout()
-        bottom.addWidget(self.again)
-        bottom.addStretch(1)
-        bottom.addWidget(self.progress)
-        bottom.addWidget(self.cancel)
-        bottom.addWidget(self.start)
-        box.addLayout(bottom)
 
     def _connect(self) -> None:
         self.choose.clicked.connect(self.ask_file)
@@ -345,8 +288,8 @@ class ImportDialog(QDialog):
         self.start.clicked.connect(self.run_import)
         self.cancel.clicked.connect(self._stop)
         self.again.clicked.connect(self._ready)
-        self.table.uses.edited.connect(self._pause.start)
-        self.options.settings_changed.connect(self._pause.start)
+        self.table.uses.edited.connect(self._wait)
+        self.options.settings_changed.connect(self._wait)
         self.options.form_changed.connect(self._guess)
         self.options.reading_changed.connect(lambda: self._read(self.options))
 

@@ -90,6 +90,15 @@ class ImportOptions(QWidget):
             choice.set_options(columns, known or columns[min(index, len(columns) - 1)][0])
         self._show_long()
 
+    def propose_form(self, long: LongMap | None) -> None:
+        """Set the form that a file seems to have."""
+        self.long.setChecked(long is not None)
+        if long is not None:
+            self.respondent.choose(long.respondent)
+            self.question.choose(long.question)
+            self.value.choose(long.value)
+        self._show_long()
+
     def show_project(self, file_name: str) -> None:
         """Offer what the project has: journeys and their phases."""
         workspace, tr = self._workspace, self._workspace.tr

@@ -224,3 +224,31 @@ def test_lists_that_are_typed_are_read_or_named() -> None:
     assert words_of("very good = 5; a=b = 1; never =") == words
     with pytest.raises(WrongWords, match="good"):
         words_of("good; bad = 1")
+
+
+def test_a_file_with_one_answer_a_row_is_proposed_as_such(load: Load, qtbot: QtBot) -> None:
+    lines = [f"{n},{item},{n % 5 + 1}" for n in range(30) for item in ("Booking", "Lounge")]
+    dialog = load("\n".join(["person,what,marks", *lines]))
+    assert dialog.options.long.isChecked()
+    assert [one.name for one in dialog.table.uses.uses] == ["Booking", "Lounge"]
+    assert dialog.plan is not None and dialog.plan.ratings == 60
+    dialog.options.long.click()
+    settle(dialog, qtbot)
+    assert [one.name for one in dialog.table.uses.uses] == ["person", "what", "marks"]
+
+
+def test_enter_imports_when_all_is_well(
+    load: Load, empty_workspace: Workspace, qtbot: QtBot
+) -> None:
+    dialog = load(rows(30))
+    qtbot.keyClick(dialog, Qt.Key.Key_Return)
+    assert len(list(empty_workspace.store.all(Survey))) == 1
+
+
+def test_enter_does_nothing_while_there_is_something_to_decide(
+    load: Load, empty_workspace: Workspace, qtbot: QtBot
+) -> None:
+    dialog = load("name,where\nAnna,here\nBen,there\n")
+    assert dialog.plan is None
+    qtbot.keyClick(dialog, Qt.Key.Key_Return)
+    assert dialog.isVisible() and not list(empty_workspace.store.all(Survey))
