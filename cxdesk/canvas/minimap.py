@@ -111,6 +111,10 @@ class Minimap(QWidget):
         if event.buttons() & Qt.MouseButton.LeftButton:
             self._go_to(event.position())
 
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """The click was for this map, not for the large one below."""
+        event.accept()
+
     def _go_to(self, at: QPointF) -> None:
         x, y = self._scales()
         self._port.center_on(QPointF((at.x() - _FRAME) / x, (at.y() - _FRAME) / y))

@@ -12,7 +12,7 @@ from cxdesk.canvas.workspace import Workspace
 from cxdesk.layout.heads import BAR_INSET, HANDLE, handle_top
 from cxdesk.layout.map import map_layout
 from cxdesk.layout.places import MapLayout
-from cxdesk.layout.primitives import BARS, CORNER, HEADS, Node
+from cxdesk.layout.primitives import BARS, CORNER, HEADS, Node, Text
 from cxdesk.layout.style import Style
 from cxdesk.models.diff import Diff
 from cxdesk.models.ids import Id
@@ -139,6 +139,17 @@ class MapScene(QGraphicsScene):
                     return ""
                 top = handle_top(lane.collapsed)
                 return record if top <= local.y() <= top + HANDLE else ""
+        return ""
+
+    def cut_at(self, at: QPointF) -> str:
+        """The whole of what is written at a point of the map, if some of it had to be cut."""
+        for item in self.items(at):
+            if isinstance(item, NodeItem):
+                cut = [
+                    part.source for part in item.node.parts if isinstance(part, Text) and part.cut
+                ]
+                if cut or item.node.record:
+                    return "\n".join(cut)
         return ""
 
     def label_of(self, phase: Id) -> NodeItem | None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from html import escape
+
 from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import (
     QContextMenuEvent,
@@ -9,10 +11,11 @@ from PySide6.QtGui import (
     QDragLeaveEvent,
     QDragMoveEvent,
     QDropEvent,
+    QHelpEvent,
     QKeyEvent,
     QMouseEvent,
 )
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QToolTip, QWidget
 
 from cxdesk.canvas.accessible import announce
 from cxdesk.canvas.clipboard import Clipboard
@@ -108,6 +111,23 @@ class MapView(MapPort):
         spot = area.bottomLeft() + QPointF(12, -12) if item else free.center()
         at = self.to_map(spot)
         self.menu_asked.emit(record, at, self.viewport().mapToGlobal(spot.toPoint()))
+
+    def viewportEvent(self, event: QEvent) -> bool:
+        """What is cut on the map shows whole while the pointer rests on it."""
+        if isinstance(event, QHelpEvent):
+            text = self._tip(self.to_map(QPointF(event.pos())))
+            QToolTip.showText(event.globalPos(), text, self.viewport())
+            return True
+        return super().viewportEvent(event)
+
+    def _tip(self, at: QPointF) -> str:
+        """A sentence about a point of the map, as rich text; "" for none."""
+        handle = self.map_scene.handle_at(at)
+        if handle:
+            collapsed = handle in self.workspace.lens.collapsed
+            return self.workspace.tr("Expand" if collapsed else "Collapse")
+        cut = self.map_scene.cut_at(at)
+        return f"<qt>{escape(cut).replace(chr(10), '<br>')}</qt>" if cut else ""
 
     # -- dropping ------------------------------------------------------------------------------
 

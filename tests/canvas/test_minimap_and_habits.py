@@ -1,0 +1,119 @@
+"""The small map in the corner, and what the wheel does."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtGui import QInputDevice, QPointingDevice, QWheelEvent
+from PySide6.QtTest import QTest
+from pytestqt.qtbot import QtBot
+
+from cxdesk.canvas import habits
+from cxdesk.canvas.minimap import Minimap
+from cxdesk.canvas.view import MapView
+
+LEFT, NONE = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+
+
+@pytest.fixture
+def minimap(view: MapView) -> Minimap:
+    return Minimap(view)
+
+
+def wheel(
+    view: MapView, modifiers: Qt.KeyboardModifier = NONE, *, touchpad: bool = False
+) -> None:
+    """Turn the wheel up by one notch over (600, 300)."""
+    kind = QInputDevice.DeviceType.TouchPad if touchpad else QInputDevice.DeviceType.Mouse
+    device = QPointingDevice(
+        "x", 1, kind, QPointingDevice.PointerType.Generic,
+        QInputDevice.Capability.Scroll, 1, 3,
+    )  # fmt: skip
+    at = QPointF(600, 300)
+    view.wheelEvent(
+        QWheelEvent(
+            at, view.viewport().mapToGlobal(at), QPoint(), QPoint(0, 120), Qt.MouseButton.NoButton,
+            modifiers, Qt.ScrollPhase.NoScrollPhase, False,
+            Qt.MouseEventSource.MouseEventNotSynthesized, device,
+        )
+    )  # fmt: skip
+
+
+def test_it_hides_itself_where_the_whole_map_is_seen(view: MapView, minimap: Minimap) -> None:
+    view.fit_map()
+    assert not minimap.isVisible()
+    view.zoom_to(3.0)
+    assert minimap.isVisible()
+    assert minimap.geometry().right() < view.viewport().width()
+    assert minimap.geometry().bottom() < view.viewport().height()
+
+
+def test_a_click_on_it_shows_that_part_in_the_middle(view: MapView, minimap: Minimap) -> None:
+    view.zoom_to(3.0)
+    inside = minimap.rect().adjusted(5, 5, -5, -5)
+    QTest.mouseClick(minimap, LEFT, NONE, inside.center())
+    middle = view.to_map(QPointF(view.viewport().rect().center()))
+    layout = view.map_scene.layout
+    assert middle.x() == pytest.approx(layout.width / 2, abs=layout.width / 50)
+    assert middle.y() == pytest.approx(layout.height / 2, abs=layout.height / 20)
+    QTest.mousePress(minimap, LEFT, NONE, inside.center())
+    QTest.mouseMove(minimap, QPoint(inside.left(), inside.center().y()))
+    assert view.to_map(QPointF(0, 0)).x() == pytest.approx(0, abs=1)
+
+
+def test_it_is_put_away_and_stays_away(view: MapView, minimap: Minimap) -> None:
+    view.zoom_to(3.0)
+    habits.show_minimap(False)
+    minimap.follow()
+    assert not minimap.isVisible()
+    habits.show_minimap(True)
+    minimap.follow()
+    assert minimap.isVisible()
+
+
+def test_where_nothing_of_the_map_is_seen_a_button_leads_back(
+    view: MapView, minimap: Minimap, qtbot: QtBot
+) -> None:
+    view.resize(500, 400)
+    view.zoom_to(4.0)
+    assert not minimap.back.isVisible()
+    view.scroll_by(100_000, 100_000)
+    assert minimap.back.isVisible()
+    QTest.mouseClick(minimap.back, LEFT)
+    assert not minimap.back.isVisible()
+
+
+def test_the_wheel_scrolls_or_zooms_as_chosen(view: MapView) -> None:
+    view.zoom_to(2.0)
+    view.scroll_by(300, 300)
+    y = view.verticalScrollBar().value()
+    wheel(view)
+    assert view.zoom == 2.0
+    assert view.verticalScrollBar().value() == y - 120
+    habits.let_wheel_zoom(True)
+    under = view.to_map(QPointF(600, 300))
+    wheel(view)
+    assert view.zoom == pytest.approx(2.4)
+    after = view.to_map(QPointF(600, 300))
+    assert (after.x(), after.y()) == pytest.approx((under.x(), under.y()), abs=1)
+
+
+def test_ctrl_always_zooms_shift_always_scrolls_sideways(view: MapView) -> None:
+    view.zoom_to(2.0)
+    view.scroll_by(300, 300)
+    for zooms in (False, True):
+        habits.let_wheel_zoom(zooms)
+        before, x = view.zoom, view.horizontalScrollBar().value()
+        wheel(view, Qt.KeyboardModifier.ShiftModifier)
+        assert view.zoom == before
+        assert view.horizontalScrollBar().value() < x
+        wheel(view, Qt.KeyboardModifier.ControlModifier)
+        assert view.zoom == pytest.approx(before * 1.2)
+
+
+def test_two_fingers_on_a_touchpad_scroll_even_where_the_wheel_zooms(view: MapView) -> None:
+    habits.let_wheel_zoom(True)
+    view.zoom_to(2.0)
+    view.scroll_by(0, 300)
+    wheel(view, touchpad=True)
+    assert view.zoom == 2.0
