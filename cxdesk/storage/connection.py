@@ -61,7 +61,7 @@ def read_from(path: Path) -> Path:
     """Where a file is read: there, or from the copy that stands in for it."""
     state, copy = read_instead.get(path.absolute(), (None, path))
     if state is not None and state_of(path) != state:
-        del read_instead[path.absolute()]
+        read_instead.pop(path.absolute(), None)  # another thread may have found out as well
         return path
     return copy
 

@@ -87,7 +87,7 @@ def _opened_otherwise(path: Path, error: Exception, state: Path | None) -> Conte
     """What is in a file that cannot be read as it lies there."""
     from cxdesk.storage import migration, stand_ins
 
-    if isinstance(error, TooOld) and state is not None:
+    if isinstance(error, TooOld) and state is not None and not is_read_only(path):
         try:
             migration.bring_up(path, state)
             return _opened(path)

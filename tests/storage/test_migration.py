@@ -198,6 +198,21 @@ def test_two_programs_that_open_it_at_once_bring_it_up_once(old, monkeypatch, st
     session.close()
 
 
+def test_where_it_cannot_be_written_it_is_only_looked_at_and_not_backed_up(old, monkeypatch):
+    monkeypatch.setattr("cxdesk.storage.gate.is_read_only", lambda _: True)
+    for _ in range(2):
+        session = Session.open(old)
+        assert session.read_only
+        assert session.format == 1
+        assert session.store.record("p").name == "Erwerb"
+        assert session.backups() == []
+        session.close()
+    monkeypatch.undo()
+    session = Session.open(old)
+    assert (session.read_only, session.format) == (False, 2)
+    session.close()
+
+
 def test_where_it_cannot_be_backed_up_it_is_only_looked_at(old, monkeypatch):
     def fail(*_: object) -> None:
         raise CannotWrite("{file} cannot be reached ({reason}).", file="x", reason="full")
