@@ -7,19 +7,21 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
 from cxdesk.analysis.curve import emotion_curve
+from cxdesk.analysis.pair import todays_curve
 from cxdesk.analysis.selection import Selection
 from cxdesk.export import Job
 from cxdesk.export.cells import Writer, bold, edged, filled, fit_rows, quiet
 from cxdesk.layout.style import palette
 from cxdesk.layout.tokens import FEELINGS, LANES, ON_PHASE, PAPER, blend
-from cxdesk.models import queries
+from cxdesk.models import nesting, queries
 from cxdesk.models.ids import Id
-from cxdesk.models.records import Card, Journey, Lane, Phase, Stop
+from cxdesk.models.records import Card, Department, Journey, Lane, Phase, Stop
 from cxdesk.models.scales import face
-from cxdesk.models.vocabulary import STATES, lane_name, term_name
+from cxdesk.models.vocabulary import MICRO_MOMENTS, STATES, lane_name, term_name
 
 _PHASES, _TOUCHPOINTS = 3, 4
 _LEFT = 2
+_FEELING = "+0.0;\u22120.0;0.0"
 
 
 def add_map(writer: Writer, job: Job, journey: Journey) -> None:
@@ -31,6 +33,8 @@ def add_map(writer: Writer, job: Job, journey: Journey) -> None:
     writer.text(sheet, 2, 1, facts, quiet()).alignment = Alignment(wrap_text=False)
     columns = _heads(writer, job, sheet, journey)
     row = _numbers(writer, job, sheet, journey, columns)
+    row = _against_today(writer, job, sheet, journey, columns, row)
+    row = _marks(writer, job, sheet, columns, row)
     for lane in queries.lanes(job.session.store, journey.id):
         if not lane.hidden and lane.kind not in ("touchpoints", "curve", "metric"):
             row = _lane(writer, job, sheet, lane, columns, row)
@@ -80,11 +84,70 @@ def _numbers(
         if point.valence is not None:
             look = FEELINGS[face(point.valence)]
             feeling = round(2 * point.valence, 1) + 0.0  # so that no "−0.0" is shown
-            cell = writer.number(sheet, row, column, feeling, "+0.0;\u22120.0;0.0")
+            cell = writer.number(sheet, row, column, feeling, _FEELING)
             filled(cell, look.fill, look.ink)
             writer.number(sheet, row + 1, column, point.mean, "0.0")
             writer.number(sheet, row + 2, column, point.n, "#,##0")
     return row + len(heads)
+
+
+def _against_today(
+    writer: Writer, job: Job, sheet: Worksheet, journey: Journey, columns: dict[Id, int], row: int
+) -> int:
+    """A to-be journey's target and how far it is from what is experienced today."""
+    store, answers, tr = job.session.store, job.session.answers, job.language.tr
+    target = emotion_curve(store, journey.id, Selection(perspective="target"), answers)
+    today = todays_curve(
+        store, journey.id, Selection(), lambda key, asked: emotion_curve(store, key, asked, answers)
+    )
+    before = {point.stop: point.valence for point in today if point.valence is not None}
+    if not before:
+        return row
+    heads = (tr("Target, −2 to +2"), tr("Experience today, −2 to +2"), tr("Gap"))
+    for number, head in enumerate(heads):
+        writer.text(sheet, row + number, 1, head, bold(color=PAPER.quiet))
+    for point in target:
+        column, now = columns[point.stop], before.get(point.stop)
+        gap = None if now is None or point.valence is None else point.valence - now
+        for number, value in enumerate((point.valence, now, gap)):
+            if value is not None:
+                feeling = round(2 * value, 1) + 0.0
+                writer.number(sheet, row + number, column, feeling, _FEELING)
+    return row + len(heads)
+
+
+def _marks(
+    writer: Writer, job: Job, sheet: Worksheet, columns: dict[Id, int], row: int
+) -> int:
+    """Whose process each touchpoint is, and what is special about it."""
+    store, language = job.session.store, job.language
+    found: dict[str, dict[int, str]] = {language.tr("Department"): {}, language.tr("Marks"): {}}
+    departments, marks = found.values()
+    for key, column in columns.items():
+        stop = store.record(key)
+        if not isinstance(stop, Stop):
+            continue
+        department = store.get(queries.touchpoint(store, stop).department)
+        if isinstance(department, Department):
+            departments[column] = term_name(department, language)
+        inner = nesting.sub_journey(store, key)
+        marks[column] = "\n".join(
+            text
+            for text, marked in (
+                (language.tr("Moment of truth"), stop.moment_of_truth),
+                (language.tr(MICRO_MOMENTS[stop.micro_moment]), bool(stop.micro_moment)),
+                (language.tr("Opens {name}", name=inner.title if inner else ""), bool(inner)),
+            )
+            if marked
+        )
+    for head, texts in found.items():
+        if any(texts.values()):
+            writer.text(sheet, row, 1, head, bold(color=PAPER.quiet))
+            for column, text in texts.items():
+                if text:
+                    writer.text(sheet, row, column, text)
+            row += 1
+    return row
 
 
 def _lane(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from cxdesk.language import Language
 from cxdesk.layout.flow import Atom, Column, Flow, Page, Row, gap, lines, stacked
@@ -22,11 +22,11 @@ from cxdesk.layout.report_style import (
 from cxdesk.layout.style import palette
 from cxdesk.layout.text import wrap
 from cxdesk.layout.tokens import LANES, PAPER, blend
-from cxdesk.models import queries
+from cxdesk.models import nesting, queries
 from cxdesk.models.ids import Id
 from cxdesk.models.records import Insight, InsightKind, InsightStop, Phase, Stop
 from cxdesk.models.store import Store
-from cxdesk.models.vocabulary import INSIGHTS, term_name
+from cxdesk.models.vocabulary import INSIGHTS, MICRO_MOMENTS, term_name
 
 _NAME_WIDTH = 224.0
 _NUMBERS = MARGIN + _NAME_WIDTH + 12
@@ -94,10 +94,10 @@ def _stop_rows(store: Store, stop: Stop, rated: Rated, language: Language) -> It
         facts.append(term_name(department, language))  # type: ignore[arg-type]
     if facts:
         atoms += lines(" · ".join(dict.fromkeys(facts)), _NAME_WIDTH, FINE, PAPER.quiet)
-    if stop.moment_of_truth:
-        star = icon("star", 0, 1, 15, PAPER.star)
-        text = wrap(language.tr("Moment of truth"), _NAME_WIDTH - 20, FINE, "regular", 1)
-        atoms.append(Atom(18, (star, text.at(20, 1, PAPER.quiet))))
+    for sign, color, text in _marks(store, stop, language):
+        block = wrap(text, _NAME_WIDTH - 20, FINE, "regular", 1)
+        parts = (icon(sign, 0, 1, 15, color), block.at(20, 1, PAPER.quiet))
+        atoms.append(Atom(18, parts))
     numbers = strips(store, rated, language)
     described = lines(touchpoint.description, FRAME.right - MARGIN, FINE, PAPER.quiet)
     yield Row(
@@ -109,6 +109,18 @@ def _stop_rows(store: Store, stop: Stop, rated: Rated, language: Language) -> It
         whole = len(described) < _SHORT
         below = Column(MARGIN, (*described, gap(8)))
         yield Row((below,), after=10, rule=PAPER.hairline, whole=whole)
+
+
+def _marks(store: Store, stop: Stop, language: Language) -> Iterator[tuple[str, str, str]]:
+    """What is special about a stop: icon, its colour, words."""
+    if stop.moment_of_truth:
+        yield "star", PAPER.star, language.tr("Moment of truth")
+    if stop.micro_moment:
+        yield stop.micro_moment, PAPER.quiet, language.tr(MICRO_MOMENTS[stop.micro_moment])
+    inner = nesting.sub_journey(store, stop.id)
+    if inner is not None:
+        title = inner.title or language.tr("Untitled journey")
+        yield "sub_journey", PAPER.accent, language.tr("Opens {name}", name=title)
 
 
 def _add_findings(

@@ -18,6 +18,7 @@ from cxdesk.analysis.selection import Selection
 from cxdesk.export import export
 from cxdesk.language import language
 from cxdesk.models import queries
+from cxdesk.models.ops import journeys, stops
 from cxdesk.models.records import AnyRecord, Question, Survey
 from cxdesk.session import Session
 
@@ -47,6 +48,39 @@ def test_the_sheets_are_summary_map_curve_and_tables(english: Session, tmp_path:
         "Summary", f"Map {journey.title}", f"Curve {journey.title}",
         "Scores", "Single ratings", "Measures",
     ]  # fmt: skip
+
+
+def rows_of(sheet: Worksheet) -> dict[object, list[object]]:
+    """The rows of a map's sheet by what stands at their left."""
+    return {row[0].value: [cell.value for cell in row[1:]] for row in sheet.iter_rows()}
+
+
+def test_the_map_tells_department_and_marks(english: Session, tmp_path: Path) -> None:
+    (journey,) = queries.journeys(english.store)
+    first = queries.journey_stops(english.store, journey.id)[0]
+    inner = stops.make_sub_journey(english.store, first.id, "Scrolling")
+    stops.mark_moment_of_truth(english.store, first.id, True)
+    sheet = book(english, tmp_path)[f"Map {journey.title}"]
+    rows = rows_of(sheet)
+    assert rows["Department"][0] == "Marketing"
+    expected = f"Moment of truth\nUnplanned experience\nOpens {inner.title}"
+    assert rows["Marks"][0] == expected
+
+
+def test_the_map_of_a_to_be_journey_tells_its_gap(english: Session, tmp_path: Path) -> None:
+    (today,) = queries.journeys(english.store)
+    to_be = journeys.duplicate_journey(english.store, today.id, "Better", to_be=True)
+    rows = rows_of(book(english, tmp_path)["Map Better"])
+    target = emotion_curve(english.store, to_be.id, Selection(perspective="target"))
+    now = emotion_curve(english.store, today.id, Selection())
+    for number in (0, 3, 14):
+        wanted, before = target[number].valence, now[number].valence
+        assert wanted is not None and before is not None
+        found = [rows[head][number] for head in (
+            "Target, −2 to +2", "Experience today, −2 to +2", "Gap"
+        )]  # fmt: skip
+        assert found == pytest.approx([2 * wanted, 2 * before, 2 * (wanted - before)], abs=0.051)
+    assert "Gap" not in rows_of(book(english, tmp_path)[f"Map {today.title}"])
 
 
 def test_scores_are_numbers_and_equal_those_of_the_analysis(
