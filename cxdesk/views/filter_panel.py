@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from msgspec.structs import replace
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from cxdesk.analysis.filtering import Filter
 from cxdesk.canvas.workspace import Workspace
@@ -21,6 +21,8 @@ from cxdesk.views.flow_row import FlowRow, empty
 from cxdesk.views.toggles import ChipToggle, FaceToggle
 
 WIDTH = 372
+_FRAME = 6
+"""What margins and border take of width and height."""
 Offered = Sequence[tuple[Id, str]]
 
 
@@ -34,6 +36,9 @@ class FilterPanel(QFrame):
         super().__init__(parent)
         self._workspace = workspace
         self._offered: dict[str, Offered] = {}
+        self.most = 10_000
+        """How many px there are from its top to the window's end."""
+        self._scroll = QScrollArea()
         self.setObjectName("floating")
         self.setFixedWidth(WIDTH)
         self.title = label(look="strong")
@@ -83,7 +88,12 @@ class FilterPanel(QFrame):
             face.setChecked(wanted.rated and _within(face.number, wanted))
         self.moments.setChecked(wanted.moments_of_truth)
         self._count()
-        self.setFixedHeight(self.layout().totalHeightForWidth(WIDTH))  # type: ignore[union-attr]
+        self.fit()
+
+    def fit(self) -> None:
+        """Be as high as the conditions, as far as the window is; beyond that they scroll."""
+        natural = self._box.totalHeightForWidth(WIDTH - _FRAME) + _FRAME
+        self.setFixedHeight(min(natural, self.most))
 
     def take_focus(self) -> None:
         """Let the keys begin at the first condition."""
@@ -177,8 +187,17 @@ class FilterPanel(QFrame):
         self.fill()
 
     def _lay_out(self) -> None:
-        box = QVBoxLayout(self)
-        box.setContentsMargins(16, 10, 12, 12)
+        plane = QWidget()
+        plane.setObjectName("plane")
+        self._scroll.setWidget(plane)
+        self._scroll.setWidgetResizable(True)
+        self._scroll.setFrameShape(QFrame.Shape.NoFrame)
+        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(2, 2, 2, 2)
+        whole.addWidget(self._scroll)
+        box = self._box = QVBoxLayout(plane)
+        box.setContentsMargins(14, 8, 10, 10)
         box.setSpacing(6)
         head = QHBoxLayout()
         head.addWidget(self.title, 1)

@@ -46,7 +46,7 @@ class FilterTools(QFrame):
         self.clear_button.clicked.connect(self.clear)
         self.views_button.clicked.connect(self.show_views)
         self.name.installEventFilter(self)
-        view.installEventFilter(self)
+        view.viewport().installEventFilter(self)
         for signal in (
             self._workspace.lens.changed, self._workspace.journey_changed,
             self._workspace.lens.lanes_changed, self._workspace.changed,
@@ -182,7 +182,11 @@ class FilterTools(QFrame):
         if self._panel is not None:
             left = max(right - self._panel.width(), _EDGE)
             below = QPoint(left, self.geometry().bottom() + 6)
-            self._panel.move(self._view.mapTo(self._view.window(), below))
+            window = self._view.window()
+            spot = self._view.mapTo(window, below)
+            self._panel.most = max(window.height() - spot.y() - _EDGE, 160)
+            self._panel.fit()
+            self._panel.move(spot)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """What no button here takes is not for the map below either, which rates with digits."""
@@ -195,7 +199,7 @@ class FilterTools(QFrame):
             self._panel.hide()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if watched is self._view and event.type() == QEvent.Type.Resize:
+        if watched is self._view.viewport() and event.type() == QEvent.Type.Resize:
             self._place()
         elif watched is self.name and event.type() == QEvent.Type.KeyPress:
             assert isinstance(event, QKeyEvent)

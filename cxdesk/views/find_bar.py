@@ -16,7 +16,7 @@ from cxdesk.models.records import Persona, Touchpoint
 from cxdesk.views.controls import QuietButton, label
 from cxdesk.views.toggles import Toggle
 
-_BELOW_TOOLS = 52
+_BELOW_TOOLS, _WIDTH = 52, 540
 _WALKS = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
 
 
@@ -162,9 +162,10 @@ class FindBar(QFrame):
         self.unfold.describe(self._workspace.tr("Replace"))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
+        ours = watched in (self.field, self.other)
+        if ours and event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
             return self._key(watched, event)
-        if watched is self._view and event.type() == QEvent.Type.Resize:
+        if watched is self._view.viewport() and event.type() == QEvent.Type.Resize:
             self._place()
         return super().eventFilter(watched, event)
 
@@ -207,8 +208,10 @@ class FindBar(QFrame):
 
     def _place(self) -> None:
         """At the top right of the map, or at its foot while the match would be hidden there."""
-        self.adjustSize()
         port = self._view.viewport().geometry()
+        self.setFixedWidth(min(_WIDTH, port.width() - 16))
+        self.adjustSize()
+        self.other.setFixedWidth(self.field.width())
         left = max(port.right() - self.width() - 12, 8)
         spot = QRect(QPoint(left, _BELOW_TOOLS), self.size())
         item = self._view.map_scene.item_of(self.current)
@@ -222,7 +225,6 @@ class FindBar(QFrame):
 
     def _lay_out(self) -> None:
         for field in (self.field, self.other):
-            field.setFixedWidth(216)
             field.installEventFilter(self)
         grid = QGridLayout(self)
         grid.setContentsMargins(8, 8, 8, 8)
@@ -239,6 +241,8 @@ class FindBar(QFrame):
         for button in (self.back, self.on, self.close_button):
             first.addWidget(button)
         grid.addLayout(first, 0, 2)
+        grid.setColumnStretch(1, 1)
+        self.field.setMinimumWidth(72)
         row = QHBoxLayout(self._second)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(4)
@@ -261,7 +265,7 @@ class FindBar(QFrame):
         self.close_button.clicked.connect(self.leave)
         self.one.clicked.connect(self.replace_one)
         self.all.clicked.connect(self.replace_all)
-        self._view.installEventFilter(self)
+        self._view.viewport().installEventFilter(self)
         workspace.changed.connect(self._changed)
         workspace.journey_changed.connect(self._changed)
         workspace.look_changed.connect(self.restyle)

@@ -233,3 +233,22 @@ def test_showing_hidden_lanes_brings_back_mine_without_an_edit(window: MainWindo
     window.actions_["show_lanes"].trigger()
     assert workspace.lens.hidden == frozenset()
     assert edits(workspace) == before
+
+
+def test_in_a_small_window_bar_tools_and_conditions_stay_in_sight(
+    window: MainWindow, tools: FilterTools, panel: FilterPanel, qtbot: QtBot
+) -> None:
+    window.resize(760, 420)
+    qtbot.wait(50)
+    window.actions_["filter"].trigger()
+    window.actions_["filter"].trigger()
+    assert panel.isVisible()
+    assert window.rect().contains(panel.geometry())
+    tools.open_find(replacing=True)
+    bar = tools.find_bar
+    assert bar is not None
+    port = window.view.viewport().geometry()
+    assert not panel.isVisible()
+    for part in (bar, tools):
+        assert port.left() <= part.geometry().left()
+        assert part.geometry().right() <= port.right()
