@@ -46,7 +46,8 @@ class FilterTools(QFrame):
         self.clear_button.clicked.connect(self.clear)
         self.views_button.clicked.connect(self.show_views)
         self.name.installEventFilter(self)
-        view.viewport().installEventFilter(self)
+        self._port = view.viewport()
+        self._port.installEventFilter(self)
         for signal in (
             self._workspace.lens.changed, self._workspace.journey_changed,
             self._workspace.lens.lanes_changed, self._workspace.changed,
@@ -199,7 +200,7 @@ class FilterTools(QFrame):
             self._panel.hide()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if watched is self._view.viewport() and event.type() == QEvent.Type.Resize:
+        if watched is self._port and event.type() == QEvent.Type.Resize:
             self._place()
         elif watched is self.name and event.type() == QEvent.Type.KeyPress:
             assert isinstance(event, QKeyEvent)

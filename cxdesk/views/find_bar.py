@@ -25,7 +25,7 @@ class FindBar(QFrame):
 
     def __init__(self, view: MapView) -> None:
         super().__init__(view)
-        self._view, self._workspace = view, view.workspace
+        self._view, self._workspace, self._port = view, view.workspace, view.viewport()
         self._found: list[Found] = []
         self._at = -1
         self.setObjectName("floating")
@@ -165,7 +165,7 @@ class FindBar(QFrame):
         ours = watched in (self.field, self.other)
         if ours and event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
             return self._key(watched, event)
-        if watched is self._view.viewport() and event.type() == QEvent.Type.Resize:
+        if watched is self._port and event.type() == QEvent.Type.Resize:
             self._place()
         return super().eventFilter(watched, event)
 
@@ -265,7 +265,7 @@ class FindBar(QFrame):
         self.close_button.clicked.connect(self.leave)
         self.one.clicked.connect(self.replace_one)
         self.all.clicked.connect(self.replace_all)
-        self._view.viewport().installEventFilter(self)
+        self._port.installEventFilter(self)
         workspace.changed.connect(self._changed)
         workspace.journey_changed.connect(self._changed)
         workspace.look_changed.connect(self.restyle)
