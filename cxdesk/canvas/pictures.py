@@ -21,7 +21,8 @@ LARGEST_PNG = 1_000_000
 """Bytes beyond which a picture without transparency is stored as JPEG."""
 ENDINGS = (".png", ".jpg", ".jpeg", ".webp", ".gif")
 _MEGABYTES = 64
-_LEVELS = (160, 320, 640, LONGEST_SIDE)
+_LEVELS = (360, LONGEST_SIDE)
+"""Pixels of the longer side that pictures are kept ready in: on a card, and large."""
 _KEPT_PIXELS = 24_000_000
 _FORMATS = {"image/png": "png", "image/jpeg": "jpeg", "image/webp": "webp", "image/gif": "gif"}
 
@@ -60,7 +61,7 @@ class Pictures:
             found = None
         if found is None or found[0] not in _FORMATS:
             return QImage()
-        image = _read(found[1], _FORMATS[found[0]])
+        image = _read(found[1], _FORMATS[found[0]], level)
         return _no_longer_than(image, level) if not image.isNull() else image
 
     def _pixels(self) -> int:

@@ -167,5 +167,5 @@ def test_pictures_are_decoded_for_the_size_they_are_painted_in(session: Session)
     pictures = Pictures(session)
     small, large = pictures.image(digest, 100), pictures.image(digest, 1000)
     assert small is not None and large is not None
-    assert (small.width(), large.width()) == (160, 1200)
+    assert (small.width(), large.width()) == (360, 1200)
     assert pictures.image("missing") is None

@@ -17,6 +17,9 @@ from cxdesk.models.lane_kinds import KINDS
 from cxdesk.models.records import Card, Lane
 from cxdesk.models.vocabulary import lane_name
 
+EVEN = 120.0
+"""Up to which height, in px, cards are as high as their highest neighbour."""
+
 Shown = tuple[pieces.Parts, float]
 """What a cell shows by itself, and how high that is."""
 ByItself = Callable[[Id, float], Shown | None]
@@ -29,12 +32,13 @@ def block(
     """The cards of a lane: those of a whole phase above those of its stops.
 
     A card that is alone in its cell is as high as the highest card of its row, so that rows
-    look even; in a stack each has its own height.
+    look even, unless that one is very long; in a stack each has its own height.
     """
     width = style.column_width - 2 * INSET
     color = KINDS[lane.kind].color
     narrow = [contents.cells.get((lane.id, column.stop), []) for column in grid.columns]
     even = max((_height(note, width) for notes in narrow for note in notes), default=0.0)
+    even = min(even, EVEN)
     nodes: list[Node] = []
     stacks: Stacks = {}
     tops: dict[Id, float] = {}
@@ -130,4 +134,5 @@ def _notes(
 ) -> Iterator[Node]:
     for note, (_, (x, y, width, height)) in zip(notes, placed, strict=True):
         parts = pieces.note(note.text, width, height, color, style.theme, _picture(note))
-        yield Node(f"card:{note.id}", "card", CARDS, x, y, width, height, parts, note.id, note.text)
+        name = note.text or (style.words.tr("Picture") if _picture(note) else "")
+        yield Node(f"card:{note.id}", "card", CARDS, x, y, width, height, parts, note.id, name)

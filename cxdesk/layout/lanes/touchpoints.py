@@ -13,6 +13,7 @@ from cxdesk.layout.primitives import CARDS, Node
 from cxdesk.layout.style import Style
 from cxdesk.models import scales
 from cxdesk.models.records import Lane
+from cxdesk.models.vocabulary import MICRO_MOMENTS
 
 
 def block(lane: Lane, contents: Contents, grid: Grid, style: Style) -> Block:
@@ -68,5 +69,9 @@ def _spoken(look: pieces.StopLook, style: Style) -> str:
     """What a screen reader says of a stop."""
     score = look.score
     told = f"{score.value} {score.beside}".strip() if score else style.words.tr("not rated")
-    extra = [style.words.tr("moment of truth")] if look.moment_of_truth else []
-    return ", ".join(part for part in (look.name, look.channel, told, *extra) if part)
+    tr = style.words.tr
+    extra = [tr("moment of truth")] if look.moment_of_truth else []
+    extra += [tr(MICRO_MOMENTS[look.micro_moment])] if look.micro_moment else []
+    extra += [tr("opens a sub-journey")] if look.sub_journey else []
+    parts = (look.name, look.channel, told, look.department, *extra)
+    return ", ".join(part for part in parts if part)
