@@ -76,6 +76,7 @@ class Feed:
         self._anchor = last
         self._written = (-1, -1)
         self._another = False
+        self._mine = self._clock = 0
         self._ended = threading.Event()
         self._thread = threading.Thread(target=self._run, name="feed", daemon=True)
         self._thread.start()
@@ -129,6 +130,21 @@ class Feed:
         self._identity = identity
         self._version = -1
 
+    def _touched(self, connection: Connection, since: int, whole: bool) -> set[tuple[str, Id]]:
+        """The rows that are not as this session knows them.
+
+        Of its own operations these are only those that were lost and have been put back: others
+        may have won meanwhile. A fresh one is the newest of the file when it comes.
+        """
+        query = 'SELECT tbl, "row", session, n, hlc FROM op WHERE seq > ? ORDER BY seq'
+        touched: set[tuple[str, Id]] = set()
+        for table, row, session, n, hlc in connection.exec_driver_sql(query, (since,)).fetchall():
+            fresh = session == self._session and n > self._mine and hlc > self._clock
+            if whole or not fresh:
+                touched.add((table, row))
+            self._clock = max(self._clock, hlc)
+        return touched
+
     def _data_version(self) -> int:
         assert self._connection is not None
         driver: Any = self._connection.connection.driver_connection
@@ -147,14 +163,13 @@ class Feed:
             (self._session,),
         ).one()
         whole = self._another or self._anchor != op_at(connection, self._seq)
-        since, but_not = (-1, "") if whole else (self._seq, self._session)
-        touched = connection.exec_driver_sql(
-            'SELECT DISTINCT tbl, "row" FROM op WHERE seq > ? AND session <> ?', (since, but_not)
-        ).fetchall()
+        since = -1 if whole else self._seq
+        touched = self._touched(connection, since, whole)
+        self._mine = max(self._mine, mine or 0)
         self._seq, self._anchor = last, op_at(connection, last)
-        rows = {(row[0], row[1]) for row in touched if row[0] in FORMS}
+        rows = {(table, row) for table, row in touched if table in FORMS}
         erased = Erasure()
-        if any(row[0] == ERASED for row in touched):
+        if any(table == ERASED for table, _ in touched):
             erased = erasing.erased_in(connection, since)
             rows |= erasing.rows_to_show(connection, erased)
         label, group, name = connection.exec_driver_sql(

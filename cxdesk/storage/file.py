@@ -159,7 +159,7 @@ class ProjectFile:
             write_session(connection, self._opening)
         if lost and (kept := self._journal.read()) is not None:
             queued = {group.id for group in kept.groups if group.writes[-1].n > (last or 0)}
-            put_back(connection, kept, self._clock, without=queued)
+            self._clock = put_back(connection, kept, self._clock, without=queued)
 
     def _is_there(self, connection: Connection, group: Group) -> bool:
         """Whether an earlier try that seemed to fail has put the group into the file."""
@@ -193,12 +193,14 @@ class ProjectFile:
 
 def put_back(
     connection: Connection, kept: Leftover, clock: int, without: Collection[Id] = ()
-) -> None:
+) -> int:
     """Put what is missing from the file of a session's groups into it again, unchanged.
 
-    A group that no commit has stamped yet is stamped now.
+    A group that no commit has stamped yet is stamped now. Returns the greatest clock of all:
+    what the session edits next comes after it.
     """
     session = kept.opening.id
+    clock = max(clock, *(stamp.hlc for stamp in kept.stamps.values()), 0)
     write_session(connection, kept.opening)
     rows = connection.exec_driver_sql("SELECT n FROM op WHERE session = ?", (session,))
     present = {row[0] for row in rows.fetchall()}
@@ -219,6 +221,7 @@ def put_back(
     note_heads(connection, touched)
     note_unseen(connection, session, blind)
     erasing.enforce(connection)
+    return clock
 
 
 def write_session(connection: Connection, opening: Opening) -> None:

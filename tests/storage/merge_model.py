@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
 import sqlite3
 import tempfile
@@ -26,6 +27,7 @@ from cxdesk.models.records import (
     TouchpointChannel,
 )
 from cxdesk.session import Session
+from cxdesk.storage import gate
 from cxdesk.storage.check import check
 from cxdesk.storage.conflicts import open_conflicts
 from cxdesk.storage.connection import reading
@@ -56,38 +58,101 @@ actions = st.one_of(
 )
 edits = st.tuples(
     st.just("edit"),
-    st.integers(0, 2),
-    st.integers(-1, 1),
+    st.tuples(st.integers(0, 2), st.integers(0, 1)),  # the copy, and which of its editors
+    st.tuples(st.integers(-1, 1), st.booleans()),  # the clock's days; whether they look first
     st.lists(actions, min_size=1, max_size=4),
 )
 merges = st.tuples(st.just("merge"), st.integers(0, 2), st.integers(0, 2), st.just([]))
-scripts = st.lists(st.one_of(edits, edits, merges), min_size=2, max_size=7)
+overwrites = st.tuples(
+    st.sampled_from(["replace", "overwrite"]), st.integers(0, 2), st.integers(0, 2), st.just([])
+)
+scripts = st.lists(st.one_of(edits, edits, edits, merges, overwrites), min_size=2, max_size=8)
+
+
+class Editor:
+    """Somebody who has a copy open, and sees what others did there only when they look."""
+
+    def __init__(self, path: Path, state: Path) -> None:
+        self.session = Session.open(path, journal_folder=state)
+        self.known = set(ops(path))
+        self.wrote: set[OpId] = set()
+        self._writer = self.session._writer
+        self._writer.heal = lambda there=0: None  # type: ignore[method-assign]
+        with mock.patch("cxdesk.storage.feed.threading.Thread"):
+            self.session.follow(lambda: None)
+
+    def look(self) -> None:
+        """See what is in the file, and see to it that everything of mine is."""
+        feed = self.session._feed
+        assert feed is not None
+        feed._look()
+        self.session.poll()
+        self.known |= set(ops(self.session.path))
+        self._writer._file.commit([])
+
+    def edit(self, todo: list[tuple[str, str, str]]) -> list[OpId]:
+        """Edit; the operations that came of it, in their order."""
+        for action in todo:
+            act(self.session, *action)
+        assert self.session.flush(10)
+        mine = {op for op in ops(self.session.path) if op[0] == self.session.opening.id}
+        return sorted(mine - self.wrote, key=lambda op: op[1])
+
+    def close(self) -> None:
+        """Close the file."""
+        assert self.session._feed is not None
+        self.session._feed._disconnect()
+        self.session.close()
 
 
 class Copies:
-    """Three copies of a project, and what each edit's author had before them."""
+    """Three copies of a project with two editors each, and what each edit's author had seen."""
 
     def __init__(self, folder: Path) -> None:
         self.paths = [folder / f"{name}.cxdesk" for name in "abc"]
         self.state = folder / "state"
+        self.editors: dict[tuple[int, int], Editor] = {}
         self.past: dict[OpId, set[OpId]] = {}
         for copy in self.paths:
             copy.write_bytes(beginning())
 
-    def edit(self, copy: int, days: int, todo: list[tuple[str, str, str]]) -> None:
-        before = set(ops(self.paths[copy]))
-        clock = NOON + days * 86_400  # everybody's stands still, so that ties come up
-        with mock.patch("time.time", return_value=clock):
-            session = Session.open(self.paths[copy], journal_folder=self.state)
-            for action in todo:
-                act(session, *action)
-            session.close()
-            again = Session.open(self.paths[copy], journal_folder=self.state)
-            assert again.store.records == session.store.records
-            again.close()
-        new = sorted(set(ops(self.paths[copy])) - before, key=lambda op: op[1])
-        for position, op in enumerate(new):
-            self.past[op] = before | set(new[:position])
+    def edit(
+        self, who: tuple[int, int], how: tuple[int, bool], todo: list[tuple[str, str, str]]
+    ) -> None:
+        days, looks = how
+        # Everybody's clock stands still, so that ties come up.
+        with mock.patch("time.time", return_value=NOON + days * 86_400):
+            if who not in self.editors:
+                self.editors[who] = Editor(self.paths[who[0]], self.state)
+            editor = self.editors[who]
+            if looks:
+                editor.look()
+            for op in editor.edit(todo):
+                self.past[op] = editor.known | editor.wrote
+                editor.wrote.add(op)
+
+    def put_in_place(self, first: int, second: int, what: str) -> None:
+        """Put one copy in the other's place, as somebody would who restores a file."""
+        source, target = self.paths[first], self.paths[second]
+        if first == second:
+            return
+        later = target.stat().st_mtime_ns + 10**9
+        if what == "replace":
+            shutil.copy(source, target.with_suffix(".new"))
+            target.with_suffix(".new").replace(target)
+        else:
+            target.write_bytes(source.read_bytes())
+        os.utime(target, ns=(later, later))
+
+    def close(self) -> None:
+        """Let everybody look until nobody has anything to put back; then all see the same."""
+        for _ in range(2):
+            for editor in self.editors.values():
+                editor.look()
+        for editor in self.editors.values():
+            path, records = editor.session.path, editor.session.store.records
+            assert records == {one.id: one for one in gate.open_contents(path).records}
+            editor.close()
 
 
 @cache
@@ -193,8 +258,11 @@ def run(script: list[Any]) -> None:
         for what, first, second, todo in script:
             if what == "edit":
                 copies.edit(first, second, todo)
-            else:
+            elif what == "merge":
                 merge(copies.paths[first], copies.paths[second])
+            else:
+                copies.put_in_place(first, second, what)
+        copies.close()
         results = []
         for number, order in enumerate(permutations(copies.paths)):
             united = Path(name) / f"{number}.cxdesk"
@@ -205,6 +273,7 @@ def run(script: list[Any]) -> None:
         assert all(result == results[0] for result in results)
         merge(united, copies.paths[0])
         assert dump(united) == results[0]
+        assert copies.past.keys() <= set(ops(united))
         changed = {(c.loser, c.field) for c in results[0][-1] if c.kind == "both-changed"}
         below = {c.row for c in results[0][-1] if c.kind == "edited-while-deleted"}
         missing = [
