@@ -96,6 +96,10 @@ class Overlay(QGraphicsItem):
         self.theme = theme
         self.selected: list[QRectF] = []
         self.hovered: QRectF | None = None
+        self.free = QRectF()
+        """What the heads leave free: frames of what scrolls beneath them are cut off there."""
+        self.on_heads: list[QRectF] = []
+        """Those of the selected areas that stand on the heads."""
         self.ghosts: list[tuple[Picture, QRectF]] = []
         self.mark: QRectF | None = None
         self.band: QRectF | None = None
@@ -131,10 +135,12 @@ class Overlay(QGraphicsItem):
         painter.setBrush(Qt.BrushStyle.NoBrush)
         if self.hovered is not None and self.hovered not in self.selected:
             painter.setPen(QPen(QColor(self.theme.quiet), 1 / scale))
-            painter.drawRoundedRect(self.hovered, CARD_RADIUS, CARD_RADIUS)
+            # What the pointer is over and the heads do not leave free stands on them.
+            on_heads = not self.free.adjusted(8, 8, 0, 0).intersects(self.hovered)
+            self._frame(painter, self.hovered, on_heads)
         painter.setPen(QPen(accent, max(2.5, 2 / scale)))
         for area in self.selected:
-            painter.drawRoundedRect(area, CARD_RADIUS, CARD_RADIUS)
+            self._frame(painter, area, area in self.on_heads)
         for picture, area in self.ghosts:
             painter.save()
             painter.setOpacity(0.72)
@@ -151,3 +157,12 @@ class Overlay(QGraphicsItem):
             accent.setAlphaF(0.12)
             painter.setBrush(accent)
             painter.drawRect(self.band)
+
+    def _frame(self, painter: QPainter, area: QRectF, on_heads: bool) -> None:
+        if on_heads or self.free.contains(area.adjusted(-4, -4, 4, 4)):
+            painter.drawRoundedRect(area, CARD_RADIUS, CARD_RADIUS)
+        elif self.free.intersects(area):
+            painter.save()
+            painter.setClipRect(self.free, Qt.ClipOperation.IntersectClip)
+            painter.drawRoundedRect(area, CARD_RADIUS, CARD_RADIUS)
+            painter.restore()

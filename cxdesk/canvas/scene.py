@@ -78,8 +78,13 @@ class MapScene(QGraphicsScene):
 
     def show_selection(self) -> None:
         """Frame what is selected."""
-        found = (self._by_record.get(record) for record in self.workspace.selected)
-        self.overlay.selected = [item.area() for item in found if item is not None]
+        found = [
+            item
+            for record in self.workspace.selected
+            if (item := self._by_record.get(record)) is not None
+        ]
+        self.overlay.selected = [item.area() for item in found]
+        self.overlay.on_heads = [item.area() for item in found if item.parentItem() is not None]
         self.overlay.refresh()
 
     def show_filter(self) -> None:
@@ -170,6 +175,8 @@ class MapScene(QGraphicsScene):
         self.left.setX(max(corner.x(), 0.0))
         self.corner.setPos(max(corner.x(), 0.0), max(corner.y(), 0.0))
         edge = max(corner.x(), 0.0) + self.layout.head_width
+        top = max(corner.y(), 0.0) + self.layout.head_height
+        self.overlay.free = QRectF(edge - 4, top - 4, 1e6, 1e6)
         for label, furthest in self._labels:
             label.setX(max(label.node.x, min(edge, furthest)))
         if any(self._in_heads(record) for record in self.workspace.selected):

@@ -181,3 +181,23 @@ def test_a_phases_name_stays_in_sight_while_its_bar_scrolls_away(view: MapView) 
     view.scroll_by(5000, 0)
     end = view.map_scene.layout.bands[0]
     assert label.area().right() <= end.x + end.width
+
+
+def test_the_frame_of_what_has_scrolled_beneath_the_heads_does_not_cover_them(
+    view: MapView,
+) -> None:
+    view.zoom_to(2.0)
+    view.workspace.select([stops(view)[0]])
+    view.verticalScrollBar().setValue(130)
+    view.horizontalScrollBar().setValue(130)
+    frame = view.workspace.theme.accent
+    head = view.map_scene.layout
+    picture = view.viewport().grab().toImage()
+    covered = [
+        picture.pixelColor(x, y).name().upper()
+        for x in range(0, round(head.head_width * 2) - 12, 3)
+        for y in range(0, picture.height(), 3)
+    ]
+    seen = [picture.pixelColor(x, y).name().upper() for x in range(230, 600) for y in (150, 200)]
+    assert frame.upper() in seen
+    assert frame.upper() not in covered
