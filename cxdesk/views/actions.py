@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Collection
 
 import msgspec
@@ -167,11 +168,8 @@ class Actions:
     def translate(self, language: Language) -> None:
         """Show the texts in this language; a tip names the key."""
         for spec in SPECS:
-            text = language.tr(spec.text)
-            action = self._actions[spec.name]
-            action.setText(text)
-            key = key_text(spec.keys[0], language) if spec.keys else ""
-            action.setToolTip(f"{text.rstrip('.')}  {key}" if key else text.rstrip("."))
+            self._actions[spec.name].setText(language.tr(spec.text))
+            self._actions[spec.name].setToolTip(tip(spec.name, language))
 
     def menu(self, parent: QWidget, language: Language) -> QMenu:
         """The main menu with all its submenus."""
@@ -186,12 +184,24 @@ class Actions:
         return main
 
 
+def tip(name: str, language: Language) -> str:
+    """What an action is called, with its key: the tooltip of everything that does the same."""
+    spec = next(one for one in SPECS if one.name == name)
+    text = language.tr(spec.text).rstrip(". …")
+    return f"{text}  {key_text(spec.keys[0], language)}" if spec.keys else text
+
+
+_GERMAN = {
+    "Ctrl": "Strg", "Shift": "Umschalt", "Del": "Entf", "Space": "Leertaste", "Enter": "Eingabe",
+    "Return": "Eingabe", "Backspace": "Rücktaste", "Home": "Pos1", "End": "Ende", "Ins": "Einfg",
+    "PgUp": "Bild auf", "PgDown": "Bild ab", "Up": "Pfeil auf", "Down": "Pfeil ab",
+    "Left": "Pfeil links", "Right": "Pfeil rechts",
+}  # fmt: skip
+"""What German keyboards print on the keys."""
+
+
 def key_text(keys: str, language: Language) -> str:
     """A shortcut as keyboards in this language label it."""
-    text = keys
-    if language.code == "de":
-        for english, german in (
-            ("Ctrl", "Strg"), ("Shift", "Umschalt"), ("Del", "Entf"), ("Space", "Leertaste"),
-        ):  # fmt: skip
-            text = text.replace(english, german)
-    return text
+    if language.code != "de":
+        return keys
+    return re.sub(r"[A-Za-z]+", lambda found: _GERMAN.get(found[0], found[0]), keys)

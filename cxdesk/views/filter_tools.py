@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit
 from cxdesk.canvas.view import MapView
 from cxdesk.models.ids import Id
 from cxdesk.models.records import SavedView
+from cxdesk.views.actions import tip
 from cxdesk.views.choice import popup_under
 from cxdesk.views.controls import QuietButton
 
@@ -154,7 +155,7 @@ class FilterTools(QFrame):
         if conditions:
             text = language.ntr("Filter: {n} condition", "Filter: {n} conditions", conditions)
         self.filter_button.setText(text)
-        self.filter_button.describe(f"{language.tr('Filter the map')}  Ctrl+Shift+F")
+        self.filter_button.describe(tip("filter", language))
         self.clear_button.setVisible(bool(conditions))
         self.clear_button.describe(language.tr("Clear filter"))
         self.views_button.setText(self._view_name() or language.tr("Views"))

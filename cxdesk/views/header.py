@@ -17,7 +17,7 @@ from cxdesk.canvas.workspace import Workspace, journey_title
 from cxdesk.language import N_
 from cxdesk.layout.tokens import BODY, SMALL
 from cxdesk.models.vocabulary import STATES
-from cxdesk.views.actions import key_text
+from cxdesk.views.actions import key_text, tip
 from cxdesk.views.controls import Elided, Segments
 from cxdesk.views.drawing import icon
 from cxdesk.views.theme import text_font
@@ -80,7 +80,8 @@ class Header(QWidget):
         current = self.views.value or "map"
         self.views.set_choices([(key, tr(text)) for key, text in VIEWS.items()])
         self.views.choose(current)
-        key = key_text("Ctrl+K", self._workspace.language)
+        language = self._workspace.language
+        key = key_text("Ctrl+K", language)
         self._buttons = {
             self._search: f"{tr('Search')}   {key}",
             self._export: tr("Export"),
@@ -88,16 +89,15 @@ class Header(QWidget):
         }
         self._search.setIcon(icon("magnify", theme.quiet))
         self._search.setAccessibleName(tr("Search everything"))
-        self._search.setToolTip(f"{tr('Search everything')}  {key}")
+        self._search.setToolTip(tip("palette", language))
         self._export.setIcon(icon("tray-arrow-up", theme.text))
-        self._export.setToolTip(f"{tr('Export')}  {key_text('Ctrl+E', self._workspace.language)}")
+        self._export.setToolTip(tip("export", language))
         self._present.setIcon(icon("play-outline", theme.on_accent))
-        self._present.setToolTip(f"{tr('Present')}  F5")
+        self._present.setToolTip(tip("present", language))
         for button in (self._export, self._present):
             button.setAccessibleName(self._buttons[button])
-        for number, (name, text) in enumerate(VIEWS.items(), start=1):
-            key = key_text(f"Ctrl+{number}", self._workspace.language)
-            self.views.button(name).setToolTip(f"{tr(text)}  {key}")
+        for name in VIEWS:
+            self.views.button(name).setToolTip(tip(name, language))
         self._fit()
         self.menu_button.setIcon(icon("map", theme.on_accent))
         self.menu_button.setStyleSheet(

@@ -19,6 +19,7 @@ from cxdesk.models.ops import personas as persona_ops
 from cxdesk.models.ops import ratings as rating_ops
 from cxdesk.models.records import Stop, Survey
 from cxdesk.models.store import Change
+from cxdesk.views.actions import tip
 from cxdesk.views.controls import QuietButton, SectionHead, label
 from cxdesk.views.palette import Palette
 from cxdesk.views.record_list import Entry, RecordList
@@ -248,7 +249,7 @@ class JourneysPanel(QScrollArea):
         self.surveys.setAccessibleName(texts[3])
         self.add_journey.describe(tr("Add a journey"))
         self.add_persona.describe(tr("Add a persona"))
-        self.import_survey.describe(tr("Import a survey"))
+        self.import_survey.describe(tip("import", self._workspace.language))
         self._no_surveys.setText(tr("Import a survey, and its answers flow into the curve."))
         self.setAccessibleName(tr("Project"))
         self.refresh()

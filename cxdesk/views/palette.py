@@ -10,6 +10,7 @@ from cxdesk.canvas.tools.drop import PALETTE_MIME
 from cxdesk.canvas.workspace import Workspace
 from cxdesk.language import N_
 from cxdesk.layout import tokens
+from cxdesk.views.actions import tip
 from cxdesk.views.controls import DrawnButton
 from cxdesk.views.drawing import Role, color, draw_icon
 from cxdesk.views.theme import text_font
@@ -23,6 +24,11 @@ TILES = {
     "moment": ("star", N_("Moment of truth")),
 }
 """Name in the drag: icon, and text."""
+ACTIONS = {
+    "phase": "new_phase", "touchpoint": "new_touchpoint", "card": "new_card", "lane": "new_lane",
+    "persona": "new_persona", "moment": "moment_of_truth",
+}  # fmt: skip
+"""What a click on a tile does, as the menus call it."""
 
 
 _WIDTH = (tokens.LEFT_PANEL - 5 * tokens.GRID) // 2
@@ -142,5 +148,6 @@ class Palette(QWidget):
             tile = self.tiles[name]
             tile.setText(tr(text))
             tile.setAccessibleName(tr("Add: {name}", name=tr(text)))
-            tile.setToolTip(tr("Drag onto the map, or click"))
+            action = tip(ACTIONS[name], self._workspace.language)
+            tile.setToolTip(f"{tr('Drag onto the map, or click')} ({action})")
             tile.updateGeometry()

@@ -11,6 +11,7 @@ from cxdesk.problems import Problem
 from cxdesk.storage.presence import Present
 from cxdesk.storage.refusals import FileLocked
 from cxdesk.storage.writer import SaveState
+from cxdesk.views.actions import tip
 from cxdesk.views.company_dots import CompanyDots
 from cxdesk.views.controls import label
 
@@ -84,7 +85,8 @@ class StatusLine(QStatusBar):
         """Show the zoom of the map; 1 is 100 %."""
         self._scale = scale
         self._zoom.setText(self._workspace.language.percent(scale))
-        self._zoom.setToolTip(self._workspace.tr("Actual size"))
+        self._zoom.setAccessibleName(self._zoom.text())
+        self._zoom.setToolTip(tip("zoom_reset", self._workspace.language))
 
     def close_line(self) -> None:
         """Stop listening to the writer."""
