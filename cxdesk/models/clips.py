@@ -84,7 +84,7 @@ class StopClip(msgspec.Struct, frozen=True):
     """A touchpoint with its marks and the cards below it.
 
     ``touchpoint`` is its id where it was copied: pasted into the same project, it is the same
-    touchpoint once more; elsewhere a new one.
+    touchpoint once more, which opens the same ``sub_journey``; elsewhere a new one.
     """
 
     name: str
@@ -97,6 +97,7 @@ class StopClip(msgspec.Struct, frozen=True):
     micro_moment: MicroMoment = ""
     notes: tuple[NoteClip, ...] = ()
     ratings: tuple[RatingClip, ...] = ()
+    sub_journey: Id = ""
 
 
 class PhaseClip(msgspec.Struct, frozen=True):
@@ -288,6 +289,7 @@ def _stop(store: Store, stop: Stop) -> StopClip:
             for one in queries.ratings(store, touchpoint.id)
             if one.stop in ("", stop.id)
         ),
+        sub_journey=stop.sub_journey,
     )
 
 
@@ -296,7 +298,8 @@ def _bare(phase: PhaseClip) -> PhaseClip:
     return replace(
         phase,
         stops=tuple(
-            replace(stop, ratings=(), notes=_without_pictures(stop.notes)) for stop in phase.stops
+            replace(stop, ratings=(), sub_journey="", notes=_without_pictures(stop.notes))
+            for stop in phase.stops
         ),
         notes=_without_pictures(phase.notes),
     )

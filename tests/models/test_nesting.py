@@ -5,8 +5,10 @@ from __future__ import annotations
 import pytest
 
 from cxdesk.models import nesting, queries
+from cxdesk.models.clips import clip_of
 from cxdesk.models.history import History
 from cxdesk.models.ops import journeys, personas, stops
+from cxdesk.models.ops.pasting import Spot, paste
 from cxdesk.models.records import Journey, Project, Stop
 from cxdesk.models.rules import check
 from cxdesk.models.store import RuleBroken, Store
@@ -80,6 +82,16 @@ def test_one_journey_may_be_used_at_several_touchpoints(store: Store) -> None:
     stops.open_journey(store, second.id, inner.id)
     copy = stops.duplicate_stop(store, second.id)
     assert [one.id for one in nesting.used_at(store, inner.id)] == [first.id, second.id, copy.id]
+
+
+def test_a_copied_touchpoint_opens_the_same_journey_but_not_inside_of_it(store: Store) -> None:
+    _, stop = journey(store, "Outer")
+    inner = stops.make_sub_journey(store, stop.id)
+    clip = clip_of(store, [stop.id])
+    (again,) = paste(store, clip, Spot(queries.journey_of(store, stop.id), stop.place.parent))
+    assert nesting.sub_journey(store, again) == inner
+    (inside,) = paste(store, clip, Spot(inner.id, queries.phases(store, inner.id)[0].id))
+    assert nesting.sub_journey(store, inside) is None
 
 
 def test_a_circle_out_of_a_merge_ends_the_way_up(store: Store) -> None:

@@ -8,7 +8,7 @@ from typing import Any
 import msgspec
 
 from cxdesk.language import N_
-from cxdesk.models import queries
+from cxdesk.models import nesting, queries
 from cxdesk.models.clips import (
     Clip,
     NoteClip,
@@ -169,6 +169,9 @@ class _Paste:
         same = self._known.get(stop.touchpoint, "")
         made = add_stop(store, phase, name=stop.name, touchpoint=same, index=index)
         edit.update(made.id, moment_of_truth=stop.moment_of_truth, micro_moment=stop.micro_moment)
+        inner = stop.sub_journey if self._same_project else ""
+        if inner and store.visible(inner) and nesting.may_open(store, made.id, inner):
+            edit.update(made.id, sub_journey=inner)
         if not same:
             if stop.touchpoint:
                 self._known[stop.touchpoint] = made.touchpoint
