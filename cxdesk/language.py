@@ -62,6 +62,12 @@ class Language:
 
         return str(format_skeleton("MMMd", day, locale=self.code))
 
+    def time(self, at: datetime.datetime) -> str:
+        """A time of day, without seconds."""
+        from babel.dates import format_time
+
+        return format_time(at, "short", locale=self.code)
+
     def moment(self, at: datetime.datetime) -> str:
         """A day and time in this language's usual form."""
         from babel.dates import format_datetime

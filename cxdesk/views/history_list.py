@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Any
+import datetime
+from contextlib import suppress
+from functools import lru_cache
+from typing import Any, NamedTuple
 
 from PySide6.QtCore import (
     QAbstractListModel,
@@ -21,15 +24,26 @@ from cxdesk.language import Language
 from cxdesk.layout import tokens
 from cxdesk.models.ops.versions import NAMED
 from cxdesk.storage.timeline import PastEdit
-from cxdesk.views.conflicts_page import moment_text
 from cxdesk.views.drawing import Role, draw_icon
 from cxdesk.views.item_names import label_text
-from cxdesk.views.theme import text_font
+from cxdesk.views.theme import section_font, text_font
 
 Index = QModelIndex | QPersistentModelIndex
-ROW = 52
+ROW, HEAD = 52, 34
 EDIT = Qt.ItemDataRole.UserRole
 DETAIL = Qt.ItemDataRole.UserRole + 1
+DAY = Qt.ItemDataRole.UserRole + 2
+"""The day, on the first edit of each; "" on all others."""
+
+
+class Row(NamedTuple):
+    """An edit and what is said of it; ``said`` is what a search looks in."""
+
+    edit: PastEdit
+    text: str
+    detail: str
+    day: str
+    said: str
 
 
 class HistoryModel(QAbstractListModel):
@@ -38,14 +52,14 @@ class HistoryModel(QAbstractListModel):
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
         self._language: Language | None = None
-        self._all: list[tuple[PastEdit, str, str]] = []
-        self._shown: list[tuple[PastEdit, str, str]] = []
+        self._all: list[Row] = []
+        self._shown: list[Row] = []
         self._person = self._words = ""
 
     def show_edits(self, edits: list[PastEdit], language: Language) -> None:
         """Show these edits; the filters stay."""
         self._language = language
-        self._all = [(edit, what(edit, language), who(edit, language)) for edit in edits]
+        self._all = [_row(edit, language) for edit in edits]
         self._sieve()
 
     def filter(self, *, person: str | None = None, words: str | None = None) -> None:
@@ -56,48 +70,55 @@ class HistoryModel(QAbstractListModel):
 
     def people(self) -> list[tuple[str, str]]:
         """Everybody who has edited, as (id, name), by name."""
-        found = {edit.person: edit.name for edit, _, _ in self._all}
+        found = {row.edit.person: row.edit.name for row in self._all}
         return sorted(found.items(), key=lambda one: one[1].casefold())
 
     def edit(self, index: Index) -> PastEdit | None:
         """The edit of a row."""
-        return self._shown[index.row()][0] if index.isValid() else None
+        return self._shown[index.row()].edit if index.isValid() else None
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
         return 0 if parent.isValid() else len(self._shown)
 
     def data(self, index: Index, role: int = 0) -> Any:
-        edit, text, detail = self._shown[index.row()]
+        row = self._shown[index.row()]
         if role == Qt.ItemDataRole.DisplayRole:
-            return text
+            return row.text
         if role == DETAIL:
-            return detail
+            return row.detail
         if role == EDIT:
-            return edit
+            return row.edit
+        if role == DAY:
+            before = self._shown[index.row() - 1].day if index.row() else ""
+            return row.day if row.day != before else ""
         if role in (Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleTextRole):
-            return f"{text}\n{detail}"
+            return row.said
         return None
 
     def _sieve(self) -> None:
         self.beginResetModel()
         self._shown = [
             row for row in self._all
-            if self._person in ("", row[0].person)
-            and self._words in f"{row[1]} {row[2]}".casefold()
+            if self._person in ("", row.edit.person) and self._words in row.said.casefold()
         ]  # fmt: skip
         self.endResetModel()
 
 
 class HistoryRows(QStyledItemDelegate):
-    """Draws a past edit on two lines."""
+    """Draws a past edit on two lines, the first of a day under its date."""
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        return QSize(200, ROW)
+        return QSize(200, ROW + HEAD if index.data(DAY) else ROW)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         place, palette = QRectF(option.rect), option.palette
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        if day := index.data(DAY):
+            painter.setFont(section_font())
+            painter.setPen(palette.color(Role.PlaceholderText))
+            painter.drawText(place.adjusted(16, 12, -14, 0), 0, day.upper())
+            place.setTop(place.top() + HEAD)
         painter.setPen(Qt.PenStyle.NoPen)
         if option.state & (QStyle.StateFlag.State_Selected | QStyle.StateFlag.State_MouseOver):
             painter.setBrush(palette.color(Role.Midlight))
@@ -135,7 +156,21 @@ def what(edit: PastEdit, language: Language) -> str:
     return text
 
 
-def who(edit: PastEdit, language: Language) -> str:
-    """Who made an edit, when, and on which computer."""
-    parts = (edit.name or language.tr("Somebody"), moment_text(edit.at, language), edit.host)
-    return " · ".join(part for part in parts if part)
+def _row(edit: PastEdit, language: Language) -> Row:
+    name = edit.name or language.tr("Somebody")
+    text, day, time = what(edit, language), "", ""
+    with suppress(ValueError):  # a time that cannot be read is not told
+        at = datetime.datetime.fromisoformat(edit.at).astimezone()
+        day, time = _day(at.date(), language), _time(at.hour, at.minute, language)
+    detail = " \N{MIDDLE DOT} ".join(part for part in (name, time, edit.host) if part)
+    return Row(edit, text, detail, day, f"{text}\n{detail}\n{day}")
+
+
+@lru_cache(maxsize=4000)
+def _day(day: datetime.date, language: Language) -> str:
+    return language.date(day)
+
+
+@lru_cache(maxsize=3000)
+def _time(hour: int, minute: int, language: Language) -> str:
+    return language.time(datetime.datetime(2000, 1, 1, hour, minute))

@@ -54,7 +54,6 @@ class HistoryPage(QWidget):
         self.list = QListView()
         self.list.setModel(self.model)
         self.list.setItemDelegate(HistoryRows(self.list))
-        self.list.setUniformItemSizes(True)
         self.list.setFrameShape(QFrame.Shape.NoFrame)
         self.list.setMouseTracking(True)
         self.details = label(look="small", wrap=True)

@@ -14,7 +14,7 @@ from cxdesk.storage.timeline import edits
 if TYPE_CHECKING:
     from tests.windows.conftest import Hand
 
-ROWS = 1430, 233
+ROWS = 1430, 300
 """The newest row of the history."""
 ROW_HEIGHT = 52
 MIDDLE = 700, 350
