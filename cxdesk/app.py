@@ -95,7 +95,6 @@ class Application(QObject):
         window.file_dropped.connect(lambda file: self.open(Path(file)))
         window.destroyed.connect(lambda: self._forget(window))
         self.windows.append(window)
-        self._tick()
         window_memory.recall(window)
         window.closing.connect(lambda: _remember(window))
         window.show()
@@ -120,7 +119,6 @@ class Application(QObject):
             case "theme_light" | "theme_dark" | "theme_system":
                 self._settings.setValue("theme", what.removeprefix("theme_"))
                 self._restyle(self._chosen_theme())
-        self._tick()
 
     def scale(self, size: int) -> None:
         """Draw every window in another size, in per cent; the map keeps the size it is seen in."""
@@ -136,14 +134,6 @@ class Application(QObject):
             else:
                 text = self.language.tr("The new size holds from the next start.")
                 window.workspace.notice.emit(text, "plain")
-
-    def _tick(self) -> None:
-        """Tick look, language and size in the menus as they are."""
-        look = self._settings.value("theme", "system")
-        spoken = "german" if self.language.code == "de" else "english"
-        chosen = {f"theme_{look}", spoken, f"size_{scaling.chosen(self._settings)}"}
-        for window in self.windows:
-            window.actions_.tick(chosen)
 
     def speak(self, chosen: Language) -> None:
         """Change the language of every window."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection
+from collections.abc import Callable
 
 import msgspec
 from PySide6.QtCore import Qt
@@ -22,8 +22,6 @@ MENUS = {
 }
 WITHIN = {"size": "view"}
 """Menus that stand in another one."""
-TICKED = ("theme_", "german", "english", "size_")
-"""How the names of those begin of which one is ticked, the one that holds."""
 
 
 class Spec(msgspec.Struct, frozen=True):
@@ -125,14 +123,14 @@ SPECS: tuple[Spec, ...] = (
     Spec("about", "help", N_("About cxdesk")),
     Spec("paste_ratings", "edit", N_("Paste with ratings"), ("Ctrl+Shift+V",), on_map=True),
     Spec("save_template", "file", N_("Save as template..."), section=True),
-    Spec("size_75", "size", N_("Size 75 %")),
-    Spec("size_90", "size", N_("Size 90 %")),
-    Spec("size_100", "size", N_("Size 100 %")),
-    Spec("size_110", "size", N_("Size 110 %")),
-    Spec("size_125", "size", N_("Size 125 %")),
-    Spec("size_150", "size", N_("Size 150 %")),
-    Spec("size_175", "size", N_("Size 175 %")),
-    Spec("size_200", "size", N_("Size 200 %")),
+    Spec("size_75", "size", N_("Size 75 %"), checkable=True),
+    Spec("size_90", "size", N_("Size 90 %"), checkable=True),
+    Spec("size_100", "size", N_("Size 100 %"), checkable=True),
+    Spec("size_110", "size", N_("Size 110 %"), checkable=True),
+    Spec("size_125", "size", N_("Size 125 %"), checkable=True),
+    Spec("size_150", "size", N_("Size 150 %"), checkable=True),
+    Spec("size_175", "size", N_("Size 175 %"), checkable=True),
+    Spec("size_200", "size", N_("Size 200 %"), checkable=True),
 )
 
 
@@ -144,7 +142,7 @@ class Actions:
         for spec in SPECS:
             action = QAction(window)
             action.setObjectName(spec.name)
-            action.setCheckable(spec.checkable or spec.name.startswith(TICKED))
+            action.setCheckable(spec.checkable)
             action.setShortcuts([QKeySequence(keys) for keys in spec.keys])
             if spec.on_map:
                 action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
@@ -158,12 +156,6 @@ class Actions:
         """Say what each named action does."""
         for name, call in calls.items():
             self._actions[name].triggered.connect(lambda _=False, call=call: call())
-
-    def tick(self, names: Collection[str]) -> None:
-        """Tick the look, the language and the size that hold."""
-        for name, action in self._actions.items():
-            if name.startswith(TICKED):
-                action.setChecked(name in names)
 
     def translate(self, language: Language) -> None:
         """Show the texts in this language; a tip names the key."""

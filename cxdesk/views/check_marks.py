@@ -1,4 +1,4 @@
-"""Check marks in the menus: which look, language and habits are chosen, what is locked."""
+"""Check marks in the menus: which look, language, size and habits are chosen, what is locked."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject, QSettings
 
 from cxdesk.canvas import habits
 from cxdesk.models.records import Journey
+from cxdesk.views import scaling
 
 if TYPE_CHECKING:
     from cxdesk.views.main_window import MainWindow
@@ -41,6 +42,7 @@ class CheckMarks(QObject):
             **{f"theme_{name}": theme == name for name in ("system", "light", "dark")},
             "german": workspace.language.code == "de",
             "english": workspace.language.code == "en",
+            **{f"size_{size}": scaling.chosen(QSettings()) == size for size in scaling.SIZES},
             "wheel_scrolls": not habits.wheel_zooms(),
             "wheel_zooms": habits.wheel_zooms(),
             "minimap": habits.shows_minimap(),
