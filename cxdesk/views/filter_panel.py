@@ -7,7 +7,14 @@ from collections.abc import Sequence
 from msgspec.structs import replace
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QFrame,
+    QHBoxLayout,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
 
 from cxdesk.analysis.filtering import Filter
 from cxdesk.canvas.workspace import Workspace
@@ -51,6 +58,9 @@ class FilterPanel(QFrame):
         self.left = label(look="small")
         self.clear = QuietButton(text="-")
         self._lay_out()
+        for button in self.findChildren(QAbstractButton):
+            # A click leaves the keys where they are: here, so that Esc closes.
+            button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.close_button.clicked.connect(self.closed)
         self.clear.clicked.connect(lambda: workspace.lens.filter_by(Filter()))
         self.moments.clicked.connect(lambda on: self._set(moments_of_truth=on))
@@ -116,6 +126,7 @@ class FilterPanel(QFrame):
             for key, text in offered:
                 chip = ChipToggle(text)
                 chip.setProperty("key", key)
+                chip.setFocusPolicy(Qt.FocusPolicy.TabFocus)
                 chip.setAccessibleDescription(self.heads[name].accessibleName())
                 chip.clicked.connect(lambda on, key=key: self._take(name, key, on))
                 row.addWidget(chip)

@@ -43,6 +43,8 @@ class FilterTools(QFrame):
         row.setSpacing(2)
         for part in (self.filter_button, self.clear_button, self.views_button, self.name):
             row.addWidget(part)
+        for button in (self.filter_button, self.clear_button, self.views_button):
+            button.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # a click leaves the keys to the map
         self.filter_button.clicked.connect(self.toggle_filter)
         self.clear_button.clicked.connect(self.clear)
         self.views_button.clicked.connect(self.show_views)

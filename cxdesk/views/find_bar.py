@@ -4,7 +4,14 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLineEdit, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QFrame,
+    QGridLayout,
+    QHBoxLayout,
+    QLineEdit,
+    QWidget,
+)
 
 from cxdesk.canvas.view import MapView
 from cxdesk.language import N_
@@ -256,6 +263,11 @@ class FindBar(QFrame):
 
     def _connect(self) -> None:
         workspace = self._workspace
+        # A click leaves the keys to the field; without a proxy they would go to the map below.
+        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+        self.setFocusProxy(self.field)
+        for button in self.findChildren(QAbstractButton):
+            button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.field.textChanged.connect(self._search)
         for toggle in (self.case, self.whole_words):
             toggle.toggled.connect(self._search)

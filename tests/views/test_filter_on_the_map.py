@@ -252,3 +252,14 @@ def test_in_a_small_window_bar_tools_and_conditions_stay_in_sight(
     for part in (bar, tools):
         assert port.left() <= part.geometry().left()
         assert part.geometry().right() <= port.right()
+
+
+def test_after_clicks_on_conditions_esc_closes_them(
+    window: MainWindow, panel: FilterPanel, qtbot: QtBot
+) -> None:
+    qtbot.mouseClick(panel.faces[0], Qt.MouseButton.LeftButton)
+    qtbot.wait(20)
+    assert window.workspace.lens.filter.lowest == -1.0
+    QTest.keyClick(window.focusWidget(), Qt.Key.Key_Escape)
+    assert not panel.isVisible()
+    assert window.focusWidget() is window.view

@@ -113,3 +113,13 @@ def test_the_action_for_replacing_opens_both_fields_from_any_page(
     assert bar is not None
     assert bar.other.isVisible()
     assert window.pages.currentWidget() is window.map_page
+
+
+def test_a_click_on_its_buttons_leaves_the_keys_to_the_field(
+    window: MainWindow, bar: FindBar, qtbot: QtBot
+) -> None:
+    bar.field.setText("the")
+    qtbot.mouseClick(bar.on, Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(bar.case, Qt.MouseButton.LeftButton)
+    qtbot.wait(20)
+    assert window.focusWidget() is bar.field
