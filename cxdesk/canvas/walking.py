@@ -45,11 +45,7 @@ def step(
 
 def note_lanes(store: Store, journey: Id, collapsed: _Collapsed = frozenset()) -> list[Lane]:
     """The lanes on the map that hold cards of text, from the top."""
-    return [
-        lane
-        for lane in _lanes(store, journey)
-        if KINDS[lane.kind].cards and lane.kind != "images" and lane.id not in collapsed
-    ]
+    return [lane for lane in _card_lanes(store, journey, collapsed) if lane.kind != "images"]
 
 
 def cell_below(
@@ -100,7 +96,7 @@ def _from_stop(store: Store, journey: Id, stop: Stop, direction: str, collapsed:
     if direction == "up":
         return stop.place.parent
     if direction == "down":
-        return _next_note(store, note_lanes(store, journey, collapsed), stop.id)
+        return _next_note(store, _card_lanes(store, journey, collapsed), stop.id)
     columns = _columns(store, journey, collapsed)
     if direction == "left" and columns and stop.id == columns[0]:
         lane = queries.lane_of_kind(store, journey, "touchpoints")
@@ -128,7 +124,7 @@ def _up_or_down(
     store: Store, journey: Id, note: Id, place: CardPlace, direction: str, collapsed: _Collapsed
 ) -> Id:
     cell = _ids(queries.cards(store, place.lane, place.at))
-    lanes = note_lanes(store, journey, collapsed)
+    lanes = _card_lanes(store, journey, collapsed)
     order = _ids(lanes)
     number = order.index(place.lane) if place.lane in order else 0
     if direction == "down":
@@ -146,6 +142,14 @@ def _up_or_down(
 def _lanes(store: Store, journey: Id) -> list[Lane]:
     return [
         lane for lane in queries.lanes(store, journey) if not lane.hidden and lane.kind != "curve"
+    ]
+
+
+def _card_lanes(store: Store, journey: Id, collapsed: _Collapsed) -> list[Lane]:
+    return [
+        lane
+        for lane in _lanes(store, journey)
+        if KINDS[lane.kind].cards and lane.id not in collapsed
     ]
 
 

@@ -11,11 +11,12 @@ from cxdesk.models import nesting, queries
 from cxdesk.models.ids import Id
 from cxdesk.models.ops import journeys as journey_ops
 from cxdesk.models.ops import personas as persona_ops
+from cxdesk.models.ops.locks import lock
 from cxdesk.models.records import Journey
 from cxdesk.models.vocabulary import STATES
 from cxdesk.views.against_today import LeftOut
 from cxdesk.views.choice import Choice, MultiChoice
-from cxdesk.views.controls import SectionHead, hairline, label
+from cxdesk.views.controls import SectionHead, Switch, hairline, label
 from cxdesk.views.fields import TextField
 from cxdesk.views.flow_row import empty
 from cxdesk.views.link_row import LinkRow
@@ -47,6 +48,9 @@ class JourneyPage(Page):
         self.box.addWidget(self.path)
         self.box.addWidget(self.title)
         self.box.addLayout(rows)
+        self.locked = Switch(tr("Locked"))
+        self.box.addWidget(self.locked)
+        self.locked.clicked.connect(lambda on: lock(workspace.store, self.record, on))
         self.scenario = self.add_text(tr("Scenario"), lines=3)
         self.used_head = SectionHead(tr("Where used"))
         self.used = QVBoxLayout()
@@ -103,6 +107,7 @@ class JourneyPage(Page):
         self.personas.show_ticked(
             [(one.id, one.name) for one in people], frozenset(one.id for one in here), names
         )
+        self.locked.setChecked(journey.locked)
         self._show_used(journey)
         self.left_out.show_journey(journey.id)
         self._count(journey)

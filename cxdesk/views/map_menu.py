@@ -154,6 +154,9 @@ class MapMenu(QMenu):
         self._shared("paste", "select_all")
         self.addSeparator()
         self._shared("fit_map", "zoom_reset")
+        if self._view.workspace.lens.collapsed:
+            self._shared("expand_all")
+        self._shared("lock_map")
 
     # -- parts ---------------------------------------------------------------------------------
 

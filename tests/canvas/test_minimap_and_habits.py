@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import pytest
-from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtCore import QPoint, QPointF, QSettings, Qt
 from PySide6.QtGui import QInputDevice, QPointingDevice, QWheelEvent
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
@@ -13,6 +15,14 @@ from cxdesk.canvas.minimap import Minimap
 from cxdesk.canvas.view import MapView
 
 LEFT, NONE = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+
+
+@pytest.fixture(autouse=True)
+def usual_habits() -> Iterator[None]:
+    """Qt keeps one settings file for the whole run: each test begins with nobody's habits."""
+    QSettings().clear()
+    yield
+    QSettings().clear()
 
 
 @pytest.fixture

@@ -95,6 +95,8 @@ class Moving(Room):
         else:
             aside = self._workspace.lens.hidden
             lanes = [one.id for one in note_lanes(store, journey, aside)]
+            if lane not in lanes:  # a picture stays among pictures
+                return
             number = lanes.index(lane) + (1 if direction == "down" else -1)
             if not 0 <= number < len(lanes):
                 return

@@ -77,7 +77,9 @@ class Carry(Tool):
         for one in self._together or [self.record]:
             item = scene.item_of(one)
             if item is not None and (one == self.record or item.area().intersects(seen)):
-                self._ghosts.append((Picture(item.node.parts, scene.images), item.area()))
+                label = scene.label_of(one)  # a phase's name is a piece of its own
+                parts = item.node.parts + (label.node.parts if label is not None else ())
+                self._ghosts.append((Picture(parts, scene.images), item.area()))
 
     def _where(self, at: QPointF, modifiers: Qt.KeyboardModifier) -> Insertion | None:
         """Where it goes; a copy stands beside the original, which then counts, too."""

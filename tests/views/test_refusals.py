@@ -1,0 +1,115 @@
+"""What is refused is told in the window it was tried in, and what is shown is what there is."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+
+import pytest
+from PySide6.QtCore import QSettings, Qt
+from pytestqt.qtbot import QtBot
+
+from cxdesk.canvas import habits
+from cxdesk.canvas.workspace import Workspace
+from cxdesk.models import queries
+from cxdesk.models.locks import Locked
+from cxdesk.models.ops.locks import lock
+from cxdesk.views.inspector import Inspector
+from cxdesk.views.main_window import MainWindow
+from cxdesk.views.record_pages import LanePage, PhasePage
+from cxdesk.views.refusals import tell_refusals
+
+
+@pytest.fixture(autouse=True)
+def usual_habits() -> Iterator[None]:
+    """Qt keeps one settings file for the whole run: each test begins with nobody's habits."""
+    QSettings().clear()
+    yield
+    QSettings().clear()
+
+
+@pytest.fixture
+def window(workspace: Workspace, qtbot: QtBot) -> MainWindow:
+    made = MainWindow(workspace)
+    made.resize(1200, 800)
+    made.show()
+    qtbot.waitExposed(made)
+    return made
+
+
+def test_an_error_that_is_a_sentence_goes_to_the_status_line_any_other_goes_on(
+    window: MainWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    went_on: list[object] = []
+    monkeypatch.setattr(sys, "excepthook", lambda kind, error, trace: went_on.append(error))
+    tell_refusals()
+    refused = Locked("The lane is locked. Unlock it in its menu.")
+    sys.excepthook(Locked, refused, None)
+    assert window.status.notice.text() == "The lane is locked. Unlock it in its menu."
+    broken = RuntimeError("broken")
+    sys.excepthook(RuntimeError, broken, None)
+    assert went_on == [broken]
+
+
+def test_a_field_shows_the_locked_name_again(workspace: Workspace, qtbot: QtBot) -> None:
+    inspector = Inspector(workspace)
+    qtbot.addWidget(inspector)
+    store = workspace.store
+    phase = queries.phases(store, workspace.journey)[0]
+    workspace.select([phase.id])
+    page = inspector.page
+    assert isinstance(page, PhasePage)
+    lock(store, phase.id)
+    page.title.setPlainText("Other")
+    with pytest.raises(Locked) as refused:
+        page.flush()
+    workspace.refuse(refused.value)
+    assert page.title.toPlainText() == phase.name
+
+
+def test_the_inspector_locks_and_unlocks(workspace: Workspace, qtbot: QtBot) -> None:
+    inspector = Inspector(workspace)
+    qtbot.addWidget(inspector)
+    store = workspace.store
+    lane = queries.lanes(store, workspace.journey)[1]
+    workspace.select([lane.id])
+    page = inspector.page
+    assert isinstance(page, LanePage)
+    page.locked.click()
+    assert store.record(lane.id).locked
+    assert page.locked.isChecked()
+    page.locked.click()
+    assert not store.record(lane.id).locked
+
+
+def test_menus_mark_what_is_chosen(window: MainWindow) -> None:
+    marked = lambda: {  # noqa: E731
+        name
+        for name in (
+            "theme_system", "theme_light", "theme_dark", "german", "english", "wheel_scrolls",
+            "wheel_zooms", "minimap", "lock_map",
+        )
+        if window.actions_[name].isChecked()
+    }  # fmt: skip
+    assert marked() == {"theme_system", "english", "wheel_scrolls", "minimap"}
+    window.actions_["wheel_zooms"].trigger()
+    assert habits.wheel_zooms()
+    window.actions_["wheel_zooms"].trigger()  # chosen already: it stays marked
+    window.actions_["minimap"].trigger()
+    window.actions_["lock_map"].trigger()
+    assert marked() == {"theme_system", "english", "wheel_zooms", "lock_map"}
+    window.view.commands.undo()
+    assert "lock_map" not in marked()
+
+
+def test_what_was_collapsed_is_so_when_the_project_is_opened_again(window: MainWindow) -> None:
+    from cxdesk.views import window_memory
+
+    phase = queries.phases(window.workspace.store, window.workspace.journey)[1].id
+    window.workspace.lens.collapse([phase])
+    window_memory.remember(window)
+    window.workspace.lens.collapse([])
+    window_memory.recall(window)
+    assert window.workspace.lens.collapsed == {phase}
+    assert QSettings().value("window/places")
+    assert window.view.focusPolicy() == Qt.FocusPolicy.StrongFocus
