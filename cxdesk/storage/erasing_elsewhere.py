@@ -11,7 +11,7 @@ import sqlalchemy
 from sqlalchemy import Connection
 
 from cxdesk.problems import Problem
-from cxdesk.storage import erasing, gate, seals
+from cxdesk.storage import erasing, gate, migration, seals
 from cxdesk.storage.connection import engine, reading
 from cxdesk.storage.operations import ERASED
 from cxdesk.storage.refusals import problem_of
@@ -54,6 +54,7 @@ def erase_in(copies: Iterable[Path], path: Path) -> Elsewhere:
 
 def _erase_in(copy: Path, marks: dict[str, list[tuple[Any, ...]]]) -> None:
     gate.check_kind_of_file(copy)
+    migration.bring_up(copy)
     connection = engine(copy).connect()
     try:
         with connection.begin():

@@ -1,4 +1,8 @@
-"""Recovery: all that can still be read from a damaged file goes into a new one."""
+"""Recovery: all that can still be read from a damaged file goes into a new one.
+
+A file is read twice: as SQLite reads it, table by table, and page by page without SQLite, which
+finds what hangs on a broken page or on a broken list of tables.
+"""
 
 from __future__ import annotations
 
@@ -18,10 +22,9 @@ from cxdesk.language import N_
 from cxdesk.models.ids import new_id
 from cxdesk.models.records import Project
 from cxdesk.models.store import Label
-from cxdesk.storage import creation, seals
+from cxdesk.storage import creation, page_scan, seals
 from cxdesk.storage.blobs import is_whole
 from cxdesk.storage.connection import engine
-from cxdesk.storage.file_format import FORMAT
 from cxdesk.storage.fold import fold, refold
 from cxdesk.storage.gate import check_kind_of_file
 from cxdesk.storage.operations import (
@@ -38,6 +41,7 @@ from cxdesk.storage.tables import metadata, script
 
 _PAGES = 28
 """Where a file's header tells its pages; the list of free ones follows."""
+PAGE = 1024
 MOST_PROBES = 1_000_000
 """Rows that are asked for one by one where a table cannot be read through."""
 
@@ -147,7 +151,11 @@ def _make_up_for(connection: Connection, groups: list[tuple[str, str]]) -> None:
 
 
 def _everything(path: Path) -> dict[str, Rows]:
-    """The rows of every table that can be read, each once, from a copy of the file."""
+    """The rows of every table that can be read, each once, from a copy of the file.
+
+    The file is read by others than SQLite here: in a process that has it open, too, closing it
+    again would drop SQLite's locks on it. Only the command line recovers.
+    """
     with tempfile.TemporaryDirectory() as name:
         copy = Path(name) / "copy"
         shutil.copyfile(path, copy)
@@ -155,16 +163,14 @@ def _everything(path: Path) -> dict[str, Rows]:
         if journal.exists():
             shutil.copyfile(journal, copy.with_name("copy-journal"))
         held = _all_rows(copy)
-        if any(held.values()):
-            return held
-        copy.with_name("copy-journal").unlink(missing_ok=True)
-        found = []
-        for version in range(FORMAT, 0, -1):
-            patched = copy.with_name(f"copy-{version}")
-            shutil.copyfile(copy, patched)
-            _replace_schema(patched, version)
-            found.append(_all_rows(patched))
-        return max(found, key=lambda held: sum(map(_is_as_written, held["op"])))
+        content = copy.read_bytes()
+        sealed = page_scan.sealed_rows(content, _page_size(content))
+        if not any(held.values()) and not sealed["meta"]:
+            # Rows of format 1 say less of themselves; but all its files were made in the same way.
+            copy.with_name("copy-journal").unlink(missing_ok=True)
+            _replace_schema(copy)
+            held = _all_rows(copy)
+        return {name: list(dict.fromkeys([*held[name], *sealed.get(name, ())])) for name in held}
 
 
 def _all_rows(copy: Path) -> dict[str, Rows]:
@@ -178,17 +184,22 @@ def _all_rows(copy: Path) -> dict[str, Rows]:
         connection.close()
 
 
-def _replace_schema(copy: Path, version: int) -> None:
-    """Give a copy the list of tables of a new file of a format.
+def _page_size(content: bytes) -> int:
+    """The size of a file's pages in bytes; that of all our files where its header is broken."""
+    stated = int.from_bytes(content[16:18], "big")
+    return stated if stated in (512, 1024, 2048, 4096, 8192, 16384, 32768) else PAGE
 
-    All files are made in the same way, so that their tables begin at the same pages; what lies
-    between those in a new file is the list of tables.
+
+def _replace_schema(copy: Path) -> None:
+    """Give a copy the list of tables of a new file of format 1.
+
+    Their tables begin at the same pages; what lies between those in a new file is the list.
     """
-    new = copy.with_name(f"new-{version}")
+    new = copy.with_name("new")
     new.touch()
     made = engine(new).connect()
     with made.begin():
-        for statement in script(version):
+        for statement in script(1):
             made.exec_driver_sql(statement)
     made.close()
     connection = sqlite3.connect(new)

@@ -111,6 +111,17 @@ def test_a_backup_of_the_older_format_can_be_looked_at_and_restored(old, state):
     assert check(old) == []
 
 
+def test_what_is_erased_goes_from_the_backup_of_the_older_format_too(old, capsys):
+    session = Session.open(old)
+    (made,) = session.backups()
+    session.close()
+    assert b"Zu lange gewartet" in made.path.read_bytes()
+    assert main(["erase", str(old), "--respondent", "Gäste", "1", "--yes"]) == 0
+    assert b"Zu lange gewartet" not in made.path.read_bytes()
+    assert check(made.path) == []
+    capsys.readouterr()
+
+
 CRASH = """
 import os, sys
 from pathlib import Path

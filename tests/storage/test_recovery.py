@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import shutil
 import sqlite3
 from pathlib import Path
 
@@ -14,6 +15,7 @@ from cxdesk.storage.check import check
 from cxdesk.storage.recovery import recover
 from cxdesk.storage.refusals import Damaged, NotAProject
 
+FORMAT_1 = Path(__file__).parent / "data" / "format-1.cxdesk"
 RATINGS = 300
 
 
@@ -66,6 +68,46 @@ def test_a_file_without_its_list_of_tables_gives_everything(full, tmp_path):
     session = Session.open(tmp_path / "out.cxdesk")
     assert len(session.store.all(Rating)) == RATINGS
     session.close()
+
+
+@pytest.mark.parametrize("made", ["brought up from format 1", "compacted"])
+def test_a_file_whose_tables_lie_elsewhere_is_recovered_without_their_list(full, tmp_path, made):
+    if made == "compacted":
+        held = sqlite3.connect(full)
+        held.execute("VACUUM")
+        held.close()
+    else:
+        shutil.copyfile(FORMAT_1, full)
+    session = Session.open(full)
+    records, (question, *_) = dict(session.store.records), session.store.all(Question)
+    answers, comments = session.answers(question.id).tolist(), session.comments(question.id)
+    conflicts = len(session.conflicts())
+    session.close()
+    content = full.read_bytes()
+    full.write_bytes(bytes(1024) + content[1024:])
+    saved = recover(full, tmp_path / "out.cxdesk")
+    assert (saved.broken_edits, saved.lost_edits, saved.records) == (0, 0, 0)
+    assert check(tmp_path / "out.cxdesk") == []
+    session = Session.open(tmp_path / "out.cxdesk")
+    assert session.store.records == records
+    assert session.answers(question.id).tolist() == answers
+    assert session.comments(question.id) == comments
+    assert len(session.conflicts()) == conflicts
+    session.close()
+
+
+def test_what_hangs_on_a_broken_page_of_a_table_is_found_by_itself(full, tmp_path):
+    held = sqlite3.connect(full)
+    (root,) = held.execute("SELECT rootpage FROM sqlite_schema WHERE name = 'op'").fetchone()
+    (edits,) = held.execute("SELECT count(*) FROM op").fetchone()
+    held.close()
+    content = bytearray(full.read_bytes())
+    assert content[(root - 1) * 1024] == 5, "an inner page, on which all others of the table hang"
+    content[(root - 1) * 1024 : root * 1024] = bytes(1024)
+    full.write_bytes(content)
+    saved = recover(full, tmp_path / "out.cxdesk")
+    assert (saved.edits, saved.lost_edits) == (edits, 0)
+    assert check(tmp_path / "out.cxdesk") == []
 
 
 @pytest.mark.parametrize("seed", range(10))
