@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from cxdesk.language import N_, Language
 from cxdesk.models.lane_kinds import KINDS
-from cxdesk.models.records import Lane, Term
+from cxdesk.models.records import Lane, MicroMoment, Term
 from cxdesk.models.scales import Scale
 
 LANES = {kind: look.name for kind, look in KINDS.items()}
@@ -46,7 +46,7 @@ INSIGHTS = {
     "opportunity": N_("Opportunity"),
     "strength": N_("Strength"),
 }
-MICRO_MOMENTS = {
+MICRO_MOMENTS: dict[MicroMoment, str] = {
     "": N_("Not set"),
     "objective": N_("Objective"),
     "unplanned": N_("Unplanned experience"),

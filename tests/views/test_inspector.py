@@ -197,6 +197,10 @@ def test_what_several_touchpoints_share_is_set_at_once(
     assert page.department.text() == "Finance"
     qtbot.mouseClick(page.moment_of_truth, Qt.MouseButton.LeftButton)
     assert all(store.record(one.id).moment_of_truth for one in chosen)
+    page.micro_moment.chosen.emit("unplanned")
+    assert {store.record(one.id).micro_moment for one in chosen} == {"unplanned"}
+    assert page.micro_moment.text() == "Unplanned experience"
+    workspace.session.history.undo()
     workspace.session.history.undo()
     workspace.session.history.undo()
     assert [queries.touchpoint(store, one).department for one in chosen] == before

@@ -6,10 +6,12 @@ from collections.abc import Iterable
 
 from cxdesk.canvas.commands.room import Room
 from cxdesk.canvas.workspace import Workspace, journey_title
-from cxdesk.models import nesting
+from cxdesk.models import nesting, queries
 from cxdesk.models.ids import Id
 from cxdesk.models.ops import stops
+from cxdesk.models.pairing import pair_of
 from cxdesk.models.records import Journey, Stop
+from cxdesk.models.store import Store
 
 
 class Nesting(Room):
@@ -63,4 +65,13 @@ def what_stays(workspace: Workspace, deleted: Iterable[Id]) -> str:
                 "{n} touchpoints no longer open {name}. Undo brings all back.",
                 len(used), name=name,
             )  # fmt: skip
+        if isinstance(record, Journey) and (over := _to_be(store, one)):
+            name = journey_title(over, language)
+            return language.tr("{name} has nothing to be compared with any more.", name=name)
     return ""
+
+
+def _to_be(store: Store, journey: Id) -> Journey | None:
+    """A journey to be that this one is the pair of."""
+    found = (one for one in queries.journeys(store) if pair_of(store, one.id) is not None)
+    return next((one for one in found if one.pair == journey), None)

@@ -61,5 +61,9 @@ class PictureDrop:
 
 
 def brings_pictures(data: QMimeData) -> bool:
-    """Whether what is dragged are pictures, and not a table that is drawn as one, too."""
-    return bool(picture_files(data)) or (data.hasImage() and not data.hasText())
+    """Whether what is dragged are pictures, and not a table that is drawn as one, too.
+
+    A picture out of a browser comes with its address as text, a table with its cells.
+    """
+    bare = data.hasUrls() or not data.hasText()
+    return bool(picture_files(data)) or (data.hasImage() and bare)
