@@ -16,11 +16,11 @@ from PySide6.QtCore import QLibraryInfo, QLocale, QObject, QSettings, Qt, QTrans
 from PySide6.QtGui import QImageReader
 from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
 
-from cxdesk import templates
 from cxdesk.canvas.workspace import Workspace
 from cxdesk.language import LANGUAGES, Language, language
 from cxdesk.layout.tokens import DARK, LIGHT, Theme
 from cxdesk.problems import Problem
+from cxdesk.resources import DEFAULT, SAMPLE
 from cxdesk.views import recent_files, routing, scaling, window_memory
 from cxdesk.views.main_window import MainWindow
 from cxdesk.views.recent_files import remember
@@ -61,9 +61,11 @@ class Application(QObject):
 
     def create(self, path: Path, template: str) -> MainWindow | None:
         """Make a project from a template and open it."""
+        from cxdesk import templates  # a project that opens needs none
+
         code = self.language.code
         try:
-            heading = "" if template == templates.SAMPLE else path.stem
+            heading = "" if template == SAMPLE else path.stem
             records = templates.records(template, code, heading)  # type: ignore[arg-type]
             return self._show(Session.create(path, records))
         except Problem as problem:
@@ -73,7 +75,7 @@ class Application(QObject):
     def open_sample(self) -> MainWindow | None:
         """Open the sample, a fresh copy of it if there is none yet."""
         path = _sample_path(self.language.code)
-        return self.open(path) if path.exists() else self.create(path, templates.SAMPLE)
+        return self.open(path) if path.exists() else self.create(path, SAMPLE)
 
     def start(self, told: str = "") -> None:
         """Show the page to begin with, and what went wrong before."""
@@ -155,12 +157,12 @@ class Application(QObject):
             self._restyle(theme)
 
     def _begin(self, template: str) -> None:
-        if template == templates.SAMPLE:
+        if template == SAMPLE:
             self._then(self.open_sample())
         else:
             self._ask_new(self._start, template)
 
-    def _ask_new(self, parent: QWidget | None, template: str = templates.DEFAULT) -> None:
+    def _ask_new(self, parent: QWidget | None, template: str = DEFAULT) -> None:
         dialog = self._file_dialog(parent, self.language.tr("New project"))
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.setDefaultSuffix(ENDING)

@@ -8,3 +8,5 @@ _PACKAGE = Path(__file__).parent
 _INSTALLED = _PACKAGE / "resources"
 ROOT = _INSTALLED if _INSTALLED.is_dir() else _PACKAGE.parent / "resources"
 """The folder that holds ``locale/``, ``templates/`` and ``sample/``."""
+SAMPLE, DEFAULT = "sample", "lifecycle"
+"""The names of the sample project and of the template that a new project has by itself."""

@@ -19,11 +19,9 @@ from cxdesk.models.records import AnyRecord, Phase, Project
 from cxdesk.models.store import Store
 from cxdesk.models.terms import built_in_terms
 from cxdesk.problems import Problem
-from cxdesk.resources import ROOT
+from cxdesk.resources import ROOT, SAMPLE
 from cxdesk.sample import sample
 
-SAMPLE = "sample"
-DEFAULT = "lifecycle"
 LARGEST = 4_000_000
 """Bytes of a file, above which it is no template."""
 _FOLDER = ROOT / "templates"
