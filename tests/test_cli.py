@@ -335,7 +335,7 @@ def test_copies_of_a_project_merge(cli: Cli, project: Path) -> None:
             (record,) = session.store.all(records.Touchpoint)
             rename_touchpoint(session.store, record.id, name)
     merged = cli("merge", project, copy, "--json").json
-    assert set(merged) == {"new", "only_here", "conflicts"}
+    assert set(merged) == {"new", "only_here", "erased", "conflicts"}
     (conflict,) = merged["conflicts"]
     assert {"item", "field", "kind", "shown", "other"} <= set(conflict)
     assert (conflict["item"], conflict["field"], conflict["kind"]) == (

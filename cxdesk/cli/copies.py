@@ -21,9 +21,18 @@ def merge(options: argparse.Namespace, reader: Language) -> bool:
     with opened(options) as session:
         conflicts = [_conflict(session.store, one) for one in merged.conflicts]
     if options.json:
-        print_json({"new": merged.new, "only_here": merged.only_here, "conflicts": conflicts})
+        counts = {"new": merged.new, "only_here": merged.only_here, "erased": merged.erased}
+        print_json({**counts, "conflicts": conflicts})
         return True
     say(reader.ntr("{n} edit came in.", "{n} edits came in.", merged.new))
+    if merged.erased:
+        say(
+            reader.ntr(
+                "{n} thing that was erased there is erased here, too.",
+                "{n} things that were erased there are erased here, too.",
+                merged.erased,
+            )
+        )
     if conflicts:
         say(reader.ntr("{n} conflict:", "{n} conflicts:", len(conflicts)))
     for one in conflicts:

@@ -72,7 +72,7 @@ def erasure_of(marks: Iterable[tuple[Id, str, str]]) -> Erasure:
     for row, field, value in marks:
         kind, _, detail = field.partition(":")
         table = value.strip('"')
-        if kind == "record":
+        if kind == "record" and table != "project":
             held["records"].add((table, row))
         elif kind == "cell" and table in FORMS and detail in FORMS[table].kind.__struct_fields__:
             held["cells"].add((table, row, detail))
@@ -105,8 +105,7 @@ def erased_in_either(connection: Connection) -> Erasure:
     """What is, or is to be, erased in a file or the one that is attached as "other"."""
     erasure = erasure_in(connection).joined(erasure_in(connection, schema="other"))
     if erasure:
-        for schema in ("main", "other"):
-            erasure = erasure.joined(latecomers.found(connection, erasure, None, schema))
+        erasure = erasure.joined(latecomers.found(connection, erasure, None, ("main", "other")))
     return erasure
 
 
@@ -157,8 +156,8 @@ def words_of(path: Path, survey: Id, respondent: int) -> list[str]:
         Problem: if the file cannot be read.
     """
     query = (
-        "SELECT answer_text.text FROM answer_text JOIN question ON question.id = answer_text.question"
-        " WHERE survey = ? AND respondent = ? AND answer_text.text IS NOT NULL ORDER BY position"
+        "SELECT said.text FROM answer_text AS said JOIN question ON question.id = said.question"
+        " WHERE survey = ? AND respondent = ? AND said.text IS NOT NULL ORDER BY position"
     )
     with _reading(path) as connection:
         rows = connection.exec_driver_sql(query, (survey, respondent)).fetchall()

@@ -7,7 +7,7 @@ order it hears of things. What the eraser had before them and left stays.
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 
 import msgspec
 from sqlalchemy import Connection
@@ -30,16 +30,18 @@ def seen(connection: Connection) -> Seen:
     return {row[0]: row[1] for row in rows}
 
 
-def blank(connection: Connection, touched: Collection[RowId] | None = None) -> set[RowId]:
+def blank(
+    connection: Connection, touched: Collection[RowId] | None = None, schema: str = "main"
+) -> set[RowId]:
     """The records (of those that are ``touched``) that are blank in a file."""
     if touched is None:
-        query = 'SELECT DISTINCT tbl, "row" FROM op WHERE value IS NULL'
+        query = f'SELECT DISTINCT tbl, "row" FROM {schema}.op WHERE value IS NULL'
         return {(row[0], row[1]) for row in connection.exec_driver_sql(query).fetchall()}
     found: set[RowId] = set()
     for table, ids, marks in portions(touched):
         query = (
-            f'SELECT DISTINCT tbl, "row" FROM op WHERE tbl = ? AND "row" IN ({marks})'
-            " AND value IS NULL"
+            f'SELECT DISTINCT tbl, "row" FROM {schema}.op WHERE tbl = ?'
+            f' AND "row" IN ({marks}) AND value IS NULL'
         )
         rows = connection.exec_driver_sql(query, (table, *ids)).fetchall()
         found |= {(row[0], row[1]) for row in rows}
@@ -50,13 +52,18 @@ def found(
     connection: Connection,
     erasure: Erasure,
     touched: Collection[RowId] | None,
-    schema: str = "main",
+    schemas: Sequence[str] = ("main",),
 ) -> Erasure:
-    """The records (of those that are ``touched``) that go with what an erasure covers."""
-    gone = blank(connection, touched) if schema == "main" else set()
-    known = _known(connection, erasure)
+    """The records (of those that are ``touched``) that go with what an erasure covers.
+
+    ``schemas``: the files whose marks and operations are taken together.
+    """
+    gone: set[RowId] = set().union(*(blank(connection, touched, each) for each in schemas))
+    known = _known(connection, erasure, schemas)
     doomed = {key for _, key in erasure.records | gone}
-    makings = _makings(connection, touched, schema, known)
+    makings: dict[RowId, tuple[str, int, tuple[Id, ...]]] = {}
+    for schema in schemas:
+        makings |= _makings(connection, touched, schema, known)
     while True:
         more = {
             row
@@ -75,7 +82,7 @@ def found(
 
 def possible(connection: Connection) -> set[RowId]:
     """The records that some eraser did not know of."""
-    known = _known(connection, Erasure())
+    known = _known(connection, Erasure(), ("main",))
     if not known[""]:
         return set()
     rows = connection.exec_driver_sql(
@@ -84,11 +91,14 @@ def possible(connection: Connection) -> set[RowId]:
     return {(row[0], row[1]) for row in rows if row[3] > known[""].get(row[2], 0)}
 
 
-def _known(connection: Connection, erasure: Erasure) -> dict[Id, Seen]:
+def _known(connection: Connection, erasure: Erasure, schemas: Sequence[str]) -> dict[Id, Seen]:
     """What everybody who erased a record knew then; under "" what all who erased anything did."""
-    rows = connection.exec_driver_sql(
-        'SELECT grp, "row", field, value FROM op WHERE tbl = ? AND value IS NOT NULL', (ERASED,)
-    ).fetchall()
+    query = " UNION ".join(
+        f'SELECT grp, "row", field, value FROM {schema}.op'
+        f" WHERE tbl = '{ERASED}' AND value IS NOT NULL"
+        for schema in schemas
+    )
+    rows = connection.exec_driver_sql(query).fetchall()
     by_group = {row[0]: _decoded(row[3]) for row in rows if row[2] == SEEN}
     known: dict[Id, Seen] = {}
     for vector in by_group.values():

@@ -22,6 +22,7 @@ from cxdesk.storage.journal import state_folder
 from cxdesk.storage.operations import INSERT_OP, OP_COLUMNS
 from cxdesk.storage.refusals import damaged, problem_of
 from cxdesk.storage.rows import FORMS
+from cxdesk.storage.shown import tables_of
 
 _THEIRS = f"""SELECT {", ".join(f'o."{column}"' for column in OP_COLUMNS)}, h.digest
  FROM other.op AS o LEFT JOIN main.op AS h ON h.session = o.session AND h.n = o.n
@@ -39,12 +40,14 @@ class Merged(msgspec.Struct, frozen=True):
     """What a merge has done, or would do.
 
     ``new`` counts the edits that came from the other copy, ``only_here`` those that it has not;
-    ``conflicts`` are all that nobody has settled yet.
+    ``conflicts`` are all that nobody has settled yet; ``erased`` counts the things that are here
+    and go for good, because they were erased there.
     """
 
     new: int
     only_here: int
     conflicts: list[Conflict]
+    erased: int = 0
 
 
 def merge(path: Path, other: Path, *, preview: bool = False, state: Path | None = None) -> Merged:
@@ -112,7 +115,8 @@ def _attached(path: Path, other: Path) -> Iterator[Connection]:
 def _unite(connection: Connection, other: Path) -> Merged:
     rows = [tuple(row) for row in connection.exec_driver_sql(_THEIRS).fetchall()]
     ops = [row[:-1] for row in rows if row[-1] is None]
-    erased = erasing.erased_in_either(connection)
+    before, erased = erasing.erased_in(connection), erasing.erased_in_either(connection)
+    here = tables_of(connection) if erased else {}
     if any(row[-1] is not None and not erasing.covers(erased, row[4], row[5]) for row in rows):
         raise damaged(other, "it tells edits of this file otherwise")
     admission.check_ops(ops, other)
@@ -133,7 +137,10 @@ def _unite(connection: Connection, other: Path) -> Merged:
         raise damaged(other, str(error)) from error
     note_concurrent(connection, mine, theirs)
     erasing.enforce(connection)
-    return Merged(new, only_here, open_conflicts(connection))
+    lost = [row for _, row in erased.records - before.records if row in here]
+    persons, respondents = erased.persons - before.persons, erased.respondents - before.respondents
+    gone = len(lost) + len(persons) + len(respondents)
+    return Merged(new, only_here, open_conflicts(connection), gone)
 
 
 def _edits(rows: Iterable[Sequence[Any]]) -> tuple[list[Edit], int]:

@@ -112,6 +112,14 @@ class Merging(QObject):
             language.ntr("{n} edit only here", "{n} edits only here", found.only_here),
             language.ntr("{n} conflict to decide", "{n} conflicts to decide", max(conflicts, 0)),
         ]
+        if found.erased:
+            parts.append(
+                language.ntr(
+                    "{n} thing erased there goes here for good",
+                    "{n} things erased there go here for good",
+                    found.erased,
+                )
+            )
         text = f"{other.name}: {', '.join(parts)}."
         offers = [
             (language.tr("Merge"), lambda: self.merge(other)),

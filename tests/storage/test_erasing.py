@@ -307,9 +307,11 @@ def test_erased_on_one_copy_and_edited_on_another_is_erased_after_merging_both_w
     here.close()
     there.close()
     assert holds(other, SECRET)
-    merge(other, path)
+    assert merge(other, path, preview=True).erased == 1
+    assert holds(other, SECRET)
+    assert merge(other, path).erased == 1
     merged = merge(path, other)
-    assert merged.conflicts == []
+    assert (merged.conflicts, merged.erased) == ([], 0)
     assert merge(other, path).new == 0
     for file in (path, other):
         assert holds(file, SECRET) == []
@@ -481,3 +483,16 @@ def _until(condition) -> None:
             return
         time.sleep(0.05)
     raise AssertionError("it never happened")
+
+
+def test_a_copy_that_claims_the_project_itself_erased_does_not_take_it_away(path, tmp_path):
+    other = tmp_path / "other.cxdesk"
+    shutil.copy(path, other)
+    session = Session.open(other)
+    erasure = erasing.Erasure(records=frozenset({("project", session.store.project.id)}))
+    session.erase(erasure)
+    session.close()
+    merge(path, other)
+    for file in (path, other):
+        Session.open(file).close()
+        assert check(file) == []
