@@ -68,6 +68,7 @@ class Writer:
         self._failing_since: float | None = None
         self._hurry = False
         self._heal = False
+        self._at_work = False
         self._forgotten = Erasure()
         self._closing = False
         self._thread: threading.Thread | None = None
@@ -122,7 +123,7 @@ class Writer:
         with self._changed:
             self._hurry = True
             self._changed.notify_all()
-            return self._changed.wait_for(lambda: not self._queue, timeout)
+            return self._changed.wait_for(self._is_done, timeout)
 
     def close(self) -> None:
         """Make a last try and end the thread; the journal keeps what could not be saved."""
@@ -147,9 +148,12 @@ class Writer:
     def _run(self) -> None:
         while True:
             with self._changed:
+                self._at_work = False
+                self._changed.notify_all()
                 self._changed.wait_for(self._has_work)
                 if self._closing and not self._queue:
                     return
+                self._at_work = True
                 closing = self._closing
                 self._heal = False
             self._keep()
@@ -174,6 +178,9 @@ class Writer:
 
     def _has_work(self) -> bool:
         return bool(self._queue or self._heal or self._forgotten or self._closing)
+
+    def _is_done(self) -> bool:
+        return not (self._queue or self._heal or self._at_work)
 
     def _is_still_there(self) -> bool:
         """Whether the file still has what it had of this session; what it lost is put back."""
