@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from itertools import pairwise
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
@@ -30,6 +31,13 @@ class CurveAxis(QWidget):
         self._levels = dict(levels)
         self.update()
 
+    def fitting(self) -> dict[int, float]:
+        """The levels that have room for their faces: all, the ends with the middle, or the ends."""
+        heights = sorted(self._levels.values())
+        least = min((b - a for a, b in pairwise(heights)), default=FACE)
+        every = next((step for step in (1, 2) if step * least >= FACE), 4)
+        return {number: y for number, y in self._levels.items() if (number + 2) % every == 0}
+
     def paintEvent(self, event: QPaintEvent) -> None:
         theme, language = self._workspace.theme, self._workspace.language
         painter = QPainter(self)
@@ -38,7 +46,7 @@ class CurveAxis(QWidget):
         painter.setPen(QColor(theme.quiet))
         right = self.width() - 12.0
         align = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-        for number, y in self._levels.items():
+        for number, y in self.fitting().items():
             text = language.number(number, 0, sign=number != 0)
             painter.drawText(QRectF(right - _NUMBER_WIDTH, y - 12, _NUMBER_WIDTH, 24), align, text)
             square = QRectF(0, 0, FACE, FACE)

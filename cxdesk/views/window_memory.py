@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 PROJECTS = 40
 """Of how many projects the place is remembered."""
+ASIDE = 32
+"""How many px a second window lies off the first, to the right and down."""
 USUAL = 1440, 900
 """How large a first window is, in px, where the screen has the room."""
 
@@ -75,6 +77,9 @@ def _place(window: MainWindow, settings: QSettings) -> None:
     screens = [screen.availableGeometry() for screen in QGuiApplication.screens()]
     normal = settings.value("window/normal")
     if isinstance(normal, QRect) and normal.isValid():
+        taken = [one.geometry() for one in QGuiApplication.topLevelWindows() if one.isVisible()]
+        while any(one.topLeft() == normal.topLeft() for one in taken):
+            normal = normal.translated(ASIDE, ASIDE)
         window.setGeometry(on_screen(normal, screens))
     else:
         room = screens[0].size() if screens else window.size()

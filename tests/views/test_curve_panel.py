@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from cxdesk.canvas.workspace import Workspace
@@ -12,6 +13,7 @@ from cxdesk.layout.tokens import DARK
 from cxdesk.models import queries
 from cxdesk.models.ids import Id
 from cxdesk.models.ops import personas, ratings, stops
+from cxdesk.views.curve_axis import CurveAxis
 from cxdesk.views.curve_panel import CurvePanel
 
 HEAD, COLUMN = 112.0, 152.0
@@ -255,3 +257,16 @@ def test_team_estimates_are_pooled_only_when_the_facilitator_says_so(
     assert not any(marker.estimate for marker in shown.layout_now.markers)
     workspace.session.history.undo()
     assert any(marker.estimate for marker in shown.layout_now.markers)
+
+
+@pytest.mark.parametrize(
+    ("gap", "shown"), [(40, [-2, -1, 0, 1, 2]), (12, [-2, 0, 2]), (6, [-2, 2])]
+)
+def test_in_a_low_curve_no_face_lies_over_another(
+    workspace: Workspace, qtbot: QtBot, gap: int, shown: list[int]
+) -> None:
+    parent = QWidget()
+    qtbot.addWidget(parent)
+    axis = CurveAxis(workspace, parent)
+    axis.show_levels({level: 100.0 - gap * level for level in range(-2, 3)})
+    assert sorted(axis.fitting()) == shown

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QEvent, QPointF, QRect, QSettings
+from PySide6.QtCore import QCoreApplication, QEvent, QPoint, QPointF, QRect, QSettings
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -122,3 +122,19 @@ def test_in_a_narrow_window_the_panel_asked_for_last_stays(
     window.resize(1400, 800)
     qtbot.wait(30)
     assert not window.left.isHidden() and not window.right.isHidden()
+
+
+def test_a_second_window_does_not_hide_the_first(
+    application: Application, tmp_path: Path, qtbot: QtBot
+) -> None:
+    places = []
+    for name in ("one", "two"):
+        Session.create(tmp_path / f"{name}.cxdesk", sample("en")).close()
+    first = opened(application, tmp_path / "one.cxdesk", qtbot)
+    first.setGeometry(QRect(40, 40, 600, 500))
+    first.close()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    for name in ("one", "two"):
+        places.append(opened(application, tmp_path / f"{name}.cxdesk", qtbot).geometry())
+    assert places[0].size() == places[1].size()
+    assert places[1].topLeft() - places[0].topLeft() == QPoint(32, 32)
