@@ -47,13 +47,17 @@ class Numbers:
         self._scores: dict[Id, dict[tuple[Id, Selection], list[Score]]] = {}
         self._ways: dict[tuple[Id, Id], list[Stop]] = {}
         """The stops of each journey that has been asked for, by journey and persona."""
+        self._curves: dict[tuple[Id, Selection], list[CurvePoint]] = {}
 
     def curve(self, journey: Id, selection: Selection) -> list[CurvePoint]:
         """The points of a journey's emotion curve, as ``emotion_curve`` has them."""
-        way = (journey, selection.persona)
-        if way not in self._ways:
-            self._ways[way] = travelled(self._store, *way)
-        return [self._point(stop, selection) for stop in self._ways[way]]
+        key = (journey, selection)
+        if key not in self._curves:
+            way = (journey, selection.persona)
+            if way not in self._ways:
+                self._ways[way] = travelled(self._store, *way)
+            self._curves[key] = [self._point(stop, selection) for stop in self._ways[way]]
+        return list(self._curves[key])
 
     def score(self, stop: Id, selection: Selection) -> list[Score]:
         """The scores of a stop, as ``stop_score`` has them.
@@ -100,6 +104,7 @@ class Numbers:
         targets: set[Id] = set()
         if change.diff.touches(Journey, Phase, Stop, Touchpoint, Persona, Skip):
             self._ways.clear()
+            self._curves.clear()
         for record in change.diff.records():
             if isinstance(record, Question | Survey | Persona | PersonaRule | Scale):
                 self._evidence.forget_all()
@@ -108,6 +113,8 @@ class Numbers:
             targets |= _targets(record)
             if isinstance(record, Project):
                 self._forget_results()
+        if targets:
+            self._curves.clear()
         self._evidence.forget(targets)
         for target in targets:
             self._points.pop(target, None)
@@ -121,6 +128,7 @@ class Numbers:
         return kept[key]
 
     def _forget_results(self) -> None:
+        self._curves.clear()
         self._points.clear()
         self._scores.clear()
 

@@ -8,6 +8,7 @@ from cxdesk.language import Language
 from cxdesk.layout.headline import Headline, StopNumber, headline
 from cxdesk.layout.icons import channel_icon
 from cxdesk.layout.pieces import StopLook
+from cxdesk.layout.primitives import Node
 from cxdesk.models import nesting, queries
 from cxdesk.models.diff import Diff
 from cxdesk.models.ids import Id
@@ -48,6 +49,8 @@ class Contents:
         self._store, self._journey, self.words, self._numbers = store, journey, words, numbers
         self.dirty: set[Id] | None = None
         """The lanes whose cards have changed since the layout before; None for all of them."""
+        self.drawn: dict[Id, tuple[StopLook, Node]] = {}
+        """How each stop was drawn last: the same look in the same place is the same node."""
         self._gather()
         self._gather_looks()
         self._gather_cells()

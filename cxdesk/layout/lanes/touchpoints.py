@@ -40,9 +40,15 @@ def _node(column: Column, contents: Contents, height: float, style: Style) -> No
         text = style.words.tr("Drop a touchpoint here, or press N")
         parts = pieces.hint(text, width, height, style.theme)
         return Node(f"hint:{column.phase}", "hint", *place, parts)
-    look = contents.looks[column.stop]
+    look, kept = contents.looks[column.stop], contents.drawn.get(column.stop)
+    if kept is not None and kept[0] is look:
+        node = kept[1]
+        if (node.x, node.width, node.height) == (x, width, height):
+            return node
     parts = pieces.stop_card(look, width, height, style.theme)
-    return Node(f"stop:{column.stop}", "stop", *place, parts, column.stop, _spoken(look, style))
+    made = Node(f"stop:{column.stop}", "stop", *place, parts, column.stop, _spoken(look, style))
+    contents.drawn[column.stop] = (look, made)
+    return made
 
 
 def _heap(column: Column, contents: Contents, height: float, style: Style) -> Node:
