@@ -25,6 +25,7 @@ from cxdesk.views.drawing import icon
 from cxdesk.views.effort_plot import EffortPlot
 from cxdesk.views.list_page import ListPage
 from cxdesk.views.measure_cells import DateCell, InsightsCell, StatusCell, TextCell
+from cxdesk.views.measure_files import MeasureFiles
 from cxdesk.views.measure_filter import MeasureFilter
 from cxdesk.views.measures_model import (
     DUE,
@@ -106,6 +107,7 @@ class MeasuresView(ListPage):
         self._plot_head = SectionHead()
         self._plot_note = label(look="small", wrap=True)
         self.plot = EffortPlot(workspace)
+        self.files = MeasureFiles(workspace)
         self._arrange()
         self._connect()
         self._restyle()
@@ -139,6 +141,11 @@ class MeasuresView(ListPage):
     def _chosen(self) -> frozenset[Id]:
         rows = self.table.selectionModel().selectedRows()
         return frozenset(str(index.data(RECORD)) for index in rows)
+
+    def _show_chosen(self, *_: object) -> None:
+        chosen = self._chosen()
+        self.plot.mark(chosen)
+        self.files.show_measure(next(iter(chosen)) if len(chosen) == 1 else "")
 
     def _show_state(self, state: str) -> None:
         self._state = state
@@ -220,7 +227,8 @@ class MeasuresView(ListPage):
         side.addWidget(self._plot_head)
         side.addWidget(self.plot)
         side.addWidget(self._plot_note)
-        side.addStretch(1)
+        side.addWidget(self.files, 1)
+        side.addStretch(0)
         right = QWidget()
         right.setLayout(side)
         side.setContentsMargins(0, 6, 0, 0)
@@ -247,9 +255,7 @@ class MeasuresView(ListPage):
         self.table.opened.connect(self._link)
         self.table.customContextMenuRequested.disconnect()
         self.table.customContextMenuRequested.connect(self._offer)
-        self.table.selectionModel().selectionChanged.connect(
-            lambda *_: self.plot.mark(self._chosen())
-        )
+        self.table.selectionModel().selectionChanged.connect(self._show_chosen)
         self.plot.chosen.connect(self.choose)
         self.plot.moved.connect(self._place)
         self.filter.changed.connect(self._narrow)

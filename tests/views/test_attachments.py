@@ -13,11 +13,12 @@ from pytestqt.qtbot import QtBot
 from cxdesk.canvas.workspace import Workspace
 from cxdesk.models import queries
 from cxdesk.models.ids import Id
-from cxdesk.models.records import Attachment, Insight
+from cxdesk.models.records import Attachment, Comment, Insight, Measure
 from cxdesk.problems import Problem
 from cxdesk.views import attached_files
 from cxdesk.views.attachments import AttachmentRow, Attachments
 from cxdesk.views.inspector import Inspector
+from cxdesk.views.measures_view import MeasuresView
 from cxdesk.views.record_pages import CardPage
 from cxdesk.views.stop_page import StopPage
 
@@ -157,6 +158,23 @@ def test_what_might_be_executed_is_never_opened(
 )
 def test_a_name_from_another_file_leads_nowhere_else(name: str, harmless: str) -> None:
     assert attached_files.harmless_name(name) == harmless
+
+
+def test_a_measure_has_files_and_comments_beside_its_table(
+    workspace: Workspace, note: Path, qtbot: QtBot
+) -> None:
+    view = MeasuresView(workspace)
+    qtbot.addWidget(view)
+    measure = workspace.store.all(Measure)[0]
+    assert view.files.isHidden()
+    view.choose(measure.id)
+    assert not view.files.isHidden()
+    view.files.attachments.take([str(note)])
+    (attachment,) = workspace.store.children(measure.id, Attachment)
+    assert [row.attachment for row in rows(view.files.attachments)] == [attachment]
+    view.files.comments.field.setText("Ask Mira")
+    view.files.comments.add()
+    assert [one.text for one in workspace.store.children(measure.id, Comment)] == ["Ask Mira"]
 
 
 def test_an_insight_has_files_and_comments_too(
