@@ -24,10 +24,13 @@ class DataProtection(QObject):
     @cached_property
     def card(self) -> EraseCard:
         """What is asked before something is erased."""
-        made = EraseCard(self._window.workspace)
-        made.left.connect(self._window.view.setFocus)
-        self._window.closing.connect(made.close_card)
-        self._window.above.insertWidget(0, made)
+        window = self._window
+        made = EraseCard(window.workspace)
+        made.left.connect(window.view.setFocus)
+        made.begun.connect(window.view.typing.finish_editing)
+        made.begun.connect(window.right.widget().flush)  # type: ignore[attr-defined]
+        window.closing.connect(made.close_card)
+        window.above.insertWidget(0, made)
         return made
 
     @cached_property

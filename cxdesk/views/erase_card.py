@@ -32,6 +32,7 @@ from cxdesk.storage.erasing_elsewhere import Elsewhere
 from cxdesk.views.background import Background
 from cxdesk.views.choice import Choice
 from cxdesk.views.controls import QuietButton, Segments, label
+from cxdesk.views.flow_row import FlowRow
 from cxdesk.views.item_names import item_name, kind_name
 
 MOST_WORDS = 160
@@ -42,6 +43,8 @@ class EraseCard(QFrame):
 
     left = Signal()
     """The card has been closed: the keys are somebody else's again."""
+    begun = Signal()
+    """Something is about to be erased: what is being typed is to be kept first."""
 
     def __init__(self, workspace: Workspace) -> None:
         super().__init__()
@@ -193,6 +196,7 @@ class EraseCard(QFrame):
     def _erase(self) -> None:
         workspace = self._workspace
         erasure, texts, backups = self._erasure, self._texts, self.backups.isChecked()
+        self.begun.emit()
         self.hide()
         self.left.emit()
         workspace.notice.emit(workspace.tr("Erasing..."), "plain")
@@ -276,18 +280,16 @@ class EraseCard(QFrame):
         self.number.setFixedWidth(96)
         self.person.setMinimumWidth(280)
         self.survey.setMinimumWidth(280)
-        head = _row(self.title, self.what)
-        head.addStretch(1)
-        fields = _row(self.survey, self.sign, self.number, self.person)
-        fields.addStretch(1)
+        head = QHBoxLayout()
+        head.addLayout(
+            _row(self.title, self.what, self.survey, self.sign, self.number, self.person), 1
+        )
         head.addWidget(self._close, 0, Qt.AlignmentFlag.AlignTop)
         foot = _row(self.erase, self.cancel, self.backups)
-        foot.addStretch(1)
         column = QVBoxLayout(self)
         column.setContentsMargins(16, 10, 8, 12)
         column.setSpacing(6)
         column.addLayout(head)
-        column.addLayout(fields)
         column.addWidget(self.goes)
         column.addWidget(self.stays)
         column.addLayout(foot)
@@ -297,9 +299,9 @@ def _listed(erasure: Erasure, language: Language) -> str:
     return ", ".join(erasing_words.parts(erasure, language))
 
 
-def _row(*widgets: QWidget) -> QHBoxLayout:
-    row = QHBoxLayout()
-    row.setSpacing(10)
+def _row(*widgets: QWidget) -> FlowRow:
+    """Side by side where there is room."""
+    row = FlowRow(10)
     for widget in widgets:
         row.addWidget(widget)
     return row

@@ -68,6 +68,26 @@ def test_a_selected_touchpoint_is_erased_after_it_was_said_what_goes(window, car
     assert check(workspace.session.path) == []
 
 
+def test_what_is_being_typed_is_kept_before_something_else_is_erased(window, card, qtbot):
+    workspace = window.workspace
+    first, second = queries.journey_stops(workspace.store, workspace.journey)[:2]
+    workspace.select([first.id])
+    window.actions_["edit_text"].trigger()
+    field = window.view.typing.editor
+    field.setPlainText("Nearly typed")
+    workspace.erase_wanted.emit(second.id)
+    card.erase.click()
+    qtbot.waitUntil(lambda: workspace.store.get(second.touchpoint) is None)
+    assert workspace.store.record(first.touchpoint).name == "Nearly typed"
+
+
+def test_the_card_fits_a_narrow_window(window, card):
+    window.resize(520, 700)
+    window.workspace.erase_wanted.emit(window.workspace.journey)
+    assert window.width() == 520
+    assert card.minimumSizeHint().width() <= 520
+
+
 def test_esc_leaves_everything_as_it_is(window, card):
     workspace = window.workspace
     stop = queries.journey_stops(workspace.store, workspace.journey)[0]
