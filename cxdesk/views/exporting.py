@@ -5,7 +5,8 @@ from __future__ import annotations
 import threading
 from pathlib import Path
 
-from PySide6.QtCore import QObject, QStandardPaths, Signal
+from PySide6.QtCore import QObject, QStandardPaths, QUrl, Signal
+from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from cxdesk.canvas.workspace import Workspace
@@ -19,11 +20,14 @@ class Exporting(QObject):
     """Asks for a file and writes the document on a thread; the status line tells how it went."""
 
     _done = Signal(str, str)
+    _written = Signal(str, str)
+    """The file, and what is to be said of it."""
 
     def __init__(self, workspace: Workspace, window: QWidget) -> None:
         super().__init__(window)
         self._workspace, self._window = workspace, window
         self._done.connect(workspace.notice)
+        self._written.connect(self._offer)
 
     def ask(self) -> None:
         """Ask where to and in which format, then write."""
@@ -79,4 +83,16 @@ class Exporting(QObject):
                     "{n} characters could not be drawn.",
                     made.placeholders,
                 )
-            self._done.emit(text, "plain")
+            self._written.emit(str(out), text)
+
+    def _offer(self, file: str, text: str) -> None:
+        tr = self._workspace.tr
+        folder = str(Path(file).parent)
+        offers = [(tr("Open it"), lambda: _open(file)), (tr("Show folder"), lambda: _open(folder))]
+        self._workspace.notice.emit(text, "plain")
+        self._workspace.offered.emit(text, offers)
+
+
+def _open(file: str) -> None:
+    """Open a file or folder with the program that the system has for it."""
+    QDesktopServices.openUrl(QUrl.fromLocalFile(file))

@@ -104,6 +104,8 @@ class MainWindow(QMainWindow):
     def offer(self, text: str, offers: Sequence[Offer] = ()) -> None:
         """Say something above the page, with what can be done about it."""
         self.bar.tell(text, offers, close=self.workspace.tr("Close"))
+        if offers:
+            self.bar.go_soon()
 
     @cached_property
     def palette_(self) -> CommandPalette:

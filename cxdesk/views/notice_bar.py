@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QPushButton, QSizePolicy
 
@@ -13,6 +13,10 @@ from cxdesk.views.flow_row import empty
 
 Offer = tuple[str, Callable[[], object]]
 """What a button says, and what it does."""
+
+
+GO_MS = 15_000
+"""How long an offer stands that nobody has to answer."""
 
 
 class NoticeBar(QFrame):
@@ -28,6 +32,8 @@ class NoticeBar(QFrame):
         self.text.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         self.field = QLineEdit()
         self.field.setMaximumWidth(360)
+        self._going = QTimer(self, singleShot=True, interval=GO_MS)
+        self._going.timeout.connect(self._go)
         self._buttons = QHBoxLayout()
         self._buttons.setSpacing(8)
         self._close = QuietButton("close")
@@ -43,6 +49,7 @@ class NoticeBar(QFrame):
 
     def tell(self, text: str, offers: Sequence[Offer] = (), *, close: str) -> None:
         """Show a sentence instead of the one before; a button used closes the bar."""
+        self._going.stop()
         empty(self._buttons)
         self.field.hide()
         self.text.setText(text)
@@ -77,6 +84,16 @@ class NoticeBar(QFrame):
             buttons[0].click()
         else:
             super().keyPressEvent(event)
+
+    def go_soon(self) -> None:
+        """Close by itself after a while, but not under the pointer or while it has the keys."""
+        self._going.start()
+
+    def _go(self) -> None:
+        if self.underMouse() or self.isAncestorOf(self.focusWidget() or self.window()):
+            self._going.start()
+        else:
+            self.hide()
 
     def buttons(self) -> list[QPushButton]:
         """What can be done, the usual first."""
