@@ -485,6 +485,15 @@ class Session:
         self._blobs.add(blob)
         return blob.digest
 
+    @staticmethod
+    def picture(data: bytes) -> blobs.Picture:
+        """What the first bytes of a picture say of it.
+
+        Raises:
+            NotAPicture: if it is none that a project can show.
+        """
+        return blobs.picture(data)
+
     def blob(self, digest: str) -> tuple[str, bytes] | None:
         """The media type and bytes of a picture or file; None if there is none of this digest.
 

@@ -101,9 +101,7 @@ def keep(session: Session, picture: bytes | QImage) -> str:
         Problem: if it is broken, of a kind that is not shown, or too large; nothing has happened.
     """
     if isinstance(picture, bytes):
-        from cxdesk.storage.blobs import picture as head_of
-
-        head = head_of(picture)
+        head = session.picture(picture)
         image = _read(picture, _FORMATS[head.media_type], LONGEST_SIDE)
         if image.isNull():
             raise NotTaken(N_("This picture is broken or too large: it cannot be shown."))
