@@ -47,7 +47,7 @@ class AttachmentRow(QWidget):
         tr, owner, attachment = self._owner.workspace.tr, self._owner, self.attachment
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        menu.addAction(tr("Open"), partial(owner.open, attachment))
+        menu.addAction(tr("Open it"), partial(owner.open, attachment))
         menu.addAction(tr("Save as..."), partial(owner.save_as, attachment))
         menu.addSeparator()
         menu.addAction(tr("Remove"), partial(owner.remove, attachment))
