@@ -31,13 +31,9 @@ def parts(erasure: Erasure, language: Language) -> list[str]:
     if erasure.persons:
         found.append(language.tr("the name and computer in the history"))
     if erasure.cells:
-        n = len(erasure.cells)
-        text = language.ntr(
-            "the name on {n} comment, measure, rating or version",
-            "the name on {n} comments, measures, ratings and versions",
-            n,
-        )
-        found.append(text)
+        named = Counter(table for table, _, _ in erasure.cells)
+        things = ", ".join(counted(each, named[each], language) for each in ORDER if named[each])
+        found.append(language.tr("the name on things: {things}", things=things))
     return found
 
 

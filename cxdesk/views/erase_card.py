@@ -36,6 +36,8 @@ from cxdesk.views.flow_row import FlowRow
 from cxdesk.views.item_names import item_name, kind_name
 
 MOST_WORDS = 160
+LINE = 36
+"""How high each row of the card is, in px, so that what stands side by side is level."""
 
 
 class EraseCard(QFrame):
@@ -244,6 +246,7 @@ class EraseCard(QFrame):
             choices.append(("respondent", tr("A respondent")))
         choices.append(("person", tr("A person’s name")))
         self.what.set_choices(choices)
+        self.what.setVisible(len(choices) > 1)
         self.survey.set_name(tr("Survey"))
         options = [(one.id, one.name or tr("Survey")) for one in surveys]
         known = self.survey.value in dict(options)
@@ -303,5 +306,6 @@ def _row(*widgets: QWidget) -> FlowRow:
     """Side by side where there is room."""
     row = FlowRow(10)
     for widget in widgets:
+        widget.setMinimumHeight(LINE)
         row.addWidget(widget)
     return row
