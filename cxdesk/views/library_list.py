@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtCore import QPoint, Qt, QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QMenu, QPushButton, QVBoxLayout, QWidget
 
 from cxdesk.canvas.workspace import Workspace, journey_title
@@ -118,6 +118,8 @@ class LibraryList(QWidget):
             close=tr("Keep"),
         )
         self.notice.buttons()[0].setFocus(Qt.FocusReason.OtherFocusReason)
+        # The bar takes room from the table: what it is about stays in sight.
+        QTimer.singleShot(0, self, lambda: self.table.scrollTo(self.table.currentIndex()))
 
     def word_menu(self, index: Index) -> QMenu:
         """The channels, categories or departments for a cell, what it has ticked."""
