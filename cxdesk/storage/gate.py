@@ -16,7 +16,7 @@ from cxdesk.language import N_
 from cxdesk.models.ids import Id
 from cxdesk.models.records import AnyRecord, Project
 from cxdesk.models.rules import LONGEST_TEXT
-from cxdesk.storage import erasing
+from cxdesk.storage import erasing, seals
 from cxdesk.storage.connection import OPENING_SECONDS, engine, read_from, read_instead, reading
 from cxdesk.storage.file_format import APPLICATION_ID, FORMAT, TABLES_DIGEST, digest
 from cxdesk.storage.operations import CLOCK_LIMIT, op_at
@@ -173,6 +173,9 @@ def contents_of(connection: Connection, path: Path) -> Contents:
         Damaged: if that is nothing that a project can hold.
     """
     project_id = project_id_of(connection, path)
+    (meta,) = connection.exec_driver_sql(f"SELECT {seals.columns('meta')} FROM meta").fetchall()
+    if not seals.is_as_written("meta", tuple(meta)):
+        raise damaged(path, "what it says of itself is not as it was written")
     seq = _number(connection, "SELECT max(seq) FROM op")
     clock = _number(connection, "SELECT max(hlc) FROM op")
     erasure = erasing.erased_in(connection)

@@ -13,7 +13,7 @@ from sqlalchemy import Connection
 
 from cxdesk.language import N_
 from cxdesk.problems import Problem
-from cxdesk.storage import admission, blobs, erasing, gate, migration, stand_ins
+from cxdesk.storage import admission, erasing, gate, migration, seals, stand_ins
 from cxdesk.storage.backup import back_up
 from cxdesk.storage.conflicts import Conflict, Edit, note_concurrent, open_conflicts
 from cxdesk.storage.connection import engine, identity_of, read_from, reading
@@ -120,7 +120,7 @@ def _unite(connection: Connection, other: Path) -> Merged:
     if any(row[-1] is not None and not erasing.covers(erased, row[4], row[5]) for row in rows):
         raise damaged(other, "it tells edits of this file otherwise")
     admission.check_ops(ops, other)
-    _check_blobs(connection, other)
+    _check_rows(connection, other)
     theirs, new = _edits((op[4], op[5], op[6], op[0], op[1], op[3]) for op in ops)
     mine, only_here = _edits(connection.exec_driver_sql(_MINE).fetchall())
     touched = {edit.row for edit in theirs if edit.row[0] in FORMS}
@@ -152,13 +152,12 @@ def _edits(rows: Iterable[Sequence[Any]]) -> tuple[list[Edit], int]:
     return edits, len(groups)
 
 
-def _check_blobs(connection: Connection, other: Path) -> None:
-    """Refuse new pictures and files that are not what their digests say."""
-    rows = connection.exec_driver_sql(
-        "SELECT digest FROM other.blob WHERE bytes IS NOT NULL"
-        " AND digest NOT IN (SELECT digest FROM main.blob)"
-    ).fetchall()
-    for (key,) in rows:
-        query = "SELECT bytes FROM other.blob WHERE digest = ?"
-        if not blobs.is_whole(key, connection.exec_driver_sql(query, (key,)).scalar()):
-            raise damaged(other, "a picture or file in it is not as it was added")
+def _check_rows(connection: Connection, other: Path) -> None:
+    """Refuse new rows, answers and pictures among them, that are not as they were written."""
+    for table in _UNITED:
+        select = f"SELECT {seals.columns(table)} FROM {{}}.{table}"
+        query = f"{select.format('other')} EXCEPT {select.format('main')}"
+        for row in connection.exec_driver_sql(query):
+            if not seals.is_as_written(table, tuple(row)):
+                what = "picture or file" if table == "blob" else f"row of {table}"
+                raise damaged(other, f"a {what} in it is not as it was written")

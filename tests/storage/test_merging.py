@@ -213,6 +213,30 @@ def test_a_copy_whose_edits_were_tampered_with_is_refused(path, copy, statement)
     assert path.read_bytes() == before
 
 
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "UPDATE session SET name = 'Niemand'",
+        "UPDATE grp SET at_wall = '1999'",
+        "UPDATE answer_text SET text = 'schlecht'",
+        "UPDATE answers SET part = 3",
+    ],
+)
+def test_a_copy_with_a_damaged_row_is_refused(path, copy, survey_of, statement):
+    survey, question, column = survey_of(20)
+    session = Session.open(copy)
+    session.keep_survey(survey, [question], {question.id: column}, {question.id: [(5, "gut")]})
+    session.close()
+    held = sqlite3.connect(copy)
+    held.execute(statement)
+    held.commit()
+    held.close()
+    before = path.read_bytes()
+    with pytest.raises(Damaged):
+        merge(path, copy)
+    assert path.read_bytes() == before
+
+
 def test_ratings_of_both_copies_are_all_there(path, copy):
     for file, ids in ((path, "abc"), (copy, "def")):
         session = Session.open(file)
