@@ -41,6 +41,12 @@ FIELDS = {
     "collapsed": N_("Collapsed"),
 }  # fmt: skip
 
+FORMER = (
+    N_("Edit card"), N_("Move card"), N_("Add card"), N_("Duplicate card"),
+    N_("Restore an earlier version"),
+)  # fmt: skip
+"""Labels that earlier versions of the program wrote: files still have them."""
+
 
 def item_name(store: Store, record_id: Id, language: Language) -> str:
     """What a record is called, one that is deleted included; "" if it has no name."""

@@ -216,6 +216,7 @@ class LookingBack(QObject):
         page.map.splitter.setSizes(window.map_page.splitter.sizes())
         window.pages.hide()
         self._place().addWidget(page)
+        page.show()
         window.page, window.port = "past", page.view
         window.panels.arrange()
         page.view.stand_as(window.view)

@@ -26,7 +26,8 @@ class Merging(QObject):
         super().__init__(window)
         self._workspace, self._bar, self._window = workspace, bar, window
         self._waiting: list[Path] = []
-        self._work = Background(self)
+        self._work, self._beside = Background(self), Background(self)
+        self._beside.done.connect(lambda call: call())
         self._work.done.connect(lambda call: call())
         self._work.failed.connect(self._tell_problem)
 
@@ -46,7 +47,7 @@ class Merging(QObject):
                     continue  # a copy that cannot be read is told about when it is chosen
             return lambda: self._offer(found)
 
-        self._work.run(look)
+        self._beside.run(look)
 
     def ask(self) -> None:
         """Ask for the copy, then preview it."""
@@ -81,6 +82,7 @@ class Merging(QObject):
 
     def close(self) -> None:
         """Let a merge that runs come to its end."""
+        self._beside.wait()
         self._work.wait()
 
     def _offer(self, copies: list[Path]) -> None:

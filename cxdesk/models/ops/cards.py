@@ -11,20 +11,22 @@ from cxdesk.models import queries
 from cxdesk.models.ids import Id, new_id
 from cxdesk.models.ops.placing import key_at, without
 from cxdesk.models.queries import Note
-from cxdesk.models.records import INSIGHT_LANES, Card, CardPlace, Insight, Lane
+from cxdesk.models.records import INSIGHT_LANES, Card, CardPlace, Insight, Lane, Stop
 from cxdesk.models.store import Store
+
+_MOST_NAMES, _LONGEST = 3, 60
 
 
 def add_card(store: Store, lane: Id, at: Id, text: str = "", index: int | None = None) -> Note:
     """Add a card to a lane under a stop or phase; in the insight lanes it is an insight."""
-    with store.transaction(N_("Add card")) as edit:
+    with store.transaction(N_("Add card {name}"), name=_short(text)) as edit:
         key = key_at(edit, queries.cards(store, lane, at), index)
         return edit.add(_note(store.record(lane), text, CardPlace(lane, at, key)))
 
 
 def write_card(store: Store, card: Id, text: str) -> None:
     """Change the text of a card or insight."""
-    with store.transaction(N_("Edit card")) as edit:
+    with store.transaction(N_("Edit card {name}"), name=_short(text)) as edit:
         edit.update(card, text=text)
 
 
@@ -35,7 +37,7 @@ def move_card(store: Store, card: Id, lane: Id, at: Id, index: int) -> Id:
     record is replaced, in the same step. Returns the id under which it stands now.
     """
     note = store.record(card)
-    with store.transaction(N_("Move card")) as edit:
+    with store.transaction(N_("Move card {name}"), name=_short(note.text)) as edit:
         siblings = without(queries.cards(store, lane, at), card)
         place = CardPlace(lane, at, key_at(edit, siblings, index))
         moved = _note(store.record(lane), note.text, place)
@@ -53,7 +55,7 @@ def duplicate_card(
     """Copy a card to ``index`` of a cell: right behind the original, or to another cell's end."""
     note = store.record(card)
     lane, at = lane or note.place.lane, at or note.place.at
-    with store.transaction(N_("Duplicate card")) as edit:
+    with store.transaction(N_("Duplicate card {name}"), name=_short(note.text)) as edit:
         siblings = queries.cards(store, lane, at)
         ids = [one.id for one in siblings]
         if index is None and card in ids:
@@ -67,9 +69,26 @@ def duplicate_card(
 
 def delete_records(store: Store, records: Sequence[Id]) -> None:
     """Delete any selection of the map in one step."""
-    with store.transaction(N_("Delete selection")) as edit:
+    names = [name for name in (_called(store, one) for one in records) if name]
+    told = ", ".join(names[:_MOST_NAMES]) + (" …" if names[_MOST_NAMES:] else "")
+    message = N_("Delete {name}") if told else N_("Delete selection")
+    with store.transaction(message, name=told) as edit:
         for record in records:
             edit.remove(record)
+
+
+def _called(store: Store, record_id: Id) -> str:
+    record = store.record(record_id)
+    if isinstance(record, Stop):
+        record = queries.touchpoint(store, record)
+    texts = (getattr(record, field, "") for field in ("name", "title", "text"))
+    return _short(next((text for text in texts if text), ""))
+
+
+def _short(text: str) -> str:
+    """A text as it is told in the history: on one line, its beginning."""
+    line = " ".join(text.split())
+    return line if len(line) <= _LONGEST else f"{line[: _LONGEST - 1]}…"
 
 
 def _note(lane: Lane, text: str, place: CardPlace) -> Note:
