@@ -33,7 +33,7 @@ def parts(erasure: Erasure, language: Language) -> list[str]:
     if erasure.cells:
         named = Counter(table for table, _, _ in erasure.cells)
         things = ", ".join(counted(each, named[each], language) for each in ORDER if named[each])
-        found.append(language.tr("the name on things: {things}", things=things))
+        found.append(language.tr("the name ({things})", things=things))
     return found
 
 

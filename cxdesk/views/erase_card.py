@@ -151,7 +151,7 @@ class EraseCard(QFrame):
             return Erasure(), language.tr("Choose whose name is to go.")
         erasure = erasing.of_person(workspace.store, name, workspace.session.persons(name))
         self._texts = [name]
-        said = language.tr("{name}: {what}. What they did stays.",
+        said = language.tr("{name} disappears: {what}. What they did stays.",
                            name=name, what=_listed(erasure, language))  # fmt: skip
         return erasure, said
 
@@ -288,7 +288,11 @@ class EraseCard(QFrame):
             _row(self.title, self.what, self.survey, self.sign, self.number, self.person), 1
         )
         head.addWidget(self._close, 0, Qt.AlignmentFlag.AlignTop)
-        foot = _row(self.erase, self.cancel, self.backups)
+        level = QWidget()  # the style sheet gives a tick a height of its own
+        middle = QHBoxLayout(level)
+        middle.setContentsMargins(0, 0, 0, 0)
+        middle.addWidget(self.backups)
+        foot = _row(self.erase, self.cancel, level)
         column = QVBoxLayout(self)
         column.setContentsMargins(16, 10, 8, 12)
         column.setSpacing(6)

@@ -162,7 +162,7 @@ def test_a_person_is_chosen_by_name(window, card, qtbot):
     texts = [action.text() for action in card.person.menu().actions()]
     assert "Erika Muster" in texts
     card.person.menu().actions()[texts.index("Erika Muster")].trigger()
-    assert "the name on things: 1 comment" in card.goes.text()
+    assert "the name (1 comment)" in card.goes.text()
     card.erase.click()
     qtbot.waitUntil(lambda: workspace.store.record("c").author == "")
     assert workspace.store.record("c").text == "Zu langsam"
