@@ -86,7 +86,7 @@ class Merging(QObject):
         self._work.wait()
 
     def _offer(self, copies: list[Path]) -> None:
-        if not copies:
+        if not copies or self._bar.isVisible():  # what was asked for comes first
             return
         language = self._workspace.language
         text = language.ntr(
