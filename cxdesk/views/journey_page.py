@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QVBoxLayout
 
@@ -12,9 +13,9 @@ from cxdesk.models.ids import Id
 from cxdesk.models.ops import journeys as journey_ops
 from cxdesk.models.ops import personas as persona_ops
 from cxdesk.models.ops.locks import lock
+from cxdesk.models.pairing import pair_of
 from cxdesk.models.records import Journey
 from cxdesk.models.vocabulary import STATES
-from cxdesk.views.against_today import LeftOut
 from cxdesk.views.choice import Choice, MultiChoice
 from cxdesk.views.controls import SectionHead, Switch, hairline, label
 from cxdesk.views.fields import TextField
@@ -22,6 +23,9 @@ from cxdesk.views.flow_row import empty
 from cxdesk.views.link_row import LinkRow
 from cxdesk.views.page import Page, Rows
 from cxdesk.views.path_line import PathLine
+
+if TYPE_CHECKING:
+    from cxdesk.views.against_today import LeftOut
 
 
 class JourneyPage(Page):
@@ -58,8 +62,10 @@ class JourneyPage(Page):
         self.box.addSpacing(4)
         self.box.addWidget(self.used_head)
         self.box.addLayout(self.used)
-        self.left_out = LeftOut(workspace)
-        self.box.addWidget(self.left_out)
+        self.left_out: LeftOut | None = None
+        """What a to-be journey does differently; made when one is shown."""
+        self._pair = QVBoxLayout()
+        self.box.addLayout(self._pair)
         self.box.addSpacing(8)
         self.box.addWidget(hairline())
         self.box.addSpacing(8)
@@ -109,7 +115,7 @@ class JourneyPage(Page):
         )
         self.locked.setChecked(journey.locked)
         self._show_used(journey)
-        self.left_out.show_journey(journey.id)
+        self._show_pair(journey)
         self._count(journey)
 
     def _show_used(self, journey: Journey) -> None:
@@ -125,6 +131,15 @@ class JourneyPage(Page):
             button = LinkRow("touchpoint", text)
             button.clicked.connect(partial(self._go_to, outer.id, stop.id))
             self.used.addWidget(button)
+
+    def _show_pair(self, journey: Journey) -> None:
+        if self.left_out is None and pair_of(self.workspace.store, journey.id) is not None:
+            from cxdesk.views.against_today import LeftOut
+
+            self.left_out = LeftOut(self.workspace)
+            self._pair.addWidget(self.left_out)
+        if self.left_out is not None:
+            self.left_out.show_journey(journey.id)
 
     def _go_to(self, journey: Id, stop: Id) -> None:
         self.workspace.show_journey(journey)

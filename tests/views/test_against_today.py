@@ -81,7 +81,7 @@ def test_what_is_left_out_can_be_taken_over_with_a_click(
     first = queries.journey_stops(store, to_be)[0]
     stops.delete_stops(store, [first.id])
     page = inspector.page
-    assert isinstance(page, JourneyPage)
+    assert isinstance(page, JourneyPage) and page.left_out is not None
     assert page.left_out.counts.text() == "14 kept \N{MIDDLE DOT} 0 new \N{MIDDLE DOT} 1 left out"
     item = page.left_out.rows.itemAt(0)
     assert item is not None
