@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import (
     QDialog,
+    QFrame,
     QHBoxLayout,
     QProgressBar,
     QPushButton,
+    QScrollArea,
     QVBoxLayout,
     QWidget,
 )
@@ -18,6 +20,10 @@ from cxdesk.views.import_model import UsesModel
 from cxdesk.views.import_options import ImportOptions
 from cxdesk.views.import_summary import ImportSummary
 from cxdesk.views.import_table import UsesTable
+
+SMALLEST = 420, 260
+"""To how many px the window can be made smaller; what is in it then scrolls."""
+TABLE_HEIGHT = 200
 
 
 class ImportForm(QDialog):
@@ -62,13 +68,20 @@ class ImportForm(QDialog):
         top.addStretch(1)
         top.addWidget(self.choose)
         box.addLayout(top)
-        self.body = QWidget()
-        inside = QVBoxLayout(self.body)
+        plane = QWidget()
+        plane.setObjectName("plane")
+        self.body = QScrollArea()  # a small screen shows the buttons nevertheless
+        self.body.setFrameShape(QFrame.Shape.NoFrame)
+        self.body.setWidget(plane)
+        self.body.setWidgetResizable(True)
+        self.setMinimumSize(*SMALLEST)
+        inside = QVBoxLayout(plane)
         inside.setContentsMargins(0, 0, 0, 0)
         inside.setSpacing(12)
         inside.addWidget(self.options)
         middle = QHBoxLayout()
         middle.setSpacing(20)
+        self.table.setMinimumHeight(TABLE_HEIGHT)
         middle.addWidget(self.table, 1)
         self.summary.setFixedWidth(304)
         middle.addWidget(self.summary)
