@@ -135,9 +135,11 @@ def _read(data: bytes) -> ImageReader | None:
     if not data:
         return None
     try:
-        return ImageReader(BytesIO(data))
-    except OSError:
+        picture = ImageReader(BytesIO(data))
+        picture.getRGBData()
+    except (OSError, SyntaxError, ValueError):
         return None
+    return picture
 
 
 def _utf16(cmap: str) -> str:

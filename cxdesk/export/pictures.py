@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from cxdesk.problems import Problem
+
 if TYPE_CHECKING:
     from cxdesk.session import Session
 
@@ -22,6 +24,12 @@ def pictures_of(session: Session) -> Pictures:
 
     def bytes_of(digest: str) -> bytes:
         found = session.blob(digest)
-        return found[1] if found else b""
+        if found is None:
+            return b""
+        try:
+            session.picture(found[1])  # a merged copy may hold one that is far too large
+        except Problem:
+            return b""
+        return found[1]
 
     return bytes_of

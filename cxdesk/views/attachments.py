@@ -17,6 +17,7 @@ from cxdesk.models.ops import attachments as ops
 from cxdesk.models.records import Attachment
 from cxdesk.problems import Problem
 from cxdesk.views.controls import QuietButton, SectionHead, label
+from cxdesk.views.file_drops import PROJECT
 from cxdesk.views.flow_row import empty
 from cxdesk.views.link_row import LinkRow
 
@@ -164,9 +165,9 @@ class Attachments(QWidget):
 
 
 def dropped_files(data: QMimeData) -> list[str]:
-    """The local files that are dropped."""
+    """The local files that are dropped; a project is opened instead."""
     files = [url.toLocalFile() for url in data.urls() if url.isLocalFile()]
-    return [file for file in files if Path(file).is_file()]
+    return [file for file in files if Path(file).is_file() and Path(file).suffix != PROJECT]
 
 
 def size_text(size: int, language: Language) -> str:

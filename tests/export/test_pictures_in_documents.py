@@ -74,11 +74,19 @@ def test_the_png_shows_the_picture(pictured: Session, tmp_path: Path) -> None:
     assert green * 16 == pytest.approx(123 * 82 + 3.14 * 9.5**2, rel=0.1)
 
 
-def test_a_picture_whose_bytes_are_missing_does_not_stop_a_document(
-    english: Session, tmp_path: Path
+@pytest.mark.parametrize("broken", ["missing", "cut off"])
+def test_a_picture_that_cannot_be_read_does_not_stop_a_document(
+    english: Session, tmp_path: Path, broken: str
 ) -> None:
     journey = queries.journeys(english.store)[0].id
     stop = queries.journey_stops(english.store, journey)[0]
-    pictures.add_picture(english.store, stop.id, "0" * 64)
+    digest = "0" * 64
+    if broken == "cut off":
+        whole = QImage(300, 200, QImage.Format.Format_RGB32)
+        buffer = QBuffer()
+        buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+        whole.save(buffer, "PNG")  # type: ignore[call-overload]
+        digest = english.keep_blob(bytes(buffer.data().data())[:90], "image/png")
+    pictures.add_picture(english.store, stop.id, digest)
     for ending in ("pdf", "svg", "png"):
         export(english, tmp_path / f"out.{ending}", language=language("en"))
