@@ -136,11 +136,13 @@ class Feed:
         Of its own operations these are only those that were lost and have been put back: others
         may have won meanwhile. A fresh one is the newest of the file when it comes.
         """
-        query = 'SELECT tbl, "row", session, n, hlc FROM op WHERE seq > ? ORDER BY seq'
+        query = 'SELECT tbl, "row", session, n, hlc, grp FROM op WHERE seq > ? ORDER BY seq'
         touched: set[tuple[str, Id]] = set()
-        for table, row, session, n, hlc in connection.exec_driver_sql(query, (since,)).fetchall():
-            fresh = session == self._session and n > self._mine and hlc > self._clock
-            if whole or not fresh:
+        fresh: set[Id] = set()
+        for table, row, session, n, hlc, group in connection.exec_driver_sql(query, (since,)).all():
+            if session == self._session and n > self._mine and hlc > self._clock:
+                fresh.add(group)  # all of a group have one clock
+            if whole or group not in fresh:
                 touched.add((table, row))
             self._clock = max(self._clock, hlc)
         return touched
