@@ -157,6 +157,7 @@ class Sharing(QObject):
         """Open the panel on one of its pages."""
         self._window.actions_["history"].setChecked(True)
         self.panel.turn(page)
+        self.panel.take_keys()
         if page == "conflicts" and self._told == self.bar.text.text():
             self.bar.hide()
 
@@ -221,6 +222,9 @@ class Sharing(QObject):
         self.dock.setVisible(on)
         if on:
             panel.turn(panel.page or "history")
+            panel.take_keys()
+        elif self._window.port.isVisible():
+            self._window.port.setFocus()
 
     def _on_change(self, change: Change) -> None:
         """Others should know of who edits; where others have edited, edits may have met."""

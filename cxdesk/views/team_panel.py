@@ -85,6 +85,16 @@ class TeamPanel(QWidget):
         self._stack.setCurrentWidget(self._pages[page])
         self.refresh()
 
+    def take_keys(self) -> None:
+        """Let the arrow keys walk through what shows."""
+        lists: dict[str, QWidget] = {
+            "history": self.history.list,
+            "versions": self.versions.list,
+            "steps": self.steps.list,
+            "backups": self.backups.list,
+        }
+        lists.get(self.page, self._pages[self.page]).setFocus()
+
     def refresh(self) -> None:
         """Read again what shows."""
         if self.page == "history":

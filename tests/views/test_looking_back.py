@@ -158,6 +158,27 @@ def test_the_history_of_one_thing_holds_what_touched_it_and_what_hangs_on_it(win
     qtbot.waitUntil(lambda: "Rename touchpoint to Another one" in texts(), timeout=10_000)
 
 
+def test_keys_alone_lead_into_the_past_and_back(window, qtbot):
+    rename(window.workspace.session, 0, "First")
+    rename(window.workspace.session, 0, "Second")
+    window.view.setFocus()
+    window.actions_["history"].trigger()
+    history = window.sharing.panel.history
+    assert window.focusWidget() is history.list
+    qtbot.waitUntil(lambda: history.model.rowCount() == 3, timeout=10_000)
+    for _ in range(2):
+        QTest.keyClick(history.list, Qt.Key.Key_Down)
+    first = lambda: looking_back(window).page is not None and (  # noqa: E731
+        names(past_page(window).workspace.store)[0] == "First"
+    )
+    qtbot.waitUntil(first, timeout=10_000)
+    QTest.keyClick(history.list, Qt.Key.Key_Escape)
+    assert looking_back(window).page is None
+    assert window.focusWidget() is window.view
+    window.actions_["history"].trigger()
+    assert not window.sharing.dock.isVisible()
+
+
 def test_new_edits_in_the_list_do_not_lead_into_the_past(window, other, qtbot):
     rename(window.workspace.session, 0, "Mine")
     page = click_step(window, qtbot, "Rename touchpoint to Mine")
