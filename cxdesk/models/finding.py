@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 import msgspec
@@ -44,26 +44,34 @@ class Found(NamedTuple):
     text: str
 
 
-def found_on_map(
-    store: Store,
-    journey: Id,
-    wanted: Wanted,
-    language: Language,
-    aside: frozenset[Id] = frozenset(),
+def found_on_map(store: Store, journey: Id, wanted: Wanted, language: Language) -> list[Found]:
+    """Every place of a journey's map where the text stands; none for an empty text."""
+    return matching(places_on_map(store, journey, language), wanted)
+
+
+def matching(places: Sequence[Found], wanted: Wanted) -> list[Found]:
+    """The places where the text stands; none for an empty text."""
+    if not wanted.text:
+        return []
+    pattern = wanted.pattern()
+    return [one for one in places if pattern.search(one.text)]
+
+
+def places_on_map(
+    store: Store, journey: Id, language: Language, aside: frozenset[Id] = frozenset()
 ) -> list[Found]:
-    """Every place of a journey's map where the text stands; none for an empty text.
+    """Every place of a journey's map with its text, in the order in which the map is read.
 
     Lanes that are hidden, for everyone or as those ``aside`` for me, are not on the map.
     """
-    if not wanted.text or not journey:
+    if not journey:
         return []
-    pattern = wanted.pattern()
     lanes = [
         lane
         for lane in queries.lanes(store, journey)
         if not lane.hidden and lane.id not in aside
     ]
-    return [one for one in _places(store, journey, lanes, language) if pattern.search(one.text)]
+    return list(_places(store, journey, lanes, language))
 
 
 def _places(

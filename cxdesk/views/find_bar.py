@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
 from cxdesk.canvas.view import MapView
 from cxdesk.language import N_
 from cxdesk.models import queries
-from cxdesk.models.finding import Found, Wanted, found_on_map
+from cxdesk.models.finding import Found, Wanted, matching, places_on_map
 from cxdesk.models.ids import Id
 from cxdesk.models.ops.finding import replace_found
 from cxdesk.models.records import Persona, Touchpoint
@@ -33,6 +33,7 @@ class FindBar(QFrame):
     def __init__(self, view: MapView) -> None:
         super().__init__(view)
         self._view, self._workspace, self._port = view, view.workspace, view.viewport()
+        self._places: list[Found] | None = None
         self._found: list[Found] = []
         self._at = -1
         self.setObjectName("floating")
@@ -108,10 +109,11 @@ class FindBar(QFrame):
         """Look anew; the current match stays, or else the first behind it is taken."""
         workspace = self._workspace
         before, number = self.current, self._at
-        self._found = found_on_map(
-            workspace.store, workspace.journey, self.wanted(), workspace.language,
-            workspace.lens.hidden,
-        )  # fmt: skip
+        if self._places is None:
+            self._places = places_on_map(
+                workspace.store, workspace.journey, workspace.language, workspace.lens.hidden
+            )
+        self._found = matching(self._places, self.wanted())
         shown = [one.shown for one in self._found]
         selected = workspace.selected[0] if workspace.selected else ""
         self._view.map_scene.mark_found(frozenset(shown))
@@ -210,6 +212,7 @@ class FindBar(QFrame):
         return True
 
     def _changed(self, *_: object) -> None:
+        self._places = None
         if self.isVisible():
             self._search()
 
@@ -280,6 +283,7 @@ class FindBar(QFrame):
         self._port.installEventFilter(self)
         workspace.changed.connect(self._changed)
         workspace.journey_changed.connect(self._changed)
+        workspace.lens.lanes_changed.connect(self._changed)
         workspace.look_changed.connect(self.restyle)
 
     def restyle(self) -> None:
