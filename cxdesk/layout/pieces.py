@@ -82,8 +82,9 @@ def stop_card(look: StopLook, width: float, height: float, theme: Theme) -> Part
         parts.append(icon(look.icon, left, 12, 16, theme.quiet))
         left += 21
     room = width - left - PADDING - 18 * len(marks)
-    if look.channel:
-        parts.append(wrap(look.channel, room, TINY, "regular", 1).at(left, 12, theme.quiet))
+    channel = wrap(look.channel, room, TINY, "regular", 1)
+    if look.channel and (len(marks) < 2 or not channel.cut):  # its icon says it, too
+        parts.append(channel.at(left, 12, theme.quiet))
     title = _title(look.name, width)
     color = theme.quiet if look.hint else theme.text
     parts.append(title.at(PADDING, TITLE_TOP, color))
