@@ -159,6 +159,8 @@ class StartPage(QWidget):
             card.clicked.connect(lambda _=False, card=card, path=path: self._choose(card, path))
             card.forget_wanted.connect(lambda path=path: self._forget(path))
             self._files.addWidget(card)
+            if self._files.count() == 1:
+                card.setFocus()
         other = self._open = QPushButton(tr("Open..."))
         other.setObjectName("open")
         other.setMinimumHeight(40)
