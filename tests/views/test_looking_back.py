@@ -7,9 +7,10 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
+from PySide6.QtGui import QHelpEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QToolTip
 from shiboken6 import isValid
 
 from cxdesk.app import build
@@ -353,6 +354,18 @@ def test_a_comparison_marks_on_the_map_what_is_new_changed_moved_and_gone(window
     assert "→ Changed" in page.view.tips[ids["changed"]]
     stored = page.workspace.store
     assert stored.visible(ids["removed"]) and stored.visible(ids["added"])
+
+
+def test_the_old_text_stands_under_the_pointer(window, qtbot):
+    page, ids = compared(window, qtbot)
+    page.view.reveal(ids["changed"])
+    area = page.view.map_scene.item_of(ids["changed"]).area()
+    at = page.view.viewportTransform().map(area.center()).toPoint()
+    port = page.view.viewport()
+    asked = QHelpEvent(QEvent.Type.ToolTip, at, port.mapToGlobal(at))
+    QApplication.sendEvent(port, asked)
+    assert "→ Changed" in QToolTip.text()
+    QToolTip.hideText()
 
 
 def test_the_list_of_changes_walks_from_one_to_the_next(window, qtbot):
