@@ -32,7 +32,7 @@ from cxdesk.views.tables import Index, Table
 from cxdesk.views.theme import text_font
 
 _WIDTHS = {PHASE: 144, TOUCHPOINT: 208, TOTAL: 76}
-_NARROWEST, _WIDEST, _HEAD = 76, 112, 54
+_NARROWEST, _WIDEST, _HEAD = 76, 148, 54
 
 
 class ChannelHead(QHeaderView):
