@@ -144,6 +144,8 @@ class MapScene(QGraphicsScene):
                     return ""
                 top = handle_top(lane.collapsed)
                 return record if top <= local.y() <= top + HANDLE else ""
+            if item.node.record or role == "corner":
+                return ""  # the heads are above what has scrolled beneath them
         return ""
 
     def cut_at(self, at: QPointF) -> str:

@@ -215,7 +215,7 @@ _ADDED: dict[type, str] = {
 _NOTE_BOX = (pieces.NOTE_LEFT, pieces.NOTE_TOP, 6.0, 0.0)
 _TEXT_BOXES: dict[type, tuple[float, float, float, float]] = {
     Stop: (pieces.PADDING, pieces.TITLE_TOP, pieces.PADDING - 2, 0.0),
-    Phase: (BAR_INSET + HANDLE - 1, 9.0, 8.0, 0.0),
+    Phase: (BAR_INSET + HANDLE, 11.5, 8.0, 20.0),
     Lane: (name_left(True), 12.0, 4.0, 20.0),
     Persona: (32.0, 5.0, -90.0, 20.0),
 }

@@ -201,3 +201,15 @@ def test_the_frame_of_what_has_scrolled_beneath_the_heads_does_not_cover_them(
     seen = [picture.pixelColor(x, y).name().upper() for x in range(230, 600) for y in (150, 200)]
     assert frame.upper() in seen
     assert frame.upper() not in covered
+
+
+def test_a_click_on_the_corner_collapses_nothing_that_has_scrolled_beneath_it(
+    view: MapView,
+) -> None:
+    view.zoom_to(2.0)
+    view.verticalScrollBar().setValue(view.verticalScrollBar().maximum())
+    view.horizontalScrollBar().setValue(view.horizontalScrollBar().maximum())
+    layout = view.map_scene.layout
+    for x in range(2, round(layout.head_width * 2), 6):
+        for y in range(2, round(layout.head_height * 2) - 2, 6):
+            assert view.map_scene.handle_at(view.to_map(QPoint(x, y).toPointF())) == ""
