@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import re
 import struct
+from collections import Counter
 from collections.abc import Iterator
+from mmap import mmap
 from typing import Any, get_args
 
 from cxdesk.storage.conflicts import Kind
@@ -30,14 +32,19 @@ _SHAPES = {
 }  # fmt: skip
 """The types of a table's values as a page holds them: a number that is the row's own is NULL."""
 
+MOST_USES = 8
+"""How many rows may claim a page before it is believed of none: a file made to harm has many."""
+
+Pages = bytes | mmap
 Row = tuple[Any, ...]
 
 
-def sealed_rows(content: bytes, page_size: int) -> dict[str, list[Row]]:
+def sealed_rows(content: Pages, page_size: int) -> dict[str, list[Row]]:
     """The rows of every sealed table that are as they were written, in the order of the pages."""
     found: dict[str, list[Row]] = {name: [] for name in SEALED}
+    used: Counter[int] = Counter()
     for start in range(page_size, len(content), page_size):  # the first holds the list of tables
-        for number, row in _cells(content, start, page_size):
+        for number, row in _cells(content, start, page_size, used):
             shape = "".join(_LETTERS[type(value)] for value in row)
             for name, wanted in _SHAPES.items():
                 if wanted.fullmatch(shape):
@@ -56,7 +63,9 @@ def _is_of(name: str, row: Row) -> bool:
     return True
 
 
-def _cells(content: bytes, start: int, size: int) -> Iterator[tuple[int | None, Row]]:
+def _cells(
+    content: Pages, start: int, size: int, used: Counter[int]
+) -> Iterator[tuple[int | None, Row]]:
     """The number and the values of each row that a page holds."""
     page = content[start : start + size]
     before = _BEFORE_CELLS.get(page[0]) if page else None
@@ -66,23 +75,26 @@ def _cells(content: bytes, start: int, size: int) -> Iterator[tuple[int | None, 
     for place in range(before, min(before + 2 * count, size - 1), 2):
         at = int.from_bytes(page[place : place + 2], "big")
         try:
-            yield _cell(content, page, at)
+            yield _cell(content, page, at, used)
         except (IndexError, ValueError, OverflowError, struct.error):
             continue  # torn: the others may be whole
 
 
-def _cell(content: bytes, page: bytes, at: int) -> tuple[int | None, Row]:
+def _cell(content: Pages, page: bytes, at: int, used: Counter[int]) -> tuple[int | None, Row]:
     if page[0] == _INDEX_INNER:
         at += 4
     length, at = _varint(page, at)
     number = None
     if page[0] == _TABLE_LEAF:
         number, at = _varint(page, at)
-    return number, tuple(_values(_payload(content, page, at, length)))
+    return number, tuple(_values(_payload(content, page, at, length, used)))
 
 
-def _payload(content: bytes, page: bytes, at: int, length: int) -> bytes:
-    """The bytes of a row: those on its page, then those on the pages that carry on."""
+def _payload(content: Pages, page: bytes, at: int, length: int, used: Counter[int]) -> bytes:
+    """The bytes of a row: those on its page, then those on the pages that carry on.
+
+    ``used`` counts how often a page was one of those: in a whole file it is once.
+    """
     size = len(page)
     most = size - 35 if page[0] == _TABLE_LEAF else (size - 12) * 64 // 255 - 23
     if length <= most:
@@ -96,7 +108,8 @@ def _payload(content: bytes, page: bytes, at: int, length: int) -> bytes:
     following = int.from_bytes(page[at + local : at + local + 4], "big")
     while left > 0:
         start = (following - 1) * size
-        if following < 2 or start >= len(content):
+        used[following] += 1
+        if following < 2 or start >= len(content) or used[following] > MOST_USES:
             raise ValueError("no such page")
         parts.append(content[start + 4 : start + 4 + min(left, size - 4)])
         left -= size - 4

@@ -11,6 +11,7 @@ import sqlite3
 import tempfile
 from collections.abc import Iterator
 from contextlib import suppress
+from mmap import ACCESS_READ, mmap
 from pathlib import Path
 from typing import Any
 
@@ -35,7 +36,7 @@ from cxdesk.storage.operations import (
     next_clock,
     now,
 )
-from cxdesk.storage.refusals import Damaged
+from cxdesk.storage.refusals import CannotWrite, Damaged, problem_of
 from cxdesk.storage.rows import FORMS, columns_of
 from cxdesk.storage.tables import metadata, script
 
@@ -79,7 +80,10 @@ def recover(path: Path, out: Path) -> Recovered:
         Problem: if ``path`` cannot be read, or ``out`` not be written.
     """
     check_kind_of_file(path)
-    held = _everything(path)
+    try:
+        held = _everything(path)
+    except OSError as error:
+        raise problem_of(error, path) from error
     ops = [op for op in {op[:2]: op for op in held["op"]}.values() if _is_as_written(op)]
     records = {table: [row for row in held[table] if _readable(table, row)] for table in FORMS}
     if not ops and not any(records.values()):
@@ -122,10 +126,12 @@ def _made_anew(records: dict[str, Rows], made: set[tuple[str, str]], clock: int)
     """Operations that make records, as they last were, whose own making is lost."""
     session, group = new_id(), new_id()
     ops: Rows = []
+    taken = {key for _, key in made}
     for table, form in FORMS.items():
         for row in records[table]:
-            if (table, row[0]) in made:
+            if row[0] in taken:  # its edits tell it, or another has this id
                 continue
+            taken.add(row[0])
             (record,) = form.records([row])
             fields = msgspec.to_builtins(record)
             key, deleted = fields.pop("id"), fields.pop("deleted")
@@ -158,13 +164,15 @@ def _everything(path: Path) -> dict[str, Rows]:
     """
     with tempfile.TemporaryDirectory() as name:
         copy = Path(name) / "copy"
+        if path.stat().st_size > shutil.disk_usage(name).free:
+            raise CannotWrite(N_("The drive that holds {file} is full."), file=name)
         shutil.copyfile(path, copy)
         journal = path.with_name(path.name + "-journal")
         if journal.exists():
             shutil.copyfile(journal, copy.with_name("copy-journal"))
         held = _all_rows(copy)
-        content = copy.read_bytes()
-        sealed = page_scan.sealed_rows(content, _page_size(content))
+        with copy.open("rb") as stream, mmap(stream.fileno(), 0, access=ACCESS_READ) as content:
+            sealed = page_scan.sealed_rows(content, _page_size(content[:100]))
         if not any(held.values()) and not sealed["meta"]:
             # Rows of format 1 say less of themselves; but all its files were made in the same way.
             copy.with_name("copy-journal").unlink(missing_ok=True)
@@ -184,9 +192,9 @@ def _all_rows(copy: Path) -> dict[str, Rows]:
         connection.close()
 
 
-def _page_size(content: bytes) -> int:
+def _page_size(header: bytes) -> int:
     """The size of a file's pages in bytes; that of all our files where its header is broken."""
-    stated = int.from_bytes(content[16:18], "big")
+    stated = int.from_bytes(header[16:18], "big")
     return stated if stated in (512, 1024, 2048, 4096, 8192, 16384, 32768) else PAGE
 
 

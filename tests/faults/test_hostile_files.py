@@ -9,6 +9,7 @@ import stat
 import time
 from collections.abc import Callable
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
@@ -188,6 +189,22 @@ def test_a_hostile_file_is_refused_soon_with_a_sentence_and_not_changed(path, ca
     assert "Traceback" not in told.out + told.err
     assert path.name in told.out + told.err
     assert state_of(path) == before
+
+
+@pytest.mark.skipif(os.name == "nt", reason="pipes and devices are things of POSIX")
+@pytest.mark.parametrize("kind", KINDS)
+def test_what_can_be_recovered_of_a_hostile_file_is_whole(path, capsys, monkeypatch, kind):
+    KINDS[kind](path)
+    before = state_of(path)
+    out = path.with_name("out.cxdesk")
+    monkeypatch.setattr(shutil, "disk_usage", lambda _: SimpleNamespace(free=1 << 32))
+    recovered = main(["recover", str(path), str(out)]) == 0
+    told = capsys.readouterr()
+    assert "Traceback" not in told.out + told.err
+    assert state_of(path) == before
+    assert out.exists() == recovered
+    if recovered:
+        assert [str(problem) for problem in check(out)] == []
 
 
 @pytest.mark.skipif(os.name == "nt", reason="pipes and devices are things of POSIX")
