@@ -6,7 +6,7 @@ import platform
 import secrets
 import time
 from collections import deque
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -204,7 +204,7 @@ class Session:
             if diff or news.erased:
                 changed = True
                 self.store.apply(diff)
-                self._forget(news.erased, news.rows)
+                self._forget(news.erased, news.blanked)
                 self.store.publish(Change(diff, news.label, news.group, "file"))
         self._forget_arrived()
         return changed
@@ -336,7 +336,8 @@ class Session:
         Raises:
             Problem: if the file cannot be read.
         """
-        return erasing.persons(self.path, name)
+        mine = {self._opening.person} if erasing.same_name(self._opening.name, name) else set()
+        return erasing.persons(self.path, name) | mine
 
     def names(self) -> list[str]:
         """The names of all who have worked on the project or are named in a field for names.
@@ -378,10 +379,15 @@ class Session:
         self._writer.put(group)
         done = self._writer.flush(connection.BUSY_SECONDS)
         shown = erasing.shown(self.path, erasure) if done else {}
-        news = News(shown, False, self._seen, 0, label, group.id, "", erasure, self._seen_op)
+        journals = self._state / "journals"
+        erasing.scrub_left_over(journals, self._opening.project_id, self.path, erasure)
+        blanked = frozenset(key for _, key in shown)
+        news = News(
+            shown, False, self._seen, 0, label, group.id, "", erasure, blanked, self._seen_op
+        )
         diff = self._difference(news, {})
         self.store.apply(diff)
-        self._forget(erasure, shown)
+        self._forget(erasure, blanked)
         self.store.publish(Change(diff, label, group.id, "erase"))
         return done
 
@@ -397,11 +403,11 @@ class Session:
 
         return erase_in([backup.path for backup in self.backups()], self.path)
 
-    def _forget(self, erasure: Erasure, shown: Iterable[tuple[str, Id]]) -> None:
+    def _forget(self, erasure: Erasure, blanked: Set[Id]) -> None:
         """Keep nothing in memory, or in this computer's journals, of what is erased."""
         if not erasure:
             return
-        ids = erasure.ids() | {key for _, key in shown}
+        ids = erasure.ids() | blanked
         self._erased |= {key for _, key in erasure.records} | erasure.blobs
         self.history.forget(ids)
         self._recent = deque(write for write in self._recent if write.row not in ids)

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable, Collection, Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -23,7 +23,7 @@ from cxdesk.models.ids import Id
 from cxdesk.models.records import TABLE_OF, AnyRecord
 from cxdesk.models.store import Label, nameless
 from cxdesk.problems import Problem
-from cxdesk.storage import latecomers, respondents, seals
+from cxdesk.storage import journal, latecomers, respondents, seals
 from cxdesk.storage.blobs import digests_of
 from cxdesk.storage.connection import engine, reading
 from cxdesk.storage.fold import refold
@@ -132,10 +132,14 @@ def persons(path: Path, name: str) -> set[Id]:
     Raises:
         Problem: if the file cannot be read.
     """
-    wanted = name.casefold().strip()
     with _reading(path) as connection:
         rows = connection.exec_driver_sql("SELECT DISTINCT person, name FROM session").fetchall()
-    return {row[0] for row in rows if wanted and row[1].casefold().strip() == wanted}
+    return {row[0] for row in rows if same_name(row[1], name)}
+
+
+def same_name(one: str, other: str) -> bool:
+    """Whether two names are the same but for capitals and spaces around; none is like no other."""
+    return bool(one.strip()) and one.casefold().strip() == other.casefold().strip()
 
 
 def names_in(path: Path) -> set[str]:
@@ -413,6 +417,12 @@ def _put(connection: Connection, table: str, content: list[Any]) -> None:
 
 
 # -- elsewhere -----------------------------------------------------------------------------------
+
+
+def scrub_left_over(journals: Path, project_id: Id, path: Path, erasure: Erasure) -> None:
+    """Leave nothing of what is erased in journals that a crash has left of a file."""
+    with suppress(OSError):  # they go when the file is opened the next time
+        journal.scrub_left_over(journals, project_id, path, lambda kept: scrubbed(kept, erasure))
 
 
 def scrubbed(kept: Leftover, erasure: Erasure) -> Leftover:

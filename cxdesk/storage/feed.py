@@ -31,7 +31,7 @@ class News(msgspec.Struct, frozen=True):
     ``whole``: these are all the records (another file has taken its place). ``seq`` is the last
     operation in it, ``mine`` the greatest number of an operation of this session in it; later
     ones are not in these rows yet. ``label`` and ``person`` say what the last of the edits was;
-    ``erased`` is what is to be forgotten.
+    ``erased`` is what is to be forgotten, ``blanked`` the records that stay without part of it.
     """
 
     rows: dict[tuple[str, Id], Row]
@@ -42,6 +42,7 @@ class News(msgspec.Struct, frozen=True):
     group: Id
     person: str
     erased: Erasure
+    blanked: frozenset[Id]
     last: tuple[str, int] | None
     """Session and number of the operation ``seq``."""
 
@@ -170,10 +171,10 @@ class Feed:
         self._mine = max(self._mine, mine or 0)
         self._seq, self._anchor = last, op_at(connection, last)
         rows = {(table, row) for table, row in touched if table in FORMS}
-        erased = Erasure()
+        erased, blanked = Erasure(), set[tuple[str, Id]]()
         if any(table == ERASED for table, _ in touched):
             erased = erasing.erased_in(connection, since)
-            rows |= erasing.rows_to_show(connection, erased)
+            blanked = erasing.rows_to_show(connection, erased)
         label, group, name = connection.exec_driver_sql(
             "SELECT label, grp.id, name FROM op JOIN grp ON grp.id = op.grp"
             " JOIN session ON session.id = grp.session WHERE seq <= ? AND op.session <> ?"
@@ -181,7 +182,7 @@ class Feed:
             (last, self._session),
         ).one()
         return News(
-            rows=read_rows(connection, rows),
+            rows=read_rows(connection, rows | blanked),
             whole=whole,
             seq=last,
             mine=mine or 0,
@@ -189,5 +190,6 @@ class Feed:
             group=group,
             person=name,
             erased=erased,
+            blanked=frozenset(key for _, key in blanked),
             last=self._anchor,
         )

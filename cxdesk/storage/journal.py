@@ -102,11 +102,14 @@ class Journal:
         if self._stream is None or (kept := read(self.file)) is None:
             return
         content = _content(change(kept))
-        self._stream.seek(0)
-        self._stream.write(content.ljust(self._end, b"\0"))
-        os.fsync(self._stream.fileno())
-        self._stream.truncate(len(content))
-        self._end = self._stream.seek(len(content))
+        try:
+            self._stream.seek(0)
+            self._stream.write(content.ljust(self._end, b"\0"))
+            os.fsync(self._stream.fileno())
+            self._stream.truncate(len(content))
+            self._end = len(content)
+        finally:
+            self._stream.seek(self._end)
 
     def close(self, *, remove: bool) -> None:
         """End the journal; it is removed if the file has everything."""
@@ -181,25 +184,23 @@ def left_over(folder: Path, project_id: Id, path: Path) -> Iterator[Leftover]:
             yield found
 
 
-def scrub_others(folder: Path, project_id: Id, change: Callable[[Leftover], Leftover]) -> None:
-    """Rewrite the journals of sessions that ended without saving all, of this project.
-
-    One of a session that runs is left to it.
+def scrub_left_over(
+    folder: Path, project_id: Id, path: Path, change: Callable[[Leftover], Leftover]
+) -> None:
+    """Put what left-over journals of the project file at ``path`` hold in another form.
 
     Raises:
         OSError: if one of them cannot be written; it is as it was then.
     """
-    for file in sorted((folder / project_id).glob("*.journal")):
-        with file.open("rb+") as stream:
-            kept = read(file) if _lock(stream) else None
-        if kept is not None and (changed := change(kept)) != kept:
-            temporary = file.with_suffix(".part")
+    for kept in left_over(folder, project_id, path):
+        if (changed := change(kept)) != kept:
+            temporary = kept.file.with_suffix(".part")
             with temporary.open("wb") as stream:
                 stream.write(_content(changed))
                 stream.flush()
                 os.fsync(stream.fileno())
-            temporary.replace(file)
-            sync_folder(file.parent)
+            temporary.replace(kept.file)
+            sync_folder(kept.file.parent)
 
 
 def _content(kept: Leftover) -> bytes:

@@ -107,6 +107,34 @@ def test_an_erased_record_is_in_no_journal_while_the_program_runs_on(path, state
     assert told(session) == []
 
 
+def test_what_a_crash_has_left_in_a_journal_is_erased_there_too(path, state, opened):
+    session, crashed = opened(), Session.open(path)
+    session.follow(lambda: None)
+    with crashed.store.transaction("Edit {name}", name=SECRET) as edit:
+        edit.add(Comment(id="c", target="s", text=SECRET))
+    assert crashed.flush(10)
+    crashed._writer._journal._stream.close()  # the lock goes with the program
+    _until(lambda: [session.poll(), session.store.get("c")][1])
+    assert SECRET.encode() in journals(state)
+    session.erase(erasing.of_record(session.store, "c"))
+    _until(lambda: SECRET.encode() not in journals(state))
+    assert told(session) == []
+    session.close()
+    again = opened()
+    assert again.store.get("c") is None
+    assert told(again) == []
+
+
+def test_whoever_erases_themself_before_their_first_edit_leaves_no_name(path, state, opened):
+    (state / "person.json").write_bytes(msgspec.json.encode({"id": "pe", "name": SECRET}))
+    session = opened()
+    session.erase(erasing.of_person(session.store, SECRET, session.persons(SECRET)))
+    with session.store.transaction("Edit") as edit:
+        edit.update("p", name="Kauf")
+    assert told(session) == []
+    assert holds(path, SECRET) == []
+
+
 def test_undo_and_redo_leave_out_what_is_erased(opened):
     session = opened()
     with session.store.transaction("Edit {name}", name=SECRET) as edit:
@@ -422,11 +450,30 @@ def test_another_program_forgets_what_is_erased_and_cannot_bring_it_back(path, o
     theirs.history.undo()
     assert theirs.store.get("c") is None
     mine.erase(erasing.of_record(mine.store, "i"))
-    _until(lambda: [theirs.poll(), theirs.store.get("i") is None][1])
-    assert "i" not in theirs.store.gone
+    known = theirs.store.records, theirs.store.gone
+    _until(lambda: [theirs.poll(), all("i" not in each for each in known)][1])
     _until(lambda: SECRET.encode() not in journals(state))
     assert told(theirs) == []
     assert holds(path, SECRET) == []
+
+
+def test_what_others_edit_while_something_is_erased_stays_mine_to_undo(opened):
+    mine, theirs = opened(), opened()
+    with mine.store.transaction("Edit") as edit:
+        edit.add(Comment(id="c", target="s", text=SECRET))
+    assert mine.flush(10)
+    theirs.follow(lambda: None)
+    _until(lambda: [theirs.poll(), theirs.store.get("c")][1])
+    with theirs.store.transaction("Edit") as edit:
+        edit.update("t", description="Buchen")
+    assert theirs.flush(10)
+    with mine.store.transaction("Edit") as edit:
+        edit.update("t", name="App")
+    mine.erase(erasing.of_record(mine.store, "c"))
+    _until(lambda: [theirs.poll(), theirs.store.get("c") is None][1])
+    assert theirs.store.record("t").name == "App"
+    theirs.history.undo()
+    assert theirs.store.record("t").description == ""
 
 
 def test_check_finds_what_is_blank_though_nobody_erased_it(path, opened):
