@@ -10,7 +10,7 @@ from PySide6.QtCore import QEvent, QObject, QSignalBlocker
 if TYPE_CHECKING:
     from cxdesk.views.main_window import MainWindow
 
-MAP_LEAST = 320
+MAP_LEAST = 400
 """How wide the map stays, in px; a panel that would leave it less gives way."""
 CURVE_FROM = 420
 """How high the window is, in px, from which on there is room for the curve below the map."""
