@@ -46,6 +46,8 @@ COMMANDS = {
     "openbox": "openbox",
     "xdotool": "xdotool",
     "pdftotext": "poppler-utils",
+    "dbus-daemon": "dbus",
+    "/usr/libexec/at-spi-bus-launcher": "at-spi2-core",
 }
 
 

@@ -6,9 +6,8 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRect
 from PySide6.QtGui import QAccessible, QAccessibleEvent, QAccessibleInterface
-from PySide6.QtWidgets import QAccessibleWidget
 
-from cxdesk.canvas.speaking import Piece, give, is_given
+from cxdesk.canvas.speaking import Painted, Piece, give, is_given
 from cxdesk.layout.primitives import Node
 from cxdesk.models.ids import Id
 
@@ -26,13 +25,12 @@ _ROLES = {
 """The nodes that are spoken of, by their role in the layout."""
 
 
-class MapAccess(QAccessibleWidget):
+class MapAccess(Painted):
     """The map as a list of its phases, touchpoints, cards and lanes; the selected one has focus."""
 
     def __init__(self, view: MapPort) -> None:
         super().__init__(view, Role.List, view.accessibleName())
         self.view = view
-        self._pieces: dict[str, NodeAccess] = {}
         self._shown: tuple[Node, ...] = ()
         self._nodes: list[Node] = []
         self._places: dict[str, int] = {}
@@ -53,10 +51,9 @@ class MapAccess(QAccessibleWidget):
 
     def piece(self, node: Node) -> NodeAccess:
         """The interface of a piece, always the same one."""
-        if node.key not in self._pieces:
-            made = self._pieces[node.key] = NodeAccess(self, node.key)
-            QAccessible.registerAccessibleInterface(made)
-        return self._pieces[node.key]
+        found = self.known(node.key, NodeAccess)
+        assert isinstance(found, NodeAccess)
+        return found
 
     def selected(self) -> NodeAccess | None:
         """The piece that was selected last."""
@@ -100,7 +97,7 @@ class NodeAccess(Piece):
     """One piece of the map."""
 
     def __init__(self, of: MapAccess, key: str) -> None:
-        super().__init__(of)
+        super().__init__(of, key)
         self._map, self.key = of, key
 
     @property

@@ -1,22 +1,24 @@
 """What is painted rather than made of widgets, for those who do not see it.
 
-Pieces of a QGraphicsView are invisible to screen readers until a factory gives them interfaces;
-Qt keeps no Python reference to these, so the ones handed out are kept here.
+Pieces of a QGraphicsView are invisible to screen readers until a factory gives them interfaces.
+Python keeps them as long as their widget lives; Qt deletes them after that, and only Qt may: an
+interface that Python lets go of first would be deleted twice, and the program with it.
 """
 
 from __future__ import annotations
 
+from collections.abc import Hashable
 from functools import cache
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QCoreApplication, QObject, QTimer
 from PySide6.QtGui import QAccessible, QAccessibleInterface
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QAccessibleWidget, QWidget
 
 
 class Piece(QAccessibleInterface):
     """A part of a painted widget, without parts of its own."""
 
-    def __init__(self, of: QAccessibleInterface) -> None:
+    def __init__(self, of: Painted, key: Hashable) -> None:
         super().__init__()
         self._of = of
 
@@ -48,16 +50,49 @@ class Piece(QAccessibleInterface):
         """Nothing painted can be spoken to."""
 
 
-_given: dict[int, QAccessibleInterface] = {}
+class Painted(QAccessibleWidget):
+    """A widget whose parts are painted."""
+
+    def __init__(self, widget: QWidget, role: QAccessible.Role, name: str) -> None:
+        super().__init__(widget, role, name)
+        self._known: dict[Hashable, Piece] = {}
+        self._numbers: list[int] = []
+
+    def known(self, key: Hashable, make: type[Piece]) -> Piece:
+        """The interface of a part, always the same one; made when it is first asked for."""
+        if key not in self._known:
+            made = self._known[key] = make(self, key)
+            self._numbers.append(QAccessible.registerAccessibleInterface(made))
+        return self._known[key]
+
+    def forget(self) -> None:
+        """The widget goes, and its parts with it."""
+        for number in self._numbers:
+            QAccessible.deleteAccessibleInterface(number)
+
+
+_given: dict[int, Painted] = {}
 """The interface of each painted widget, by the widget's ``id``."""
+_leaving: list[Painted] = []
+"""Those whose widgets are being destroyed: Qt deletes them right after it has said so."""
 
 
-def give(widget: QWidget, access: QAccessibleInterface) -> None:
+def give(widget: QWidget, access: Painted) -> None:
     """Let screen readers meet a widget through this interface, as long as it lives."""
     _install()
     number = id(widget)
     _given[number] = access
-    widget.destroyed.connect(lambda: _given.pop(number, None))
+    widget.destroyed.connect(lambda: _let_go(number))
+
+
+def _let_go(number: int) -> None:
+    access = _given.pop(number, None)
+    if access is None:
+        return
+    access.forget()
+    _leaving.append(access)
+    if QCoreApplication.instance() is not None and not QCoreApplication.closingDown():
+        QTimer.singleShot(0, _leaving.clear)
 
 
 def is_given(number: int) -> bool:

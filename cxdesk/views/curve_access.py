@@ -6,9 +6,8 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, QRect, QSize
 from PySide6.QtGui import QAccessible, QAccessibleInterface
-from PySide6.QtWidgets import QAccessibleWidget
 
-from cxdesk.canvas.speaking import Piece
+from cxdesk.canvas.speaking import Painted, Piece
 from cxdesk.canvas.workspace import Workspace
 from cxdesk.layout.curve import Marker
 from cxdesk.views.curve_lines import curve_lines
@@ -20,13 +19,12 @@ if TYPE_CHECKING:
 Role = QAccessible.Role
 
 
-class CurveAccess(QAccessibleWidget):
+class CurveAccess(Painted):
     """The curve as a chart whose parts are its points."""
 
     def __init__(self, panel: CurvePanel, workspace: Workspace) -> None:
         super().__init__(panel.plot, Role.Chart, panel.plot.accessibleName())
         self.panel, self.workspace = panel, workspace
-        self._points: list[PointAccess] = []
 
     def markers(self) -> tuple[Marker, ...]:
         """The points that are drawn, the main curve's first."""
@@ -48,13 +46,7 @@ class CurveAccess(QAccessibleWidget):
 
     def child(self, index: int) -> QAccessibleInterface | None:  # type: ignore[override]
         """A point."""
-        if not 0 <= index < self.childCount():
-            return None
-        while len(self._points) <= index:
-            made = PointAccess(self, len(self._points))
-            QAccessible.registerAccessibleInterface(made)
-            self._points.append(made)
-        return self._points[index]
+        return self.known(index, PointAccess) if 0 <= index < self.childCount() else None
 
     def indexOfChild(self, child: QAccessibleInterface) -> int:
         """The place of a point."""
@@ -78,7 +70,7 @@ class PointAccess(Piece):
     """One point of the curve."""
 
     def __init__(self, of: CurveAccess, number: int) -> None:
-        super().__init__(of)
+        super().__init__(of, number)
         self._curve, self.number = of, number
 
     def isValid(self) -> bool:

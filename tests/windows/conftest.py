@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
+
+from tests.windows.screen_reader import ScreenReader
 
 HANG = 60
 """Seconds after which a window is taken to hang."""
@@ -47,6 +52,12 @@ class Hand:
         self._program: subprocess.Popen[bytes] | None = None
         self._log = home / "log"
 
+    def listen(self, session_bus: str) -> None:
+        """Let the program speak to screen readers on this bus."""
+        self._environment["DBUS_SESSION_BUS_ADDRESS"] = session_bus
+        self._environment["QT_LINUX_ACCESSIBILITY_ALWAYS_ON"] = "1"
+        del self._environment["QT_ACCESSIBILITY"]
+
     def start(self, file: Path) -> None:
         """Open a project and wait for its window, then put it in its place."""
         with self._log.open("ab") as log:
@@ -83,18 +94,37 @@ class Hand:
         self._do("click", "--repeat", str(times), "--delay", "60", str(button))
         self.wait(0.4)
 
-    def drag(self, start: tuple[int, int], end: tuple[int, int]) -> None:
+    def turn_wheel(self, x: int, y: int, button: int, *, held: str = "") -> None:
+        """Turn the wheel by a notch: up (button 4) or down (5), with a key held or not."""
+        self._do("mousemove", *self._point(x, y))
+        self.wait(0.1)
+        with self.holding(held):
+            self._do("click", str(button))
+        self.wait(0.4)
+
+    @contextmanager
+    def holding(self, key: str) -> Iterator[None]:
+        """Hold a key down meanwhile; none if it is empty."""
+        if key:
+            self._do("keydown", key)
+        try:
+            yield
+        finally:
+            if key:
+                self._do("keyup", key)
+
+    def drag(self, start: tuple[int, int], end: tuple[int, int], button: int = 1) -> None:
         """Press at one point, move in steps, release at another."""
         self._do("mousemove", *self._point(*start))
         self.wait(0.1)
-        self._do("mousedown", "1")
+        self._do("mousedown", str(button))
         for step in range(1, 11):
             x = start[0] + (end[0] - start[0]) * step // 10
             y = start[1] + (end[1] - start[1]) * step // 10
             self._do("mousemove", *self._point(x, y))
             self.wait(0.04)
         self.wait(0.2)
-        self._do("mouseup", "1")
+        self._do("mouseup", str(button))
         self.wait(0.5)
 
     def type(self, text: str) -> None:
@@ -174,6 +204,34 @@ def hand(display: str, tmp_path: Path) -> Iterator[Hand]:
     made = Hand(display, home)
     yield made
     made.kill()
+
+
+@pytest.fixture
+def session_bus(display: str, tmp_path: Path) -> Iterator[str]:
+    """The address of a message bus of its own, on which screen readers find programs."""
+    if not shutil.which("dbus-daemon"):
+        pytest.skip("dbus-daemon not installed")
+    # A socket's path may be no longer than a hundred signs.
+    with tempfile.TemporaryDirectory(prefix="bus") as short, open(tmp_path / "bus", "wb") as log:
+        environment = os.environ | {"DISPLAY": display, "XDG_RUNTIME_DIR": short}
+        bus = subprocess.Popen(
+            ["dbus-daemon", "--session", "--nofork", "--print-address"],
+            env=environment, stdout=subprocess.PIPE, stderr=log,
+        )  # fmt: skip
+        assert bus.stdout is not None
+        with bus.stdout as said:
+            yield said.readline().decode().strip()
+            bus.terminate()
+            bus.wait(timeout=HANG)
+
+
+@pytest.fixture
+def reader(session_bus: str, hand: Hand) -> Iterator[ScreenReader]:
+    """What a screen reader tells of the program that the hand starts."""
+    hand.listen(session_bus)
+    made = ScreenReader(session_bus)
+    yield made
+    made.close()
 
 
 @pytest.fixture

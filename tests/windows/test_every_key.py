@@ -1,0 +1,267 @@
+"""Every row of the table of keys, pressed in a real window and seen through a screen reader."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from cxdesk import templates
+from cxdesk.models import queries
+from cxdesk.models.ops import journeys, ratings, stops
+from cxdesk.models.records import Rating
+from cxdesk.session import Session
+
+if TYPE_CHECKING:
+    from tests.windows.conftest import Hand
+    from tests.windows.screen_reader import ScreenReader, Seen
+
+NAMES = ["Search", "Compare", "Book", "Pay", "Pack", "Ride", "Board", "Sleep", "Arrive", "Review"]
+
+
+class Desk:
+    """A hand on the program, an eye on what it shows, and the file that it keeps."""
+
+    def __init__(self, hand: Hand, reader: ScreenReader, file: Path) -> None:
+        self.hand, self.reader, self.file = hand, reader, file
+        self._map: Seen | None = None
+
+    def pieces(self) -> list[Seen]:
+        """What the map holds, whether it is in view or not."""
+        if self._map is None:
+            self._map = self.reader.named("Map", "list")
+        return self._map.parts() if self._map is not None else []
+
+    def card(self, name: str) -> Seen:
+        """A touchpoint, card, phase or lane of the map."""
+        found = (piece for piece in self.pieces() if piece.name.split(",")[0] == name)
+        piece = next(found, None)
+        assert piece is not None, name
+        return piece
+
+    def cards(self) -> list[str]:
+        """The touchpoints' names from left to right, without what was rated."""
+        touchpoints = [piece for piece in self.pieces() if ", " in piece.name]
+        return [one.name.split(",")[0] for one in sorted(touchpoints, key=lambda one: one.x)]
+
+    def selected(self) -> set[str]:
+        """The names of what is selected."""
+        chosen = (piece for piece in self.pieces() if "selected" in piece.states)
+        return {piece.name.split(",")[0] for piece in chosen}
+
+    def zoom(self) -> int:
+        """Per cent, as the status line says."""
+        names = (seen.name for seen in self.reader.all("push button"))
+        return next(int(name[:-1]) for name in names if name.endswith("%"))
+
+    def wait_for(self, happened: Callable[[], object]) -> None:
+        """Wait until something has come true."""
+        self.hand.until(lambda: "yes" if happened() else "")
+
+    def kept(self) -> list[tuple[str, list[str]]]:
+        """Close the window; phases and their touchpoints as they are found in the file."""
+        self.hand.close()
+        assert "Traceback" not in self.hand.errors()
+        session = Session.open(self.file)
+        store = session.store
+        found = []
+        for phase in queries.phases(store, queries.journeys(store)[0].id):
+            inside = queries.stops(store, phase.id)
+            found.append((phase.name, [queries.touchpoint(store, stop).name for stop in inside]))
+        session.close()
+        return found
+
+
+@pytest.fixture
+def desk(hand: Hand, reader: ScreenReader, tmp_path: Path) -> Desk:
+    """Two phases with six and four touchpoints, Board rated by recommendation, in a window."""
+    file = tmp_path / "keys.cxdesk"
+    session = Session.create(file, templates.records("empty", "en", "Keys"))
+    store = session.store
+    journey = queries.journeys(store)[0].id
+    before, after = (journeys.add_phase(store, journey, name).id for name in ("Before", "After"))
+    for number, name in enumerate(NAMES):
+        stop = stops.add_stop(store, before if number < 6 else after, name=name)
+        if name == "Board":
+            ratings.rate(store, stop.id, 7, scale="nps")
+    session.close()
+    hand.start(file)
+    made = Desk(hand, reader, file)
+    made.wait_for(made.pieces)
+    hand.click(*made.card("Search").at)
+    made.wait_for(lambda: made.selected() == {"Search"})
+    return made
+
+
+def test_pan_by_space_drag_and_by_middle_drag(desk: Desk) -> None:
+    start = desk.card("Compare")
+    with desk.hand.holding("space"):
+        desk.hand.drag((800, 450), (700, 450))
+    panned = desk.card("Compare")
+    assert start.x - panned.x == pytest.approx(100, abs=3)
+    desk.hand.drag((700, 450), (760, 450), button=2)
+    assert desk.card("Compare").x - panned.x == pytest.approx(60, abs=3)
+    assert desk.selected() == {"Search"}
+
+
+def test_zoom_at_the_pointer_by_keys_to_fit_and_to_the_selection(desk: Desk) -> None:
+    hand, at = desk.hand, desk.card("Compare")
+    hand.turn_wheel(*at.at, 4, held="ctrl")
+    assert desk.zoom() > 100
+    assert desk.card("Compare").at == pytest.approx(at.at, abs=4)
+    hand.key("ctrl+0")
+    assert desk.zoom() == 100
+    for larger in ("ctrl+plus", "ctrl+equal"):
+        before = desk.zoom()
+        hand.key(larger)
+        assert desk.zoom() > before
+    before = desk.zoom()
+    hand.key("ctrl+minus")
+    assert desk.zoom() < before
+    hand.key("shift+1")
+    first, last = desk.card("Search"), desk.card("Review")
+    assert desk.zoom() < 100
+    assert {"showing"} <= first.states & last.states
+    hand.key("shift+2")
+    assert desk.zoom() > 100
+    assert desk.card("Search").place.width > 2 * first.place.width
+
+
+def test_new_ones_by_n_shift_n_and_double_click_and_typing_goes_on(desk: Desk) -> None:
+    hand = desk.hand
+    hand.key("n")
+    hand.type("One")
+    hand.key("shift+Return")
+    hand.type("line")
+    hand.key("Return")
+    hand.type("Two")
+    hand.key("ctrl+Return", "shift+n")
+    hand.type("Between")
+    hand.key("Escape")
+    hand.key("F2")
+    hand.type("Amid")
+    hand.key("Escape")
+    search = desk.card("Search")
+    hand.click(search.x, search.place.y + 40, times=2)
+    hand.type("Look")
+    hand.key("Escape")
+    hand.click(search.x, desk.card("Doing").y, times=2)
+    hand.type("types a name")
+    hand.key("Tab")
+    hand.type("hopes")
+    hand.key("Escape")
+    assert desk.card("types a name").y == pytest.approx(desk.card("Doing").y, abs=30)
+    assert desk.card("hopes").y == pytest.approx(desk.card("Thinking").y, abs=30)
+    assert desk.kept() == [
+        ("Before", ["Look", "One\nline", "Two", *NAMES[1:6]]),
+        ("Amid", []),
+        ("After", NAMES[6:]),
+    ]
+
+
+def test_select_more_and_none_duplicate_and_delete(desk: Desk) -> None:
+    hand = desk.hand
+    with hand.holding("shift"):
+        hand.click(*desk.card("Book").at)
+    assert desk.selected() == {"Search", "Book"}
+    hand.key("ctrl+shift+a")
+    assert desk.selected() == set()
+    book, compare = desk.card("Book"), desk.card("Compare")
+    hand.drag((book.x + 40, desk.card("Doing").y), (compare.x - 20, compare.y))
+    assert desk.selected() == {"Compare", "Book"}
+    hand.click(*desk.card("Pay").at)
+    hand.key("ctrl+d")
+    desk.wait_for(lambda: desk.cards().count("Pay") == 2)
+    pack = desk.card("Pack")
+    with hand.holding("ctrl"):
+        hand.drag(pack.at, (pack.x + 130, pack.y))
+    desk.wait_for(lambda: desk.cards().count("Pack") == 2)
+    hand.click(*desk.card("Search").at)
+    hand.key("Delete")
+    before = ["Compare", "Book", "Pay", "Pay", "Pack", "Pack", "Ride"]
+    assert desk.kept() == [("Before", before), ("After", NAMES[6:])]
+
+
+def test_undo_redo_cut_copy_paste_select_all(desk: Desk) -> None:
+    hand = desk.hand
+    hand.key("ctrl+x")
+    desk.wait_for(lambda: desk.cards() == NAMES[1:])
+    hand.key("ctrl+z")
+    desk.wait_for(lambda: desk.cards() == NAMES)
+    hand.key("ctrl+y")
+    desk.wait_for(lambda: desk.cards() == NAMES[1:])
+    hand.key("ctrl+z", "ctrl+shift+z")
+    desk.wait_for(lambda: desk.cards() == NAMES[1:])
+    hand.click(*desk.card("Pay").at)
+    hand.key("ctrl+v")
+    desk.wait_for(lambda: desk.cards() == ["Compare", "Book", "Pay", "Search", *NAMES[4:]])
+    hand.click(*desk.card("Book").at)
+    hand.key("ctrl+c", "ctrl+v")
+    desk.wait_for(lambda: desk.cards().count("Book") == 2)
+    hand.key("ctrl+a")
+    assert len(desk.selected()) == len(NAMES)
+    hand.key("Delete")
+    assert desk.kept() == [("Before", []), ("After", [])]
+
+
+def test_arrows_walk_ctrl_arrows_move_enter_goes_on_and_digits_rate(desk: Desk) -> None:
+    hand = desk.hand
+    hand.key("Right", "Right")
+    assert desk.selected() == {"Book"}
+    hand.key("ctrl+Right", "Return")
+    assert desk.selected() == {"Pack"}
+    hand.key("1", "Left", "5")
+    hand.click(*desk.card("Ride").at)
+    hand.key("Right", "1", "0")
+    hand.wait(1.0)
+    assert desk.kept()[0] == ("Before", ["Search", "Compare", "Pay", "Book", "Pack", "Ride"])
+    session = Session.open(desk.file)
+    given = {
+        session.store.record(rating.touchpoint).name: rating.value
+        for rating in sorted(session.store.all(Rating), key=lambda one: one.at)
+    }
+    session.close()
+    assert given == {"Pack": -2, "Book": 2, "Board": 10}
+
+
+def test_find_palette_presenting_full_screen_all_keys_and_leaving_the_map(desk: Desk) -> None:
+    hand, reader = desk.hand, desk.reader
+    hand.key("ctrl+f")
+    hand.type("slee")
+    hand.key("Return", "Escape")
+    desk.wait_for(lambda: desk.selected() == {"Sleep"})
+    for keys, page in (("ctrl+k", "Scores"), ("ctrl+shift+p", "Map")):
+        hand.key(keys)
+        hand.type(page)
+        hand.key("Return")
+        desk.wait_for(
+            lambda page=page: "checked" in (_first(reader, page, "radio button").states)
+        )
+    hand.key("F11")
+    desk.wait_for(lambda: _first(reader, "Keys – cxdesk", "frame").place.width == 1920)
+    hand.key("F11")
+    desk.wait_for(lambda: _first(reader, "Keys – cxdesk", "frame").place.width < 1920)
+    hand.click(*desk.card("Search").at)
+    windows = hand.windows()
+    hand.key("question")
+    desk.wait_for(lambda: reader.named("All keys"))
+    hand.key("Escape")
+    desk.wait_for(lambda: hand.windows() == windows)
+    hand.look_here()
+    hand.key("F6")
+    desk.wait_for(lambda: "focused" not in desk.card("Search").states)
+    hand.key("shift+F6")
+    desk.wait_for(lambda: "focused" in desk.card("Search").states)
+    hand.key("F5")
+    desk.wait_for(lambda: reader.named("Map", "list") is None)
+    hand.key("Escape")
+    desk.wait_for(lambda: reader.named("Map", "list"))
+    assert desk.kept() == [("Before", NAMES[:6]), ("After", NAMES[6:])]
+
+
+def _first(reader: ScreenReader, name: str, role: str) -> Seen:
+    found = [seen for seen in reader.all(role) if seen.name == name]
+    assert found, name
+    return found[0]
