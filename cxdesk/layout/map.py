@@ -32,12 +32,17 @@ class _Placed(msgspec.Struct, frozen=True):
     stacks: Stacks
 
     @classmethod
-    def at(cls, y: float, block: Block) -> _Placed:
+    def at(cls, y: float, block: Block, old: _Placed | None) -> _Placed:
+        """Put a block at this height; what stood there before in the same shape is kept."""
         stacks = {
             cell: tuple((card, (area[0], area[1] + y, area[2], area[3])) for card, area in stack)
             for cell, stack in block.stacks.items()
         }
-        return cls(block, y, tuple(_moved(node, y) for node in block.nodes), stacks)
+        if old is None or old.y != y or len(old.nodes) != len(block.nodes):
+            return cls(block, y, tuple(_moved(node, y) for node in block.nodes), stacks)
+        pairs = zip(block.nodes, old.block.nodes, old.nodes, strict=True)
+        nodes = tuple(kept if node is was else _moved(node, y) for node, was, kept in pairs)
+        return cls(block, y, nodes, stacks)
 
 
 class _LaidOut(MapLayout, frozen=True):
@@ -80,7 +85,7 @@ def map_layout(
         old = keep.get(lane.id)
         block = _taken_over(lane, old, contents) or lanes.block(lane, contents, grid, style)
         stays = old is not None and old.block is block and old.y == y
-        placed.append(old if stays and old is not None else _Placed.at(y, block))
+        placed.append(old if stays and old is not None else _Placed.at(y, block, old))
         y += block.height
     return _assembled(journey, contents, grid, placed, style)
 

@@ -270,3 +270,26 @@ def test_in_a_low_curve_no_face_lies_over_another(
     axis = CurveAxis(workspace, parent)
     axis.show_levels({level: 100.0 - gap * level for level in range(-2, 3)})
     assert sorted(axis.fitting()) == shown
+
+
+def test_only_what_is_near_is_laid_out_on_a_long_journey(
+    qtbot: QtBot, workspace: Workspace
+) -> None:
+    store = workspace.store
+    phase = queries.phases(store, workspace.journey)[-1].id
+    with store.transaction("many"):
+        for number in range(150):
+            stop = stops.add_stop(store, phase, name=str(number))
+            ratings.rate(store, stop.id, number % 5 - 2, scale="smileys")
+    shown = panel(qtbot, workspace)
+    found = columns(workspace)
+    assert shown.layout_now is not None
+    assert len({one.point.stop for one in shown.layout_now.markers}) < 40
+    assert shown.position(found[-1][0]) is None
+    end = found[-1][1] + COLUMN - 1200
+    shown.set_columns(found, end, 1.0, HEAD)
+    last = shown.position(found[-1][0])
+    assert last is not None
+    assert last.x() == pytest.approx(HEAD + 1200 - COLUMN / 2, abs=1)
+    shown.set_columns(found, HEAD, 0.1, HEAD)
+    assert len({one.point.stop for one in shown.layout_now.markers}) > 100

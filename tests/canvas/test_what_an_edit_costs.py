@@ -1,0 +1,87 @@
+"""What an edit leaves alone: on a large map only what is touched, and what is near, costs."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+
+from cxdesk.canvas.items import NodeItem
+from cxdesk.canvas.view import MapView
+from cxdesk.layout.primitives import Node
+from cxdesk.models import queries
+from cxdesk.models.ids import Id
+from cxdesk.models.ops import cards, ratings, stops
+
+
+@pytest.fixture
+def many(view: MapView) -> list[Id]:
+    """Sixty more touchpoints with two cards each."""
+    store, journey = view.workspace.store, view.workspace.journey
+    lanes = [queries.lane_of_kind(store, journey, kind) for kind in ("doing", "thinking")]
+    with store.transaction("fill"):
+        for number in range(60):
+            phase = queries.phases(store, journey)[number % 2].id
+            stop = stops.add_stop(store, phase, name=f"t{number}").id
+            for lane in lanes:
+                assert lane is not None
+                cards.add_card(store, lane.id, stop, f"card {number}")
+    return [stop.id for stop in queries.journey_stops(store, journey)]
+
+
+def nodes(view: MapView) -> dict[str, Node]:
+    return {node.key: node for node in view.map_scene.layout.nodes}
+
+
+def anew(before: dict[str, Node], after: dict[str, Node], prefix: str) -> set[str]:
+    """The pieces of a kind that were made anew."""
+    return {key for key in after if key.startswith(prefix) and before.get(key) is not after[key]}
+
+
+def test_a_letter_typed_lays_nothing_out(view: MapView, many: list[Id]) -> None:
+    view.typing.edit(many[1])
+    before = view.map_scene.layout
+    QTest.keyClicks(view.typing.editor, "a name")
+    assert view.map_scene.layout is before
+    QTest.keyClick(view.typing.editor, Qt.Key.Key_Escape)
+    assert view.map_scene.layout is not before
+
+
+def test_a_cards_text_lays_out_its_own_row_only(view: MapView, many: list[Id]) -> None:
+    store = view.workspace.store
+    lane = queries.lane_of_kind(store, view.workspace.journey, "thinking")
+    assert lane is not None
+    card = queries.cards(store, lane.id, many[5])[0].id
+    row = {f"card:{note.id}" for stop in many for note in queries.cards(store, lane.id, stop)}
+    before = nodes(view)
+    cards.write_card(store, card, "another text")
+    made = anew(before, nodes(view), "card:")
+    assert f"card:{card}" in made
+    assert made <= row
+    assert anew(before, nodes(view), "stop:") == set()
+
+
+def test_a_rating_draws_one_card_anew(view: MapView, many: list[Id]) -> None:
+    before = nodes(view)
+    ratings.rate(view.workspace.store, many[7], 2, scale="smileys")
+    after = nodes(view)
+    changed = {key for key in after if after[key].parts is not before[key].parts}
+    assert changed == {f"stop:{many[7]}"}
+    assert anew(before, after, "card:") == set()
+
+
+def test_pictures_are_made_for_what_comes_into_view(view: MapView, many: list[Id]) -> None:
+    view.viewport().repaint()
+    made = [
+        item.node.key
+        for item in view.map_scene.items()
+        if isinstance(item, NodeItem) and item._made is not None
+    ]
+    assert 0 < len(made) < len(view.map_scene.layout.nodes) / 2
+
+
+def test_only_what_scrolls_is_found_by_its_place(view: MapView, many: list[Id]) -> None:
+    """A scene looks through all children of an item, seen or not: cards must have no parent."""
+    for key in (f"stop:{many[0]}", f"stop:{many[-1]}"):
+        item = view.map_scene._items[key]
+        assert item.parentItem() is None
