@@ -97,6 +97,8 @@ DEPARTMENTS = {
     "it": N_("IT"),
     "finance": N_("Finance"),
 }
+COLORS = (N_("Blue"), N_("Teal"), N_("Violet"), N_("Brown"), N_("Green"), N_("Pink"))
+"""What the colours of phases and personas are called, in the palette's order."""
 _TERMS = {
     **{key: name for key, (name, _) in CHANNELS.items()},
     **CATEGORIES,

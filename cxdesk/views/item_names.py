@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import datetime
 import re
+from collections.abc import Mapping
 from typing import Any
 
 from cxdesk.language import N_, Language
-from cxdesk.models import queries
+from cxdesk.models import queries, vocabulary
 from cxdesk.models.ids import Id
 from cxdesk.models.records import AnyRecord, Lane, Stop, Term, Touchpoint
 from cxdesk.models.store import Label, Store
@@ -22,6 +24,7 @@ KINDS = {
     "persona_rule": N_("Answers of a persona"), "scale": N_("Scale"), "rating": N_("Rating"),
     "figure": N_("Figure"), "survey": N_("Survey"), "question": N_("Question"),
     "comment": N_("Comment"), "attachment": N_("Attachment"), "saved_view": N_("Saved view"),
+    "version": N_("Version"),
 }  # fmt: skip
 FIELDS = {
     "*": N_("All of it"), "_deleted": N_("Deleted"), "name": N_("Name"), "title": N_("Title"),
@@ -38,9 +41,20 @@ FIELDS = {
     "missing": N_("No answer"), "channels": N_("Channels"), "departments": N_("Departments"),
     "personas": N_("Personas"), "moments_of_truth": N_("Moments of truth only"),
     "lowest": N_("Worst experience shown"), "highest": N_("Best experience shown"),
-    "collapsed": N_("Collapsed"),
+    "collapsed": N_("Collapsed"), "locked": N_("Locked"), "picture": N_("Picture"),
+    "sub_journey": N_("Sub-journey"), "pair": N_("Compared with"), "digital": N_("Digital"),
+    "source": N_("Source"), "wave": N_("Wave"), "journey": N_("Journey"), "persona": N_("Persona"),
+    "date": N_("Date"), "comment": N_("Comment"), "respondents": N_("Respondents"),
+    "count_estimates": N_("Team estimates in the curve"),
 }  # fmt: skip
 
+_WORDS: dict[str, Mapping[Any, str]] = {
+    "state": vocabulary.STATES, "status": vocabulary.STATUSES,
+    "micro_moment": vocabulary.MICRO_MOMENTS, "perspective": vocabulary.PERSPECTIVES,
+    "source": vocabulary.SOURCES, "language": {"de": N_("German"), "en": N_("English")},
+    "kind": {**vocabulary.QUESTION_KINDS, **vocabulary.INSIGHTS, **vocabulary.LANES},
+}  # fmt: skip
+"""What the words mean that some fields hold."""
 FORMER = (
     N_("Edit card"), N_("Move card"), N_("Add card"), N_("Duplicate card"),
     N_("Restore an earlier version"),
@@ -83,6 +97,10 @@ def value_text(store: Store, field: str, value: Any, language: Language) -> str:
         return language.tr("deleted") if value else language.tr("kept")
     if isinstance(value, bool):
         return language.tr("yes") if value else language.tr("no")
+    if field == "color" and isinstance(value, int):
+        return language.tr(vocabulary.COLORS[value % len(vocabulary.COLORS)])
+    if field in ("picture", "blob"):
+        return language.tr("Picture") if value else language.tr("empty")
     if isinstance(value, (int, float)):
         return language.number(value, 0 if value == int(value) else 2)
     if isinstance(value, dict):
@@ -92,8 +110,19 @@ def value_text(store: Store, field: str, value: Any, language: Language) -> str:
     if isinstance(value, (list, tuple)) and value:
         return short(", ".join(item_name(store, str(one), language) or str(one) for one in value))
     if isinstance(value, str):
+        if value in _WORDS.get(field, ()):
+            return language.tr(_WORDS[field][value])
+        if field in ("due", "date") and (day := _day(value)):
+            return language.date(day)
         return item_name(store, value, language) or short(value) or language.tr("empty")
     return language.tr("empty") if not value else short(str(value))
+
+
+def _day(text: str) -> datetime.date | None:
+    try:
+        return datetime.date.fromisoformat(text)
+    except ValueError:
+        return None
 
 
 def label_text(label: Label, language: Language) -> str:

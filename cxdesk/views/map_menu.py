@@ -17,12 +17,9 @@ from cxdesk.models.ids import Id
 from cxdesk.models.lane_kinds import KINDS
 from cxdesk.models.ops import journeys, personas
 from cxdesk.models.records import LANE_KINDS, Card, Insight, Lane, Persona, Phase, Stop
-from cxdesk.models.vocabulary import LANES, lane_name
+from cxdesk.models.vocabulary import COLORS, LANES, lane_name
 from cxdesk.views.actions import Actions
 from cxdesk.views.stop_menu import add_marks, add_sub_journey
-
-COLORS = (N_("Blue"), N_("Teal"), N_("Violet"), N_("Brown"), N_("Green"), N_("Pink"))
-"""What the colours of phases are called, in the palette's order."""
 
 
 class MapMenu(QMenu):

@@ -38,6 +38,12 @@ def test_values_read_as_a_person_says_them(workspace):
     assert value_text(store, "hidden", False, reader) == "no"
     assert value_text(store, "weight", 0.25, reader) == "0.25"
     assert value_text(store, "name", "", reader) == "empty"
+    assert value_text(store, "state", "to_be", reader) == "To-be"
+    assert value_text(store, "micro_moment", "", reader) == "Not set"
+    assert value_text(store, "kind", "pain_points", reader) == "Pain points"
+    assert value_text(store, "color", 1, reader) == "Teal"
+    assert value_text(store, "due", "2026-11-12", language("de")) == "12.11.2026"
+    assert value_text(store, "picture", "5f0c", reader) == "Picture"
     place = {"parent": journey, "key": "a"}
     assert value_text(store, "place", place, reader) == "in Night-train holiday"
 
