@@ -16,6 +16,7 @@ from cxdesk.problems import Problem
 from cxdesk.session import Session
 from cxdesk.storage.check import check
 from cxdesk.storage.presence import Presence
+from cxdesk.storage.recovery import recover
 from cxdesk.storage.seals import SEALED
 
 PAGE = 1024
@@ -101,3 +102,28 @@ def test_a_flipped_bit_is_found_unless_it_changes_nothing(path, whole, rounds):
         content = bytearray(whole)
         content[bit // 8] ^= 1 << bit % 8
         assert found(path, bytes(content)) or contents(path) == wanted, bit
+
+
+def test_what_is_recovered_after_any_damage_is_a_whole_project(path, whole, rounds):
+    chance = random.Random(3)
+    out = path.with_name("out.cxdesk")
+    edits = []
+    for number in range(rounds(12, 200)):
+        content = bytearray(whole)
+        start = chance.randrange(1, len(whole) // PAGE) * PAGE
+        match number % 4:
+            case 0:
+                content[start + chance.randrange(PAGE)] ^= 1 << chance.randrange(8)
+            case 1:
+                content[start : start + PAGE] = bytes(PAGE)
+            case 2:
+                content[start : start + PAGE] = chance.randbytes(PAGE)
+            case _:
+                content[:PAGE] = bytes(PAGE)
+        path.write_bytes(content)
+        edits.append(recover(path, out).edits)
+        # Answers and pictures are nowhere but in their own rows: what is gone of them is told.
+        told = [str(problem) for problem in check(out)]
+        assert [one for one in told if "answers to" not in one and "is missing" not in one] == []
+        out.unlink()
+    assert min(edits) > max(edits) * 0.95
