@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from cxdesk.ingest.labels import labelled
 from cxdesk.ingest.mapping import ColumnMap, LongMap, Mapping
 from cxdesk.ingest.neighbours import Candidate, settled
 from cxdesk.ingest.table import Table
@@ -34,15 +35,21 @@ _NO_ANSWER_BELOW = frozenset((-1.0, -8.0, -9.0, -88.0, -99.0))
 """Codes that stand for no answer where they lie apart from the others."""
 
 _ALIKE = 0.8
+_MOST_WORDS = 9
+"""Different answers of a column beyond which they are no steps of a ladder."""
 
 
 class ColumnGuess(msgspec.Struct, frozen=True):
-    """What a column probably is; ``scale`` and ``missing`` for one that holds ratings."""
+    """What a column probably is; ``scale`` and ``missing`` for one that holds ratings.
+
+    ``words`` are what its answers stand for, where they are words; None: for no answer.
+    """
 
     name: str
     kind: QuestionKind
     scale: str = ""
     missing: tuple[float, ...] = ()
+    words: dict[str, float | None] = {}
 
 
 def guess_columns(table: Table) -> list[ColumnGuess]:
@@ -83,12 +90,12 @@ def _settled(
     """The guesses with those columns as segments that only look like ratings by themselves."""
     candidates = [
         Candidate(one.name, one.scale, one.missing, _counts(answers[one.name]))
-        if one.kind == "rating" else None
+        if one.kind == "rating" and not one.words else None
         for one in guesses
     ]  # fmt: skip
     ratings = settled(candidates, records)
     return [
-        one if one.kind != "rating"
+        one if one.kind != "rating" or one.words
         else ColumnGuess(one.name, "rating", found.scale, found.missing)
         if (found := ratings.get(one.name)) is not None
         else ColumnGuess(one.name, "segment")
@@ -129,6 +136,9 @@ def guess_column(texts: pl.Series, name: str) -> ColumnGuess:
         if rating is not None:
             return rating
         return ColumnGuess(name, "segment" if kinds <= 12 else "unused")
+    words_mean = labelled(different.to_list()) if kinds <= _MOST_WORDS else {}
+    if words_mean:
+        return ColumnGuess(name, "rating", "stars", words=words_mean)
     if _is_date(filled.head(2_000)):
         return ColumnGuess(name, "date")
     length = filled.str.len_chars().mean()
@@ -222,7 +232,10 @@ def _rated(guesses: Sequence[ColumnGuess]) -> dict[str, ColumnMap]:
     rated = [one for one in guesses if one.kind == "rating"]
     return {
         guess.name: ColumnMap(
-            scale=guess.scale, missing=list(guess.missing), overall=guess.kind == "overall"
+            scale=guess.scale,
+            missing=list(guess.missing),
+            overall=guess.kind == "overall",
+            labels=guess.words or None,
         )
         for guess in [*rated, *(one for one in guesses if one.kind == "overall")]
     }

@@ -76,7 +76,7 @@ def column_uses(
                 name=guess.name, kind=guess.kind,
                 touchpoint=target if guess.kind == "rating" else "", scale=guess.scale,
                 missing="; ".join(f"{value:g}" for value in guess.missing),
-                examples=examples, answers=answers,
+                words=_as_typed(guess.words), examples=examples, answers=answers,
             )
         )  # fmt: skip
     return uses
@@ -94,7 +94,7 @@ def _questions(table: Table, known: list[Touchpoint], long: LongMap) -> list[Col
                 name=guess.name, kind=guess.kind if guess.kind in RATED else "unused",
                 touchpoint=found[guess.name].name if guess.name in found else guess.name,
                 scale=guess.scale, missing="; ".join(f"{value:g}" for value in guess.missing),
-                examples=examples, answers=count,
+                words=_as_typed(guess.words), examples=examples, answers=count,
             )
         )  # fmt: skip
     return uses
@@ -175,6 +175,14 @@ def words_of(text: str) -> dict[str, float | None]:
             raise WrongWords(part.strip())
         words[word.strip()] = number
     return words
+
+
+def _as_typed(words: dict[str, float | None]) -> str:
+    """Words and what they stand for, the best first, as one types them."""
+    ordered = sorted(words.items(), key=lambda one: (one[1] is None, -(one[1] or 0.0), one[0]))
+    return "; ".join(
+        f"{word} =" if value is None else f"{word} = {value:g}" for word, value in ordered
+    )
 
 
 def _words_to_fill(examples: Sequence[str]) -> str:

@@ -110,6 +110,32 @@ def test_the_airport_survey_gives_its_26_ratings_and_the_recommendation(
     assert set(art.missing) == {0.0, 6.0}
 
 
+@pytest.mark.parametrize(
+    ("texts", "words"),
+    [
+        (["Sehr gut", "gut", "mittel", "k. A."],
+         {"Sehr gut": 5, "gut": 4, "mittel": 3, "k. A.": None}),
+        (["Stimme gar nicht zu", "Stimme eher nicht zu", "Stimme eher zu", "Keine Angabe"],
+         {"Stimme gar nicht zu": 1, "Stimme eher nicht zu": 2, "Stimme eher zu": 4,
+          "Keine Angabe": None}),
+        (["Very satisfied", "Neutral", "dissatisfied"],
+         {"Very satisfied": 5, "Neutral": 3, "dissatisfied": 2}),
+    ],
+)  # fmt: skip
+def test_the_usual_words_are_steps_of_a_scale(
+    write: Write, texts: list[str], words: dict[str, float | None]
+) -> None:
+    found = guesses(write, service=(texts * 20)[:60], place=(["here", "there"] * 30)[:60])
+    assert (found["service"].kind, found["service"].scale) == ("rating", "stars")
+    assert found["service"].words == words
+    assert found["place"].kind == "segment"
+
+
+def test_words_of_no_known_ladder_stay_a_segment(write: Write) -> None:
+    found = guesses(write, often=["often", "seldom", "good"] * 20, grade=["good", "bad"] * 30)
+    assert {one.kind for one in found.values()} == {"segment"}
+
+
 def test_one_answer_a_record_is_seen_and_proposed(write: Write) -> None:
     rows = [f"{n},{item},{n % 5 + 1}" for n in range(40) for item in ("Booking", "Lounge")]
     table = read_table(write("\n".join(["person,what,marks", *rows])))

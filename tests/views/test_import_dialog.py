@@ -252,3 +252,12 @@ def test_enter_does_nothing_while_there_is_something_to_decide(
     assert dialog.plan is None
     qtbot.keyClick(dialog, Qt.Key.Key_Return)
     assert dialog.isVisible() and not list(empty_workspace.store.all(Survey))
+
+
+def test_the_usual_words_have_their_values_from_the_start(load: Load, qtbot: QtBot) -> None:
+    answers = ["sehr gut", "gut", "schlecht", "keine Angabe"]
+    lines = [f"{n},{answers[n % 4]}" for n in range(40)]
+    dialog = load("\n".join(["id,Check-in", *lines]))
+    assert dialog.table.uses.uses[1].words == "sehr gut = 5; gut = 4; schlecht = 2; keine Angabe ="
+    assert dialog.plan is not None
+    assert (dialog.plan.ratings, dialog.plan.missing) == (30, 10)
