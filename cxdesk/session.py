@@ -179,7 +179,7 @@ class Session:
             self._back_up_by_time()
 
         self._feed = Feed(
-            self.path, self._opening.id, self._seen, self._seen_op,
+            self.path, self._opening.project_id, self._opening.id, self._seen, self._seen_op,
             self._on_news, tick, self._writer.heal,
         )  # fmt: skip
 

@@ -17,8 +17,9 @@ from cxdesk.models.store import Label
 from cxdesk.problems import Problem
 from cxdesk.storage import erasing
 from cxdesk.storage.connection import OPENING_SECONDS, engine
-from cxdesk.storage.gate import check_format, check_kind_of_file
+from cxdesk.storage.gate import check_format, check_kind_of_file, check_project, check_whole
 from cxdesk.storage.operations import ERASED, op_at
+from cxdesk.storage.refusals import FileLocked, problem_of
 from cxdesk.storage.rows import FORMS
 from cxdesk.storage.shown import Row, read_rows
 
@@ -58,6 +59,7 @@ class Feed:
     def __init__(
         self,
         path: Path,
+        project_id: Id,
         session: Id,
         seq: int,
         last: tuple[str, int] | None,
@@ -66,6 +68,7 @@ class Feed:
         replaced: Callable[[], None],
     ) -> None:
         self._path = path
+        self._project_id = project_id
         self._session = session
         self._seq = seq
         self._tell = tell
@@ -94,8 +97,10 @@ class Feed:
                 self._tick()
             except (
                 sqlalchemy.exc.DBAPIError, OSError, Problem, msgspec.MsgspecError, RecursionError,
-            ):  # fmt: skip
-                self._disconnect()  # away, locked or broken: the writer says so, looked at again
+            ) as error:  # fmt: skip
+                self._disconnect()
+                if not isinstance(problem_of(error, self._path), FileLocked):
+                    self._replaced()  # away, or something else in its place: the writer says so
             if self._ended.wait(POLL_SECONDS):
                 break
         self._disconnect()
@@ -127,6 +132,9 @@ class Feed:
         self._connection = connection.execution_options(reading=True)
         with self._connection.begin():
             check_format(self._connection, self._path)
+            check_project(self._connection, self._path, self._project_id)
+            if self._identity not in (None, identity):
+                check_whole(self._connection, self._path)
         self._another |= self._identity not in (None, identity)
         self._identity = identity
         self._version = -1

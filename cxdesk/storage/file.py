@@ -18,7 +18,7 @@ from cxdesk.storage.conflicts import note_heads
 from cxdesk.storage.connection import ATTEMPT_SECONDS, engine, identity_of, written_at
 from cxdesk.storage.file_format import FORMAT
 from cxdesk.storage.fold import refold
-from cxdesk.storage.gate import check_format, check_kind_of_file, check_whole
+from cxdesk.storage.gate import check_format, check_kind_of_file, check_project, check_whole
 from cxdesk.storage.journal import Journal, Leftover, Opening
 from cxdesk.storage.operations import (
     DELETED,
@@ -30,7 +30,7 @@ from cxdesk.storage.operations import (
     next_clock,
     sealed,
 )
-from cxdesk.storage.refusals import CannotWrite, NotAProject
+from cxdesk.storage.refusals import CannotWrite
 from cxdesk.storage.rows import FORMS, columns_of
 from cxdesk.storage.unseen import Blind, newest, note_unseen, seen_of
 
@@ -134,10 +134,8 @@ class ProjectFile:
         if self._sound not in (None, self._identity):
             check_whole(self._connection, self.path)
         self._connection.rollback()
-        project = self._connection.exec_driver_sql("SELECT project_id FROM meta").scalar()
+        check_project(self._connection, self.path, self._opening.project_id)
         self._connection.rollback()
-        if project != self._opening.project_id:
-            raise NotAProject(N_("{file} is another project now."), file=self.path.name)
         driver: Any = self._connection.connection.driver_connection
         driver.execute("PRAGMA journal_mode = DELETE")
         self._sound = self._identity

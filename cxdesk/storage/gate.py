@@ -229,6 +229,16 @@ def project_id_of(connection: Connection, path: Path) -> Id:
     return found
 
 
+def check_project(connection: Connection, path: Path, project_id: Id) -> None:
+    """Refuse a file that holds another project than it did.
+
+    Raises:
+        NotAProject: if it does.
+    """
+    if project_id_of(connection, path) != project_id:
+        raise NotAProject(N_("{file} is another project now."), file=path.name)
+
+
 def _number(connection: Connection, query: str) -> int:
     """A number of the file; what a broken page has in its stead is beyond all limits."""
     found = connection.exec_driver_sql(query).scalar()

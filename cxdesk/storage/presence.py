@@ -18,6 +18,7 @@ from cxdesk.models.ids import Id
 from cxdesk.storage import seals
 from cxdesk.storage.connection import engine, reading
 from cxdesk.storage.file import write_session
+from cxdesk.storage.gate import check_project
 from cxdesk.storage.journal import Opening
 from cxdesk.storage.operations import now
 from cxdesk.storage.refusals import problem_of
@@ -72,6 +73,7 @@ class Presence:
         """
         try:
             with reading(self._path, BUSY_SECONDS) as connection:
+                check_project(connection, self._path, self._opening.project_id)
                 rows = connection.exec_driver_sql(_OTHERS, (self._opening.person,)).fetchall()
         except (sqlalchemy.exc.DBAPIError, OSError) as error:
             raise problem_of(error, self._path) from error

@@ -31,8 +31,9 @@ class SaveState(msgspec.Struct, frozen=True):
     """Where my edits are.
 
     "saved": all in the file. "saving": on their way. "kept": in this computer's journal, not yet
-    in the file. "waiting": the file cannot be written (``reason`` says why); tried again by itself.
-    ``pending`` counts the edits that are not in the file.
+    in the file. "waiting": the file cannot be written (``reason`` says why), or has lost what it
+    had and cannot be given it back; tried again by itself. ``pending`` counts the new edits that
+    are not in the file.
     """
 
     kind: Literal["saved", "saving", "kept", "waiting"] = "saved"
@@ -78,10 +79,10 @@ class Writer:
         """Where the edits are now."""
         with self._changed:
             pending = len(self._queue)
-            if not pending:
-                return SaveState()
             if self._reason is not None:
                 return SaveState("waiting", pending, self._reason)
+            if not pending:
+                return SaveState()
             return SaveState("kept" if self._kept >= pending else "saving", pending)
 
     def put(self, group: Group) -> None:
@@ -154,11 +155,11 @@ class Writer:
                 if self._closing and not self._queue:
                     return
                 self._at_work = True
-                closing = self._closing
+                closing, healing = self._closing, self._heal
                 self._heal = False
             self._keep()
             self._announce(self.state)
-            saved = self._save()
+            saved = self._save(healing)
             self._scrub()
             self._announce(self.state)
             if not saved and self._reason is not None:
@@ -222,13 +223,13 @@ class Writer:
             most = min(BATCH, self._kept or BATCH)
             return list(takewhile(lambda entry: not entry.done, islice(self._queue, most)))
 
-    def _save(self) -> bool:
+    def _save(self, healing: bool) -> bool:
         batch = self._batch()
         try:
             extra = batch[0].extra if batch else None
             self._file.commit([entry.group for entry in batch], extra)
         except Exception as error:  # noqa: BLE001  whatever it is: still queued, and it shows
-            self._fail(problem_of(error, self._file.path))
+            self._fail(problem_of(error, self._file.path), healing)
             return False
         with self._changed:
             for _ in batch:
@@ -240,9 +241,10 @@ class Writer:
             batch[0].done.set_result(None)
         return True
 
-    def _fail(self, reason: Problem) -> None:
+    def _fail(self, reason: Problem, healing: bool) -> None:
         """Keep what can wait; tell those who cannot. Others' locks are given some time first."""
         with self._changed:
+            self._heal |= healing
             now = time.monotonic()
             self._failing_since = self._failing_since or now
             patience = connection.BUSY_SECONDS - (now - self._failing_since)
@@ -251,7 +253,7 @@ class Writer:
             cannot_wait = [entry for entry in self._queue if entry.done is not None]
             for entry in cannot_wait:
                 self._queue.remove(entry)
-            self._reason = reason if self._queue else None
+            self._reason = reason if self._queue or healing else None
             self._changed.notify_all()
         for entry in cannot_wait:
             assert entry.done is not None

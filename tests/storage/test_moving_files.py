@@ -101,6 +101,34 @@ def test_a_file_that_is_replaced_by_something_else_is_not_written(path, opened, 
     assert opened().store.record("p").name == "B"
 
 
+@pytest.mark.parametrize("kind", ["another project", "another kind", "damaged"])
+def test_something_else_in_the_files_place_is_neither_shown_nor_called_saved(
+    path, opened, tmp_path, kind
+):
+    session = opened()
+    session.follow(lambda: None)
+    rename(session, "A")
+    assert session.flush(10)
+    before = dict(session.store.records)
+    content = path.read_bytes()
+    stranger = tmp_path / "stranger"
+    if kind == "another project":
+        Session.create(stranger, [Project(id=new_id())]).close()
+    else:
+        broken = content[:4096] + bytes(4096) + content[8192:]
+        stranger.write_bytes(b"a text" if kind == "another kind" else broken)
+    away = path.rename(tmp_path / "away")
+    stranger.rename(path)
+    wait_for(session, "waiting")
+    assert session.state.pending == 0
+    session.poll()
+    assert session.store.records == before
+    away.replace(path)
+    wait_for(session, "saved")
+    session.poll()
+    assert session.store.records == before
+
+
 def test_a_file_that_is_overwritten_in_place_by_an_older_copy_gets_my_edits_back(
     path, opened, tmp_path
 ):
@@ -170,13 +198,14 @@ def test_a_copy_that_counts_its_changes_alike_is_written_over_the_file(
         assert session.flush(10)
     wait_until(lambda: name_in(session) == "theirs")
     wait_until(lambda: opened().store.record("t").name == "mine")
+    wait_until(lambda: name_in(session, "t") == "mine")
     assert check(path) == []
     assert opened().store.records == session.store.records
 
 
-def name_in(session: Session) -> str:
+def name_in(session: Session, record: str = "p") -> str:
     session.poll()
-    return session.store.record("p").name
+    return session.store.record(record).name
 
 
 def wait_until(true: Callable[[], bool]) -> None:
