@@ -30,7 +30,7 @@ from cxdesk.storage.fold import refold
 from cxdesk.storage.journal import Leftover
 from cxdesk.storage.operations import ERASED, OP_COLUMNS, WHOLE, Group, Write
 from cxdesk.storage.refusals import problem_of
-from cxdesk.storage.rows import FORMS, portions
+from cxdesk.storage.rows import FORMS, MOST, portions
 from cxdesk.storage.shown import Row, RowId, read_rows
 
 Op = dict[str, Any]
@@ -243,15 +243,20 @@ def _texts(value: Any) -> Iterator[str]:
 # -- doing it ------------------------------------------------------------------------------------
 
 
-def enforce(connection: Connection, touched: Collection[RowId] | None = None) -> bool:
+def enforce(
+    connection: Connection, touched: Collection[RowId] | None = None, also: Collection[str] = ()
+) -> bool:
     """Blank what is covered by the marks of a file; whether anything had to be.
 
-    ``touched``: only these rows have changed since it was done last (all if None).
+    ``touched``: only these rows have changed since it was done last (all if None), and ``also``
+    are persons and blobs that have come since.
     """
     if not is_marked(connection):
         return False
     if touched is not None and any(table == ERASED for table, _ in touched):
         touched = None
+    if touched is not None and not _concerns(connection, touched, also):
+        return False
     erasure = erasure_in(connection)
     erasure = erasure.joined(latecomers.found(connection, erasure, touched))
     changed = _blank_ops(connection, erasure, touched)
@@ -261,6 +266,25 @@ def enforce(connection: Connection, touched: Collection[RowId] | None = None) ->
     if touched is None or any(table in ("question", "survey") for table, _ in touched):
         changed |= respondents.blank(connection, erasure)
     return changed
+
+
+def _concerns(connection: Connection, touched: Collection[RowId], also: Collection[str]) -> bool:
+    """Whether marks may cover any of these, or what they hang on: asked at every edit."""
+    records = read_rows(connection, (key for key in touched if key[0] in FORMS))
+    above = {parent for record, _ in records.values() for parent in record.parents()}
+    ids = tuple({row for _, row in touched} | above | set(also))
+    for start in range(0, len(ids), MOST):
+        some = ids[start : start + MOST]
+        marks = ", ".join("?" * len(some))
+        tables = ", ".join(f"'{table}'" for table in FORMS)
+        query = (
+            f"SELECT EXISTS (SELECT 1 FROM op WHERE tbl = '{ERASED}' AND \"row\" IN ({marks}))"
+            f' OR EXISTS (SELECT 1 FROM op WHERE tbl IN ({tables}) AND "row" IN ({marks})'
+            " AND value IS NULL)"
+        )
+        if connection.exec_driver_sql(query, (*some, *some)).scalar():
+            return True
+    return False
 
 
 def compact(path: Path) -> bool:

@@ -89,7 +89,8 @@ class ProjectFile:
                 if extra is not None and not there:
                     extra(connection)
                 rows = {(write.table, write.row) for group in groups for write in group.writes}
-                self._loose |= erasing.enforce(connection, rows)
+                also = {blob.digest for group in groups for blob in group.blobs}
+                self._loose |= erasing.enforce(connection, rows, also | {self._opening.person})
                 self._seq = connection.exec_driver_sql("SELECT max(seq) FROM op").scalar() or -1
             if self._identity != identity_of(self.path):
                 raise CannotWrite(N_("{file} has been replaced."), file=self.path.name)
