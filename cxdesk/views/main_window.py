@@ -22,7 +22,6 @@ from cxdesk.layout.tokens import LEFT_PANEL, RIGHT_PANEL
 from cxdesk.models.ids import Id
 from cxdesk.views import routing
 from cxdesk.views.actions import Actions
-from cxdesk.views.check_marks import CheckMarks
 from cxdesk.views.exporting import Exporting
 from cxdesk.views.file_drops import FileDrops
 from cxdesk.views.header import Header
@@ -35,6 +34,7 @@ from cxdesk.views.panels import Panels
 from cxdesk.views.status_line import StatusLine
 
 if TYPE_CHECKING:
+    from cxdesk.views.check_marks import CheckMarks
     from cxdesk.views.command_palette import CommandPalette
     from cxdesk.views.import_dialog import ImportDialog
     from cxdesk.views.notice_bar import NoticeBar, Offer
@@ -82,7 +82,14 @@ class MainWindow(QMainWindow):
         self.panels = Panels(self)
         self._connect()
         self.refresh()
-        QTimer.singleShot(AFTER_FIRST_PAINT_MS, self, lambda: self.sharing)
+        QTimer.singleShot(AFTER_FIRST_PAINT_MS, self, lambda: (self.marks, self.sharing))
+
+    @cached_property
+    def marks(self) -> CheckMarks:
+        """What is ticked in the menus."""
+        from cxdesk.views.check_marks import CheckMarks
+
+        return CheckMarks(self)
 
     @cached_property
     def sharing(self) -> Sharing:
@@ -262,7 +269,6 @@ class MainWindow(QMainWindow):
         panel.palette_clicked.connect(lambda tile: tiles[tile]())
         panel.import_requested.connect(self.import_survey)
         routing.connect(self)
-        CheckMarks(self)
         offer_menus(view, self.actions_)
         FileDrops(self, self.file_dropped.emit, self.import_survey)
         QShortcut(QKeySequence("F10"), self, self._show_menu)

@@ -34,6 +34,7 @@ def window(workspace: Workspace, qtbot: QtBot) -> MainWindow:
     made.resize(1200, 800)
     made.show()
     qtbot.waitExposed(made)
+    qtbot.waitUntil(lambda: "marks" in made.__dict__)
     return made
 
 
