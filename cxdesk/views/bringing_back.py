@@ -13,6 +13,7 @@ from cxdesk.models.ops import versions
 from cxdesk.models.records import AnyRecord
 from cxdesk.models.store import RuleBroken
 from cxdesk.problems import Problem
+from cxdesk.storage.blobs import digests_of
 from cxdesk.storage.operations import now
 from cxdesk.storage.past import Past, Seen, seen
 from cxdesk.views.background import Background
@@ -43,7 +44,12 @@ class BringingBack(QObject):
         """Bring one thing back to how it was then."""
         workspace = self._workspace
         name = item_name(then.store, item, workspace.language) or workspace.tr("Selected item")
-        if self._done(lambda: versions.restore_item(workspace.store, then.store, item, name)):
+
+        def restore() -> None:
+            self._take_along(then, versions.belonging(then.store, item))
+            versions.restore_item(workspace.store, then.store, item, name)
+
+        if self._done(restore):
             self.restored.emit(item)
             self._say(workspace.tr("{name} is as it was then. Undo takes that back.", name=name))
 
@@ -90,6 +96,15 @@ class BringingBack(QObject):
                 workspace.tr("Everything is as it was at {moment}. Undo takes that back.",
                              moment=when)
             )  # fmt: skip
+
+    def _take_along(self, then: Past, records: list[AnyRecord]) -> None:
+        """Have the pictures and files at hand that another file holds and this one does not."""
+        session = self._workspace.session
+        for digest in digests_of(records) if then.path != session.path else ():
+            held = then.blob(digest) if session.blob(digest) is None else None
+            if held is not None:
+                media_type, data = held
+                session.keep_blob(data, media_type)
 
     def _run(self, work: Callable[[], object]) -> None:
         """Do this on a thread of its own: what was asked for before is not forgotten."""

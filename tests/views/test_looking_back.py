@@ -7,8 +7,8 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
-from PySide6.QtGui import QHelpEvent
+from PySide6.QtCore import QBuffer, QEvent, QPoint, QPointF, Qt
+from PySide6.QtGui import QHelpEvent, QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QToolTip
 from shiboken6 import isValid
@@ -17,11 +17,12 @@ from cxdesk.app import build
 from cxdesk.canvas.items import NodeItem
 from cxdesk.language import language
 from cxdesk.models import queries
-from cxdesk.models.ops import cards, journeys, ratings, stops
+from cxdesk.models.ops import cards, journeys, pictures, ratings, stops
 from cxdesk.models.records import Stop
 from cxdesk.models.store import Store
 from cxdesk.sample import sample
 from cxdesk.session import Session
+from cxdesk.storage.check import check
 from cxdesk.views.looking_back import LookingBack
 from cxdesk.views.main_window import MainWindow
 from cxdesk.views.past_page import PastPage
@@ -500,6 +501,34 @@ def test_a_copy_is_seen_on_the_map_before_it_is_merged(window, path, tmp_path, q
     button.click()
     qtbot.waitUntil(lambda: names(window.workspace.store)[0] == "Anna's", timeout=10_000)
     qtbot.waitUntil(lambda: looking_back(window).page is None, timeout=10_000)
+
+
+def test_one_thing_of_a_copy_comes_with_its_picture(window, path, tmp_path, qtbot):
+    copy = Path(shutil.copy(path, path.with_name("from Anna.cxdesk")))
+    anna = Session.open(copy, journal_folder=tmp_path / "anna")
+    image = QImage(8, 8, QImage.Format.Format_RGB32)
+    image.fill(0x3366CC)
+    drawn = QBuffer()
+    drawn.open(QBuffer.OpenModeFlag.WriteOnly)
+    image.save(drawn, "PNG")
+    digest = anna.keep_blob(bytes(drawn.data().data()), "image/png")
+    stop = all_stops(anna.store)[0]
+    journey = queries.journeys(anna.store)[0].id
+    lane = next(one for one in queries.lanes(anna.store, journey) if one.kind == "doing")
+    card = cards.add_card(anna.store, lane.id, stop.id, "With a picture")
+    pictures.show_picture(anna.store, card.id, digest)
+    rename(anna, 3, "Another edit of Anna's")
+    anna.close()
+    looking_back(window).show_copy(copy)
+    qtbot.waitUntil(lambda: looking_back(window).page is not None, timeout=10_000)
+    past_page(window).workspace.select([card.id])
+    past_page(window).banner.item.click()
+    session = window.workspace.session
+    assert session.store.record(card.id).picture == digest
+    assert names(session.store)[3] != "Another edit of Anna's"
+    assert session.flush(10)
+    assert session.blob(digest) is not None
+    assert check(path) == []
 
 
 def test_another_view_and_another_language_are_no_trouble_in_the_past(window, qtbot):

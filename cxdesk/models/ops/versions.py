@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from cxdesk.language import N_
 from cxdesk.models.ids import Id, new_id
@@ -59,23 +59,33 @@ def restore_item(store: Store, then: Store, item: Id, name: str) -> None:
     Raises:
         UnknownRecord: if it was not there then.
     """
-    record = then.record(item)
     with store.transaction(N_("Restore {name}"), name=name) as edit:
-        _restore(store, then, edit, item)
-        if isinstance(record, Stop):
-            _restore(store, then, edit, record.touchpoint, but=Stop)
+        for record in belonging(then, item):
+            for parent in record.parents():
+                _bring_back(store, then, edit, parent)
+            edit.add(record)
 
 
-def _restore(
-    store: Store, then: Store, edit: Edit, item: Id, *, but: type[Record] | None = None
-) -> None:
+def belonging(then: Store, item: Id) -> list[AnyRecord]:
+    """A thing with all that hung on it, and a stop's touchpoint with all that hung on that.
+
+    Raises:
+        UnknownRecord: if it was not there then.
+    """
     record = then.record(item)
-    for parent in record.parents():
-        _bring_back(store, then, edit, parent)
-    edit.add(record)
-    for child in then.children(item, Record):
+    found = list(_with_children(then, record))
+    if isinstance(record, Stop):
+        found += _with_children(then, then.record(record.touchpoint), but=Stop)
+    return found
+
+
+def _with_children(
+    then: Store, record: AnyRecord, *, but: type[Record] | None = None
+) -> Iterator[AnyRecord]:
+    yield record
+    for child in then.children(record.id, Record):
         if but is None or not isinstance(child, but):
-            _restore(store, then, edit, child.id)
+            yield from _with_children(then, child)
 
 
 def _bring_back(store: Store, then: Store, edit: Edit, item: Id) -> None:
