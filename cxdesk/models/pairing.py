@@ -62,16 +62,19 @@ def aligned(store: Store, paired: Pairing, journey: Id) -> list[tuple[Id, Id]]:
     the others have slots of their own. A phase without stops has a slot under its own id.
     """
     before, after = _row(store, paired.pair.id), _row(store, journey)
-    matches = [[paired.today.get(new, "") == old for new in after] for old in before]
+    stands_for = [paired.today.get(new, "") for new in after]
+    same = 0  # both mostly begin alike; what follows costs their product
+    while same < min(len(before), len(after)) and before[same] == stands_for[same]:
+        same += 1
     best = [[0] * (len(after) + 1) for _ in range(len(before) + 1)]
-    for i in reversed(range(len(before))):
-        for j in reversed(range(len(after))):
+    for i in reversed(range(same, len(before))):
+        for j in reversed(range(same, len(after))):
             skipped = max(best[i + 1][j], best[i][j + 1])
-            best[i][j] = best[i + 1][j + 1] + 1 if matches[i][j] else skipped
-    slots: list[tuple[Id, Id]] = []
-    i = j = 0
+            best[i][j] = best[i + 1][j + 1] + 1 if before[i] == stands_for[j] else skipped
+    slots: list[tuple[Id, Id]] = list(zip(before[:same], after[:same], strict=True))
+    i = j = same
     while i < len(before) or j < len(after):
-        if i < len(before) and j < len(after) and matches[i][j]:
+        if i < len(before) and j < len(after) and before[i] == stands_for[j]:
             slots.append((before[i], after[j]))
             i, j = i + 1, j + 1
         elif j == len(after) or (i < len(before) and best[i + 1][j] >= best[i][j + 1]):

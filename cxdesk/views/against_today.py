@@ -20,30 +20,38 @@ from cxdesk.views.link_row import LinkRow
 from cxdesk.views.point_facts import on_scale
 
 
-def against_today(workspace: Workspace, stop: Id) -> str:
-    """A stop's target beside what is experienced today; "" where there is nothing to compare.
+def against_today(workspace: Workspace, *stops: Id) -> dict[Id, str]:
+    """Each stop's target beside what is experienced today; "" where nothing is to be compared.
 
     On the scale of both where it is one, else as feelings from -2 to +2.
     """
-    paired, tr = pairing(workspace.store, workspace.journey), workspace.tr
+    paired = pairing(workspace.store, workspace.journey)
     if paired is None:
-        return ""
-    if stop not in paired.today:
-        return tr("New: today's journey does not have it.")
-    today = _point(workspace, paired.pair.id, paired.today[stop], "experience")
-    target = _point(workspace, workspace.journey, stop, "target")
+        return dict.fromkeys(stops, "")
+    today = _points(workspace, paired.pair.id, Selection())
+    target = _points(workspace, workspace.journey, Selection(perspective="target"))
+    return {
+        stop: _told(workspace, today.get(paired.today[stop]), target.get(stop))
+        if stop in paired.today
+        else workspace.tr("New: today's journey does not have it.")
+        if stop in paired.new
+        else ""
+        for stop in stops
+    }
+
+
+def _points(workspace: Workspace, journey: Id, asked: Selection) -> dict[Id, CurvePoint]:
+    return {point.stop: point for point in workspace.numbers.curve(journey, asked)}
+
+
+def _told(workspace: Workspace, today: CurvePoint | None, target: CurvePoint | None) -> str:
+    tr = workspace.tr
     before, after = _number(workspace, today, target), _number(workspace, target, today)
     if not before:
         return tr("Target {target}, not rated today", target=after) if after else ""
     if not after:
         return tr("Today {today}, no target yet", today=before)
     return tr("Today {today} → target {target}", today=before, target=after)
-
-
-def _point(workspace: Workspace, journey: Id, stop: Id, perspective: str) -> CurvePoint | None:
-    asked = Selection(perspective=perspective)  # type: ignore[arg-type]
-    points = workspace.numbers.curve(journey, asked)
-    return next((point for point in points if point.stop == stop), None)
 
 
 def _number(workspace: Workspace, point: CurvePoint | None, other: CurvePoint | None) -> str:

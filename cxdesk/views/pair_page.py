@@ -25,6 +25,7 @@ from cxdesk.models import queries
 from cxdesk.models.ids import Id
 from cxdesk.models.pairing import pair_of, pairing
 from cxdesk.models.records import Stop
+from cxdesk.views.against_today import against_today
 from cxdesk.views.controls import QuietButton, Switch, label
 
 SMALLEST, LARGEST = 0.1, 3.0
@@ -220,6 +221,15 @@ class PairPage(QWidget):
         self.lanes.setText(tr("All lanes"))
         self.lanes.setAccessibleName(tr("All lanes"))
         self.view.refresh()
+        self.view.setAccessibleDescription(self._spoken())
+
+    def _spoken(self) -> str:
+        """The comparison for those who do not see it: every touchpoint with both numbers."""
+        workspace = self._workspace
+        stops = queries.journey_stops(workspace.store, workspace.journey)
+        told = against_today(workspace, *(stop.id for stop in stops))
+        names = {stop.id: queries.touchpoint(workspace.store, stop).name for stop in stops}
+        return "; ".join(f"{names[stop]}: {text}" for stop, text in told.items() if text)
 
     def _show_lanes(self, on: bool) -> None:
         self.view.lanes = on

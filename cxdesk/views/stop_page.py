@@ -85,7 +85,7 @@ class StopPage(Page):
         self.moment_of_truth.setChecked(stop.moment_of_truth)
         self._show_personas(stop)
         self.sub_journey.show_stop(stop.id)
-        against = against_today(self.workspace, stop.id)
+        against = against_today(self.workspace, stop.id)[stop.id]
         self.against.setText(against)
         self.against.setVisible(bool(against))
         self.rating.show_stop(stop.id)

@@ -88,9 +88,11 @@ def test_a_copied_touchpoint_opens_the_same_journey_but_not_inside_of_it(store: 
     _, stop = journey(store, "Outer")
     inner = stops.make_sub_journey(store, stop.id)
     clip = clip_of(store, [stop.id])
-    (again,) = paste(store, clip, Spot(queries.journey_of(store, stop.id), stop.place.parent)).records
+    here = Spot(queries.journey_of(store, stop.id), stop.place.parent)
+    (again,) = paste(store, clip, here).records
     assert nesting.sub_journey(store, again) == inner
-    (inside,) = paste(store, clip, Spot(inner.id, queries.phases(store, inner.id)[0].id)).records
+    (phase,) = queries.phases(store, inner.id)
+    (inside,) = paste(store, clip, Spot(inner.id, phase.id)).records
     assert nesting.sub_journey(store, inside) is None
 
 

@@ -69,7 +69,8 @@ def test_the_inspector_tells_today_and_target(
     assert page.against.text() != before
     phase = stop.place.parent
     new = stops.add_stop(workspace.store, phase, name="New")
-    assert against_today(workspace, new.id) == "New: today's journey does not have it."
+    told = against_today(workspace, new.id, stop.origin)
+    assert told == {new.id: "New: today's journey does not have it.", stop.origin: ""}
 
 
 def test_what_is_left_out_can_be_taken_over_with_a_click(

@@ -48,6 +48,7 @@ def test_it_takes_the_maps_place_and_esc_gives_it_back(
     page: MapPage, shown: PairPage, qtbot: QtBot
 ) -> None:
     assert shown.isVisible() and not page.splitter.isVisible()
+    assert "Connection search: Today 2.3 → target" in shown.view.accessibleDescription()
     qtbot.keyClick(shown.view, Qt.Key.Key_Escape)
     assert page.splitter.isVisible() and not shown.isVisible()
 
