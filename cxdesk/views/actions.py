@@ -17,10 +17,12 @@ MENUS = {
     "edit": N_("Edit"),
     "insert": N_("Insert"),
     "view": N_("View"),
+    "window": N_("Window"),
+    "settings": N_("Settings"),
     "size": N_("Size of texts and buttons"),
     "help": N_("Help"),
 }
-WITHIN = {"size": "view"}
+WITHIN = {"size": "settings"}
 """Menus that stand in another one."""
 
 
@@ -49,6 +51,7 @@ SPECS: tuple[Spec, ...] = (
     Spec("merge", "file", N_("Merge a copy...")),
     Spec("export", "file", N_("Export..."), ("Ctrl+E",)),
     Spec("client_copy", "file", N_("Copy for a client...")),
+    Spec("save_template", "file", N_("Save as template...")),
     Spec("close", "file", N_("Close window"), ("Ctrl+W",), section=True),
     Spec("undo", "edit", N_("Undo"), ("Ctrl+Z",)),
     Spec("redo", "edit", N_("Redo"), ("Ctrl+Y", "Ctrl+Shift+Z")),
@@ -56,6 +59,7 @@ SPECS: tuple[Spec, ...] = (
     Spec("cut", "edit", N_("Cut"), ("Ctrl+X",), on_map=True, section=True),
     Spec("copy", "edit", N_("Copy"), ("Ctrl+C",), on_map=True),
     Spec("paste", "edit", N_("Paste"), ("Ctrl+V",), on_map=True),
+    Spec("paste_ratings", "edit", N_("Paste with ratings"), ("Ctrl+Shift+V",), on_map=True),
     Spec("edit_text", "edit", N_("Edit text"), ("F2",), on_map=True, section=True),
     Spec("duplicate", "edit", N_("Duplicate"), ("Ctrl+D",), on_map=True),
     Spec("delete", "edit", N_("Delete"), ("Del",), on_map=True),
@@ -93,9 +97,6 @@ SPECS: tuple[Spec, ...] = (
     Spec("zoom_reset", "view", N_("Actual size"), ("Ctrl+0",)),
     Spec("fit_map", "view", N_("Fit map"), ("Shift+1",), on_map=True),
     Spec("fit_selection", "view", N_("Fit selection"), ("Shift+2",), on_map=True),
-    Spec("wheel_scrolls", "view", N_("Wheel scrolls"), section=True, checkable=True),
-    Spec("wheel_zooms", "view", N_("Wheel zooms"), checkable=True),
-    Spec("minimap", "view", N_("Small map"), ("M",), on_map=True, checkable=True),
     Spec("collapse", "view", N_("Collapse or expand"), ("C",), on_map=True, section=True),
     Spec("expand_all", "view", N_("Expand everything")),
     Spec("show_lanes", "view", N_("Show hidden lanes")),
@@ -103,26 +104,27 @@ SPECS: tuple[Spec, ...] = (
     Spec("clear_filter", "view", N_("Clear filter")),
     Spec("views", "view", N_("Saved views")),
     Spec("save_view", "view", N_("Save as view...")),
-    Spec("theme_system", "view", N_("Look of the system"), section=True, checkable=True),
-    Spec("theme_light", "view", N_("Light"), checkable=True),
-    Spec("theme_dark", "view", N_("Dark"), checkable=True),
-    Spec("german", "view", N_("German"), section=True, checkable=True),
-    Spec("english", "view", N_("English"), checkable=True),
-    Spec("left_panel", "view", N_("Journeys and palette"), section=True, checkable=True),
-    Spec("right_panel", "view", N_("Inspector"), checkable=True),
-    Spec("curve_panel", "view", N_("Emotion curve"), checkable=True),
-    Spec("history", "view", N_("History"), ("Ctrl+H",), checkable=True),
-    Spec("item_history", "view", N_("History of what is selected")),
-    Spec("versions", "view", N_("Versions")),
-    Spec("name_version", "view", N_("Name this version...")),
-    Spec("conflicts", "view", N_("Conflicts")),
-    Spec("backups", "view", N_("Backups")),
+    Spec("theme_system", "settings", N_("Look of the system"), checkable=True),
+    Spec("theme_light", "settings", N_("Light"), checkable=True),
+    Spec("theme_dark", "settings", N_("Dark"), checkable=True),
+    Spec("german", "settings", N_("German"), section=True, checkable=True),
+    Spec("english", "settings", N_("English"), checkable=True),
+    Spec("wheel_scrolls", "settings", N_("Wheel scrolls"), section=True, checkable=True),
+    Spec("wheel_zooms", "settings", N_("Wheel zooms"), checkable=True),
+    Spec("left_panel", "window", N_("Journeys and palette"), checkable=True),
+    Spec("right_panel", "window", N_("Inspector"), checkable=True),
+    Spec("curve_panel", "window", N_("Emotion curve"), checkable=True),
+    Spec("minimap", "window", N_("Small map"), ("M",), on_map=True, checkable=True),
+    Spec("history", "window", N_("History"), ("Ctrl+H",), checkable=True, section=True),
+    Spec("item_history", "window", N_("History of what is selected")),
+    Spec("versions", "window", N_("Versions")),
+    Spec("name_version", "window", N_("Name this version...")),
+    Spec("conflicts", "window", N_("Conflicts")),
+    Spec("backups", "window", N_("Backups")),
     Spec("present", "view", N_("Present"), ("F5",), section=True),
-    Spec("full_screen", "view", N_("Full screen"), ("F11",)),
+    Spec("full_screen", "window", N_("Full screen"), ("F11",), section=True),
     Spec("keys", "help", N_("All keys"), ("?",), on_map=True),
     Spec("about", "help", N_("About cxdesk")),
-    Spec("paste_ratings", "edit", N_("Paste with ratings"), ("Ctrl+Shift+V",), on_map=True),
-    Spec("save_template", "file", N_("Save as template..."), section=True),
     Spec("size_75", "size", N_("Size 75 %"), checkable=True),
     Spec("size_90", "size", N_("Size 90 %"), checkable=True),
     Spec("size_100", "size", N_("Size 100 %"), checkable=True),
@@ -166,10 +168,12 @@ class Actions:
     def menu(self, parent: QWidget, language: Language) -> QMenu:
         """The main menu with all its submenus."""
         main = QMenu(parent)
-        menus: dict[str, QMenu] = {}
-        for key, text in MENUS.items():
-            menus[key] = menus.get(WITHIN.get(key, ""), main).addMenu(language.tr(text))
+        menus = {
+            key: main.addMenu(language.tr(text)) for key, text in MENUS.items() if key not in WITHIN
+        }
         for spec in SPECS:
+            if spec.menu not in menus:
+                menus[spec.menu] = menus[WITHIN[spec.menu]].addMenu(language.tr(MENUS[spec.menu]))
             if spec.section:
                 menus[spec.menu].addSeparator()
             menus[spec.menu].addAction(self._actions[spec.name])
@@ -186,10 +190,10 @@ def tip(name: str, language: Language) -> str:
 _GERMAN = {
     "Ctrl": "Strg", "Shift": "Umschalt", "Del": "Entf", "Space": "Leertaste", "Enter": "Eingabe",
     "Return": "Eingabe", "Backspace": "Rücktaste", "Home": "Pos1", "End": "Ende", "Ins": "Einfg",
-    "PgUp": "Bild auf", "PgDown": "Bild ab", "Up": "Pfeil auf", "Down": "Pfeil ab",
-    "Left": "Pfeil links", "Right": "Pfeil rechts",
+    "PgUp": "Bild auf", "PgDown": "Bild ab", "Up": "Hoch", "Down": "Herunter",
+    "Left": "Links", "Right": "Rechts",
 }  # fmt: skip
-"""What German keyboards print on the keys."""
+"""What German keyboards print on the keys, and Qt writes into menus."""
 
 
 def key_text(keys: str, language: Language) -> str:

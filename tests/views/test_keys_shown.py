@@ -40,7 +40,7 @@ def test_german_keys_are_called_as_the_keyboard_prints_them() -> None:
     assert key_text("Ctrl+Shift+V", german) == "Strg+Umschalt+V"
     assert key_text("Ctrl++", german) == "Strg++"
     assert [key_text(keys, german) for keys in ("Del", "Space", "PgDown", "Home", "Alt+Up")] == [
-        "Entf", "Leertaste", "Bild ab", "Pos1", "Alt+Pfeil auf",
+        "Entf", "Leertaste", "Bild ab", "Pos1", "Alt+Hoch",
     ]  # fmt: skip
     english = re.compile(r"\b(Ctrl|Shift|Del|Space|Enter|Return|Up|Down|Left|Right|Home|End)\b")
     assert not [
