@@ -230,6 +230,10 @@ class LibraryList(QWidget):
         menu.addAction(tr("Copy as table"), self.table.copy)
         menu.addSeparator()
         delete = menu.addAction(tr("Delete from the library..."), self.ask_to_delete)
+        erase = menu.addAction(
+            tr("Erase for good..."), lambda: self._workspace.erase_wanted.emit(chosen[0])
+        )
+        erase.setEnabled(len(chosen) == 1)
         rename.setEnabled(bool(chosen))
         show.setEnabled(used)
         delete.setEnabled(bool(chosen))

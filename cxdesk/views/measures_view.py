@@ -213,7 +213,13 @@ class MeasuresView(ListPage):
         menu, tr = QMenu(self), self._workspace.tr
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.addAction(tr("Copy as table"), self.table.copy)
-        menu.addAction(tr("Delete"), self.delete).setEnabled(bool(self._chosen()))
+        chosen = self._chosen()
+        menu.addAction(tr("Delete"), self.delete).setEnabled(bool(chosen))
+        menu.addSeparator()
+        erase = menu.addAction(
+            tr("Erase for good..."), lambda: self._workspace.erase_wanted.emit(next(iter(chosen)))
+        )
+        erase.setEnabled(len(chosen) == 1)
         menu.popup(self.table.viewport().mapToGlobal(at))
 
     # -- frame ---------------------------------------------------------------------------------

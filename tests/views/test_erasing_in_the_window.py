@@ -10,7 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from cxdesk.models import queries
-from cxdesk.models.records import Attachment, Comment, Persona, Question, Survey
+from cxdesk.models.records import Attachment, Comment, Measure, Persona, Question, Survey
 from cxdesk.session import Session
 from cxdesk.storage.check import check
 from cxdesk.views import data_protection
@@ -211,6 +211,22 @@ def test_every_room_offers_it(window, card):
     panel = window.left.widget()
     for made in (panel.persona_menu(persona.id), panel.survey_menu("x")):
         assert "Erase for good..." in [action.text() for action in made.actions()]
+
+
+def test_a_measure_is_erased_from_the_table_of_measures(window, card, qtbot, monkeypatch):
+    workspace = window.workspace
+    page = window.show_page("measures")
+    measure = workspace.store.all(Measure)[0]
+    page.choose(measure.id)
+    shown = []
+    monkeypatch.setattr(
+        "cxdesk.views.measures_view.QMenu.popup", lambda menu, *_: shown.append(menu)
+    )
+    page.table.customContextMenuRequested.emit(page.table.rect().center())
+    shown[0].actions()[-1].trigger()
+    assert f"Measure “{measure.title}”: 1 measure." in card.goes.text()
+    card.erase.click()
+    qtbot.waitUntil(lambda: workspace.store.get(measure.id) is None)
 
 
 def test_the_project_itself_is_not_offered_and_a_gone_thing_is_told(window, card):
