@@ -28,6 +28,7 @@ class Panels(QObject):
         self._asked = list(SIDES)
         """The sides, the one asked for last at the end."""
         self._curve_insisted = False
+        self._taken = 0
         for name in ALL:
             action = window.actions_[name]
             action.setChecked(True)
@@ -44,15 +45,21 @@ class Panels(QObject):
         """Show what is wanted and has room."""
         window, actions = self._window, self._window.actions_
         on_map = window.page == "map"
-        room = window.width() - MAP_LEAST
+        room = window.width() - MAP_LEAST - self._taken
         for rank, name in enumerate(reversed(self._asked)):
             dock = self._docks[name]
             needed = dock.widget().minimumWidth()
-            shown = actions[name].isChecked() and (rank == 0 or needed <= room)
+            insisted = rank == 0 and not self._taken
+            shown = actions[name].isChecked() and (insisted or needed <= room)
             room -= needed if shown else 0
             dock.setVisible(on_map and shown)
         tall = window.height() >= CURVE_FROM or self._curve_insisted
         window.map_page.curve.setVisible(actions["curve_panel"].isChecked() and tall)
+
+    def make_room(self, width: int) -> None:
+        """Leave as many px to what stands beside the panels for a while; 0: there is nothing."""
+        self._taken = width
+        self.arrange()
 
     def want(self, names: Collection[str]) -> None:
         """Have these panels and no others, named by their actions."""

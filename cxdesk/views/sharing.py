@@ -219,6 +219,7 @@ class Sharing(QObject):
 
     def _toggle(self, on: bool) -> None:
         panel = self.panel
+        self._window.panels.make_room(panel.minimumWidth() if on else 0)
         self.dock.setVisible(on)
         if on:
             panel.turn(panel.page or "history")

@@ -13,7 +13,7 @@ from hypothesis import HealthCheck, Phase, given, settings
 from cxdesk.models import history
 from cxdesk.models import records as kinds
 from cxdesk.session import Session
-from cxdesk.storage import conflicts, file, fold
+from cxdesk.storage import conflicts, file, fold, unseen
 from tests.storage.merge_model import run, scripts
 
 Patch = pytest.MonkeyPatch
@@ -43,19 +43,21 @@ def no_report_of_changes(patch: Patch) -> None:
 
 def no_report_of_deletions(patch: Patch) -> None:
     """An edit of something that the other side deleted is not listed."""
-    patch.setattr(conflicts, "note_deletions", lambda connection, mine, theirs: None)
+    for module in (conflicts, unseen):
+        patch.setattr(module, "note_deletions", lambda *what: None)
 
 
 def one_sided_report(patch: Patch) -> None:
     """Only what was deleted here is compared with what was edited there."""
     whole = conflicts.note_deletions
 
-    def one_side(connection: Any, mine: Any, theirs: Any) -> None:
+    def one_side(connection: Any, mine: Any, theirs: Any, *lineage: Any) -> None:
         deletions = [edit for edit in mine if edit.field == "_deleted"]
         edits = [edit for edit in theirs if edit.field != "_deleted"]
-        whole(connection, deletions, edits)
+        whole(connection, deletions, edits, *lineage)
 
-    patch.setattr(conflicts, "note_deletions", one_side)
+    for module in (conflicts, unseen):
+        patch.setattr(module, "note_deletions", one_side)
 
 
 def session_of_the_file(patch: Patch) -> None:
