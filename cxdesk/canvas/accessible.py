@@ -145,14 +145,15 @@ class NodeAccess(Piece):
 
 def announce(view: MapPort) -> None:
     """Give a map its interface, and tell screen readers when another piece is selected."""
-    access = MapAccess(view)
-    give(view, access)
-    view.workspace.selection_changed.connect(lambda: _tell(id(view), access))
+    give(view, lambda: MapAccess(view))
+    number = id(view)
+    view.workspace.selection_changed.connect(lambda: _tell(number, view))
 
 
-def _tell(number: int, access: MapAccess) -> None:
-    if not QAccessible.isActive() or not is_given(number):
+def _tell(number: int, view: MapPort) -> None:
+    if not QAccessible.isActive() or not is_given(number) or not view.hasFocus():
         return
-    piece = access.selected()
-    if piece is not None and access.view.hasFocus():
+    access = QAccessible.queryAccessibleInterface(view)
+    piece = access.selected() if isinstance(access, MapAccess) else None
+    if piece is not None:
         QAccessible.updateAccessibility(QAccessibleEvent(piece, QAccessible.Event.Focus))

@@ -3,12 +3,18 @@
 Pieces of a QGraphicsView are invisible to screen readers until a factory gives them interfaces.
 Python keeps them as long as their widget lives; Qt deletes them after that, and only Qt may: an
 interface that Python lets go of first would be deleted twice, and the program with it.
+
+The factory makes another interface each time that it is asked. Qt (6.11) knows a widget's
+interface by the widget's meta-object, and PySide replaces that when a signal is connected to a
+method: Qt then asks again for the same widget, keeps what it gets beside the first, and deletes
+both with the widget. The same interface given twice ended the program when its window closed.
 """
 
 from __future__ import annotations
 
-from collections.abc import Hashable
+from collections.abc import Callable, Hashable
 from functools import cache
+from typing import NamedTuple
 
 from PySide6.QtCore import QCoreApplication, QObject, QTimer
 from PySide6.QtGui import QAccessible, QAccessibleInterface
@@ -71,26 +77,34 @@ class Painted(QAccessibleWidget):
             QAccessible.deleteAccessibleInterface(number)
 
 
-_given: dict[int, Painted] = {}
-"""The interface of each painted widget, by the widget's ``id``."""
+class _Given(NamedTuple):
+    """How the interfaces of a painted widget are made, and those that were."""
+
+    make: Callable[[], Painted]
+    made: list[Painted]
+
+
+_given: dict[int, _Given] = {}
+"""By the widget's ``id``."""
 _leaving: list[Painted] = []
 """Those whose widgets are being destroyed: Qt deletes them right after it has said so."""
 
 
-def give(widget: QWidget, access: Painted) -> None:
-    """Let screen readers meet a widget through this interface, as long as it lives."""
+def give(widget: QWidget, make: Callable[[], Painted]) -> None:
+    """Let screen readers meet a widget through what this makes, as long as the widget lives."""
     _install()
     number = id(widget)
-    _given[number] = access
+    _given[number] = _Given(make, [])
     widget.destroyed.connect(lambda: _let_go(number))
 
 
 def _let_go(number: int) -> None:
-    access = _given.pop(number, None)
-    if access is None:
+    given = _given.pop(number, None)
+    if given is None:
         return
-    access.forget()
-    _leaving.append(access)
+    for access in given.made:
+        access.forget()
+    _leaving.extend(given.made)
     if QCoreApplication.instance() is not None and not QCoreApplication.closingDown():
         QTimer.singleShot(0, _leaving.clear)
 
@@ -102,4 +116,12 @@ def is_given(number: int) -> bool:
 
 @cache
 def _install() -> None:
-    QAccessible.installFactory(lambda _name, of: _given.get(id(of)))
+    QAccessible.installFactory(lambda _name, of: _meet(id(of)))
+
+
+def _meet(number: int) -> Painted | None:
+    given = _given.get(number)
+    if given is None:
+        return None
+    given.made.append(given.make())
+    return given.made[-1]

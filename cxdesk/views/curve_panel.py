@@ -80,7 +80,7 @@ class CurvePanel(QWidget):
         self.hint.setParent(self._ground)
         self.hint.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.hint.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-        give(self.plot, CurveAccess(self, workspace))
+        give(self.plot, lambda: CurveAccess(self, workspace))
         self._arrange()
         self._connect()
         self._restyle()
