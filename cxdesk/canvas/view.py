@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from html import escape
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import (
@@ -18,22 +20,29 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QToolTip, QWidget
 
 from cxdesk.canvas.accessible import announce
-from cxdesk.canvas.clipboard import Clipboard
 from cxdesk.canvas.commands import Commands
-from cxdesk.canvas.hand import Hand
-from cxdesk.canvas.keys import MapKeys
 from cxdesk.canvas.looking import MapPort
 from cxdesk.canvas.scene import MapScene
-from cxdesk.canvas.tools.drop import PALETTE_MIME, PaletteDrop
-from cxdesk.canvas.tools.picture_drop import PictureDrop, brings_pictures
-from cxdesk.canvas.typing import Typing
+from cxdesk.canvas.tools import PALETTE_MIME
 from cxdesk.canvas.workspace import Workspace
+from cxdesk.models.ids import Id
 from cxdesk.models.records import Persona
 from cxdesk.models.store import Change
 
+if TYPE_CHECKING:
+    from cxdesk.canvas.clipboard import Clipboard
+    from cxdesk.canvas.hand import Hand
+    from cxdesk.canvas.keys import MapKeys
+    from cxdesk.canvas.tools.drop import PaletteDrop
+    from cxdesk.canvas.tools.picture_drop import PictureDrop
+    from cxdesk.canvas.typing import Typing
+
 
 class MapView(MapPort):
-    """Shows the map of the chosen journey and turns what the hand does into gestures."""
+    """Shows the map of the chosen journey and turns what the hand does into gestures.
+
+    Hand, keys, typing and clipboard are made when they are first used: the map is seen before.
+    """
 
     menu_asked = Signal(str, QPointF, QPoint)
     """A menu is wanted for a record ("" the empty map): where on the map, where on the screen."""
@@ -44,11 +53,7 @@ class MapView(MapPort):
         super().__init__(MapScene(workspace), parent)
         self.workspace = workspace
         self.overlay = self.map_scene.overlay
-        self.typing = Typing(self)
-        self.commands = Commands(workspace, self.typing)
-        self.clipboard = Clipboard(self)
-        self.keys = MapKeys(self)
-        self.hand = Hand(self)
+        self.commands = Commands(workspace, self)
         self._drop: PaletteDrop | PictureDrop | None = None
         self.setObjectName("map")
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -56,7 +61,6 @@ class MapView(MapPort):
         self.setAcceptDrops(True)
         self.setAccessibleName(workspace.tr("Map"))
         announce(self)
-        self.view_changed.connect(self.typing.follow)
         workspace.changed.connect(self._on_change)
         workspace.journey_changed.connect(self._on_journey)
         workspace.selection_changed.connect(self._on_selection)
@@ -66,11 +70,50 @@ class MapView(MapPort):
             signal.connect(self._refresh)
         workspace.lens.changed.connect(self.map_scene.show_filter)
 
+    @cached_property
+    def hand(self) -> Hand:
+        """What the mouse does."""
+        from cxdesk.canvas.hand import Hand
+
+        return Hand(self)
+
+    @cached_property
+    def keys(self) -> MapKeys:
+        """What the keys do that are no menu's."""
+        from cxdesk.canvas.keys import MapKeys
+
+        return MapKeys(self)
+
+    @cached_property
+    def typing(self) -> Typing:
+        """Writing into cards where they stand."""
+        from cxdesk.canvas.typing import Typing
+
+        made = Typing(self)
+        self.view_changed.connect(made.follow)
+        return made
+
+    @cached_property
+    def clipboard(self) -> Clipboard:
+        """What is cut, copied and pasted."""
+        from cxdesk.canvas.clipboard import Clipboard
+
+        return Clipboard(self)
+
+    def edit(self, record: Id, *, fresh: bool = False) -> None:
+        """Open the text of a record; a fresh one is taken back if it stays empty."""
+        self.typing.edit(record, fresh=fresh)
+
+    def finish_editing(self) -> None:
+        """Close an open text and keep what was typed."""
+        if "typing" in self.__dict__:
+            self.typing.finish_editing()
+
     # -- the hand ------------------------------------------------------------------------------
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Begin a gesture."""
-        self.typing.finish_editing()
+        self.finish_editing()
         self.setFocus(Qt.FocusReason.MouseFocusReason)
         self.hand.press(event)
 
@@ -133,6 +176,9 @@ class MapView(MapPort):
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """A tile of the palette comes in, or a picture."""
+        from cxdesk.canvas.tools.drop import PaletteDrop
+        from cxdesk.canvas.tools.picture_drop import PictureDrop, brings_pictures
+
         if event.mimeData().hasFormat(PALETTE_MIME):
             tile = bytes(event.mimeData().data(PALETTE_MIME).data()).decode()
             self._drop = PaletteDrop(self, tile)
@@ -202,7 +248,7 @@ class MapView(MapPort):
         self.after_move()
 
     def _on_journey(self) -> None:
-        self.typing.finish_editing()
+        self.finish_editing()
         self._refresh()
 
     def _on_selection(self) -> None:

@@ -14,8 +14,8 @@ from cxdesk.layout import tokens
 from cxdesk.models import queries, vocabulary
 from cxdesk.views.curve_lines import curve_lines
 from cxdesk.views.curve_menu import CurveMenuButton
-from cxdesk.views.tables import as_tooltip
 from cxdesk.views.theme import text_font
+from cxdesk.views.tooltips import as_tooltip
 
 HEIGHT = 40
 CHIP_HEIGHT, SAMPLE, PAD, GAP = 24, 18, 10, 12

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Sequence
+from functools import cached_property
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, QPointF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QShowEvent, QWheelEvent
@@ -31,11 +33,13 @@ from cxdesk.models.store import Change
 from cxdesk.views.controls import label
 from cxdesk.views.curve_access import CurveAccess
 from cxdesk.views.curve_axis import CurveAxis
-from cxdesk.views.curve_card import CurveCard
 from cxdesk.views.curve_header import CurveHeader, legend
 from cxdesk.views.curve_lines import laid_out
 from cxdesk.views.curve_plot import CurvePlot, Span
 from cxdesk.views.point_facts import on_scale, point_facts
+
+if TYPE_CHECKING:
+    from cxdesk.views.curve_card import CurveCard
 
 TOUCHING = (
     Rating, Figure, Question, Survey, Scale, Stop, Touchpoint, Phase, Persona, PersonaRule, Skip,
@@ -75,7 +79,6 @@ class CurvePanel(QWidget):
         self._ground = QWidget()
         self.axis = CurveAxis(workspace, self._ground)
         self.plot = CurvePlot(self._ground)
-        self.card = CurveCard(workspace, self._ground)
         self.hint = label(look="quiet", wrap=True)
         self.hint.setParent(self._ground)
         self.hint.setAlignment(Qt.AlignmentFlag.AlignCenter)
@@ -84,6 +87,13 @@ class CurvePanel(QWidget):
         self._arrange()
         self._connect()
         self._restyle()
+
+    @cached_property
+    def card(self) -> CurveCard:
+        """The numbers of the point under the pointer, made when there is one."""
+        from cxdesk.views.curve_card import CurveCard
+
+        return CurveCard(self._workspace, self._ground)
 
     def sizeHint(self) -> QSize:
         return QSize(900, 330)
@@ -219,6 +229,8 @@ class CurvePanel(QWidget):
 
     def _point(self, stop: Id, at: QPointF) -> None:
         known = stop and self._workspace.store.visible(stop)
+        if not known and "card" not in self.__dict__:
+            return
         facts = point_facts(self._workspace, stop) if known else None
         self.card.tell(facts, at + QPointF(self.plot.pos()))
 

@@ -22,8 +22,8 @@ from cxdesk.models.ids import Id
 from cxdesk.models.records import Measure
 from cxdesk.views.drawing import draw_focus
 from cxdesk.views.measure_cells import label_of, status_color
-from cxdesk.views.tables import as_tooltip
 from cxdesk.views.theme import text_font
+from cxdesk.views.tooltips import as_tooltip
 
 STEPS = 5
 _LEFT, _TOP, _RIGHT, _BOTTOM = 40.0, 4.0, 4.0, 40.0

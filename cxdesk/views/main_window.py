@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPoint, Qt, QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtCore import QPoint, QPointF, Qt, QTimer, Signal
+from PySide6.QtGui import QCloseEvent, QKeyEvent, QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import (
     QDockWidget,
     QMainWindow,
@@ -22,13 +22,11 @@ from cxdesk.layout.tokens import LEFT_PANEL, RIGHT_PANEL
 from cxdesk.models.ids import Id
 from cxdesk.views import routing
 from cxdesk.views.actions import Actions
-from cxdesk.views.exporting import Exporting
 from cxdesk.views.file_drops import FileDrops
 from cxdesk.views.header import Header
 from cxdesk.views.inspector import Inspector
 from cxdesk.views.journeys_panel import JourneysPanel
 from cxdesk.views.key_focus import KeyFocus
-from cxdesk.views.map_menu import offer_menus
 from cxdesk.views.map_page import MapPage
 from cxdesk.views.panels import Panels
 from cxdesk.views.status_line import StatusLine
@@ -36,6 +34,7 @@ from cxdesk.views.status_line import StatusLine
 if TYPE_CHECKING:
     from cxdesk.views.check_marks import CheckMarks
     from cxdesk.views.command_palette import CommandPalette
+    from cxdesk.views.exporting import Exporting
     from cxdesk.views.import_dialog import ImportDialog
     from cxdesk.views.notice_bar import NoticeBar, Offer
     from cxdesk.views.presentation import Presentation
@@ -43,7 +42,7 @@ if TYPE_CHECKING:
 
 SMALLEST = 400, 280
 """To how many px a window can be made smaller; panels give way before."""
-AFTER_FIRST_PAINT_MS = 50
+AFTER_FIRST_PAINT_MS = 150
 """When the file begins to be watched: its threads would compete with the first picture."""
 
 
@@ -75,14 +74,19 @@ class MainWindow(QMainWindow):
         self.left = self._dock("left", JourneysPanel(workspace), LEFT_PANEL)
         self.right = self._dock("right", Inspector(workspace), RIGHT_PANEL)
         self.status = StatusLine(workspace)
-        self.exporting = Exporting(workspace, self)
         self._import_dialog: ImportDialog | None = None
         self._lay_out()
         self.actions_ = Actions(self, self.view)
         self.panels = Panels(self)
         self._connect()
         self.refresh()
-        QTimer.singleShot(AFTER_FIRST_PAINT_MS, self, lambda: (self.marks, self.sharing))
+
+    @cached_property
+    def exporting(self) -> Exporting:
+        """Writing documents."""
+        from cxdesk.views.exporting import Exporting
+
+        return Exporting(self.workspace, self)
 
     @cached_property
     def marks(self) -> CheckMarks:
@@ -176,7 +180,7 @@ class MainWindow(QMainWindow):
 
     def present(self) -> None:
         """Show the journey full screen, a phase at a time."""
-        self.view.typing.finish_editing()
+        self.view.finish_editing()
         self.presentation.begin()
 
     def toggle_full_screen(self) -> None:
@@ -201,6 +205,12 @@ class MainWindow(QMainWindow):
             tr("cxdesk {version}: customer journeys, mapped and measured.", version=__version__)
         )
 
+    def showEvent(self, event: QShowEvent) -> None:
+        """What is not seen at once comes after the first picture."""
+        super().showEvent(event)
+        if not event.spontaneous():
+            QTimer.singleShot(AFTER_FIRST_PAINT_MS, self, lambda: (self.marks, self.sharing))
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Esc leads back to the map from wherever nothing else is to be left."""
         if event.key() == Qt.Key.Key_Escape and self.view.isVisible():
@@ -210,7 +220,8 @@ class MainWindow(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Nothing is to be saved: keep what is being typed, let the writer finish and go."""
-        self.view.typing.settle()
+        if "typing" in self.view.__dict__:
+            self.view.typing.settle()
         inspector = self.right.widget()
         assert isinstance(inspector, Inspector)
         inspector.flush()
@@ -261,7 +272,7 @@ class MainWindow(QMainWindow):
         self.header.view_chosen.connect(self.show_page)
         self.header.search_asked.connect(lambda: self.palette_.find_anything())
         self.header.present_asked.connect(self.present)
-        self.header.export_asked.connect(self.exporting.ask)
+        self.header.export_asked.connect(lambda: self.exporting.ask())
         self.header.menu_asked.connect(self._show_menu)
         panel = self.left.widget()
         assert isinstance(panel, JourneysPanel)
@@ -269,13 +280,18 @@ class MainWindow(QMainWindow):
         panel.palette_clicked.connect(lambda tile: tiles[tile]())
         panel.import_requested.connect(self.import_survey)
         routing.connect(self)
-        offer_menus(view, self.actions_)
+        view.menu_asked.connect(self._open_menu)
         FileDrops(self, self.file_dropped.emit, self.import_survey)
         QShortcut(QKeySequence("F10"), self, self._show_menu)
         QShortcut(QKeySequence("F6"), self, self._leave_map)
         QShortcut(QKeySequence("Shift+F6"), self, lambda: self.port.setFocus())
         KeyFocus(self, self.view)
         QTimer.singleShot(0, self.view.setFocus)
+
+    def _open_menu(self, record: Id, at: QPointF, where: QPoint) -> None:
+        from cxdesk.views.map_menu import open_menu
+
+        open_menu(self.view, self.actions_, record, at, where)
 
     def _show_menu(self) -> None:
         menu = self.actions_.menu(self, self.workspace.language)

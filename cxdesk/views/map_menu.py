@@ -207,18 +207,14 @@ class MapMenu(QMenu):
         return self._view.workspace.tr(text)
 
 
-def offer_menus(view: MapView, actions: Actions) -> None:
-    """Open a menu whenever the map asks for one."""
-
-    def show(record: Id, at: QPointF, where: QPoint) -> None:
-        view.typing.finish_editing()
-        menu = MapMenu(view, actions, record, at)
-        menu.popup(where)
-        first = next((each for each in menu.actions() if each.isEnabled()), None)
-        if first is not None:
-            menu.setActiveAction(first)
-
-    view.menu_asked.connect(show)
+def open_menu(view: MapView, actions: Actions, record: Id, at: QPointF, where: QPoint) -> None:
+    """Open the menu of a record, or of the empty map, at a point of the screen."""
+    view.finish_editing()
+    menu = MapMenu(view, actions, record, at)
+    menu.popup(where)
+    first = next((each for each in menu.actions() if each.isEnabled()), None)
+    if first is not None:
+        menu.setActiveAction(first)
 
 
 def _swatch(color: str) -> QIcon:

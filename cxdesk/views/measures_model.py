@@ -16,7 +16,8 @@ from cxdesk.models.records import Insight, Measure, MeasureInsight
 from cxdesk.models.store import Change
 from cxdesk.models.vocabulary import STATUSES
 from cxdesk.views.insight_box import COLORS
-from cxdesk.views.tables import LOOK, RECORD, VALUE, as_tooltip
+from cxdesk.views.tables import LOOK, RECORD, VALUE
+from cxdesk.views.tooltips import as_tooltip
 
 Index = QModelIndex | QPersistentModelIndex
 TITLE, STATUS, OWNER, DUE, IMPACT, EFFORT, LINKS = range(7)

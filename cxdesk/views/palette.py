@@ -6,7 +6,7 @@ from PySide6.QtCore import QMimeData, QPoint, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QDrag, QFontMetrics, QMouseEvent, QPainter, QPen, QPixmap, QResizeEvent
 from PySide6.QtWidgets import QApplication, QGridLayout, QSizePolicy, QWidget
 
-from cxdesk.canvas.tools.drop import PALETTE_MIME
+from cxdesk.canvas.tools import PALETTE_MIME
 from cxdesk.canvas.workspace import Workspace
 from cxdesk.language import N_
 from cxdesk.layout import tokens

@@ -29,7 +29,7 @@ from cxdesk.views.item_names import stop_for
 from cxdesk.views.map_page import CurvedMap
 from cxdesk.views.past_banner import PastBanner
 from cxdesk.views.record_list import Entry
-from cxdesk.views.tables import as_tooltip
+from cxdesk.views.tooltips import as_tooltip
 
 
 class PastPage(QFrame):

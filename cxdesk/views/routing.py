@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING
 
 from cxdesk.canvas import habits
 from cxdesk.views import scaling
-from cxdesk.views.saving_template import ask_template
 
 if TYPE_CHECKING:
+    from cxdesk.canvas.clipboard import Clipboard
     from cxdesk.models.ops.pasting import Spot
     from cxdesk.views.data_protection import DataProtection
     from cxdesk.views.filter_tools import FilterTools
@@ -57,8 +57,6 @@ def tiles(window: MainWindow) -> Calls:
 def connect(window: MainWindow) -> None:
     """Wire every action; those of the panels are ``views/panels.py``'s."""
     window.actions_.connect(**calls(window))
-    window.view.clipboard.drawn = window.exporting.svg
-    window.view.clipboard.asked = partial(_preview_rows, window)
     window.workspace.measure_wanted.connect(
         lambda measure: window.show_page("measures").choose(measure)  # type: ignore[attr-defined]
     )
@@ -94,25 +92,39 @@ def protection(window: MainWindow) -> DataProtection:
     return data_protection.of(window)
 
 
+def clipboard(window: MainWindow) -> Clipboard:
+    """The map's clipboard, with the window's part in it: drawing, and asking about rows."""
+    held = window.view.clipboard
+    held.drawn, held.asked = window.exporting.svg, partial(_preview_rows, window)
+    return held
+
+
+def save_template(window: MainWindow) -> None:
+    """Keep the journey as a template of one's own."""
+    from cxdesk.views.saving_template import ask_template
+
+    ask_template(window)
+
+
 def _file(window: MainWindow) -> Calls:
     return {
         "import": window.import_survey,
-        "export": window.exporting.ask,
+        "export": lambda: window.exporting.ask(),
         "client_copy": lambda: protection(window).copying.ask(),
         "close": window.close,
-        "save_template": lambda: ask_template(window),
+        "save_template": lambda: save_template(window),
     }
 
 
 def _edit(window: MainWindow) -> Calls:
-    view, commands, clipboard = window.view, window.view.commands, window.view.clipboard
+    view, commands = window.view, window.view.commands
     return {
         "undo": commands.undo,
         "redo": commands.redo,
-        "cut": clipboard.cut,
-        "copy": clipboard.copy,
-        "paste": clipboard.paste,
-        "paste_ratings": lambda: clipboard.paste(ratings=True),
+        "cut": lambda: clipboard(window).cut(),
+        "copy": lambda: clipboard(window).copy(),
+        "paste": lambda: clipboard(window).paste(),
+        "paste_ratings": lambda: clipboard(window).paste(ratings=True),
         "edit_text": commands.edit_selected,
         "duplicate": commands.duplicate_selected,
         "delete": commands.delete_selected,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import html
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, NamedTuple
 
@@ -28,6 +27,7 @@ from PySide6.QtWidgets import (
 
 from cxdesk.canvas.workspace import Workspace
 from cxdesk.models.ids import Id
+from cxdesk.views.tooltips import as_tooltip
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -281,11 +281,6 @@ class Table(QTableView):
 
 
 _DISPLAY = int(Qt.ItemDataRole.DisplayRole)
-
-
-def as_tooltip(text: str) -> str:
-    """A text that a tooltip shows as it is, whatever markup it seems to hold."""
-    return f"<qt>{html.escape(text)}</qt>".replace("\n", "<br>") if text else ""
 
 
 def _cell(text: object) -> str:

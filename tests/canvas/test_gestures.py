@@ -6,7 +6,7 @@ from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtTest import QTest
 
-from cxdesk.canvas.tools.drop import PALETTE_MIME
+from cxdesk.canvas.tools import PALETTE_MIME
 from cxdesk.canvas.view import MapView
 from cxdesk.models import queries
 from cxdesk.models.ids import Id

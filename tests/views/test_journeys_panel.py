@@ -7,7 +7,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QLineEdit
 from pytestqt.qtbot import QtBot
 
-from cxdesk.canvas.tools.drop import PALETTE_MIME
+from cxdesk.canvas.tools import PALETTE_MIME
 from cxdesk.canvas.workspace import Workspace
 from cxdesk.models import queries
 from cxdesk.models.ops import journeys

@@ -16,7 +16,7 @@ from cxdesk.models import queries
 from cxdesk.models.ids import Id
 from cxdesk.models.ops import cards, journeys, stops
 from cxdesk.views.actions import Actions
-from cxdesk.views.map_menu import MapMenu, offer_menus
+from cxdesk.views.map_menu import MapMenu, open_menu
 
 
 @pytest.fixture
@@ -141,7 +141,7 @@ def test_the_empty_map_offers_to_make_things_right_there(view: MapView, actions:
 def test_the_menu_opens_by_key_and_by_mouse(
     view: MapView, actions: Actions, qtbot: QtBot, way: str
 ) -> None:
-    offer_menus(view, actions)
+    view.menu_asked.connect(lambda *asked: open_menu(view, actions, *asked))
     stop = queries.journey_stops(view.workspace.store, view.workspace.journey)[0].id
     view.workspace.select([stop])
     item = view.map_scene.item_of(stop)

@@ -12,7 +12,6 @@ from cxdesk.models.records import Stop
 if TYPE_CHECKING:
     from cxdesk.canvas.view import MapView
 
-PALETTE_MIME = "application/x-cxdesk-palette"
 
 
 class PaletteDrop:
