@@ -201,7 +201,7 @@ class Session:
             diff = self._difference(news, self._on_top_of(news))
             self._seen, self._seen_op = news.seq, news.last
             self._blobs.look_again()
-            if diff or news.erased:
+            if diff or news.erased or news.decided:
                 changed = True
                 self.store.apply(diff)
                 self._forget(news.erased, news.blanked)
@@ -308,7 +308,7 @@ class Session:
 
     def _on_news(self, news: News) -> None:
         self._writer.heal(news.mine)
-        if news.rows or news.whole or news.erased:
+        if news.rows or news.whole or news.erased or news.decided:
             self._news.append(news)
         else:
             self._arrived = news.mine

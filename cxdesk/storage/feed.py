@@ -16,6 +16,7 @@ from cxdesk.models.ids import Id
 from cxdesk.models.store import Label
 from cxdesk.problems import Problem
 from cxdesk.storage import erasing
+from cxdesk.storage.conflicts import RESOLVED_TABLE
 from cxdesk.storage.connection import OPENING_SECONDS, engine
 from cxdesk.storage.gate import check_format, check_kind_of_file, check_project, check_whole
 from cxdesk.storage.operations import ERASED, op_at
@@ -46,6 +47,8 @@ class News(msgspec.Struct, frozen=True):
     blanked: frozenset[Id]
     last: tuple[str, int] | None
     """Session and number of the operation ``seq``."""
+    decided: bool = False
+    """Whether somebody has decided about a conflict."""
 
 
 class Feed:
@@ -200,4 +203,5 @@ class Feed:
             erased=erased,
             blanked=frozenset(key for _, key in blanked),
             last=self._anchor,
+            decided=any(table == RESOLVED_TABLE for table, _ in touched),
         )

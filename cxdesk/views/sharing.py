@@ -236,6 +236,8 @@ class Sharing(QObject):
 
     def _tell_conflicts(self, count: int) -> None:
         fresh, self._known_conflicts = count > self._known_conflicts, count
+        if self._told and self._told == self.bar.text.text() and not count:
+            self.bar.hide()  # somebody else has decided
         if not fresh or (self.dock.isVisible() and self.panel.page == "conflicts"):
             return
         language = self._workspace.language

@@ -246,3 +246,20 @@ def test_the_history_can_be_narrowed_to_one_person(window, path, tmp_path, qtbot
     assert history.people.text() == "Anna"
     history.people.chosen.emit("")
     assert history.model.rowCount() == 2
+
+
+@pytest.mark.parametrize("choice", ["keep", "other"])
+def test_what_somebody_else_decides_is_asked_nobody_any_more(path, tmp_path, qtbot, shown, choice):
+    copy = copied(path, "from Anna.cxdesk")
+    renamed(copy, "Anna's name", tmp_path / "anna")
+    renamed(path, "My name", tmp_path / "me")
+    window = shown(path)
+    sharing = window.sharing
+    sharing.merging.merge(copy)
+    qtbot.waitUntil(lambda: "changed by two people" in sharing.bar.text.text(), timeout=10_000)
+    ben = Session.open(path, journal_folder=tmp_path / "ben")
+    (conflict,) = ben.conflicts()
+    ben.settle(conflict, choice)
+    ben.close()
+    qtbot.waitUntil(lambda: not sharing.bar.isVisible(), timeout=10_000)
+    assert sharing.panel.conflicts.boxes == []
