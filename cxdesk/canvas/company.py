@@ -23,6 +23,8 @@ ABOVE = 60.0
 """Higher than all cards, lower than the frame of what I have selected."""
 GAP, STEP = 4.0, 4.0
 """How far a frame stands off its card, and the next one off it."""
+COLORS = tokens.PHASES[1:]
+"""The first is too like the frame of what I have selected."""
 TAG_HEIGHT, TAG_PAD, LONGEST_NAME = 16.0, 6.0, 96.0
 
 
@@ -36,7 +38,7 @@ class Other(msgspec.Struct, frozen=True):
 
 def person_color(person: Id) -> str:
     """A person's colour, the same in every window and session."""
-    return tokens.PHASES[crc32(person.encode()) % len(tokens.PHASES)]
+    return COLORS[crc32(person.encode()) % len(COLORS)]
 
 
 class CompanyFrames:
