@@ -154,7 +154,8 @@ class Feed:
         for table, row, session, n, hlc, group in connection.exec_driver_sql(query, (since,)).all():
             if session == self._session and n > self._mine and hlc > self._clock:
                 fresh.add(group)  # all of a group have one clock
-            if whole or group not in fresh:
+            # A mark of erasure is told in any case: another file may have shown it all again.
+            if whole or group not in fresh or table == ERASED:
                 touched.add((table, row))
             self._clock = max(self._clock, hlc)
         return touched
