@@ -28,6 +28,7 @@ from cxdesk.ingest.plan import plan  # noqa: E402
 from cxdesk.ingest.reading import read_table  # noqa: E402
 from cxdesk.layout.tokens import DARK, LIGHT, Theme  # noqa: E402
 from cxdesk.models import queries  # noqa: E402
+from cxdesk.resources import SAMPLE  # noqa: E402
 from cxdesk.session import Session  # noqa: E402
 from cxdesk.views.main_window import MainWindow  # noqa: E402
 
@@ -51,7 +52,7 @@ def projects(folder: Path, data: Path | None) -> Iterator[tuple[str, Path, str]]
     """Name, file and language of each project that is shown."""
     for code in ("de", "en"):
         path = folder / f"sample-{code}.cxdesk"
-        records = templates.records(templates.SAMPLE, code)
+        records = templates.records(SAMPLE, code)
         Session.create(path, records, journal_folder=folder).close()
         yield "sample", path, code
     if data is None:
