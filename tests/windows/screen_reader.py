@@ -61,6 +61,10 @@ class Seen:
         """Its middle, from the top."""
         return self.place.y + self.place.height // 2
 
+    def again(self) -> Seen:
+        """The same thing as it is now."""
+        return Seen(self._reader, self.address)
+
     def parts(self) -> list[Seen]:
         """What it holds."""
         return [Seen(self._reader, address) for address in self._reader.parts_of(self.address)]
@@ -82,9 +86,13 @@ class ScreenReader:
 
     def everything(self) -> Iterator[Seen]:
         """All that can be seen of the program's windows, from the outermost on."""
-        for program in self.parts_of(("org.a11y.atspi.Registry", _ROOT)):
-            for window in self.parts_of(program):
-                yield from self._within(Seen(self, window))
+        for window in self.windows():
+            yield from self._within(window)
+
+    def windows(self) -> list[Seen]:
+        """The program's windows, dialogs and what fills the screen among them."""
+        programs = self.parts_of(("org.a11y.atspi.Registry", _ROOT))
+        return [Seen(self, window) for program in programs for window in self.parts_of(program)]
 
     def all(self, role: str) -> list[Seen]:
         """Everything of a role ("list item", "push button", ...)."""
