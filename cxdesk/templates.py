@@ -15,7 +15,7 @@ from cxdesk.models import queries
 from cxdesk.models.clips import Template, template_of
 from cxdesk.models.ids import new_id
 from cxdesk.models.ops.pasting import lay_out
-from cxdesk.models.records import AnyRecord, Phase, Project
+from cxdesk.models.records import AnyRecord, Project
 from cxdesk.models.store import Store
 from cxdesk.models.terms import built_in_terms
 from cxdesk.problems import Problem
@@ -82,14 +82,6 @@ def title(name: str, reader: Language) -> str:
     if name == SAMPLE:
         return reader.tr("Sample project")
     return template(name, _lang(reader)).name
-
-
-def phase_names(name: str, reader: Language) -> list[str]:
-    """The phases that a template begins with."""
-    if name == SAMPLE:
-        found = [record for record in sample(_lang(reader)) if isinstance(record, Phase)]
-        return [phase.name for phase in sorted(found, key=lambda phase: phase.place)]
-    return [phase.name for phase in template(name, _lang(reader)).phases]
 
 
 def outline(name: str, lang: Literal["de", "en"]) -> Template:

@@ -11,7 +11,6 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
-from cxdesk import templates
 from cxdesk.app import Application
 from cxdesk.language import language
 from cxdesk.models import queries
@@ -42,7 +41,7 @@ def test_a_template_becomes_a_project_with_its_phases(
     assert window is not None
     workspace = window.workspace
     names = [phase.name for phase in queries.phases(workspace.store, workspace.journey)]
-    assert names == templates.phase_names("lifecycle", language("en"))
+    assert names == ["Awareness", "Consideration", "Conversion", "Retention", "Advocacy"]
     assert window.windowTitle() == "new – cxdesk"
 
 

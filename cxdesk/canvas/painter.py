@@ -25,8 +25,6 @@ from cxdesk.layout.primitives import Image, Paint, Path, Primitive, Rectangle, T
 if TYPE_CHECKING:
     from cxdesk.canvas.pictures import Pictures
 
-SCREEN_DPI = 96
-
 
 class Picture:
     """Primitives made ready to be painted many times."""

@@ -71,16 +71,6 @@ class CurveLayout(msgspec.Struct, frozen=True):
         """The y of a valence -1 .. +1."""
         return _y(valence, self.top, self.bottom)
 
-    def marker_at(self, x: float, y: float, reach: float = 6.0) -> Marker | None:
-        """The marker at this point, or the nearest within ``reach`` px of one."""
-        near = [
-            ((marker.x - x) ** 2 + (marker.y - y) ** 2, number)
-            for number, marker in enumerate(self.markers)
-            if abs(marker.x - x) <= marker.size / 2 + reach
-            and abs(marker.y - y) <= marker.size / 2 + reach
-        ]
-        return self.markers[min(near)[1]] if near else None
-
 
 class _Shape(msgspec.Struct, frozen=True):
     """One line's points on the sheet; ``solid`` tells of each segment whether it is no gap."""

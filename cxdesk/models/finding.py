@@ -44,11 +44,6 @@ class Found(NamedTuple):
     text: str
 
 
-def found_on_map(store: Store, journey: Id, wanted: Wanted, language: Language) -> list[Found]:
-    """Every place of a journey's map where the text stands; none for an empty text."""
-    return matching(places_on_map(store, journey, language), wanted)
-
-
 def matching(places: Sequence[Found], wanted: Wanted) -> list[Found]:
     """The places where the text stands; none for an empty text."""
     if not wanted.text:

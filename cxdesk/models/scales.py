@@ -10,7 +10,6 @@ from cxdesk.models.ids import Id
 
 Headline = Literal["mean", "nps", "csat", "ces"]
 
-FACE_VALENCES = (-1.0, -0.5, 0.0, 0.5, 1.0)
 FACE_NUMBERS = (-2, -1, 0, 1, 2)
 
 

@@ -16,7 +16,6 @@ from cxdesk.storage.fold import refold
 from cxdesk.storage.operations import OP_COLUMNS, WHOLE
 from cxdesk.storage.rows import portions
 
-_COUNTED = ("codes", "counts", "missing", "words")
 _PART = (
     "SELECT width, count, data FROM answers WHERE survey = ? AND question = ? AND part = ?"
     " AND data IS NOT NULL"

@@ -38,18 +38,6 @@ def draw_star(painter: QPainter, rectangle: QRectF, fill: QColor | None, line: Q
     _draw(painter, rectangle, _star(fill.name() if fill else "", line.name()))
 
 
-def face_pixmap(number: int, size: int, ratio: float) -> QPixmap:
-    """The face -2 .. +2 as a picture of ``size`` px for a screen of this pixel ratio."""
-    pixmap = QPixmap(QSize(size, size) * ratio)
-    pixmap.setDevicePixelRatio(ratio)
-    pixmap.fill(Qt.GlobalColor.transparent)
-    painter = QPainter(pixmap)
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    draw_face(painter, QRectF(0, 0, size, size), number)
-    painter.end()
-    return pixmap
-
-
 def color(widget: QWidget, role: QPalette.ColorRole) -> QColor:
     """A colour of the theme, as this widget has it."""
     return widget.palette().color(role)

@@ -174,14 +174,6 @@ def test_a_label_that_is_not_needed_is_left_out_of_a_crowd() -> None:
     assert obstacles.place(50, 30, 20, (30, 20), True) is not None
 
 
-def test_a_pointer_finds_the_marker_under_it() -> None:
-    layout = laid_out(line(0.0, 1.0))
-    found = layout.marker_at(340 + 8, 48 - 8)
-    assert found is not None
-    assert found.point.stop == "s1"
-    assert layout.marker_at(260, 48) is None
-
-
 def test_areas_between_splines_close_where_they_cross() -> None:
     xs = [0.0, 100.0, 200.0]
     path = splines.below(monotone_cubic(xs, [10, -10, 10]), monotone_cubic(xs, [0, 0, 0]))

@@ -6,7 +6,7 @@ import pytest
 
 from cxdesk.language import language
 from cxdesk.models import queries
-from cxdesk.models.finding import Found, Wanted, found_on_map
+from cxdesk.models.finding import Found, Wanted, matching, places_on_map
 from cxdesk.models.history import History
 from cxdesk.models.ids import Id
 from cxdesk.models.ops import cards, journeys, personas, stops
@@ -43,7 +43,7 @@ def texts(store: Store, journey: Id, wanted: Wanted) -> list[str]:
 
 
 def found(store: Store, journey: Id, wanted: Wanted) -> list[Found]:
-    return found_on_map(store, journey, wanted, language("en"))
+    return matching(places_on_map(store, journey, language("en")), wanted)
 
 
 def test_matches_come_in_the_order_in_which_the_map_is_read(store: Store, journey: Id) -> None:
@@ -72,7 +72,7 @@ def test_a_hidden_lane_is_not_on_the_map(store: Store, journey: Id) -> None:
 
 
 def test_lanes_are_found_by_the_names_that_are_shown(store: Store, journey: Id) -> None:
-    german = found_on_map(store, journey, Wanted("tun"), language("de"))
+    german = matching(places_on_map(store, journey, language("de")), Wanted("tun"))
     assert [one.text for one in german] == ["Tun"]
     replace_found(store, german, Wanted("tun"), "Handeln")
     assert store.record(german[0].record).name == "Handeln"

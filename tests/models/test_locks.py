@@ -14,7 +14,7 @@ from cxdesk.models.diff import Diff
 from cxdesk.models.history import History
 from cxdesk.models.ids import Id
 from cxdesk.models.locks import Locked
-from cxdesk.models.ops import cards, findings, journeys, personas, ratings, stops
+from cxdesk.models.ops import cards, findings, journeys, library, personas, ratings, stops
 from cxdesk.models.ops.locks import lock, unlock
 from cxdesk.models.ops.pasting import Spot, paste
 from cxdesk.models.records import Project
@@ -62,7 +62,7 @@ IN_THE_PHASE: dict[str, Callable[[Map], object]] = {
     "delete a stop": lambda m: stops.delete_stops(m.store, [m.a]),
     "mark a stop": lambda m: stops.mark_moment_of_truth(m.store, m.a, True),
     "rename a touchpoint": lambda m: stops.rename_touchpoint(m.store, m.touchpoint(m.a), "x"),
-    "delete a touchpoint": lambda m: stops.delete_touchpoint(m.store, m.touchpoint(m.a)),
+    "delete a touchpoint": lambda m: library.delete_touchpoints(m.store, [m.touchpoint(m.a)]),
     "add a card": lambda m: cards.add_card(m.store, m.lane, m.b, "x"),
     "write a card": lambda m: cards.write_card(m.store, m.card, "x"),
     "move a card out": lambda m: cards.move_card(m.store, m.card, m.lane, m.c, 0),

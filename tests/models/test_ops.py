@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from cxdesk.models import queries
 from cxdesk.models.history import History
-from cxdesk.models.ops import cards, findings, journeys, personas, ratings, stops
+from cxdesk.models.ops import cards, findings, journeys, library, personas, ratings, stops
 from cxdesk.models.records import (
     Card,
     Insight,
@@ -123,7 +123,7 @@ def test_a_stop_of_the_library_shares_its_touchpoint(store: Store, phase: Phase)
 
 def test_a_touchpoint_leaves_the_library_with_its_stops(store: Store, phase: Phase) -> None:
     stop = stops.add_stop(store, phase.id, name="Shop")
-    stops.delete_touchpoint(store, stop.touchpoint)
+    library.delete_touchpoints(store, [stop.touchpoint])
     assert queries.stops(store, phase.id) == []
 
 
@@ -270,10 +270,11 @@ def test_a_question_flows_where_it_is_linked(store: Store, phase: Phase) -> None
         edit.add(Survey(id="survey"))
         edit.add(Question(id="q", survey="survey", kind="rating"))
     assert queries.questions_for(store, stop.touchpoint) == []
-    ratings.link_question(store, "q", touchpoint=stop.touchpoint, scale="stars")
+    with store.transaction("link") as edit:
+        edit.update("q", touchpoint=stop.touchpoint, scale="stars")
     assert [one.id for one in queries.questions_for(store, stop.touchpoint)] == ["q"]
-    with pytest.raises(RuleBroken, match="no scale"):
-        ratings.link_question(store, "q", scale="unheard-of")
+    with pytest.raises(RuleBroken, match="no scale"), store.transaction("link") as edit:
+        edit.update("q", scale="unheard-of")
 
 
 def test_two_people_who_make_the_same_link_make_one(store: Store, phase: Phase) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime
-from typing import Any
 
 from cxdesk.language import N_
 from cxdesk.models import queries
@@ -58,12 +57,6 @@ def remove_figure(store: Store, figure: Id) -> None:
     """Take a figure out."""
     with store.transaction(N_("Remove figure")) as edit:
         edit.remove(figure)
-
-
-def link_question(store: Store, question: Id, **fields: Any) -> None:
-    """Let a question flow to a touchpoint or journey, or change its scale or missing codes."""
-    with store.transaction(N_("Link question {name}"), name=store.record(question).text) as edit:
-        edit.update(question, **fields)
 
 
 def remove_survey(store: Store, survey: Id) -> None:

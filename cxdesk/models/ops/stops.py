@@ -108,12 +108,6 @@ def describe_touchpoint(store: Store, touchpoint: Id, **fields: str) -> None:
         edit.update(touchpoint, **fields)
 
 
-def delete_touchpoint(store: Store, touchpoint: Id) -> None:
-    """Delete a touchpoint from the library, with its stops and ratings."""
-    with store.transaction(N_("Delete {name}"), name=store.record(touchpoint).name) as edit:
-        edit.remove(touchpoint)
-
-
 def set_channel(store: Store, touchpoint: Id, channel: Id, used: bool) -> None:
     """Say whether a touchpoint happens over a channel."""
     link = link_id("touchpoint_channel", touchpoint, channel)
