@@ -6,6 +6,7 @@ from PySide6.QtCore import QObject, Qt, QTimer
 from PySide6.QtGui import QKeyEvent
 
 from cxdesk.canvas.workspace import Workspace
+from cxdesk.models.ids import Id
 from cxdesk.models.ops import ratings
 from cxdesk.models.scales import from_valence
 
@@ -20,7 +21,10 @@ class RatingKeys(QObject):
         super().__init__(parent)
         self._workspace = workspace
         self._one = QTimer(self, singleShot=True, interval=SECOND_DIGIT)
-        self._one.timeout.connect(lambda: self.rate(1))
+        self._one.timeout.connect(self.settle)
+        self._waiting: Id = ""
+        """The stop that has been given a one, as long as it may become a ten."""
+        workspace.selection_changed.connect(self.settle)
 
     def press(self, event: QKeyEvent) -> bool:
         """Rate if the key is a digit by itself; False if it is not."""
@@ -29,6 +33,13 @@ class RatingKeys(QObject):
             return False
         self._digit(key - Qt.Key.Key_0)
         return True
+
+    def settle(self) -> None:
+        """A one that has not become a ten is given to the touchpoint that it was meant for."""
+        stop, self._waiting = self._waiting, ""
+        self._one.stop()
+        if stop and self._workspace.store.get(stop) is not None:
+            self._rate(stop, 1, "nps")
 
     def rate(self, digit: int) -> None:
         """Rate the selected touchpoint; a digit that is not on the scale is refused aloud."""
@@ -52,18 +63,18 @@ class RatingKeys(QObject):
         if not stop:
             return
         scale = self._workspace.rating_scale(stop)
-        if self._one.isActive():
-            self._one.stop()
-            if digit == 0:  # the second digit of "10"
-                self._rate(stop, from_valence(scale, scale.polarity), scale.id)
-                return
-            self.rate(1)
+        if self._waiting and digit == 0:  # the second digit of "10"
+            self._waiting = ""
+            self._rate(stop, from_valence(scale, scale.polarity), scale.id)
+            return
+        self.settle()
         if scale.id == "nps" and digit == 1:
+            self._waiting = stop
             self._one.start()
         else:
             self.rate(digit)
 
-    def _rate(self, stop: str, value: float, scale: str) -> None:
+    def _rate(self, stop: Id, value: float, scale: str) -> None:
         workspace = self._workspace
         ratings.rate(
             workspace.store, stop, value, scale=scale, perspective=workspace.perspective,

@@ -156,6 +156,18 @@ def test_one_then_zero_is_a_ten_on_the_nps_scale(view: MapView, qtbot: QtBot) ->
     assert [rating.value for rating in given] == [10, 1]
 
 
+def test_a_one_stays_with_its_touchpoint_when_one_walks_on_at_once(view: MapView) -> None:
+    select(view, 0)
+    view.workspace.rate_with(scale="nps")
+    store = view.workspace.store
+    QTest.keyClick(view, Key.Key_1)
+    QTest.keyClick(view, Key.Key_Right)
+    QTest.keyClick(view, Key.Key_0)
+    order = queries.journey_stops(store, view.workspace.journey)
+    given = [queries.ratings(store, stop.touchpoint) for stop in order]
+    assert [[rating.value for rating in each] for each in given] == [[1], [0], []]
+
+
 def test_a_digit_that_is_not_on_the_scale_is_refused_with_a_sentence(
     view: MapView, qtbot: QtBot
 ) -> None:

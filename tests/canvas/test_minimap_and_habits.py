@@ -6,8 +6,9 @@ from collections.abc import Iterator
 
 import pytest
 from PySide6.QtCore import QPoint, QPointF, QSettings, Qt
-from PySide6.QtGui import QInputDevice, QPointingDevice, QWheelEvent
+from PySide6.QtGui import QInputDevice, QNativeGestureEvent, QPointingDevice, QWheelEvent
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from cxdesk.canvas import habits
@@ -127,3 +128,18 @@ def test_two_fingers_on_a_touchpad_scroll_even_where_the_wheel_zooms(view: MapVi
     view.scroll_by(0, 300)
     wheel(view, touchpad=True)
     assert view.zoom == 2.0
+
+
+def test_pinching_zooms_where_the_fingers_are(view: MapView) -> None:
+    port, at = view.viewport(), QPointF(600, 300)
+    view.zoom_to(2.0)
+    before = view.to_map(at)
+    for spread, zoomed in ((0.25, 2.5), (-0.2, 2.0)):
+        pinch = QNativeGestureEvent(
+            Qt.NativeGestureType.ZoomNativeGesture, QPointingDevice.primaryPointingDevice(), 2,
+            at, at, port.mapToGlobal(at), spread, QPointF(),
+        )  # fmt: skip
+        QApplication.sendEvent(port, pinch)
+        assert view.zoom == pytest.approx(zoomed)
+        under = view.to_map(at)
+        assert (under.x(), under.y()) == pytest.approx((before.x(), before.y()), abs=1)
