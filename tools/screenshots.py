@@ -9,16 +9,18 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
-from tempfile import TemporaryDirectory
+from tempfile import TemporaryDirectory, mkdtemp
 
 ROOT = Path(__file__).resolve().parents[1]
+for variable in ("XDG_CONFIG_HOME", "CXDESK_STATE"):  # nobody's own settings and recent files
+    os.environ[variable] = mkdtemp()
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 sys.path.insert(0, str(ROOT))
 
 from msgspec.structs import replace  # noqa: E402
-from PySide6.QtCore import QEventLoop, QTimer  # noqa: E402
+from PySide6.QtWidgets import QApplication, QWidget  # noqa: E402
 
 from cxdesk import templates  # noqa: E402
 from cxdesk.app import build, qt_application  # noqa: E402
@@ -30,7 +32,10 @@ from cxdesk.layout.tokens import DARK, LIGHT, Theme  # noqa: E402
 from cxdesk.models import queries  # noqa: E402
 from cxdesk.resources import SAMPLE  # noqa: E402
 from cxdesk.session import Session  # noqa: E402
+from cxdesk.views import scaling  # noqa: E402
 from cxdesk.views.main_window import MainWindow  # noqa: E402
+from tools import screenshot_scenes as scenes  # noqa: E402
+from tools.screenshot_scenes import settle  # noqa: E402
 
 SIZES = ((1920, 1080), (1366, 768))
 PAGES = ("scores", "dashboard", "measures")
@@ -45,6 +50,7 @@ def main(data: Path | None) -> None:
         for name, path, code in projects(Path(folder), data):
             for theme in (LIGHT, DARK):
                 take(name, path, code, theme)
+        beyond(Path(folder), data)
     (TARGET / "sample-map-en-light-1920x1080.png").replace(ROOT / "docs" / "screenshot.png")
 
 
@@ -96,6 +102,52 @@ def take(name: str, path: Path, code: str, theme: Theme) -> None:
     settle()
 
 
+def beyond(folder: Path, data: Path | None) -> None:
+    """The scenes that need more than a page and a size, and everything at 200 %."""
+    crowd = scenes.crowded(folder)
+    empty = folder / "empty.cxdesk"
+    Session.create(empty, templates.records("empty", "de", "Neu"), journal_folder=folder).close()
+    sample = {code: folder / f"sample-{code}.cxdesk" for code in ("de", "en")}
+    for code, theme in (("de", LIGHT), ("en", DARK)):
+        end = f"{code}-{theme.name}"
+        play(crowd, code, theme, scenes.of_a_crowd)
+        play(empty, code, theme, scenes.of_nothing_yet)
+        save_all(scenes.without_a_project(code), end)
+        if data is not None:
+            file = data / "airline" / "test.csv"
+            play(empty, code, theme, lambda window, file=file: scenes.importing(window, file))
+    for code in ("de", "en"):
+        scenes.paper(sample[code], TARGET, code)
+    for code, theme in (("de", LIGHT), ("en", DARK)):
+        play(sample[code], code, theme, scenes.of_the_sample)
+    qt = QApplication.instance()
+    assert isinstance(qt, QApplication)
+    scaling.scale(qt, 200, 100)
+    play(crowd, "de", LIGHT, scenes.of_a_crowd, size=(960, 540), end="200")
+    scaling.scale(qt, 100, 200)
+
+
+def play(
+    path: Path, code: str, theme: Theme, scene: scenes.Scene,
+    size: tuple[int, int] = SIZES[1], end: str = "",
+) -> None:  # fmt: skip
+    """Let a scene happen in a window of its own."""
+    window = build(path, language_code=code, theme=theme)
+    window.resize(*size)
+    window.show()
+    settle()
+    save_all(scene(window), "-".join(filter(None, (code, theme.name, end))))
+    window.close()
+    settle()
+
+
+def save_all(shots: Iterable[scenes.Shot], end: str) -> None:
+    """Write each picture of a scene once it has settled."""
+    for name, widget in shots:
+        settle()
+        save(widget, f"{name}-{end}")
+
+
 def select_a_stop(window: MainWindow) -> None:
     """Select the fourth stop, so that the inspector has something to show."""
     workspace = window.workspace
@@ -103,17 +155,10 @@ def select_a_stop(window: MainWindow) -> None:
     workspace.select([stops[3].id])
 
 
-def settle(milliseconds: int = 400) -> None:
-    """Let the window lay itself out and paint."""
-    loop = QEventLoop()
-    QTimer.singleShot(milliseconds, loop.quit)
-    loop.exec()
-
-
-def save(window: MainWindow, name: str) -> None:
-    """Write what the window shows."""
+def save(widget: QWidget, name: str) -> None:
+    """Write what the widget shows."""
     target = TARGET / f"{name}.png"
-    window.grab().save(str(target))
+    widget.grab().save(str(target))
     print(target.relative_to(ROOT))
 
 
