@@ -12,10 +12,11 @@ from PySide6.QtGui import QGuiApplication
 from cxdesk.canvas.selection_picture import picture_of, selection_sheet
 from cxdesk.canvas.tools.picture_drop import brings_pictures
 from cxdesk.layout.primitives import Sheet
-from cxdesk.models.clips import Clip, clip_of, rows_of, text_of
+from cxdesk.models.clips import Clip, clip_of, text_of
 from cxdesk.models.ids import Id
 from cxdesk.models.ops import pasting, tables
 from cxdesk.models.ops.pasting import Pasted, Spot
+from cxdesk.models.pasted import rows_of
 from cxdesk.problems import Problem
 
 if TYPE_CHECKING:

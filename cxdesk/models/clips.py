@@ -1,10 +1,9 @@
-"""What a copied part of a map is, away from its project: named contents, and lists from text."""
+"""What a copied part of a map is, away from its project: names instead of records."""
 
 from __future__ import annotations
 
 import csv
 import io
-import re
 from collections.abc import Iterable, Sequence
 
 import msgspec
@@ -217,43 +216,6 @@ def text_of(clip: Clip, reader: Language) -> str:
     written = io.StringIO()
     csv.writer(written, delimiter="\t", lineterminator="\n").writerows(rows)
     return written.getvalue().rstrip("\n")
-
-
-def rows_of(text: str) -> list[list[str]]:
-    """The rows of a pasted list or of cells from a spreadsheet; empty rows are left out.
-
-    Bullets and numbers before the lines of a list are taken away. Columns that are empty in
-    every row at the right are left out.
-    """
-    text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\0", "")
-    try:
-        cells = _cells(text)
-    except csv.Error:  # a field longer than any card
-        return []
-    if cells:
-        width = max(_filled(row) for row in cells)
-        return [(row + [""] * width)[:width] for row in cells]
-    lines = (_BULLET.sub("", line).strip() for line in text.split("\n"))
-    return [[line] for line in lines if line]
-
-
-def _cells(text: str) -> list[list[str]]:
-    """The rows of a spreadsheet's cells; none if the text is a plain list.
-
-    One column shows only in the quotes around cells that have line breaks in them.
-    """
-    if "\t" not in text and not (text.startswith('"') and text.count('"') % 2 == 0):
-        return []
-    read = csv.reader(io.StringIO(text), "excel-tab")
-    rows = [[cell.strip() for cell in row] for row in read]
-    return [row for row in rows if any(row)]
-
-
-_BULLET = re.compile(r"^\s*(?:[-*+\u2022\u2013\u25cf\u25e6\u25aa\u00b7]|\(?\d{1,3}[.)])\s+")
-
-
-def _filled(row: Sequence[str]) -> int:
-    return max((number + 1 for number, cell in enumerate(row) if cell), default=0)
 
 
 def _on_map(record: object) -> bool:

@@ -8,7 +8,7 @@ not even a digest tells what was there.
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
@@ -18,12 +18,12 @@ import sqlalchemy
 from sqlalchemy import Connection
 
 from cxdesk.language import N_
-from cxdesk.models.erasing import NAMES, Erasure, names
+from cxdesk.models.erasing import Erasure, names
 from cxdesk.models.ids import Id
-from cxdesk.models.records import TABLE_OF, AnyRecord
+from cxdesk.models.records import AnyRecord
 from cxdesk.models.store import Label, nameless
 from cxdesk.problems import Problem
-from cxdesk.storage import journal, latecomers, respondents, seals
+from cxdesk.storage import erasure_marks, journal, latecomers, respondents, seals
 from cxdesk.storage.blobs import digests_of
 from cxdesk.storage.connection import engine, reading
 from cxdesk.storage.fold import refold
@@ -35,95 +35,7 @@ from cxdesk.storage.shown import Row, RowId, read_rows
 
 Op = dict[str, Any]
 
-_NAMED = {TABLE_OF[kind]: field for kind, field in NAMES.items() if field == "author"}
-"""The tables whose records name who wrote them."""
 _SET_OP = "UPDATE op SET value = ?, digest = ? WHERE session = ? AND n = ?"
-
-
-# -- marks -------------------------------------------------------------------------------------
-
-
-def writes_of(erasure: Erasure, number: Callable[[], int]) -> list[Write]:
-    """The operations that mark what an erasure covers."""
-    marks = [
-        *((row, "record", table) for table, row in erasure.records),
-        *((row, f"cell:{field}", table) for table, row, field in erasure.cells),
-        *((person, "person", "") for person in erasure.persons),
-        *((group, "label", "") for group in erasure.labels),
-        *((digest, "blob", "") for digest in erasure.blobs),
-        *((survey, f"respondent:{n}", "") for survey, n in erasure.respondents),
-        *((question, f"answer:{n}", "") for question, n in erasure.answers),
-    ]
-    return [
-        Write(number(), ERASED, row, kind, msgspec.json.encode(table).decode())
-        for row, kind, table in sorted(marks)
-    ]
-
-
-def write_seen(connection: Connection, number: int) -> Write:
-    """The operation that tells which ones an erasure knew: what hangs on it later goes, too."""
-    seen = latecomers.seen(connection)
-    return Write(number, ERASED, "", latecomers.SEEN, msgspec.json.encode(seen).decode())
-
-
-def erasure_of(marks: Iterable[tuple[Id, str, str]]) -> Erasure:
-    """What marks (row, field, value) cover; those that make no sense cover nothing."""
-    held: dict[str, set[Any]] = {name: set() for name in Erasure.__struct_fields__}
-    for row, field, value in marks:
-        kind, _, detail = field.partition(":")
-        table = value.strip('"')
-        if kind == "record" and table != "project":
-            held["records"].add((table, row))
-        elif kind == "cell" and table in FORMS and detail in FORMS[table].kind.__struct_fields__:
-            held["cells"].add((table, row, detail))
-        elif kind in ("person", "label", "blob"):
-            held[f"{kind}s"].add(row)
-        elif kind in ("respondent", "answer") and detail.isascii() and detail.isdecimal():
-            held[f"{kind}s"].add((row, int(detail)))
-    return Erasure(**{name: frozenset(values) for name, values in held.items()})
-
-
-def erasure_in(connection: Connection, since: int = -1, schema: str = "main") -> Erasure:
-    """All that the marks after operation ``since`` of a file cover."""
-    rows = connection.exec_driver_sql(
-        f'SELECT "row", field, value FROM {schema}.op WHERE tbl = ? AND seq > ?'
-        " AND value IS NOT NULL",
-        (ERASED, since),
-    ).fetchall()
-    return erasure_of((row[0], row[1], row[2]) for row in rows)
-
-
-def erased_in(connection: Connection, since: int = -1) -> Erasure:
-    """What the marks after operation ``since`` cover, and every record that is blank by now."""
-    if not is_marked(connection):
-        return Erasure()
-    blank = Erasure(records=frozenset(latecomers.blank(connection)))
-    return erasure_in(connection, since).joined(blank)
-
-
-def erased_in_either(connection: Connection) -> Erasure:
-    """What is, or is to be, erased in a file or the one that is attached as "other"."""
-    erasure = erasure_in(connection).joined(erasure_in(connection, schema="other"))
-    if erasure:
-        erasure = erasure.joined(latecomers.found(connection, erasure, None, ("main", "other")))
-    return erasure
-
-
-def is_marked(connection: Connection, row: Id = "") -> bool:
-    """Whether anything (or what has this id) is marked in a file."""
-    only = ' AND "row" = ?' if row else ""
-    query = f"SELECT EXISTS (SELECT 1 FROM op WHERE tbl = '{ERASED}'{only})"
-    return bool(connection.exec_driver_sql(query, (row,) if row else ()).scalar())
-
-
-def covers(erasure: Erasure, table: str, row: Id) -> bool:
-    """Whether operations on a record may read otherwise than they were written."""
-    return (
-        (table, row) in erasure.records
-        or any(key == row for _, key, _ in erasure.cells)
-        or (table in _NAMED and bool(erasure.persons))
-        or (table == "question" and bool(erasure.respondents))
-    )
 
 
 def persons(path: Path, name: str) -> set[Id]:
@@ -182,7 +94,8 @@ def traced(
     """
     with _reading(path) as connection:
         erasure = with_traces(connection, erasure, shown, texts)
-        return erasure, [*writes_of(erasure, number), write_seen(connection, number())]
+        marks = erasure_marks.writes_of(erasure, number)
+        return erasure, [*marks, erasure_marks.write_seen(connection, number())]
 
 
 def shown(path: Path, erasure: Erasure) -> dict[RowId, Row]:
@@ -251,13 +164,13 @@ def enforce(
     ``touched``: only these rows have changed since it was done last (all if None), and ``also``
     are persons and blobs that have come since.
     """
-    if not is_marked(connection):
+    if not erasure_marks.is_marked(connection):
         return False
     if touched is not None and any(table == ERASED for table, _ in touched):
         touched = None
     if touched is not None and not _concerns(connection, touched, also):
         return False
-    erasure = erasure_in(connection)
+    erasure = erasure_marks.erasure_in(connection)
     erasure = erasure.joined(latecomers.found(connection, erasure, touched))
     changed = _blank_ops(connection, erasure, touched)
     changed |= _blank_labels(connection, erasure, touched)
@@ -337,7 +250,7 @@ def _left(op: Op, erasure: Erasure) -> str | None:
         field for table, row, field in erasure.cells if (table, row) == (op["tbl"], op["row"])
     }
     if op.get("person") in erasure.persons:
-        fields.add(_NAMED[op["tbl"]])
+        fields.add(erasure_marks.NAMED[op["tbl"]])
     if op["field"] in fields:
         return '""'
     if op["field"] != WHOLE or not fields:
@@ -362,7 +275,7 @@ def _ops_on(connection: Connection, rows: Iterable[RowId]) -> list[Op]:
 def _ops_of(connection: Connection, persons: Iterable[Id]) -> list[Op]:
     """The operations of persons that name who wrote something."""
     found: list[Op] = []
-    for table, field in _NAMED.items():
+    for table, field in erasure_marks.NAMED.items():
         for person in persons:
             rows = connection.exec_driver_sql(
                 f"SELECT {', '.join(f'op.{name}' for name in _quoted)} FROM op"
@@ -403,29 +316,26 @@ def _blank_labels(
 
 
 def _blank_persons(connection: Connection, erasure: Erasure) -> bool:
-    changed = False
-    for _, ids, marks in portions(("", person) for person in erasure.persons):
-        query = (
-            f"SELECT {seals.columns('session')} FROM session"
-            f" WHERE person IN ({marks}) AND (name <> '' OR host <> '')"
-        )
-        for *content, _ in connection.exec_driver_sql(query, ids).fetchall():
-            content[2] = content[3] = ""
-            _put(connection, "session", content)
-            changed = True
-    return changed
+    told = "name <> '' OR host <> ''"
+    return _blank(connection, "session", "person", erasure.persons, told, {2: "", 3: ""})
 
 
 def _blank_blobs(connection: Connection, erasure: Erasure) -> bool:
+    return _blank(connection, "blob", "digest", erasure.blobs, "bytes IS NOT NULL", {2: None})
+
+
+def _blank(
+    connection: Connection, table: str, key: str, keys: Iterable[str], told: str,
+    blanks: Mapping[int, str | None],
+) -> bool:  # fmt: skip
+    """Put ``blanks`` into the columns of the rows with these keys that still tell something."""
     changed = False
-    for _, ids, marks in portions(("", digest) for digest in erasure.blobs):
-        query = (
-            f"SELECT {seals.columns('blob')} FROM blob"
-            f" WHERE digest IN ({marks}) AND bytes IS NOT NULL"
-        )
+    for _, ids, marks in portions(("", one) for one in keys):
+        query = f"SELECT {seals.columns(table)} FROM {table} WHERE {key} IN ({marks}) AND ({told})"
         for *content, _ in connection.exec_driver_sql(query, ids).fetchall():
-            content[2] = None
-            _put(connection, "blob", content)
+            for column, blank in blanks.items():
+                content[column] = blank
+            _put(connection, table, content)
             changed = True
     return changed
 
@@ -462,7 +372,7 @@ def _scrubbed(group: Group, erasure: Erasure, person: Id) -> Group:
     writes, covered = [], group.id in erasure.labels
     for write in group.writes:
         op = {"tbl": write.table, "row": write.row, "field": write.field, "value": write.value}
-        if write.table in _NAMED:
+        if write.table in erasure_marks.NAMED:
             op["person"] = person
         left = write.value if write.value is None else _left(op, erasure)
         covered |= left is None
@@ -486,7 +396,7 @@ def rows_to_show(connection: Connection, erasure: Erasure) -> set[RowId]:
 
 def problems(connection: Connection) -> Iterator[Problem]:
     """What is blank in a file although no erasure covers it, or not although one does."""
-    erasure = erasure_in(connection)
+    erasure = erasure_marks.erasure_in(connection)
     late = latecomers.possible(connection)
     for table, row in sorted(latecomers.blank(connection)):
         if (table, row) not in erasure.records and (table, row) not in late:

@@ -15,7 +15,7 @@ from cxdesk.models.erasing import Erasure
 from cxdesk.models.ids import Id
 from cxdesk.models.store import Label
 from cxdesk.problems import Problem
-from cxdesk.storage import erasing
+from cxdesk.storage import erasing, erasure_marks
 from cxdesk.storage.conflicts import RESOLVED_TABLE
 from cxdesk.storage.connection import OPENING_SECONDS, engine
 from cxdesk.storage.gate import check_format, check_kind_of_file, check_project, check_whole
@@ -185,7 +185,7 @@ class Feed:
         rows = {(table, row) for table, row in touched if table in FORMS}
         erased, blanked = Erasure(), set[tuple[str, Id]]()
         if any(table == ERASED for table, _ in touched):
-            erased = erasing.erased_in(connection, since)
+            erased = erasure_marks.erased_in(connection, since)
             blanked = erasing.rows_to_show(connection, erased)
         label, group, name = connection.exec_driver_sql(
             "SELECT label, grp.id, name FROM op JOIN grp ON grp.id = op.grp"

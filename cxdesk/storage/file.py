@@ -12,7 +12,7 @@ from sqlalchemy import Connection
 
 from cxdesk.language import N_
 from cxdesk.models.ids import Id
-from cxdesk.storage import blobs, erasing, seals
+from cxdesk.storage import blobs, erasing, erasure_marks, seals
 from cxdesk.storage.cells import Cell
 from cxdesk.storage.conflicts import note_heads
 from cxdesk.storage.connection import ATTEMPT_SECONDS, engine, identity_of, written_at
@@ -225,7 +225,7 @@ def put_back(
 
 def write_session(connection: Connection, opening: Opening) -> None:
     """Make sure that the file knows a session; that of a person who is erased has no name."""
-    if erasing.is_marked(connection, opening.person):
+    if erasure_marks.is_marked(connection, opening.person):
         opening = msgspec.structs.replace(opening, name="", host="")
     connection.exec_driver_sql(
         _SESSION,

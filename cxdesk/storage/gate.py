@@ -16,7 +16,7 @@ from cxdesk.language import N_
 from cxdesk.models.ids import Id
 from cxdesk.models.records import AnyRecord, Project
 from cxdesk.models.rules import LONGEST_TEXT
-from cxdesk.storage import erasing, seals
+from cxdesk.storage import erasure_marks, seals
 from cxdesk.storage.connection import OPENING_SECONDS, engine, read_from, read_instead, reading
 from cxdesk.storage.file_format import APPLICATION_ID, FORMAT, TABLES_DIGEST, digest
 from cxdesk.storage.operations import CLOCK_LIMIT, op_at
@@ -178,7 +178,7 @@ def contents_of(connection: Connection, path: Path) -> Contents:
         raise damaged(path, "what it says of itself is not as it was written")
     seq = _number(connection, "SELECT max(seq) FROM op")
     clock = _number(connection, "SELECT max(hlc) FROM op")
-    erasure = erasing.erased_in(connection)
+    erasure = erasure_marks.erased_in(connection)
     erased = {key for _, key in erasure.records} | erasure.blobs
     present: list[AnyRecord] = []
     gone: list[AnyRecord] = []

@@ -7,7 +7,7 @@ from pathlib import Path
 import sqlalchemy
 
 from cxdesk.models.ids import Id
-from cxdesk.storage import erasing
+from cxdesk.storage import erasing, erasure_marks
 from cxdesk.storage.connection import engine
 from cxdesk.storage.file import put_back
 from cxdesk.storage.journal import left_over
@@ -29,7 +29,7 @@ def heal(path: Path, project_id: Id, journals: Path) -> int:
             for kept in found:
                 clock = connection.exec_driver_sql("SELECT max(hlc) FROM op").scalar() or 0
                 put_back(connection, kept, clock)
-            loose = erasing.is_marked(connection)
+            loose = erasure_marks.is_marked(connection)
     except (sqlalchemy.exc.DBAPIError, OSError) as error:
         raise problem_of(error, path) from error
     finally:

@@ -13,7 +13,7 @@ from sqlalchemy import Connection
 
 from cxdesk.language import N_
 from cxdesk.problems import Problem
-from cxdesk.storage import admission, erasing, gate, migration, seals, stand_ins
+from cxdesk.storage import admission, erasing, erasure_marks, gate, migration, seals, stand_ins
 from cxdesk.storage.backup import back_up
 from cxdesk.storage.conflicts import Conflict, Edit, note_concurrent, open_conflicts
 from cxdesk.storage.connection import engine, identity_of, read_from, reading
@@ -82,7 +82,7 @@ def merge(path: Path, other: Path, *, preview: bool = False, state: Path | None 
             merged = _unite(connection, other)
             if preview:
                 transaction.rollback()
-            loose = not preview and erasing.is_marked(connection)
+            loose = not preview and erasure_marks.is_marked(connection)
         if loose:
             erasing.compact(path)
         return merged
@@ -115,9 +115,10 @@ def _attached(path: Path, other: Path) -> Iterator[Connection]:
 def _unite(connection: Connection, other: Path) -> Merged:
     rows = [tuple(row) for row in connection.exec_driver_sql(_THEIRS).fetchall()]
     ops = [row[:-1] for row in rows if row[-1] is None]
-    before, erased = erasing.erased_in(connection), erasing.erased_in_either(connection)
+    before, erased = erasure_marks.erased_in(connection), erasure_marks.erased_in_either(connection)
     here = tables_of(connection) if erased else {}
-    if any(row[-1] is not None and not erasing.covers(erased, row[4], row[5]) for row in rows):
+    covers = erasure_marks.covers
+    if any(row[-1] is not None and not covers(erased, row[4], row[5]) for row in rows):
         raise damaged(other, "it tells edits of this file otherwise")
     admission.check_ops(ops, other)
     _check_rows(connection, other)
