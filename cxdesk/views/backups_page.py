@@ -7,7 +7,7 @@ from pathlib import Path
 
 import msgspec
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from cxdesk.canvas.workspace import Workspace
 from cxdesk.models.ids import Id
@@ -21,7 +21,7 @@ from cxdesk.views.background import Background
 from cxdesk.views.controls import label
 from cxdesk.views.item_names import item_name, kind_name, record_name
 from cxdesk.views.moments import when
-from cxdesk.views.record_list import Entry, RecordList
+from cxdesk.views.record_list import Entry, RecordList, scrolling
 
 MOST_NAMES = 4
 
@@ -188,16 +188,6 @@ class BackupsPage(QWidget):
         self._workspace.notice.emit(text, "warning")
 
     def _lay_out(self) -> None:
-        plane = QWidget()
-        plane.setObjectName("plane")
-        inside = QVBoxLayout(plane)
-        inside.setContentsMargins(8, 0, 8, 12)
-        inside.addWidget(self.list)
-        inside.addStretch(1)
-        area = QScrollArea()
-        area.setFrameShape(QFrame.Shape.NoFrame)
-        area.setWidgetResizable(True)
-        area.setWidget(plane)
         head, foot = QVBoxLayout(), QVBoxLayout()
         head.setContentsMargins(16, 8, 16, 0)
         foot.setContentsMargins(16, 4, 16, 12)
@@ -212,7 +202,7 @@ class BackupsPage(QWidget):
         foot.addWidget(self.details)
         foot.addLayout(buttons)
         column.addLayout(head)
-        column.addWidget(area, 1)
+        column.addWidget(scrolling(self.list), 1)
         column.addLayout(foot)
 
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from cxdesk.language import Language
 from cxdesk.models.ids import Id
 from cxdesk.views.controls import QuietButton, label
-from cxdesk.views.record_list import Entry, RecordList
+from cxdesk.views.record_list import Entry, RecordList, scrolling
 
 WIDTH = 264
 
@@ -76,17 +76,7 @@ class ChangeList(QWidget):
         head.addWidget(self.count, 1)
         head.addWidget(self.back, 0, Qt.AlignmentFlag.AlignTop)
         head.addWidget(self.on, 0, Qt.AlignmentFlag.AlignTop)
-        plane = QWidget()
-        plane.setObjectName("plane")
-        inside = QVBoxLayout(plane)
-        inside.setContentsMargins(6, 0, 6, 12)
-        inside.addWidget(self.list)
-        inside.addStretch(1)
-        self._scroll = QScrollArea()
-        self._scroll.setFrameShape(QFrame.Shape.NoFrame)
-        self._scroll.setWidgetResizable(True)
-        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._scroll.setWidget(plane)
+        self._scroll = scrolling(self.list, 6)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)

@@ -20,10 +20,12 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QListWidget,
     QListWidgetItem,
+    QScrollArea,
     QSizePolicy,
     QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
+    QVBoxLayout,
     QWidget,
 )
 
@@ -275,6 +277,22 @@ class _Rows(QStyledItemDelegate):
         self, editor: QWidget, option: QStyleOptionViewItem, index: Index
     ) -> None:
         editor.setGeometry(option.rect.adjusted(2, 2, -2, -2))
+
+
+def scrolling(rows: RecordList, sides: int = 8) -> QScrollArea:
+    """A list that is as high as its entries, in an area that scrolls; ``sides`` are margins, px."""
+    plane = QWidget()
+    plane.setObjectName("plane")
+    inside = QVBoxLayout(plane)
+    inside.setContentsMargins(sides, 0, sides, 12)
+    inside.addWidget(rows)
+    inside.addStretch(1)
+    area = QScrollArea()
+    area.setFrameShape(QFrame.Shape.NoFrame)
+    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    area.setWidgetResizable(True)
+    area.setWidget(plane)
+    return area
 
 
 def _height(entry: Entry) -> int:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from cxdesk.canvas.workspace import Workspace
 from cxdesk.models.history import Step
 from cxdesk.views.controls import label
 from cxdesk.views.item_names import label_text
-from cxdesk.views.record_list import Entry, RecordList
+from cxdesk.views.record_list import Entry, RecordList, scrolling
 
 START = "start"
 MOST = 200
@@ -28,16 +28,6 @@ class StepsPage(QWidget):
         self._workspace = workspace
         self.note = label(look="small", wrap=True)
         self.list = RecordList(editable=False)
-        plane = QWidget()
-        plane.setObjectName("plane")
-        inside = QVBoxLayout(plane)
-        inside.setContentsMargins(8, 0, 8, 12)
-        inside.addWidget(self.list)
-        inside.addStretch(1)
-        area = QScrollArea()
-        area.setFrameShape(QFrame.Shape.NoFrame)
-        area.setWidgetResizable(True)
-        area.setWidget(plane)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 8, 0, 0)
         column.setSpacing(8)
@@ -45,7 +35,7 @@ class StepsPage(QWidget):
         note.setContentsMargins(16, 0, 16, 0)
         note.addWidget(self.note)
         column.addLayout(note)
-        column.addWidget(area, 1)
+        column.addWidget(scrolling(self.list), 1)
         self._soon = QTimer(self, singleShot=True, interval=0)
         self._soon.timeout.connect(self.refresh)
         self.list.selected.connect(self._go)

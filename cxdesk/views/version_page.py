@@ -5,15 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtWidgets import (
-    QFrame,
-    QHBoxLayout,
-    QLineEdit,
-    QPushButton,
-    QScrollArea,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from cxdesk.canvas.workspace import Workspace
 from cxdesk.models import queries
@@ -25,7 +17,7 @@ from cxdesk.problems import Problem
 from cxdesk.views.conflicts_page import moment_text
 from cxdesk.views.controls import label
 from cxdesk.views.flow_row import FlowRow
-from cxdesk.views.record_list import Entry, RecordList
+from cxdesk.views.record_list import Entry, RecordList, scrolling
 
 
 class VersionPage(QWidget):
@@ -140,16 +132,6 @@ class VersionPage(QWidget):
         head.setContentsMargins(16, 8, 16, 0)
         head.addWidget(self.name, 1)
         head.addWidget(self.keep)
-        plane = QWidget()
-        plane.setObjectName("plane")
-        inside = QVBoxLayout(plane)
-        inside.setContentsMargins(8, 0, 8, 12)
-        inside.addWidget(self.list)
-        inside.addStretch(1)
-        area = QScrollArea()
-        area.setFrameShape(QFrame.Shape.NoFrame)
-        area.setWidgetResizable(True)
-        area.setWidget(plane)
         note = QVBoxLayout()
         note.setContentsMargins(16, 0, 16, 0)
         note.addWidget(self.note)
@@ -164,5 +146,5 @@ class VersionPage(QWidget):
         column.setSpacing(8)
         column.addLayout(head)
         column.addLayout(note)
-        column.addWidget(area, 1)
+        column.addWidget(scrolling(self.list), 1)
         column.addLayout(foot)
