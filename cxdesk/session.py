@@ -5,7 +5,6 @@ from __future__ import annotations
 import platform
 import secrets
 import time
-from collections import deque
 from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 from itertools import count
 from pathlib import Path
@@ -16,12 +15,12 @@ import numpy as np
 
 from cxdesk import __version__
 from cxdesk.language import N_
-from cxdesk.models.diff import Diff, from_ends
+from cxdesk.models.diff import Diff
 from cxdesk.models.erasing import Erased, Erasure, names_in
 from cxdesk.models.history import History
 from cxdesk.models.ids import Id, new_id
 from cxdesk.models.ops import versions
-from cxdesk.models.records import TABLE_OF, TABLES, AnyRecord, Question, Survey
+from cxdesk.models.records import AnyRecord, Question, Survey
 from cxdesk.models.rules import check
 from cxdesk.models.store import Change, Edit, Label, Store
 from cxdesk.problems import Problem
@@ -31,11 +30,11 @@ from cxdesk.storage import (
     connection,
     creation,
     erasing,
-    fold,
     gate,
     healing,
     settling,
 )
+from cxdesk.storage.arrivals import Arrivals
 from cxdesk.storage.backup import Backup, back_up, backups
 from cxdesk.storage.columns import Columns
 from cxdesk.storage.conflicts import RESOLVED_FIELD, RESOLVED_TABLE, Conflict, conflicts_in
@@ -71,21 +70,15 @@ class Session:
         self._state = state
         self.format = contents.format
         self.read_only = contents.read_only
-        self._gone: dict[Id, AnyRecord] = {}
         self.store = Store(self._check)
-        for record in contents.gone:
-            self._gone[record.id] = self.store.gone[record.id] = record
+        self._arrivals = Arrivals(self.store, contents.gone, contents.seq, contents.last)
         for record in contents.records:
             self.store.put(record.id, record)
         self.history = History(self.store)
         self.history.subscribe(self._on_edit)
         self._erased = set(contents.erased)
-        self._seen, self._seen_op = contents.seq, contents.last
         self._numbers = count(1)
         self._at_once: Group | None = None
-        self._recent: deque[Write] = deque()
-        self._news: deque[News] = deque()
-        self._arrived = 0
         self._look_at_backups = 0.0
         self._feed: Feed | None = None
         self._opening = opening
@@ -172,14 +165,15 @@ class Session:
         window then calls ``poll`` on its own.
         """
         assert self._feed is None, "the file is watched already"
+        arrivals = self._arrivals
 
         def tick() -> None:
-            if self._news:
+            if self._arrivals.waiting:
                 on_news()
             self._back_up_by_time()
 
         self._feed = Feed(
-            self.path, self._opening.project_id, self._opening.id, self._seen, self._seen_op,
+            self.path, self._opening.project_id, self._opening.id, arrivals.seen, arrivals.last,
             self._on_news, tick, self._writer.heal,
         )  # fmt: skip
 
@@ -190,23 +184,15 @@ class Session:
         added (a card that is being typed, say). News of what it has changed wait until it ends.
         """
         changed = False
-        open_series = self.history.provisional
-        held = open_series.updated.keys() | open_series.removed.keys()
-        while self._news:
-            news = self._news[0]
-            touched = {row for _, row in news.rows} | news.erased.ids()
-            if held and (news.whole or not touched.isdisjoint(held)):
-                break
-            self._news.popleft()
-            diff = self._difference(news, self._on_top_of(news))
-            self._seen, self._seen_op = news.seq, news.last
+        while (taken := self._arrivals.take(self.history.provisional)) is not None:
+            news, diff = taken
             self._blobs.look_again()
             if diff or news.erased or news.decided:
                 changed = True
                 self.store.apply(diff)
                 self._forget(news.erased, news.blanked)
                 self.store.publish(Change(diff, news.label, news.group, "file"))
-        self._forget_arrived()
+        self._arrivals.let_go()
         return changed
 
     def merge(self, other: Path, *, preview: bool = False) -> Merged:
@@ -280,38 +266,9 @@ class Session:
         label = Label(N_("Settle conflict"))
         self._writer.put(self._grouped(new_id(), "settle", label, "", [write]))
 
-    def _on_top_of(self, news: News) -> dict[tuple[str, Id], list[fold.Cell]]:
-        """My edits that the news do not know, and those that are not finished, by record."""
-        open_series = writes_of(self.history.provisional, self._gone, count().__next__)
-        pending: dict[tuple[str, Id], list[fold.Cell]] = {}
-        for write in (*(one for one in self._recent if one.n > news.mine), *open_series):
-            cell = (write.table, write.row, write.field, write.value)
-            pending.setdefault((write.table, write.row), []).append(cell)
-        return pending
-
-    def _difference(self, news: News, pending: Mapping[tuple[str, Id], list[fold.Cell]]) -> Diff:
-        """What the news change in memory; my own edits that the news do not know stay on top."""
-        ends: dict[Id, tuple[AnyRecord | None, AnyRecord | None]] = {}
-        keys = set(news.rows) | {key for key in news.erased.records if key[0] in TABLES}
-        if news.whole:
-            keys |= {(TABLE_OF[type(held)], key) for key, held in self.store.records.items()}
-        for table, row in keys:
-            shown = news.rows.get((table, row))
-            if (table, row) in pending:
-                shown = fold.amended(table, row, shown, pending[table, row])
-            record, deleted = shown or (None, True)
-            ends[row] = (self.store.get(row), None if deleted else record)
-            self._gone.pop(row, None)
-            if deleted and record is not None:
-                self._gone[row] = self.store.gone[row] = record
-        return from_ends(ends)
-
     def _on_news(self, news: News) -> None:
         self._writer.heal(news.mine)
-        if news.rows or news.whole or news.erased or news.decided:
-            self._news.append(news)
-        else:
-            self._arrived = news.mine
+        self._arrivals.hold(news)
 
     def _back_up_by_time(self) -> None:
         if time.monotonic() < self._look_at_backups:
@@ -321,12 +278,6 @@ class Session:
         last = max((backup.at.timestamp() for backup in self.backups()), default=0.0)
         if changed > last and time.time() - last > BACKUP_SECONDS:
             self.back_up()
-
-    def _forget_arrived(self) -> None:
-        """Let go of edits that all coming news will know."""
-        if not self._news:
-            while self._recent and self._recent[0].n <= self._arrived:
-                self._recent.popleft()
 
     # -- erasing -------------------------------------------------------------------------------
 
@@ -382,10 +333,9 @@ class Session:
         journals = self._state / "journals"
         erasing.scrub_left_over(journals, self._opening.project_id, self.path, erasure)
         blanked = frozenset(key for _, key in shown)
-        news = News(
-            shown, False, self._seen, 0, label, group.id, "", erasure, blanked, self._seen_op
-        )
-        diff = self._difference(news, {})
+        seen, last = self._arrivals.seen, self._arrivals.last
+        news = News(shown, False, seen, 0, label, group.id, "", erasure, blanked, last)
+        diff = self._arrivals.difference(news, {})
         self.store.apply(diff)
         self._forget(erasure, blanked)
         self.store.publish(Change(diff, label, group.id, "erase"))
@@ -410,10 +360,7 @@ class Session:
         ids = erasure.ids() | blanked
         self._erased |= {key for _, key in erasure.records} | erasure.blobs
         self.history.forget(ids)
-        self._recent = deque(write for write in self._recent if write.row not in ids)
-        for key in ids:
-            self._gone.pop(key, None)
-            self.store.gone.pop(key, None)
+        self._arrivals.forget(ids)
         self._columns.forget()
         self._blobs.forget(erasure.blobs)
         self._writer.forget(erasure)
@@ -529,16 +476,10 @@ class Session:
         else:
             group = self._group(change, undoes, "edit" if change.source == "me" else change.source)
             self._writer.put(group)
-        self._forget_arrived()
-        self._recent.extend(group.writes)
-        for key, before, after in change.diff.changes():
-            if after is not None:
-                self._gone.pop(key, None)
-            elif before is not None:
-                self._gone[key] = before
+        self._arrivals.wrote(group.writes, change.diff)
 
     def _group(self, change: Change, undoes: Id, kind: str) -> Group:
-        writes = writes_of(change.diff, self._gone, self._numbers.__next__)
+        writes = writes_of(change.diff, self._arrivals.gone, self._numbers.__next__)
         after = [record for _, _, record in change.diff.changes() if record is not None]
         brought = self._blobs.needed(blobs.digests_of(after))
         return self._grouped(change.group, kind, change.label, undoes, writes, brought)
@@ -548,8 +489,8 @@ class Session:
         brought: Sequence[blobs.Blob] = (),
     ) -> Group:  # fmt: skip
         """Writes as one action of mine, with how far I had seen the file by then."""
-        seen, seen_op = self._seen, self._seen_op
-        return Group(key, kind, label, undoes, now(), seen, writes, list(brought), seen_op)
+        seen, last = self._arrivals.seen, self._arrivals.last
+        return Group(key, kind, label, undoes, now(), seen, writes, list(brought), last)
 
     def _announce(self, state: SaveState) -> None:
         for listener in list(self._listeners):
