@@ -63,3 +63,19 @@ def test_cards_curve_points_and_rating_buttons_are_read_out_and_clicked(
     assert button is not None
     assert "checked" in button.states
     assert "Traceback" not in hand.errors()
+
+
+def test_a_window_that_is_read_out_closes_in_order_each_time(
+    hand: Hand, reader: ScreenReader, tmp_path: Path
+) -> None:
+    file = tmp_path / "closed.cxdesk"
+    Session.create(file, templates.records("sample", "en", "")).close()
+    for _ in range(3):
+        hand.start(file)
+        read = reader.named("Map", "list")
+        assert read is not None
+        assert read.parts()
+        hand.key("ctrl+k", "Escape", "Right", "F5", "Escape")
+        assert [seen for seen in reader.everything() if seen.name == "Map"]
+        hand.close()
+    assert "Fatal" not in hand.errors()
