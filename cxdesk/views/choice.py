@@ -12,6 +12,7 @@ from cxdesk.layout import tokens
 from cxdesk.views.controls import DrawnButton
 from cxdesk.views.drawing import Role, color, draw_icon
 from cxdesk.views.theme import text_font
+from cxdesk.views.tooltips import plain_tip
 
 Option = tuple[str, str]
 """A key and the text shown for it; ("-", "") is a line between others."""
@@ -163,7 +164,7 @@ class Choice(DrawnButton):
 
     def _tell(self) -> None:
         self.setAccessibleName(f"{self._name}: {self.text()}" if self._name else self.text())
-        self.setToolTip(self.text())
+        self.setToolTip(plain_tip(self.text()))
 
 
 class MultiChoice(Choice):

@@ -14,6 +14,7 @@ from cxdesk.storage.presence import Present
 from cxdesk.views.drawing import Role, color
 from cxdesk.views.item_names import item_name
 from cxdesk.views.theme import text_font
+from cxdesk.views.tooltips import plain_tip
 
 SIDE, STEP, MOST = 20, 15, 5
 
@@ -47,7 +48,7 @@ class CompanyDots(QWidget):
         for name, one in zip(names, present, strict=True):
             item = item_name(store, one.selected, language)
             tips.append(f"{name} ({one.host}){': ' if item else ''}{item}")
-        self.setToolTip("\n".join(tips))
+        self.setToolTip(plain_tip("\n".join(tips)))
         self.setAccessibleName(f"{self._text}: {', '.join(names)}" if names else "")
         self.setFixedSize(self.sizeHint())
         self.setVisible(bool(present))

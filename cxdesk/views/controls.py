@@ -21,6 +21,7 @@ from PySide6.QtWidgets import QAbstractButton, QFrame, QHBoxLayout, QLabel, QSiz
 from cxdesk.layout import tokens
 from cxdesk.views.drawing import Role, color, draw_focus, draw_icon
 from cxdesk.views.theme import section_font, text_font
+from cxdesk.views.tooltips import plain_tip
 
 _LONG_WORD = re.compile(r"\S{24}(?=\S)")
 
@@ -73,7 +74,7 @@ class Elided(QWidget):
     def setText(self, text: str) -> None:
         """Show another text; the whole of it is the tip."""
         self._text = " ".join(text.split())
-        self.setToolTip(text)
+        self.setToolTip(plain_tip(text))
         self.setAccessibleName(text)
         self.updateGeometry()
         self.update()
@@ -173,7 +174,7 @@ class QuietButton(DrawnButton):
 
     def describe(self, text: str) -> None:
         """Say what the button does, as its tooltip and to a screen reader."""
-        self.setToolTip(text)
+        self.setToolTip(plain_tip(text))
         self.setAccessibleName(text)
 
     def sizeHint(self) -> QSize:
@@ -218,7 +219,7 @@ class Segment(DrawnButton):
     def use_icon(self, name: str) -> None:
         """Show an icon in place of the text, which becomes the tooltip."""
         self._picture = name
-        self.setToolTip(self.text())
+        self.setToolTip(plain_tip(self.text()))
         self.updateGeometry()
 
     def sizeHint(self) -> QSize:

@@ -27,6 +27,7 @@ from cxdesk.storage.timeline import PastEdit
 from cxdesk.views.drawing import Role, draw_icon
 from cxdesk.views.item_names import label_text
 from cxdesk.views.theme import section_font, text_font
+from cxdesk.views.tooltips import plain_tip
 
 Index = QModelIndex | QPersistentModelIndex
 ROW, HEAD = 52, 34
@@ -91,7 +92,9 @@ class HistoryModel(QAbstractListModel):
         if role == DAY:
             before = self._shown[index.row() - 1].day if index.row() else ""
             return row.day if row.day != before else ""
-        if role in (Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleTextRole):
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return plain_tip(row.said)
+        if role == Qt.ItemDataRole.AccessibleTextRole:
             return row.said
         return None
 

@@ -14,6 +14,7 @@ from cxdesk.models.naming import normal
 from cxdesk.models.vocabulary import QUESTION_KINDS, scale_name
 from cxdesk.views.choice import Option
 from cxdesk.views.import_columns import KINDS, ColumnUse, use_as
+from cxdesk.views.tooltips import plain_tip
 
 Index = QModelIndex | QPersistentModelIndex
 NAME, KIND, TOUCHPOINT, SCALE, MISSING, WORDS = range(6)
@@ -111,7 +112,9 @@ class UsesModel(QAbstractTableModel):
         use, language = self.uses[index.row()], self._workspace.language
         if role == Qt.ItemDataRole.EditRole and index.column() in FIELDS:
             return getattr(use, FIELDS[index.column()])
-        if role not in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return plain_tip(str(self.data(index) or ""))
+        if role != Qt.ItemDataRole.DisplayRole:
             return None
         if not self.applies(index):
             return ""

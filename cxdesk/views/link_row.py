@@ -10,6 +10,7 @@ from cxdesk.layout import tokens
 from cxdesk.views.controls import DrawnButton
 from cxdesk.views.drawing import Role, color, draw_icon
 from cxdesk.views.theme import text_font
+from cxdesk.views.tooltips import plain_tip
 
 
 class LinkRow(DrawnButton):
@@ -21,7 +22,7 @@ class LinkRow(DrawnButton):
         self.setFont(text_font(tokens.SMALL))
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setAccessibleName(text)
-        self.setToolTip(text)
+        self.setToolTip(plain_tip(text))
 
     def sizeHint(self) -> QSize:
         return QSize(160, 28)

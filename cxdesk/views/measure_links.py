@@ -18,6 +18,7 @@ from cxdesk.views.drawing import Role, color
 from cxdesk.views.flow_row import empty
 from cxdesk.views.measure_cells import label_of, status_color
 from cxdesk.views.theme import text_font
+from cxdesk.views.tooltips import plain_tip
 
 
 class MeasureLinks(QWidget):
@@ -84,7 +85,7 @@ class MeasureLine(DrawnButton):
         self.setFont(text_font(tokens.SMALL))
         state = workspace.tr(STATUSES[measure.status])
         self.setAccessibleName(f"{self.text()}, {state}")
-        self.setToolTip(f"{self.text()}\n{state}")
+        self.setToolTip(plain_tip(f"{self.text()}\n{state}"))
         self.clicked.connect(lambda: workspace.measure_wanted.emit(measure.id))
 
     def sizeHint(self) -> QSize:

@@ -13,6 +13,7 @@ from cxdesk.models.vocabulary import FACES
 from cxdesk.views.controls import DrawnButton
 from cxdesk.views.drawing import Role, color, draw_face, draw_star
 from cxdesk.views.theme import text_font
+from cxdesk.views.tooltips import plain_tip
 
 WIDEST = 7
 """Buttons in one row; a longer scale takes two."""
@@ -33,7 +34,7 @@ class RatingButton(DrawnButton):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         meaning = language.tr(FACES[self._face]) if self._face is not None else ""
         self.setAccessibleName(f"{self.text()} {meaning}".strip())
-        self.setToolTip(meaning or self.text())
+        self.setToolTip(plain_tip(meaning or self.text()))
 
     def sizeHint(self) -> QSize:
         return QSize(40, 80 if self._tall else 62)

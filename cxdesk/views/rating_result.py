@@ -21,6 +21,7 @@ from cxdesk.views.drawing import Role, color
 from cxdesk.views.flow_row import FlowRow, empty
 from cxdesk.views.rating_buttons import written
 from cxdesk.views.theme import text_font
+from cxdesk.views.tooltips import plain_tip
 
 MOST_DECIMALS = 3
 
@@ -42,7 +43,7 @@ class Histogram(QWidget):
         ]
         said = ", ".join(f"{name}: {language.number(n, 0)}" for name, n, _ in self._bars)
         self.setAccessibleName(said)
-        self.setToolTip(said)
+        self.setToolTip(plain_tip(said))
         self.setVisible(any(count for _, count, _ in self._bars))
         self.update()
 

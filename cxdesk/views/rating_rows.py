@@ -24,6 +24,7 @@ from cxdesk.views.flow_row import empty
 from cxdesk.views.moments import when
 from cxdesk.views.rating_buttons import written
 from cxdesk.views.theme import text_font
+from cxdesk.views.tooltips import plain_tip
 
 AT_FIRST = 5
 AT_MOST = 100
@@ -122,7 +123,7 @@ class LatestRatings(QWidget):
             when(rating.at, language), remove=language.tr("Remove this rating"),
         )  # fmt: skip
         if rating.comment:
-            row.setToolTip(rating.comment)
+            row.setToolTip(plain_tip(rating.comment))
         row.removed.connect(lambda: rating_ops.remove_rating(workspace.store, rating.id))
         return row
 
@@ -148,7 +149,7 @@ class LatestRatings(QWidget):
                 _face(scale, mean, question.perspective),
                 language.number(mean, 1, sign=signed), name, note,
             )  # fmt: skip
-        row.setToolTip(question.text)
+        row.setToolTip(plain_tip(question.text))
         return row
 
     def _figure_row(self, figure: Figure) -> RatingRow:

@@ -11,10 +11,12 @@ from PySide6.QtWidgets import QSizePolicy
 
 from cxdesk.language import Language
 from cxdesk.layout.tokens import BODY, SMALL
+from cxdesk.views.actions import key_text
 from cxdesk.views.controls import DrawnButton, QuietButton
 from cxdesk.views.drawing import Role, color, draw_icon
 from cxdesk.views.recent_files import picture
 from cxdesk.views.theme import text_font
+from cxdesk.views.tooltips import plain_tip
 
 HEIGHT, _WIDTH = 84, 128
 """How high a card and how wide its picture is, in px."""
@@ -31,14 +33,13 @@ class RecentCard(DrawnButton):
         self._picture = picture(path)
         self.missing = not path.exists()
         self._state = reader.tr("Not found") if self.missing else _changed(path, reader)
-        self.setToolTip(str(path))
+        self.setToolTip(plain_tip(str(path)))
         self.setAccessibleName(f"{path.stem}, {self._state}")
         self.setAccessibleDescription(str(path))
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.cross = QuietButton("close")
         self.cross.setParent(self)
-        key = "Entf" if reader.code == "de" else "Del"
-        self.cross.describe(f"{reader.tr('Remove from the list')}  {key}")
+        self.cross.describe(f"{reader.tr('Remove from the list')}  {key_text('Del', reader)}")
         self.cross.clicked.connect(self.forget_wanted)
 
     def sizeHint(self) -> QSize:

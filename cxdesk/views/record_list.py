@@ -33,6 +33,7 @@ from cxdesk.layout import tokens
 from cxdesk.models.ids import Id
 from cxdesk.views.drawing import Role, color, draw_icon
 from cxdesk.views.theme import text_font
+from cxdesk.views.tooltips import plain_tip
 
 Index = QModelIndex | QPersistentModelIndex
 ROW = 36
@@ -162,7 +163,7 @@ class RecordList(QListWidget):
     def _write(self, item: QListWidgetItem, entry: Entry) -> None:
         item.setText(entry.name)
         item.setData(_ENTRY, entry)
-        item.setToolTip(entry.name)
+        item.setToolTip(plain_tip(entry.name))
         flags = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
         if self._editable:
             flags |= Qt.ItemFlag.ItemIsEditable

@@ -26,6 +26,7 @@ from cxdesk.views.measure_links import MeasureLinks
 from cxdesk.views.page import Page, Rows
 from cxdesk.views.path_line import PathLine
 from cxdesk.views.picture_field import PictureField, digest_of
+from cxdesk.views.tooltips import plain_tip
 
 _TICK = (QPointF(-5, 0), QPointF(-1, 4), QPointF(6, -4))
 
@@ -126,7 +127,7 @@ class Swatch(DrawnButton):
         self._fill = QColor(fill)
         self.setCheckable(True)
         self.setAccessibleName(name)
-        self.setToolTip(name)
+        self.setToolTip(plain_tip(name))
 
     def sizeHint(self) -> QSize:
         return QSize(36, 36)

@@ -21,6 +21,7 @@ from cxdesk import templates
 from cxdesk.language import Language
 from cxdesk.models.clips import Template
 from cxdesk.problems import Problem
+from cxdesk.views.actions import key_text
 from cxdesk.views.controls import SectionHead, label
 from cxdesk.views.file_drops import FileDrops
 from cxdesk.views.notice_bar import NoticeBar
@@ -121,7 +122,7 @@ class StartPage(QWidget):
 
     def _template_card(self, name: str, outline: Template, own: bool) -> TemplateCard:
         tr = self._language.tr
-        key = "Entf" if self._language.code == "de" else "Del"
+        key = key_text("Del", self._language)
         remove = f"{tr('Remove this template')}  {key}" if own else ""
         card = TemplateCard(outline, tr("No phases yet: name your own as you go."), remove)
         card.setObjectName(f"template-{name}")

@@ -9,6 +9,7 @@ from cxdesk.layout import tokens
 from cxdesk.views.controls import DrawnButton
 from cxdesk.views.drawing import Role, color, draw_face, draw_icon
 from cxdesk.views.theme import text_font
+from cxdesk.views.tooltips import plain_tip
 
 SIDE = 28
 
@@ -23,7 +24,7 @@ class Toggle(DrawnButton):
 
     def describe(self, text: str) -> None:
         """Say what is switched, as its tooltip and to a screen reader."""
-        self.setToolTip(text)
+        self.setToolTip(plain_tip(text))
         self.setAccessibleName(text)
 
     def sizeHint(self) -> QSize:
@@ -54,7 +55,7 @@ class FaceToggle(DrawnButton):
 
     def describe(self, text: str) -> None:
         """Say what the face means, as its tooltip and to a screen reader."""
-        self.setToolTip(text)
+        self.setToolTip(plain_tip(text))
         self.setAccessibleName(text)
 
     def sizeHint(self) -> QSize:
@@ -87,7 +88,7 @@ class ChipToggle(DrawnButton):
         self.setCheckable(True)
         self.setFont(text_font(tokens.SMALL))
         self.setAccessibleName(self.text())
-        self.setToolTip(self.text())
+        self.setToolTip(plain_tip(self.text()))
 
     def sizeHint(self) -> QSize:
         width = QFontMetrics(self.font()).horizontalAdvance(self.text())
