@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from tests.windows.conftest import Hand
     from tests.windows.screen_reader import ScreenReader, Seen
 
+SCALES = {"Ride": "ten", "Board": "nps"}
 SOON = 10
 """Seconds within which what a key does is to be seen, on a busy machine too."""
 NAMES = ["Search", "Compare", "Book", "Pay", "Pack", "Ride", "Board", "Sleep", "Arrive", "Review"]
@@ -86,7 +87,7 @@ class Desk:
 
 @pytest.fixture
 def desk(hand: Hand, reader: ScreenReader, tmp_path: Path) -> Desk:
-    """Two phases with six and four touchpoints, Board rated by recommendation, in a window."""
+    """Six and four touchpoints in a window, Ride rated from 1 to 10, Board by recommendation."""
     file = tmp_path / "keys.cxdesk"
     session = Session.create(file, templates.records("empty", "en", "Keys"))
     store = session.store
@@ -94,8 +95,8 @@ def desk(hand: Hand, reader: ScreenReader, tmp_path: Path) -> Desk:
     before, after = (journeys.add_phase(store, journey, name).id for name in ("Before", "After"))
     for number, name in enumerate(NAMES):
         stop = stops.add_stop(store, before if number < 6 else after, name=name)
-        if name == "Board":
-            ratings.rate(store, stop.id, 7, scale="nps")
+        if name in SCALES:
+            ratings.rate(store, stop.id, 7, scale=SCALES[name])
     session.close()
     hand.start(file)
     made = Desk(hand, reader, file)
@@ -144,6 +145,10 @@ def test_new_ones_by_n_shift_n_and_double_click_and_typing_goes_on(desk: Desk) -
     hand.click(search.x, search.place.y + 40, times=2)
     hand.type("Look")
     hand.key("Escape")
+    hand.click(search.place.x + search.place.width + 6, search.y, times=2)
+    hand.type("Ask")
+    hand.key("Escape")
+    desk.sees(desk.cards, ["Look", "Ask", *NAMES[1:]])
     hand.click(search.x, desk.card("Doing").y, times=2)
     hand.type("types a name")
     hand.key("Tab")
@@ -152,6 +157,12 @@ def test_new_ones_by_n_shift_n_and_double_click_and_typing_goes_on(desk: Desk) -
     assert desk.card("types a name").y == pytest.approx(desk.card("Doing").y, abs=30)
     assert desk.card("hopes").y == pytest.approx(desk.card("Thinking").y, abs=30)
     hand.click(*desk.card("Look").at)
+    hand.key("Down")
+    desk.sees(desk.selected, {"types a name"})
+    hand.key("Tab")
+    desk.sees(desk.selected, {"hopes"})
+    hand.key("Up", "Up")
+    desk.sees(desk.selected, {"Look"})
     hand.key("n")
     hand.type("One")
     hand.key("shift+Return")
@@ -164,7 +175,7 @@ def test_new_ones_by_n_shift_n_and_double_click_and_typing_goes_on(desk: Desk) -
     hand.type("Amid")
     hand.key("Escape")
     assert desk.kept() == [
-        ("Before", ["Look", "One\nline", "Two", *NAMES[1:6]]),
+        ("Before", ["Look", "One\nline", "Two", "Ask", *NAMES[1:6]]),
         ("Amid", []),
         ("After", NAMES[6:]),
     ]
@@ -224,7 +235,7 @@ def test_arrows_walk_ctrl_arrows_move_enter_goes_on_and_digits_rate(desk: Desk) 
     desk.sees(desk.selected, {"Pack"})
     hand.key("1", "Left", "5")
     hand.click(*desk.card("Ride").at)
-    hand.key("Right", "1", "0")
+    hand.key("0", "Right", "1", "0")
     hand.wait(1.0)
     assert desk.kept()[0] == ("Before", ["Search", "Compare", "Pay", "Book", "Pack", "Ride"])
     session = Session.open(desk.file)
@@ -233,7 +244,7 @@ def test_arrows_walk_ctrl_arrows_move_enter_goes_on_and_digits_rate(desk: Desk) 
         for rating in sorted(session.store.all(Rating), key=lambda one: one.at)
     }
     session.close()
-    assert given == {"Pack": -2, "Book": 2, "Board": 10}
+    assert given == {"Pack": -2, "Book": 2, "Ride": 10, "Board": 10}
 
 
 def test_find_palette_presenting_full_screen_all_keys_and_leaving_the_map(desk: Desk) -> None:
