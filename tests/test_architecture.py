@@ -16,24 +16,19 @@ ALLOWED = {
     "cxdesk.problems": set(),
     "cxdesk.sample": {"msgspec"},
     "cxdesk.templates": {"cxdesk.sample", "msgspec", "platformdirs"},
-    "cxdesk.analysis": {"msgspec", "numpy", "scipy"},
+    "cxdesk.analysis": {"msgspec", "numpy"},
     "cxdesk.storage": {"msgspec", "sqlalchemy", "platformdirs", "numpy"},
-    "cxdesk.session": {"cxdesk.storage", "cxdesk.analysis", "msgspec", "numpy"},
-    "cxdesk.ingest": {
-        "cxdesk.session", "msgspec", "numpy", "polars", "fastexcel", "charset_normalizer",
-    },
-    "cxdesk.layout": {"cxdesk.analysis", "msgspec", "numpy", "fontTools", "fontpkg", "babel"},
+    "cxdesk.session": {"cxdesk.storage", "msgspec", "numpy"},
+    "cxdesk.ingest": {"cxdesk.session", "msgspec", "numpy", "polars", "fastexcel"},
+    "cxdesk.layout": {"cxdesk.analysis", "msgspec", "numpy", "fontTools"},
     "cxdesk.export": {
-        "cxdesk.session", "cxdesk.layout", "cxdesk.analysis", "msgspec", "numpy", "reportlab",
-        "openpyxl", "pikepdf", "fontTools", "fontpkg",
+        "cxdesk.session", "cxdesk.layout", "cxdesk.analysis", "msgspec", "reportlab", "openpyxl",
+        "fontTools",
     },
-    "cxdesk.canvas": {
-        "cxdesk.session", "cxdesk.layout", "cxdesk.analysis", "msgspec", "numpy",
-    } | QT,
+    "cxdesk.canvas": {"cxdesk.session", "cxdesk.layout", "cxdesk.analysis", "msgspec"} | QT,
     "cxdesk.views": {
         "cxdesk.session", "cxdesk.storage", "cxdesk.analysis", "cxdesk.ingest", "cxdesk.layout",
-        "cxdesk.export", "cxdesk.canvas", "cxdesk.templates", "cxdesk.sample",
-        "msgspec", "numpy", "polars", "platformdirs",
+        "cxdesk.export", "cxdesk.canvas", "cxdesk.templates", "msgspec", "polars",
     } | QT,
 }  # fmt: skip
 """What a package imports beside itself, ``ANYWHERE`` and the standard library."""
