@@ -17,6 +17,9 @@ from cxdesk.models.lane_kinds import KINDS
 from cxdesk.models.records import Lane, Phase
 from cxdesk.models.vocabulary import lane_name
 
+_PERSONA_HINT = 220.0
+"""How wide the place is, in px, that tells where personas go."""
+
 
 def ground(rows: Sequence[Row], grid: Grid, style: Style) -> Iterator[Node]:
     """A hairline below each row."""
@@ -59,6 +62,12 @@ def bars(contents: Contents, grid: Grid, style: Style) -> Iterator[Node]:
             persona.name,
         )  # fmt: skip
         x += width + 8
+    if grid.strip_height and not contents.personas:
+        text = style.words.tr("Drag a persona here")
+        yield Node(
+            "hint:personas", "hint", BARS, x, 8, _PERSONA_HINT, 34,
+            pieces.hint(text, _PERSONA_HINT, 34, style.theme),
+        )  # fmt: skip
     y, height = grid.strip_height, grid.head_height - grid.strip_height
     for (phase, _), band in zip(contents.phases, grid.bands, strict=True):
         look = HeadLook.of(phase, style)

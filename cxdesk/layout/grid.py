@@ -51,7 +51,8 @@ def grid_of(contents: Contents, style: Style, slots: Mapping[Id, int] | None = N
     if slots is not None:
         x = style.head_width + (max(slots.values(), default=-1) + 1) * style.column_width
         bands = _spread(bands, columns, style.head_width, x)
-    strip = _STRIP_HEIGHT if style.personas and contents.personas else 0.0
+    # Where hints stand, the window's tools do, too: over this strip, not over the phases' bars.
+    strip = _STRIP_HEIGHT if style.personas and (contents.personas or style.hints) else 0.0
     texts = (
         heads.bar_text(phase.name, band.width, heads.HeadLook.of(phase, style)).height
         for (phase, _), band in zip(contents.phases, bands, strict=True)
