@@ -18,6 +18,7 @@ from cxdesk.models.records import (
     Figure,
     Perspective,
     Question,
+    Rating,
     Source,
     Survey,
 )
@@ -53,6 +54,13 @@ def counted(sources: Iterable[Source], count_estimates: bool) -> frozenset[Sourc
     """
     present = frozenset(sources)
     return present - TEAM_SOURCES if not count_estimates and present & CUSTOMER_SOURCES else present
+
+
+def only_the_team(store: Store) -> list[Source]:
+    """The team's sources that are used, where no customer's answer is in the project; else none."""
+    given: list[Rating | Figure | Survey] = [*store.all(Rating), *store.all(Figure)]
+    sources: set[Source] = {one.source for one in [*given, *store.all(Survey)]}
+    return [] if sources & CUSTOMER_SOURCES else sorted(sources & TEAM_SOURCES)
 
 
 class Evidence:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from cxdesk.analysis.curve import CurvePoint, emotion_curve
+from cxdesk.analysis.evidence import only_the_team
 from cxdesk.analysis.pair import todays_curve
 from cxdesk.analysis.selection import Answers, Selection
 from cxdesk.language import Language
@@ -16,7 +17,7 @@ from cxdesk.layout.style import Style
 from cxdesk.layout.tokens import PAPER
 from cxdesk.models.records import Journey, Perspective
 from cxdesk.models.store import Store
-from cxdesk.models.vocabulary import PERSPECTIVES
+from cxdesk.models.vocabulary import PERSPECTIVES, SOURCES
 
 
 def map_sheet(store: Store, answers: Answers | None, journey: Journey, language: Language) -> Sheet:
@@ -47,7 +48,10 @@ def _curves(
             curves.append(CurveLine(today, tr("Experience today"), PAPER.quiet, True, above))
         return curves
     experience = _points(store, answers, journey, "experience")
-    curves = [CurveLine(experience, tr("Experience, everybody asked"), color)]
+    team = ", ".join(tr(SOURCES[key]) for key in only_the_team(store))
+    name = tr(PERSPECTIVES["experience"])
+    whose = f"{name}, {team}" if team else tr("Experience, everybody asked")
+    curves = [CurveLine(experience, whose, color)]
     expected = _points(store, answers, journey, "expectation")
     if _rated(expected):
         curves.append(CurveLine(expected, tr(PERSPECTIVES["expectation"]), PAPER.quiet, True))

@@ -9,6 +9,8 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
+from cxdesk.analysis.curve import CurvePoint
+from cxdesk.analysis.evidence import only_the_team
 from cxdesk.canvas.workspace import Workspace
 from cxdesk.layout import tokens
 from cxdesk.models import queries, vocabulary
@@ -154,18 +156,24 @@ def legend(workspace: Workspace, estimates: bool) -> tuple[tuple[Sample, ...], s
         elif number:
             samples.append(Sample("line", line.color, line.label))
         else:
-            samples.append(Sample("line", line.color, f"{line.label}, {_asked(workspace)}"))
+            whose = _asked(workspace, line.points)
+            samples.append(Sample("line", line.color, f"{line.label}, {whose}"))
     if estimates:
         samples.append(Sample("hollow", theme.quiet, tr("Team estimate")))
     return tuple(samples), _note(workspace)
 
 
-def _asked(workspace: Workspace) -> str:
-    """Whose answers the curve is made of: everybody's, or those of the chosen sources and wave."""
+def _asked(workspace: Workspace, points: Sequence[CurvePoint]) -> str:
+    """Whose answers the curve is made of: everybody's, or those of the chosen sources and wave.
+
+    Where no customer has been asked, it is the team's own judgement, and says so.
+    """
     shown, tr = workspace.shown, workspace.tr
     chosen = [tr(name) for key, name in vocabulary.SOURCES.items() if key in (shown.sources or ())]
     if shown.wave:
         chosen.append(shown.wave)
+    if not chosen and any(point.n for point in points):
+        chosen = [tr(vocabulary.SOURCES[key]) for key in only_the_team(workspace.store)]
     return ", ".join(chosen) or tr("all respondents")
 
 
