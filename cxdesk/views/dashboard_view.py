@@ -136,7 +136,8 @@ class DashboardView(ListPage):
             lists = ((tr("Rated lowest"), rated), (tr("Rated highest"), rated[::-1]))
         for title, found in lists:
             rows = [FindingRow(workspace, one, gaps=worthy) for one in found[:MOST]]
-            self._list(title, tr("Gap") if worthy else tr("Mean"), rows)
+            unit = tr("Gap") if worthy else tr("Mean")
+            self._list(title, unit if any(row.value for row in rows) else "", rows)
         scored = [one for one in rated if one.opportunity is not None]
         scored.sort(key=lambda one: -(one.opportunity or 0.0))
         bars = [OpportunityRow(workspace, one) for one in scored[:MOST]]

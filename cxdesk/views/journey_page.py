@@ -70,8 +70,9 @@ class JourneyPage(Page):
         self.box.addWidget(hairline())
         self.box.addSpacing(8)
         self.box.addWidget(SectionHead(tr("Next")))
+        self._first = label("", "quiet", wrap=True)
+        self.box.addWidget(self._first)
         for hint in (
-            tr("Select a touchpoint on the map to rate it: one click, or a digit key."),
             tr("Drag tiles from the left onto the map, or double-click an empty place."),
             tr("Drag touchpoints and cards to where they belong; Ctrl+Z takes anything back."),
         ):
@@ -92,6 +93,11 @@ class JourneyPage(Page):
         language = workspace.language
         journey: Journey = store.record(self.record)
         self.path.show_path("map", store.project.title)
+        self._first.setText(
+            workspace.tr("Select a touchpoint on the map to rate it: one click, or a digit key.")
+            if queries.journey_stops(store, journey.id)
+            else workspace.tr("Press N and type a touchpoint's name; Enter begins the next one.")
+        )
         self.bind(
             self.title, journey.title,
             lambda text: journey_ops.rename_journey(store, journey.id, text),

@@ -284,6 +284,7 @@ class LibraryList(QWidget):
         self.remove.setText(tr("Delete"))
         self.remove.setIcon(icon("trash-can-outline", theme.text))
         self.table.setAccessibleName(tr("Touchpoint library"))
+        self.table.hint = tr("No touchpoints yet. Add one here, or press N on the map.")
 
 
 def _plain(text: str) -> str:

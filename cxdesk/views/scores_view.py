@@ -19,6 +19,7 @@ from cxdesk.views.score_rows import ScoreRow, score_columns, score_rows
 from cxdesk.views.tables import RowsModel, Table
 
 _WIDTHS = (146, 182, 90, 112, 182, 72, 60, 60, 68, 100, 68, 100, 110)
+_PHASE, _WIDEST_PHASE = 0, 260
 _NAME, _WIDEST_NAME, _SOURCES = 1, 380, 260
 _IF_ANY = (7, 8, 9, 10, 11)
 """Columns that are shown only where any row has something in them."""
@@ -75,11 +76,14 @@ class ScoresView(ListPage):
         self._tell_count()
 
     def _share_width(self) -> None:
-        """Give the names what a wide window has to spare, as long as the sources fit beside."""
+        """Give names and phases what there is to spare, as long as the sources fit beside."""
         last = len(_WIDTHS) - 1
-        taken = sum(self.table.columnWidth(column) for column in range(last) if column != _NAME)
+        others = (column for column in range(last) if column not in (_PHASE, _NAME))
+        taken = _WIDTHS[_PHASE] + sum(self.table.columnWidth(column) for column in others)
         spare = self.table.viewport().width() - taken - _SOURCES
         self.table.setColumnWidth(_NAME, min(max(spare, _WIDTHS[_NAME]), _WIDEST_NAME))
+        more = max(spare - _WIDEST_NAME, 0)
+        self.table.setColumnWidth(_PHASE, min(_WIDTHS[_PHASE] + more, _WIDEST_PHASE))
 
     def _look_from(self, perspective: str) -> None:
         self._perspective = perspective  # type: ignore[assignment]
@@ -128,6 +132,11 @@ class ScoresView(ListPage):
         self._copy.setIcon(icon("content-copy", self._workspace.theme.text))
         self._copy.setToolTip(tr("Copy the table for a spreadsheet"))
         self.table.setAccessibleName(tr("Scores"))
+        self.table.hint = tr(
+            "Nothing is rated from this perspective yet. Select a touchpoint on the map and press"
+            " a digit, or import a survey."
+        )
+        self.table.setAccessibleDescription(self.table.hint)
         self.refresh()
 
     def _on_change(self, change: Change) -> None:

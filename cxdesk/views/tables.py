@@ -15,7 +15,14 @@ from PySide6.QtCore import (
     QTimer,
     Signal,
 )
-from PySide6.QtGui import QColor, QGuiApplication, QKeyEvent, QKeySequence
+from PySide6.QtGui import (
+    QColor,
+    QGuiApplication,
+    QKeyEvent,
+    QKeySequence,
+    QPainter,
+    QPaintEvent,
+)
 from PySide6.QtWidgets import (
     QAbstractItemDelegate,
     QAbstractItemView,
@@ -201,6 +208,8 @@ class Table(QTableView):
     ) -> None:
         super().__init__()
         self._workspace = workspace
+        self.hint = ""
+        """What is to be done so that there are rows."""
         self.sorted = SortedRows(key)
         self.sorted.setSourceModel(rows)
         self.setModel(self.sorted)
@@ -224,6 +233,16 @@ class Table(QTableView):
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.customContextMenuRequested.connect(self._offer)
         self.doubleClicked.connect(lambda index: self._open(index))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Without a row, tell what would stand here."""
+        super().paintEvent(event)
+        if self.hint and self.sorted.sourceModel().rowCount() == 0:
+            painter = QPainter(self.viewport())
+            painter.setPen(QColor(self._workspace.theme.quiet))
+            flags = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap
+            room = self.viewport().rect().adjusted(24, 0, -24, 0)
+            painter.drawText(room, flags, self.hint)
 
     def draw_with(self, cells: Mapping[int, QAbstractItemDelegate]) -> None:
         """Draw and edit the cells of these columns in ways of their own."""
