@@ -262,6 +262,8 @@ def _forced(
 
 
 _VOWELS = frozenset("aeiouyäöüáéíóúàèìòùâêîôû")
+_JOINED_BY_S = ("heit", "keit", "ung", "schaft", "tion", "tät")
+"""Endings after which an s belongs to the word before: "Barrierefreiheits-", never "-sauskunft"."""
 _ONE_SOUND = frozenset(("ch", "ck", "ph", "th", "sh", "qu", "rh", "st", "sp"))
 
 
@@ -276,6 +278,8 @@ def _is_syllable(clusters: list[_Cluster], start: int, at: int) -> bool:
     if len(right) <= _SHORTEST or not (left[-_SHORTEST:] + right).isalpha():
         return False
     if not any(char in _VOWELS for char in left):
+        return False
+    if right[0] == "s" and left.endswith(_JOINED_BY_S):
         return False
     if right.startswith("sch"):
         return right[3] in _VOWELS

@@ -233,6 +233,7 @@ def test_an_empty_journey_has_a_sensible_size_and_says_what_to_do() -> None:
     assert laid_out.width == 112 + 5 * 152
     assert laid_out.height > 150
     assert texts(node(laid_out, "hint:phases")) == ["Drag a phase here, or press Shift+N"]
+    assert texts(node(laid_out, "hint:personas")) == ["Drag a persona here"]
 
 
 def test_a_screen_reader_hears_name_value_and_channel() -> None:

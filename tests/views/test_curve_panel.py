@@ -14,6 +14,7 @@ from cxdesk.models import queries
 from cxdesk.models.ids import Id
 from cxdesk.models.ops import personas, ratings, stops
 from cxdesk.views.curve_axis import CurveAxis
+from cxdesk.views.curve_header import legend
 from cxdesk.views.curve_panel import CurvePanel
 
 HEAD, COLUMN = 112.0, 152.0
@@ -293,3 +294,17 @@ def test_only_what_is_near_is_laid_out_on_a_long_journey(
     assert last.x() == pytest.approx(HEAD + 1200 - COLUMN / 2, abs=1)
     shown.set_columns(found, HEAD, 0.1, HEAD)
     assert len({one.point.stop for one in shown.layout_now.markers}) > 100
+
+
+def test_a_curve_of_nothing_but_the_teams_judgement_says_so(
+    qtbot: QtBot, empty_workspace: Workspace
+) -> None:
+    store = empty_workspace.store
+    phase = queries.phases(store, empty_workspace.journey)[0].id
+    stop = stops.add_stop(store, phase, name="Counter")
+    ratings.rate(store, stop.id, 4, scale="stars")
+    samples, _ = legend(empty_workspace, estimates=False)
+    assert samples[0].text == "Experience, Team estimate"
+    ratings.rate(store, stop.id, 2, scale="stars", source="interview")
+    samples, _ = legend(empty_workspace, estimates=False)
+    assert samples[0].text == "Experience, all respondents"

@@ -150,3 +150,13 @@ def test_an_interval_ends_where_its_scale_does(workspace: Workspace) -> None:
     assert score.high is not None
     assert score.high > queries.scale(workspace.store, "stars").maximum
     assert interval_text(workspace, score) == "3.2 – 5.0"
+
+
+def test_without_a_rating_the_table_says_what_to_do(
+    qtbot: QtBot, empty_workspace: Workspace
+) -> None:
+    view = shown_view(qtbot, empty_workspace)
+    blank = view.table.viewport().grab().toImage()
+    assert "press a digit" in view.table.hint
+    view.table.hint = ""
+    assert view.table.viewport().grab().toImage() != blank
