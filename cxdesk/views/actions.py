@@ -47,6 +47,7 @@ SPECS: tuple[Spec, ...] = (
     Spec("new", "file", N_("New project..."), ("Ctrl+N",)),
     Spec("open", "file", N_("Open..."), ("Ctrl+O",)),
     Spec("sample", "file", N_("Open the sample")),
+    Spec("rename_project", "file", N_("Rename project...")),
     Spec("import", "file", N_("Import a survey..."), ("Ctrl+I",), section=True),
     Spec("merge", "file", N_("Merge a copy...")),
     Spec("export", "file", N_("Export..."), ("Ctrl+E",)),

@@ -10,6 +10,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from cxdesk.canvas import habits
+from cxdesk.models.ops import journeys
 from cxdesk.views import scaling
 
 if TYPE_CHECKING:
@@ -106,8 +107,24 @@ def save_template(window: MainWindow) -> None:
     ask_template(window)
 
 
+def rename_project(window: MainWindow) -> None:
+    """Ask above the page for the title that stands on every document."""
+    workspace, tr = window.workspace, window.workspace.tr
+
+    def rename(title: str) -> None:
+        if title and title != workspace.store.project.title:
+            with workspace.telling():
+                journeys.rename_project(workspace.store, title)
+
+    window.bar.ask(
+        tr("Title of the project, as on every document:"), workspace.store.project.title,
+        tr("Rename"), rename, close=tr("Close"),
+    )  # fmt: skip
+
+
 def _file(window: MainWindow) -> Calls:
     return {
+        "rename_project": lambda: rename_project(window),
         "import": window.import_survey,
         "export": lambda: window.exporting.ask(),
         "client_copy": lambda: protection(window).copying.ask(),
