@@ -106,19 +106,16 @@ def desk(hand: Hand, reader: ScreenReader, tmp_path: Path) -> Desk:
     return made
 
 
-def test_pan_by_space_drag_and_by_middle_drag(desk: Desk) -> None:
-    start = desk.card("Compare")
-    with desk.hand.holding("space"):
-        desk.hand.drag((800, 450), (700, 450))
+def test_pan_by_space_and_middle_drag_zoom_at_the_pointer_by_keys_and_to_fit(desk: Desk) -> None:
+    hand, start = desk.hand, desk.card("Compare")
+    with hand.holding("space"):
+        hand.drag((800, 450), (700, 450))
     panned = desk.card("Compare")
     assert start.x - panned.x == pytest.approx(100, abs=3)
-    desk.hand.drag((700, 450), (760, 450), button=2)
-    assert desk.card("Compare").x - panned.x == pytest.approx(60, abs=3)
+    hand.drag((700, 450), (760, 450), button=2)
+    at = desk.card("Compare")
+    assert at.x - panned.x == pytest.approx(60, abs=3)
     desk.sees(desk.selected, {"Search"})
-
-
-def test_zoom_at_the_pointer_by_keys_to_fit_and_to_the_selection(desk: Desk) -> None:
-    hand, at = desk.hand, desk.card("Compare")
     hand.turn_wheel(*at.at, 4, held="ctrl")
     assert desk.zoom() > 100
     assert desk.card("Compare").at == pytest.approx(at.at, abs=4)
