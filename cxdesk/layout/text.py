@@ -264,6 +264,8 @@ def _forced(
 _VOWELS = frozenset("aeiouyäöüáéíóúàèìòùâêîôû")
 _JOINED_BY_S = ("heit", "keit", "ung", "schaft", "tion", "tät")
 """Endings after which an s belongs to the word before: "Barrierefreiheits-", never "-sauskunft"."""
+_BEGINNINGS = (("sch", "lmnrw"), ("sp", "lr"), ("st", "r"))
+"""What begins a syllable together: "Ab-schluss", never "Absch-luss"."""
 _ONE_SOUND = frozenset(("ch", "ck", "ph", "th", "sh", "qu", "rh", "st", "sp"))
 
 
@@ -281,8 +283,10 @@ def _is_syllable(clusters: list[_Cluster], start: int, at: int) -> bool:
         return False
     if right[0] == "s" and left.endswith(_JOINED_BY_S):
         return False
+    if any(left.endswith(sounds) and right[0] in after for sounds, after in _BEGINNINGS):
+        return False
     if right.startswith("sch"):
-        return right[3] in _VOWELS
+        return right[3] in _VOWELS or right[3] in "lmnrw"
     if right[:2] in _ONE_SOUND:
         return left[-1] != "s" and right[2] in _VOWELS
     if left[-1] + right[0] in _ONE_SOUND or right[0] in _VOWELS:

@@ -42,6 +42,8 @@ class CurveAxis(QWidget):
         theme, language = self._workspace.theme, self._workspace.language
         painter = QPainter(self)
         painter.fillRect(self.rect(), QColor(theme.panel))
+        if self.width() < 12 + _NUMBER_WIDTH:  # a map seen from afar has a narrow head: half a
+            return  # number would be worse than none
         painter.setFont(text_font(tokens.TINY))
         painter.setPen(QColor(theme.quiet))
         right = self.width() - 12.0

@@ -152,3 +152,17 @@ def test_no_letter_is_lost(text: str, width: float) -> None:
         if char.isascii() and char.isalnum()
     ]
     assert drawn == letters
+
+
+@pytest.mark.parametrize(
+    ("word", "wanted"),
+    [
+        ("Barrierefreiheitsauskunft", ["Barrierefrei-", "heitsauskunft"]),
+        ("Beratungsgespräch", ["Beratungs-", "gespräch"]),
+        ("Preisabschluss", ["Preisab-", "schluss"]),
+    ],
+)
+def test_german_words_are_not_broken_within_what_belongs_together(
+    word: str, wanted: list[str]
+) -> None:
+    assert lines(wrap(word, 112 if len(word) > 14 else 80, 15, "bold")) == wanted
