@@ -15,6 +15,7 @@ from cxdesk.models.records import Journey
 from cxdesk.problems import Problem
 
 if TYPE_CHECKING:
+    from cxdesk.export.still import Still
     from cxdesk.session import Session
 
 
@@ -49,7 +50,7 @@ class Exported(msgspec.Struct, frozen=True):
 class Job(msgspec.Struct, frozen=True):
     """What is to be written: the journeys, in order, in which language, with which options."""
 
-    session: Session
+    session: Session | Still
     journeys: tuple[Journey, ...]
     language: Language
     options: dict[str, Any]
@@ -103,7 +104,12 @@ FORMATS: dict[str, Format] = {
 
 
 def export(
-    session: Session, out: Path, *, journey: Id | None = None, language: Language, **options: Any
+    session: Session | Still,
+    out: Path,
+    *,
+    journey: Id | None = None,
+    language: Language,
+    **options: Any,
 ) -> Exported:
     """Write a document in the format that ``out`` ends in.
 
@@ -133,7 +139,7 @@ def _writer(out: Path) -> Writer:
     return import_module(f"{__name__}.{kind.module}")
 
 
-def _journeys(session: Session, journey: Id | None) -> tuple[Journey, ...]:
+def _journeys(session: Session | Still, journey: Id | None) -> tuple[Journey, ...]:
     store = session.store
     if journey is not None:
         return (store.record(journey),)

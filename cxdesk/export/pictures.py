@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from cxdesk.problems import Problem
 
 if TYPE_CHECKING:
+    from cxdesk.export.still import Still
     from cxdesk.session import Session
 
 Pictures = Callable[[str], bytes]
@@ -19,7 +20,7 @@ def no_picture(digest: str) -> bytes:
     return b""
 
 
-def pictures_of(session: Session) -> Pictures:
+def pictures_of(session: Session | Still) -> Pictures:
     """The pictures of a project."""
 
     def bytes_of(digest: str) -> bytes:

@@ -188,6 +188,14 @@ class Store:
         """Records that were removed, as they were."""
         return self._gone
 
+    def still(self) -> Store:
+        """A copy that no later edit reaches: for reading on another thread."""
+        copy = Store()
+        copy._records, copy._gone = dict(self._records), dict(self._gone)
+        copy._kinds = {kind: dict(keys) for kind, keys in self._kinds.items()}
+        copy._children = {parent: dict(keys) for parent, keys in self._children.items()}
+        return copy
+
     # -- changing ------------------------------------------------------------------------------
 
     @contextmanager

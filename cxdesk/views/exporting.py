@@ -5,15 +5,19 @@ from __future__ import annotations
 import threading
 from pathlib import Path
 
-from PySide6.QtCore import QObject, QStandardPaths, QUrl, Signal
+from PySide6.QtCore import QObject, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from cxdesk.canvas.workspace import Workspace
 from cxdesk.export import FORMATS, export
+from cxdesk.export.still import Still
 from cxdesk.language import language
 from cxdesk.layout.primitives import Sheet
 from cxdesk.problems import Problem
+
+_OF_ONE = (".svg", ".png", ".mmd")
+"""Formats that show one journey."""
 
 
 class Exporting(QObject):
@@ -32,9 +36,8 @@ class Exporting(QObject):
     def ask(self) -> None:
         """Ask where to and in which format, then write."""
         tr = self._workspace.tr
-        folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
         path = self._workspace.session.path
-        dialog = QFileDialog(self._window, tr("Export"), folder or str(path.parent))
+        dialog = QFileDialog(self._window, tr("Export"), str(path.parent))
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         filters = {f"{tr(each.name)} (*{ending})": ending for ending, each in FORMATS.items()}
         dialog.setNameFilters(list(filters))
@@ -47,7 +50,8 @@ class Exporting(QObject):
     def write(self, out: Path) -> None:
         """Write the document in the language of the project's contents."""
         self._workspace.notice.emit(self._workspace.tr("Writing {file}...", file=out.name), "plain")
-        threading.Thread(target=self._write, args=(out,), daemon=True).start()
+        still = Still(self._workspace.session)
+        threading.Thread(target=self._write, args=(out, still), daemon=True).start()
 
     def svg(self, sheet: Sheet) -> bytes:
         """A part of the map as an SVG drawing, for the clipboard."""
@@ -58,15 +62,15 @@ class Exporting(QObject):
         code, pictures = workspace.store.project.language, pictures_of(workspace.session)
         return drawing(sheet, workspace.store.project.title, code, pictures).encode("utf-8")
 
-    def _write(self, out: Path) -> None:
+    def _write(self, out: Path, still: Still) -> None:
         workspace = self._workspace
         reader = workspace.language
         try:
             made = export(
-                workspace.session,
+                still,
                 out,
-                journey=workspace.journey if out.suffix in (".svg", ".png", ".mmd") else None,
-                language=language(workspace.store.project.language),
+                journey=workspace.journey if out.suffix.lower() in _OF_ONE else None,
+                language=language(still.store.project.language),
             )
         except Problem as problem:
             self._done.emit(problem.text(reader), "warning")

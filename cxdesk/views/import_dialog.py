@@ -17,9 +17,8 @@ from cxdesk.ingest.plan import Plan, plan
 from cxdesk.ingest.reading import read_table
 from cxdesk.ingest.table import Table
 from cxdesk.models import queries
-from cxdesk.models.records import Journey, Phase, Project, Stop, Touchpoint
-from cxdesk.models.scales import Scale
-from cxdesk.models.store import RuleBroken, Store
+from cxdesk.models.records import Touchpoint
+from cxdesk.models.store import RuleBroken
 from cxdesk.problems import Problem
 from cxdesk.views.background import Background
 from cxdesk.views.import_columns import (
@@ -216,7 +215,7 @@ class ImportDialog(ImportForm):
             return
         journey = None if self.options.is_new_journey else self.options.journey.value
         journey = journey or Path(table.file_name).stem
-        store = _copy(self._workspace.store)
+        store = self._workspace.store.still()
         self._planning.run(lambda: plan(table, mapping, store, journey=journey, create=True))
 
     def _wait(self) -> None:
@@ -292,12 +291,3 @@ class ImportDialog(ImportForm):
         self.options.settings_changed.connect(self._wait)
         self.options.form_changed.connect(self._guess)
         self.options.reading_changed.connect(lambda: self._read(self.options))
-
-
-def _copy(store: Store) -> Store:
-    """What planning asks about a project, for a thread of its own."""
-    copy = Store()
-    for kind in (Project, Journey, Phase, Stop, Touchpoint, Scale):
-        for record in store.all(kind):
-            copy.put(record.id, record)
-    return copy

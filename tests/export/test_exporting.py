@@ -9,7 +9,10 @@ from pathlib import Path
 import pytest
 
 from cxdesk.export import FORMATS, JourneyNeeded, NotWritten, UnknownFormat, export, svg
+from cxdesk.export.still import Still
 from cxdesk.language import language
+from cxdesk.models import queries
+from cxdesk.models.ops import cards, stops
 from cxdesk.models.records import AnyRecord, Journey, Place, Project
 from cxdesk.session import Session
 
@@ -121,3 +124,22 @@ def test_a_project_without_journeys_has_nothing_to_export(
     with pytest.raises(Exception, match="no journey yet"):
         export(session, tmp_path / "map.pdf", language=EN)
     assert not (tmp_path / "map.pdf").exists()
+
+
+def test_a_document_holds_what_stood_when_it_was_asked_for(
+    english: Session, tmp_path: Path
+) -> None:
+    store = english.store
+    phase = queries.phases(store, queries.journeys(store)[0].id)[0].id
+    first = queries.stops(store, phase)[0]
+    name = queries.touchpoint(store, first).name
+    still = Still(english)
+    stops.rename_touchpoint(store, first.touchpoint, "Later")
+    cards.delete_records(store, [one.id for one in queries.stops(store, phase)[1:]])
+    stops.add_stop(store, phase, name="Later still")
+    export(still, tmp_path / "then.csv", language=EN)
+    export(english, tmp_path / "now.csv", language=EN)
+    then, now = (tmp_path / f"{one}.csv" for one in ("then", "now"))
+    assert name in then.read_text("utf-8-sig")
+    assert "Later" not in then.read_text("utf-8-sig")
+    assert name not in now.read_text("utf-8-sig")
