@@ -34,7 +34,7 @@ def add_curve(writer: Writer, job: Job, journey: Journey) -> None:
     expectation = emotion_curve(store, journey.id, Selection("expectation"), answers)
     _rows(writer, job, sheet, experience, expectation)
     if experience:
-        sheet.add_chart(_chart(job, sheet, journey, len(experience)), f"A{len(experience) + 4}")
+        sheet.add_chart(_chart(job, sheet, len(experience)), f"A{len(experience) + 4}")
 
 
 def _rows(
@@ -69,7 +69,7 @@ def _rows(
     sheet.freeze_panes = "C2"
 
 
-def _chart(job: Job, sheet: Worksheet, journey: Journey, count: int) -> LineChart:
+def _chart(job: Job, sheet: Worksheet, count: int) -> LineChart:
     chart = LineChart()
     chart.height, chart.width = 11, min(max(18, 2.2 * count), 60)
     chart.dispBlanksAs = "gap"

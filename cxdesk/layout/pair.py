@@ -56,9 +56,9 @@ def pair_sheet(
     top = _TITLE + upper.height + 12
     below = top + _TITLE + lower.height + 12
     nodes = [
-        *_titled(store, paired.pair, upper, 0.0, style),
+        *_titled(paired.pair, upper, 0.0, style),
         *_moved(upper, signs, _TITLE, "today", style),
-        *_titled(store, store.record(journey), lower, top, style),
+        *_titled(store.record(journey), lower, top, style),
         *_moved(lower, signs, top + _TITLE, "to-be", style),
         *_curves(store, upper, lower, (before, after), below, style),
     ]
@@ -104,9 +104,7 @@ def _signs(paired: Pairing, slots: list[tuple[Id, Id]]) -> dict[Id, Marked]:
     }
 
 
-def _titled(
-    store: Store, journey: Journey, laid_out: MapLayout, y: float, style: Style
-) -> Iterator[Node]:
+def _titled(journey: Journey, laid_out: MapLayout, y: float, style: Style) -> Iterator[Node]:
     theme, tr = style.theme, style.words.tr
     text = f"{tr(STATES[journey.state])} \N{MIDDLE DOT} {journey.title or tr('Untitled journey')}"
     ground = Rectangle(0, 0, laid_out.width, _TITLE, Paint(fill=theme.panel))

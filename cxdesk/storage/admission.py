@@ -47,7 +47,7 @@ def check_ops(ops: Iterable[tuple[Any, ...]], copy: Path) -> None:
         Damaged: as it says.
     """
     for op in ops:
-        if not seals.is_as_written("op", op):
+        if not seals.is_as_written(op):
             raise damaged(copy, "an edit in it is not as it was written")
         if op[_CLOCK] >= CLOCK_LIMIT:
             raise damaged(copy, "its clock is impossible")

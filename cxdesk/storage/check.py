@@ -56,7 +56,7 @@ def _digests(connection: Connection) -> Iterator[Problem]:
     for table in seals.SEALED:
         query = f'SELECT {seals.columns(table)} FROM "{table}"'
         for row in connection.exec_driver_sql(query):
-            if not seals.is_as_written(table, tuple(row)):
+            if not seals.is_as_written(tuple(row)):
                 yield _broken(table, tuple(row))
 
 

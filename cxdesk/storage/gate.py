@@ -174,7 +174,7 @@ def contents_of(connection: Connection, path: Path) -> Contents:
     """
     project_id = project_id_of(connection, path)
     (meta,) = connection.exec_driver_sql(f"SELECT {seals.columns('meta')} FROM meta").fetchall()
-    if not seals.is_as_written("meta", tuple(meta)):
+    if not seals.is_as_written(tuple(meta)):
         raise damaged(path, "what it says of itself is not as it was written")
     seq = _number(connection, "SELECT max(seq) FROM op")
     clock = _number(connection, "SELECT max(hlc) FROM op")

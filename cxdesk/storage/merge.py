@@ -159,6 +159,6 @@ def _check_rows(connection: Connection, other: Path) -> None:
         select = f"SELECT {seals.columns(table)} FROM {{}}.{table}"
         query = f"{select.format('other')} EXCEPT {select.format('main')}"
         for row in connection.exec_driver_sql(query):
-            if not seals.is_as_written(table, tuple(row)):
+            if not seals.is_as_written(tuple(row)):
                 what = "picture or file" if table == "blob" else f"row of {table}"
                 raise damaged(other, f"a {what} in it is not as it was written")

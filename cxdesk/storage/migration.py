@@ -64,7 +64,7 @@ def _project_to_bring_up(path: Path) -> str | None:
         except TooOld:
             gate.check_whole(connection, path)
             for row in connection.exec_driver_sql(f"SELECT {seals.columns('op')} FROM op"):
-                if not seals.is_as_written("op", tuple(row)):
+                if not seals.is_as_written(tuple(row)):
                     raise damaged(path, "an edit in it is not as it was written") from None
             return gate.project_id_of(connection, path)
     return None

@@ -49,7 +49,7 @@ def sealed_rows(content: Pages, page_size: int) -> dict[str, list[Row]]:
             for name, wanted in _SHAPES.items():
                 if wanted.fullmatch(shape):
                     held = (number, *row[1:]) if name == "meta" else row[name == "op" :]
-                    if _is_of(name, held) and is_as_written(name, held):
+                    if _is_of(name, held) and is_as_written(held):
                         found[name].append(held)
     return found
 

@@ -97,7 +97,7 @@ def recover(path: Path, out: Path) -> Recovered:
         records=len({op[5] for op in again}),
         answers=len(held["answers"]),
         broken_rows=sum(
-            not seals.is_as_written(table, row) for table in _TAKEN_OVER for row in held[table]
+            not seals.is_as_written(row) for table in _TAKEN_OVER for row in held[table]
         ),
     )
 
@@ -137,7 +137,7 @@ def _make_up_for(connection: Connection, groups: list[tuple[str, str]]) -> None:
 
 
 def _is_as_written(op: Row) -> bool:
-    if None in op[:_VALUE] or not seals.is_as_written("op", op):
+    if None in op[:_VALUE] or not seals.is_as_written(op):
         return False
     try:
         fold([(op[4], op[5], op[6], op[7])])

@@ -48,8 +48,8 @@ def digest(content: tuple[Any, ...]) -> bytes:
     return hashlib.blake2b(repr(parts).encode(), digest_size=12).digest()
 
 
-def is_as_written(table: str, row: tuple[Any, ...]) -> bool:
-    """Whether a row of ``columns`` is whole."""
+def is_as_written(row: tuple[Any, ...]) -> bool:
+    """Whether a row, its digest at the end, is whole."""
     *content, stated = row
     return digest(tuple(content)) == bytes(stated)
 

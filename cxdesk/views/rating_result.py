@@ -122,7 +122,7 @@ class Comparisons(QWidget):
         """Show what can be compared with a stop's score."""
         empty(self._row)
         language = self._workspace.language
-        others = self._others(stop, scale, score)
+        others = self._others(stop, scale)
         for perspective, other in others.items():
             name = language.tr(PERSPECTIVES[perspective])
             self._row.addWidget(Chip(name, language.number(other, 1)))
@@ -136,7 +136,7 @@ class Comparisons(QWidget):
         self.setVisible(self._row.count() > 0)
         self.updateGeometry()
 
-    def _others(self, stop: Id, scale: Scale, score: Score | None) -> dict[Perspective, float]:
+    def _others(self, stop: Id, scale: Scale) -> dict[Perspective, float]:
         if self._workspace.perspective == "importance":
             return {}
         found: dict[Perspective, float] = {}
