@@ -7,33 +7,22 @@ deleted. ``Place`` puts parent and position into one cell, so that a move is one
 
 from __future__ import annotations
 
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 import msgspec
 
 from cxdesk.models.ids import Id
+from cxdesk.models.lane_kinds import KINDS
 from cxdesk.models.scales import Scale
 
 Perspective = Literal["experience", "expectation", "importance", "best_in_class", "target"]
 Source = Literal[
     "survey", "focus_group", "interview", "workshop_vote", "team_estimate", "analytics", "audit"
 ]
-LaneKind = Literal[
-    "touchpoints",
-    "doing",
-    "thinking",
-    "feeling",
-    "expectation",
-    "channel",
-    "pain_points",
-    "opportunities",
-    "evidence",
-    "images",
-    "metric",
-    "curve",
-    "backstage",
-    "text",
-]
+if TYPE_CHECKING:
+    LaneKind = str
+else:
+    LaneKind = Literal[tuple(KINDS)]
 InsightKind = Literal["pain_point", "opportunity", "strength"]
 QuestionKind = Literal[
     "rating", "overall", "segment", "persona", "date", "weight", "comment", "respondent", "unused"
@@ -44,7 +33,7 @@ MeasureStatus = Literal["open", "doing", "done", "dropped"]
 
 PERSPECTIVES: tuple[Perspective, ...] = Perspective.__args__  # type: ignore[attr-defined]
 SOURCES: tuple[Source, ...] = Source.__args__  # type: ignore[attr-defined]
-LANE_KINDS: tuple[LaneKind, ...] = LaneKind.__args__  # type: ignore[attr-defined]
+LANE_KINDS: tuple[LaneKind, ...] = tuple(KINDS)
 INSIGHT_LANES: dict[LaneKind, InsightKind] = {
     "pain_points": "pain_point",
     "opportunities": "opportunity",
