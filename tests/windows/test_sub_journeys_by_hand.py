@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 FIRST = (436, 200)
 """The first touchpoint, beside its marks."""
-MARK = (490, 127)
+MARK = (490, 173)
 """The mark in the corner of its card."""
 
 
