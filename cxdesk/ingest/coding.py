@@ -88,12 +88,24 @@ def distinct(series: pl.Series, *, numbers: bool = False) -> Distinct:
             look_up[present] = np.arange(len(present), dtype=np.uint8)
             texts = [str(value) for value in present.astype(np.int8)]
             return Distinct(texts, counts[present].tolist(), look_up[values])
-    texts = series.unique(maintain_order=True).drop_nulls().to_list()
-    number = series.cast(pl.Enum(texts)).to_physical()
-    if series.null_count():
-        number = number.cast(pl.UInt32).fill_null(len(texts))
-    index = number.to_numpy()
-    return Distinct(texts, np.bincount(index, minlength=len(texts) + 1)[:-1].tolist(), index)
+    return distinct_texts([series])[0]
+
+
+def distinct_texts(columns: Sequence[pl.Series]) -> list[Distinct]:
+    """The distinct texts of several columns of one length, worked out side by side."""
+    if not columns:
+        return []
+    frame = pl.DataFrame([column.alias(str(place)) for place, column in enumerate(columns)])
+    unique = frame.select(pl.all().unique(maintain_order=True).implode())
+    texts = [found.item().drop_nulls().to_list() for found in unique]
+    numbers = frame.select(
+        pl.col(str(place)).cast(pl.Enum(known)).to_physical().cast(pl.UInt32).fill_null(len(known))
+        for place, known in enumerate(texts)
+    )
+    return [
+        Distinct(known, np.bincount(index, minlength=len(known) + 1)[:-1].tolist(), index)
+        for known, index in zip(texts, (number.to_numpy() for number in numbers), strict=True)
+    ]
 
 
 def coded(found: Distinct, meaning: Callable[[str], Meaning]) -> Coded:

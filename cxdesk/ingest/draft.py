@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import re
+from collections.abc import Sequence
 from typing import Any
 
 import msgspec
@@ -12,6 +13,7 @@ import polars as pl
 from numpy.typing import NDArray
 
 from cxdesk.ingest import coding
+from cxdesk.ingest.ahead import Ahead
 from cxdesk.ingest.answers import Column, answers_of
 from cxdesk.ingest.guess import guess_column, guess_columns
 from cxdesk.ingest.mapping import ColumnMap, Mapping, Value
@@ -69,6 +71,8 @@ class Draft:
         self.scales: list[Scale] = []
         self.ratings = 0
         self.missing = 0
+        there = [name for name in mapping.segments if table.find(name) is not None]
+        self._segments = Ahead(lambda: _distinct([self._answers.about(name) for name in there]))
 
     # -- ratings -------------------------------------------------------------------------------
 
@@ -163,7 +167,9 @@ class Draft:
         """Segments, persona, date, weight, respondent and comments, as the map names them."""
         mapping = self._mapping
         for name in mapping.segments:
-            self._add_texts(name, "segment")
+            if self._table.find(name) is None:
+                self._answers.about(name)  # notes that the file does not have it
+        self._add_texts(self._segments.result(), "segment")
         if mapping.persona is not None:
             self._add_persona(mapping.persona)
         if mapping.date is not None and (column := self._answers.about(mapping.date)):
@@ -182,23 +188,26 @@ class Draft:
         for name in mapping.comments:
             self._add_comments(name)
 
-    def _add_texts(self, name: str, kind: QuestionKind) -> Question | None:
-        column = self._answers.about(name)
-        if column is None:
-            return None
-        found = coding.distinct(column.texts)
-        if len(found.texts) > MOST_SEGMENTS:
-            self._refusals.add_one(self._table.header, name, "", TOO_MANY)
-            return None
-        return self._add(column, kind, coding.coded(found, coding.text_meaning))
+    def _add_texts(
+        self, columns: Sequence[tuple[Column, coding.Distinct]], kind: QuestionKind
+    ) -> list[Question]:
+        """Add columns of texts, but none in which everybody has another one."""
+        added = []
+        for column, found in columns:
+            if len(found.texts) > MOST_SEGMENTS:
+                self._refusals.add_one(self._table.header, column.name, "", TOO_MANY)
+            else:
+                added.append(self._add(column, kind, coding.coded(found, coding.text_meaning)))
+        return added
 
     def _add_persona(self, name: str) -> None:
-        question = self._add_texts(name, "persona")
-        if question is not None and len(question.codes) > MOST_PERSONAS:
-            raise Problem(
-                N_("The column “{column}” has {n} different values; that is too many personas."),
-                column=name, n=len(question.codes),
-            )  # fmt: skip
+        for question in self._add_texts(_distinct([self._answers.about(name)]), "persona"):
+            if len(question.codes) > MOST_PERSONAS:
+                raise Problem(
+                    N_("The column “{column}” has {n} different values; "
+                       "that is too many personas."),
+                    column=name, n=len(question.codes),
+                )  # fmt: skip
 
     def _add_respondents(self, column: Column) -> None:
         """Whole numbers are their own codes, other names are kept as texts.
@@ -250,6 +259,13 @@ class Draft:
         )  # fmt: skip
         self.questions.append(question)
         return question
+
+
+def _distinct(columns: Sequence[Column | None]) -> list[tuple[Column, coding.Distinct]]:
+    """What stands in columns of texts, as far as they are there."""
+    there = [column for column in columns if column is not None]
+    found = coding.distinct_texts([column.texts for column in there])
+    return list(zip(there, found, strict=True))
 
 
 def _code(value: Value) -> str:

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cxdesk.ingest import headers
+from cxdesk.ingest.ahead import Ahead
 from cxdesk.ingest.delimited import Cells, read_cells
 from cxdesk.ingest.table import Ragged, Reading, Table
 from cxdesk.language import N_
@@ -34,6 +35,7 @@ def read_table(path: Path | str, reading: Reading | None = None) -> Table:
     path = Path(path)
     reading = reading or Reading()
     raw = _contents(path)
+    digest = Ahead(lambda: hashlib.sha256(raw).hexdigest())
     sheets: tuple[str, ...] = ()
     if raw[:4] == b"PK\x03\x04" or raw[:8] == _OLE or path.suffix.lower() in _WORKBOOK_ENDINGS:
         from cxdesk.ingest.workbook import read_sheet  # seldom needed, and starts a process
@@ -41,7 +43,7 @@ def read_table(path: Path | str, reading: Reading | None = None) -> Table:
         cells, sheets = read_sheet(path, raw, reading)
     else:
         cells = read_cells(raw, path.name, reading)
-    return _table(path.name, hashlib.sha256(raw).hexdigest(), cells, sheets)
+    return _table(path.name, digest.result(), cells, sheets)
 
 
 def _contents(path: Path) -> bytes:
