@@ -10,6 +10,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Iterable, Iterator
+from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory, mkdtemp
 
@@ -115,7 +116,7 @@ def beyond(folder: Path, data: Path | None) -> None:
         save_all(scenes.without_a_project(code), end)
         if data is not None:
             file = data / "airline" / "test.csv"
-            play(empty, code, theme, lambda window, file=file: scenes.importing(window, file))
+            play(empty, code, theme, partial(scenes.importing, file=file))
     for code in ("de", "en"):
         scenes.paper(sample[code], TARGET, code)
     for code, theme in (("de", LIGHT), ("en", DARK)):
