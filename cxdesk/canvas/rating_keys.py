@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from PySide6.QtCore import QObject, Qt, QTimer
 from PySide6.QtGui import QKeyEvent
 
 from cxdesk.canvas.workspace import Workspace
 from cxdesk.models.ids import Id
 from cxdesk.models.ops import ratings
+from cxdesk.models.records import Perspective, Source
 from cxdesk.models.scales import from_valence
 
 SECOND_DIGIT = 600
@@ -22,9 +25,10 @@ class RatingKeys(QObject):
         self._workspace = workspace
         self._one = QTimer(self, singleShot=True, interval=SECOND_DIGIT)
         self._one.timeout.connect(self.settle)
-        self._waiting: Id = ""
-        """The stop that has been given a one, as long as it may become a ten."""
+        self._waiting: partial[None] | None = None
+        """A one that may still become a ten: for whom it is, and how it is meant."""
         workspace.selection_changed.connect(self.settle)
+        workspace.settling.connect(self.settle)
 
     def press(self, event: QKeyEvent) -> bool:
         """Rate if the key is a digit by itself; False if it is not."""
@@ -36,10 +40,11 @@ class RatingKeys(QObject):
 
     def settle(self) -> None:
         """A one that has not become a ten is given to the touchpoint that it was meant for."""
-        stop, self._waiting = self._waiting, ""
+        rate, self._waiting = self._waiting, None
         self._one.stop()
-        if stop and self._workspace.store.get(stop) is not None:
-            self._rate(stop, 1, "nps")
+        if rate is not None:
+            with self._workspace.telling():
+                rate(1)
 
     def rate(self, digit: int) -> None:
         """Rate the selected touchpoint; a digit that is not on the scale is refused aloud."""
@@ -56,27 +61,40 @@ class RatingKeys(QObject):
             text = workspace.tr("{value} is not on this scale.", value=digit)
             workspace.notice.emit(text, "warning")
             return
-        self._rate(stop, value, scale.id)
+        self._meant(stop, scale.id)(value)
 
     def _digit(self, digit: int) -> None:
         stop = self._workspace.stop
         if not stop:
             return
         scale = self._workspace.rating_scale(stop)
-        if self._waiting and digit == 0:  # the second digit of "10"
-            self._waiting = ""
-            self._rate(stop, from_valence(scale, scale.polarity), scale.id)
+        if self._waiting is not None and digit == 0:  # the second digit of "10"
+            rate, self._waiting = self._waiting, None
+            self._one.stop()
+            rate(from_valence(scale, scale.polarity))
             return
         self.settle()
         if scale.id == "nps" and digit == 1:
-            self._waiting = stop
+            self._waiting = self._meant(stop, scale.id)
             self._one.start()
         else:
             self.rate(digit)
 
-    def _rate(self, stop: Id, value: float, scale: str) -> None:
+    def _meant(self, stop: Id, scale: Id) -> partial[None]:
+        """How a rating is given now; only its value is still to come."""
         workspace = self._workspace
-        ratings.rate(
-            workspace.store, stop, value, scale=scale, perspective=workspace.perspective,
+        return partial(
+            self._rate, stop, scale=scale, perspective=workspace.perspective,
             source=workspace.source, persona=workspace.persona,
         )  # fmt: skip
+
+    def _rate(
+        self, stop: Id, value: float, *,
+        scale: Id, perspective: Perspective, source: Source, persona: Id,
+    ) -> None:  # fmt: skip
+        store = self._workspace.store
+        if store.get(stop) is not None:
+            ratings.rate(
+                store, stop, value, scale=scale, perspective=perspective, source=source,
+                persona=persona,
+            )  # fmt: skip

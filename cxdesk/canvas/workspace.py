@@ -47,6 +47,8 @@ class Workspace(QObject):
     left_as_is = Signal(object, int, bool)
     """What an undo has left as others have changed it: the cells, how many others went back, and
     whether it was a redo."""
+    settling = Signal()
+    """Page, journey or window go, or a step is undone: a digit that waits for another is kept."""
     refused = Signal()
     """An edit did not happen: whoever shows it as done shows what is there again."""
     measure_wanted = Signal(str)
@@ -119,6 +121,7 @@ class Workspace(QObject):
     def show_journey(self, journey: Id, trail: Iterable[Id] = ()) -> None:
         """Show another journey on the map; ``trail``: the stops through which one came there."""
         if journey != self.journey:
+            self.settling.emit()
             self.journey, self._trail = journey, tuple(trail)
             self.selected = ()
             suited = self._suit_state()

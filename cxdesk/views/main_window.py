@@ -144,6 +144,7 @@ class MainWindow(QMainWindow):
 
         ``part`` is "library" or "channels", of the touchpoints.
         """
+        self.workspace.settling.emit()
         if name not in self._pages:
             from cxdesk.views import pages
 
@@ -225,6 +226,7 @@ class MainWindow(QMainWindow):
         inspector = self.right.widget()
         assert isinstance(inspector, Inspector)
         inspector.flush()
+        self.workspace.settling.emit()
         self.closing.emit()
         if "sharing" in self.__dict__:
             self.sharing.close()

@@ -9,7 +9,7 @@ from pytestqt.qtbot import QtBot
 
 from cxdesk.canvas.view import MapView
 from cxdesk.models import queries
-from cxdesk.models.ops import ratings
+from cxdesk.models.ops import journeys, ratings
 from cxdesk.models.records import Insight
 
 Key = Qt.Key
@@ -166,6 +166,31 @@ def test_a_one_stays_with_its_touchpoint_when_one_walks_on_at_once(view: MapView
     order = queries.journey_stops(store, view.workspace.journey)
     given = [queries.ratings(store, stop.touchpoint) for stop in order]
     assert [[rating.value for rating in each] for each in given] == [[1], [0], []]
+
+
+@pytest.mark.parametrize("leaving", ["undone", "other mode", "other journey", "page or window"])
+def test_a_one_that_may_become_a_ten_is_kept_as_it_was_meant(view: MapView, leaving: str) -> None:
+    select(view, 0)
+    workspace, store = view.workspace, view.workspace.store
+    other = journeys.add_journey(store, "Tomorrow", state="to_be")
+    workspace.rate_with(scale="nps", source="survey")
+    stop = store.record(workspace.stop)
+    QTest.keyClick(view, Key.Key_1)
+    if leaving == "undone":
+        view.commands.undo()  # the one itself, not what was there before it
+        assert not queries.ratings(store, stop.touchpoint)
+        assert store.visible(other.id)
+        view.commands.redo()
+    elif leaving == "other mode":
+        workspace.rate_with(perspective="expectation", source="interview")
+        workspace.select([])
+    elif leaving == "other journey":
+        workspace.show_journey(other.id)
+    else:
+        workspace.settling.emit()
+    (given,) = queries.ratings(store, stop.touchpoint)
+    assert (given.value, given.scale, given.stop) == (1, "nps", stop.id)
+    assert (given.perspective, given.source) == ("experience", "survey")
 
 
 def test_a_digit_that_is_not_on_the_scale_is_refused_with_a_sentence(

@@ -34,6 +34,7 @@ class Steps(Room):
     def _step(self, many: int, sure: bool, *, redo: bool) -> None:
         self._editing.finish_editing()
         workspace = self._workspace
+        workspace.settling.emit()
         history = workspace.session.history
         found: list[Undone] = []
         for number in range(many):
