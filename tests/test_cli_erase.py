@@ -28,7 +28,7 @@ def filled(project: Path) -> None:
             comment = records.Comment(id="c", target=stop.touchpoint, text=SECRET, author="Erika")
             edit.add(comment)
         session.flush(10)
-        session.back_up()
+        session.backups.make()
 
 
 def test_without_yes_it_says_what_would_go_and_does_nothing(cli: Cli, project: Path) -> None:
@@ -43,7 +43,7 @@ def test_without_yes_it_says_what_would_go_and_does_nothing(cli: Cli, project: P
 def test_a_record_goes_by_its_name_and_from_the_backups_too(cli: Cli, project: Path) -> None:
     filled(project)
     with closing(Session.open(project)) as session:
-        (backup,) = session.backups()
+        (backup,) = session.backups.newest_first()
     done = cli("erase", project, "--record", SECRET, "--yes", "--json").json
     assert done["records"] == {"comment": 1, "stop": 1, "touchpoint": 1}
     assert done["backups"] == {"erased": 1, "left": 0}
@@ -57,7 +57,7 @@ def test_backups_that_are_kept_are_told_of_and_cleaned_later(cli: Cli, project: 
     ran = cli("erase", project, "--comment", "c", "--yes", "--keep-backups")
     assert "1 backup on this computer still holds it." in ran.out
     with closing(Session.open(project)) as session:
-        (backup,) = session.backups()
+        (backup,) = session.backups.newest_first()
     assert b'"author":"Erika"' in backup.path.read_bytes()
     assert "Erased in 1 backup." in cli("erase", project, "--backups", "--yes").out
     assert b'"author":"Erika"' not in backup.path.read_bytes()
@@ -66,7 +66,7 @@ def test_backups_that_are_kept_are_told_of_and_cleaned_later(cli: Cli, project: 
 def test_a_backup_that_cannot_be_cleaned_is_named(cli: Cli, project: Path) -> None:
     filled(project)
     with closing(Session.open(project)) as session:
-        (backup,) = session.backups()
+        (backup,) = session.backups.newest_first()
     backup.path.write_bytes(b"no project")
     ran = cli("erase", project, "--comment", "c", "--yes")
     assert backup.path.name in ran.reason

@@ -29,9 +29,12 @@ def erase(options: argparse.Namespace, reader: Language) -> bool:
             _tell(erasure, options, reader)
             raise NotConfirmed(N_("Nothing was erased: that cannot be undone. Add --yes to do it."))
         if erasure:
-            session.erase(erasure, texts)
-        backups = session.erase_in_backups() if not options.keep_backups else Elsewhere(0, ())
-        kept = len(session.backups()) if options.keep_backups else len(backups.left)
+            session.erasures.carry_out(erasure, texts)
+        if options.keep_backups:
+            backups, kept = Elsewhere(0, ()), len(session.backups.newest_first())
+        else:
+            backups = session.erasures.carry_out_in_backups()
+            kept = len(backups.left)
     if options.json:
         print_json({**_counted(erasure), "backups": {"erased": backups.done, "left": kept}})
     else:
@@ -66,7 +69,7 @@ def _chosen(session: Session, options: argparse.Namespace) -> tuple[Erasure, lis
             raise CannotErase(N_("“{number}” is no number of a respondent."), number=number)
         return erasing.of_respondent(store, _found(store, name, Survey), int(number)), []
     if options.person is not None:
-        persons = session.persons(options.person)
+        persons = session.erasures.persons(options.person)
         return erasing.of_person(store, options.person, persons), [options.person]
     return Erasure(), []
 

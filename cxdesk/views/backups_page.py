@@ -83,7 +83,7 @@ class BackupsPage(QWidget):
 
     def refresh(self) -> None:
         """Look again which there are, on a thread."""
-        self._reading.run(self._workspace.session.backups)
+        self._reading.run(self._workspace.session.backups.newest_first)
 
     def close_page(self) -> None:
         """Wait for the threads."""
@@ -110,8 +110,8 @@ class BackupsPage(QWidget):
 
         def work() -> list[Backup]:
             session.flush(2.0)
-            session.back_up()
-            return session.backups()
+            session.backups.make()
+            return session.backups.newest_first()
 
         self._reading.run(work)
 
@@ -165,7 +165,7 @@ class BackupsPage(QWidget):
             return
         moment = workspace.language.moment(backup.at.astimezone())
         self.restore.setEnabled(False)
-        self._restoring.run(lambda: (moment, workspace.session.bring_in(backup.path)))
+        self._restoring.run(lambda: (moment, workspace.session.copies.bring_in(backup.path)))
 
     def _bring_back(self, found: tuple[str, list[AnyRecord]]) -> None:
         workspace, (moment, records) = self._workspace, found

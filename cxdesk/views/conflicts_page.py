@@ -134,7 +134,7 @@ class ConflictsPage(QScrollArea):
 
     def refresh(self) -> None:
         """Read the list from the file, on a thread."""
-        self._work.run(self._workspace.session.conflicts)
+        self._work.run(self._workspace.session.conflicts.undecided)
 
     def retell(self) -> None:
         """Build the texts anew."""
@@ -173,7 +173,7 @@ class ConflictsPage(QScrollArea):
 
     def _settle(self, conflict: Conflict, choice: Choice) -> None:
         try:
-            self._workspace.session.settle(conflict, choice)
+            self._workspace.session.conflicts.settle(conflict, choice)
         except (Problem, RuleBroken) as problem:
             text = problem.text(self._workspace.language) if isinstance(problem, Problem) else (
                 self._workspace.tr("That is not possible as things are now."))  # fmt: skip

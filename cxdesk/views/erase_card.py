@@ -149,7 +149,7 @@ class EraseCard(QFrame):
         name = self.person.value
         if not name:
             return Erasure(), language.tr("Choose whose name is to go.")
-        erasure = erasing.of_person(workspace.store, name, workspace.session.persons(name))
+        erasure = erasing.of_person(workspace.store, name, workspace.session.erasures.persons(name))
         self._texts = [name]
         said = language.tr("{name} disappears: {what}. What they did stays.",
                            name=name, what=_listed(erasure, language))  # fmt: skip
@@ -161,7 +161,7 @@ class EraseCard(QFrame):
             "All answers of respondent {n} become “no answer”, in every column and in all numbers.",
             n=language.number(number, 0),
         )
-        words = self._workspace.session.words_of(self.survey.value, number - 1)
+        words = self._workspace.session.erasures.words_of(self.survey.value, number - 1)
         if words:
             text = words[0] if len(words[0]) <= MOST_WORDS else f"{words[0][:MOST_WORDS]}…"
             said += "\n" + language.tr("Among them: “{text}”", text=text)
@@ -207,7 +207,7 @@ class EraseCard(QFrame):
     def _do(self, erasure: Erasure, texts: list[str], *, backups: bool) -> None:
         session, tr = self._workspace.session, self._workspace.tr
         try:
-            done = session.erase(erasure, texts)
+            done = session.erasures.carry_out(erasure, texts)
         except Problem as problem:
             self._tell_problem(problem)
             return
@@ -216,7 +216,7 @@ class EraseCard(QFrame):
             text = tr("It is erased here, and in the file as soon as that can be reached.")
         self._workspace.notice.emit(text, "plain")
         if backups:
-            self._work.run(session.erase_in_backups)
+            self._work.run(session.erasures.carry_out_in_backups)
 
     def _tell_backups(self, found: Elsewhere) -> None:
         language = self._workspace.language
@@ -257,14 +257,14 @@ class EraseCard(QFrame):
         self.person.set_name(tr("A person’s name"))
         names: list[str] = []
         with suppress(Problem):
-            names = workspace.session.names()
+            names = workspace.session.erasures.names()
         self.person.set_options([("", tr("Choose...")), *((name, name) for name in names)])
         self.stays.setText(
             tr("Nobody can undo this, and it wins every merge. Not reached: copies elsewhere until"
                " they are merged with this file, other computers’ backups, exported documents.")
         )  # fmt: skip
         with suppress(Problem):
-            count = len(workspace.session.backups())
+            count = len(workspace.session.backups.newest_first())
             self.backups.setText(
                 workspace.language.ntr(
                     "Also in the backup on this computer",

@@ -41,7 +41,7 @@ class Merging(QObject):
             found = []
             for file in copies_beside(session.path, session.opening.project_id):
                 try:
-                    if session.merge(file, preview=True).new:
+                    if session.copies.merge(file, preview=True).new:
                         found.append(file)
                 except Problem:
                     continue  # a copy that cannot be read is told about when it is chosen
@@ -64,8 +64,8 @@ class Merging(QObject):
         session = self._workspace.session
 
         def look() -> object:
-            known = len(session.conflicts())
-            found = session.merge(other, preview=True)
+            known = len(session.conflicts.undecided())
+            found = session.copies.merge(other, preview=True)
             return lambda: self._show_preview(other, found, len(found.conflicts) - known)
 
         self._work.run(look)
@@ -75,7 +75,7 @@ class Merging(QObject):
         session = self._workspace.session
 
         def work() -> object:
-            found = session.merge(other)
+            found = session.copies.merge(other)
             return lambda: self._show_done(other, found)
 
         self._work.run(work)

@@ -84,7 +84,7 @@ def backup_moment(workspace: Workspace, backup: Backup) -> Moment:
             "The backup of {moment}, as everything was then", moment=moment_text(at, language)
         ),
         when=lambda language: moment_text(at, language),
-        bring_in=lambda: session.bring_in(backup.path),
+        bring_in=lambda: session.copies.bring_in(backup.path),
     )
 
 
@@ -97,5 +97,5 @@ def copy_moment(workspace: Workspace, copy: Path) -> Moment:
         load=lambda: past.in_file(copy),
         head=lambda language: language.tr("The copy {file}", file=copy.name),
         when=lambda _: copy.name,
-        bring_in=lambda: session.bring_in(copy),
+        bring_in=lambda: session.copies.bring_in(copy),
     )

@@ -45,8 +45,8 @@ def whole(path: Path, survey_of) -> bytes:
         edit.add(Persona(id="a", picture=picture, place=Place("", "V")))
         edit.update("t", name="Netz")
     session.flush()
-    session.merge(copy)
-    assert len(session.conflicts()) == 1
+    session.copies.merge(copy)
+    assert len(session.conflicts.undecided()) == 1
     session.close()
     sign = Presence(path, session.opening)
     sign.look()

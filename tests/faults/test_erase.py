@@ -27,7 +27,7 @@ session = Session.open(Path(sys.argv[1]))
 print("ready", flush=True)
 for number in range(int(sys.argv[2]), int(sys.argv[2]) + 50):
     key = f"c{number}"
-    if session.erase(erasing.of_record(session.store, key)):
+    if session.erasures.carry_out(erasing.of_record(session.store, key)):
         print(number, flush=True)
 """
 
@@ -93,7 +93,7 @@ def _worked_on(copy, things, moments) -> set[int]:
             continue
         done = moments.choice(["edit", "edit", "rate", "undo", "redo", "erase", "delete"])
         if done == "erase":
-            session.erase(erasing.of_record(session.store, f"c{number}"))
+            session.erasures.carry_out(erasing.of_record(session.store, f"c{number}"))
             erased.add(number)
         elif done == "undo":
             session.history.undo()
@@ -129,7 +129,7 @@ def test_what_is_erased_does_not_come_back_from_the_journal_of_a_file_rolled_bac
         assert session.flush(10)
         if not older.exists():
             shutil.copy(file, older)
-        session.erase(erasing.of_record(session.store, "c2"))
+        session.erasures.carry_out(erasing.of_record(session.store, "c2"))
         older.replace(file)
         with session.store.transaction("Rename") as edit:
             edit.update("p", name="Kauf")
@@ -189,7 +189,7 @@ def test_a_crowded_file_keeps_no_shadow_of_what_was_erased(path, rounds):
     assert session.flush(60)
     chosen = moments.sample(range(burst * 100), 30)
     for key in chosen:
-        assert session.erase(erasing.of_record(session.store, f"c{key}"))
+        assert session.erasures.carry_out(erasing.of_record(session.store, f"c{key}"))
     session.close()
     content = path.read_bytes()
     assert [key for key in chosen if word(key).encode() in content] == []

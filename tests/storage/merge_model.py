@@ -172,7 +172,7 @@ def act(session: Session, what: str, row: str, value: str) -> None:
         return
     if what == "erase":
         if store.get(row) is not None:
-            assert session.erase(Erasure(records=frozenset({("stop", row)})))
+            assert session.erasures.carry_out(Erasure(records=frozenset({("stop", row)})))
         return
     with store.transaction(what) as edit:
         there = store.get(row) is not None

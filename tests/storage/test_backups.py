@@ -17,7 +17,7 @@ from cxdesk.storage.refusals import Damaged
 
 def test_a_backup_opens_as_the_project_was_and_restoring_it_is_one_step_to_undo(opened):
     session = opened()
-    backup = session.back_up()
+    backup = session.backups.make()
     before = dict(session.store.records)
     with session.store.transaction("Much") as edit:
         edit.update("p", name="Kauf")
@@ -25,8 +25,8 @@ def test_a_backup_opens_as_the_project_was_and_restoring_it_is_one_step_to_undo(
         edit.add(Rating(id="r", touchpoint="t", value=1))
     after = dict(session.store.records)
     session.flush()
-    assert session.backups() == [backup]
-    session.restore(backup.path)
+    assert session.backups.newest_first() == [backup]
+    session.copies.restore(backup.path)
     assert session.store.records == before
     session.history.undo()
     assert session.store.records == after
@@ -41,7 +41,7 @@ def test_a_merge_backs_up_first(path, tmp_path, state):
     session = Session.open(copy)
     with session.store.transaction("Rename") as edit:
         edit.update("p", name="Kauf")
-    project = session._opening.project_id
+    project = session.opening.project_id
     session.close()
     merge(path, copy)
     (backup,) = backups(project, state)

@@ -78,7 +78,7 @@ def test_a_record_is_erased_with_all_that_hangs_on_it_and_all_it_ever_was(path, 
 
     erasure = erasing.of_record(session.store, touchpoint)
     assert {key for _, key in erasure.records} == {touchpoint, stop.id, "k", "r", "c"}
-    assert session.erase(erasure)
+    assert session.erasures.carry_out(erasure)
 
     assert holds(path, SECRET) == []
     assert session.flush(10)
@@ -100,7 +100,7 @@ def test_an_erased_record_is_in_no_journal_while_the_program_runs_on(path, state
     comment = session.store.all(Comment)[0]
     assert session.flush(10)
     assert SECRET.encode() in journals(state)
-    session.erase(erasing.of_record(session.store, comment.id))
+    session.erasures.carry_out(erasing.of_record(session.store, comment.id))
     _until(lambda: SECRET.encode() not in journals(state))
     with session.store.transaction("Rename") as edit:
         edit.update("p", name="Kauf")
@@ -113,10 +113,10 @@ def test_what_a_crash_has_left_in_a_journal_is_erased_there_too(path, state, ope
     with crashed.store.transaction("Edit {name}", name=SECRET) as edit:
         edit.add(Comment(id="c", target="s", text=SECRET))
     assert crashed.flush(10)
-    crashed._writer._journal._stream.close()  # the lock goes with the program
+    crashed._file.writer._journal._stream.close()  # the lock goes with the program
     _until(lambda: [session.poll(), session.store.get("c")][1])
     assert SECRET.encode() in journals(state)
-    session.erase(erasing.of_record(session.store, "c"))
+    session.erasures.carry_out(erasing.of_record(session.store, "c"))
     _until(lambda: SECRET.encode() not in journals(state))
     assert told(session) == []
     session.close()
@@ -128,7 +128,8 @@ def test_what_a_crash_has_left_in_a_journal_is_erased_there_too(path, state, ope
 def test_whoever_erases_themself_before_their_first_edit_leaves_no_name(path, state, opened):
     (state / "person.json").write_bytes(msgspec.json.encode({"id": "pe", "name": SECRET}))
     session = opened()
-    session.erase(erasing.of_person(session.store, SECRET, session.persons(SECRET)))
+    persons = session.erasures.persons(SECRET)
+    session.erasures.carry_out(erasing.of_person(session.store, SECRET, persons))
     with session.store.transaction("Edit") as edit:
         edit.update("p", name="Kauf")
     assert told(session) == []
@@ -142,7 +143,7 @@ def test_undo_and_redo_leave_out_what_is_erased(opened):
         edit.update("p", name="Kauf")
     with session.store.transaction("Edit") as edit:
         edit.update("c", text=f"{SECRET}!")
-    session.erase(erasing.of_record(session.store, "c"))
+    session.erasures.carry_out(erasing.of_record(session.store, "c"))
     undone = session.history.undo()
     assert undone is not None and SECRET not in str(undone.label)
     assert session.store.record("p").name == "Buchung"
@@ -174,8 +175,8 @@ def test_an_erased_record_takes_its_pictures_and_files_along(path, opened):
         edit.add(Attachment(id="c", target="s", name="third", blob=shared))
     with session.store.transaction("Edit") as edit:
         edit.update("a", blob=own)
-    session.erase(erasing.of_record(session.store, "a"))
-    session.erase(erasing.of_record(session.store, "c"))
+    session.erasures.carry_out(erasing.of_record(session.store, "a"))
+    session.erasures.carry_out(erasing.of_record(session.store, "c"))
     assert session.blob(own) is session.blob(former) is None
     assert session.blob(shared) is not None
     assert holds(path, SECRET) == []
@@ -207,11 +208,11 @@ def test_a_person_is_erased_from_sessions_comments_versions_measures_and_labels(
         edit.update("m", owner="Erika Mustermann")
     _until(lambda: [session.poll(), session.store.get("d")][1])
     session.flush(10)
-    persons = session.persons("erika mustermann")
+    persons = session.erasures.persons("erika mustermann")
     assert persons == {session.opening.person}
     session.flush(10)
     erasure = erasing.of_person(session.store, "Erika Mustermann", persons)
-    assert session.erase(erasure, ["Erika Mustermann"])
+    assert session.erasures.carry_out(erasure, ["Erika Mustermann"])
     assert holds(path, "Mustermann", "mustermann", "erikas-rechner") == []
     assert session.store.record("c") == Comment(id="c", target="s", text="Zu langsam")
     assert session.store.record("d").author == "Hans"
@@ -233,7 +234,7 @@ def test_a_person_is_erased_from_sessions_comments_versions_measures_and_labels(
 def test_who_has_never_been_here_cannot_be_erased(opened):
     session = opened()
     with pytest.raises(CannotErase, match="Nobody"):
-        erasing.of_person(session.store, "Niemand", session.persons("Niemand"))
+        erasing.of_person(session.store, "Niemand", session.erasures.persons("Niemand"))
 
 
 @pytest.fixture
@@ -272,7 +273,7 @@ def test_a_respondent_is_erased_from_every_column_histogram_and_comment(asked, o
     session = opened()
     before = session.answers("q1").copy()
     code = int(before[66_000])
-    assert session.erase(erasing.of_respondent(session.store, "sv", 66_001))
+    assert session.erasures.carry_out(erasing.of_respondent(session.store, "sv", 66_001))
     after = session.answers("q1")
     assert after[66_000] == 255
     np.testing.assert_array_equal(np.delete(after, 66_000), np.delete(before, 66_000))
@@ -291,7 +292,7 @@ def test_a_respondent_is_erased_from_every_column_histogram_and_comment(asked, o
 
 def test_one_answer_in_words_is_erased_and_the_respondents_others_stay(asked, opened):
     session = opened()
-    assert session.erase(erasing.of_answer(session.store, "q4", 66_000))
+    assert session.erasures.carry_out(erasing.of_answer(session.store, "q4", 66_000))
     assert session.comments("q4") == [(0, "Gut")]
     assert session.store.record("q1").counts == asked[1][0].counts
     assert told(session) == []
@@ -300,7 +301,7 @@ def test_one_answer_in_words_is_erased_and_the_respondents_others_stay(asked, op
 def test_a_survey_is_erased_with_all_answers(asked, opened):
     path, _ = asked
     session = opened()
-    session.erase(erasing.of_record(session.store, "sv"))
+    session.erasures.carry_out(erasing.of_record(session.store, "sv"))
     assert session.store.all(Question) == []
     with sqlite3.connect(path) as connection:
         assert connection.execute("SELECT total(length(data)) FROM answers").fetchone()[0] == 0
@@ -328,7 +329,7 @@ def test_erased_on_one_copy_and_edited_on_another_is_erased_after_merging_both_w
     here, there = Session.open(path), Session.open(other)
     for side in ("erased", "edited") if first == "erased" else ("edited", "erased"):
         if side == "erased":
-            here.erase(erasing.of_record(here.store, "c"))
+            here.erasures.carry_out(erasing.of_record(here.store, "c"))
         else:
             with there.store.transaction("Edit {name}", name=SECRET) as edit:
                 edit.update("c", text=f"{SECRET}, später")
@@ -372,7 +373,7 @@ def test_what_another_copy_has_hung_on_it_meanwhile_goes_and_what_was_moved_away
     there.close()
     shutil.copy(other, third)
     here = Session.open(path)
-    here.erase(erasing.of_record(here.store, "t2"))
+    here.erasures.carry_out(erasing.of_record(here.store, "t2"))
     here.close()
     merge(path, other)
     merge(third, path)
@@ -395,7 +396,7 @@ def test_two_respondents_erased_on_two_copies_are_both_gone_and_counted_so(asked
     for file, number in ((path, 66_001), (other, 5)):
         session = Session.open(file)
         codes = session.answers("q1").copy() if codes is None else codes
-        session.erase(erasing.of_respondent(session.store, "sv", number))
+        session.erasures.carry_out(erasing.of_respondent(session.store, "sv", number))
         session.close()
     merge(path, other)
     merge(other, path)
@@ -421,8 +422,9 @@ def test_a_person_erased_here_is_erased_from_what_a_copy_brings_later(path, tmp_
     with here.store.transaction("Edit") as edit:
         edit.update("p", name="Kauf")
     here.flush(10)
-    here.erase(erasing.of_person(here.store, SECRET, here.persons(SECRET)), [SECRET])
-    here.merge(other)
+    persons = here.erasures.persons(SECRET)
+    here.erasures.carry_out(erasing.of_person(here.store, SECRET, persons), [SECRET])
+    here.copies.merge(other)
     here.poll()
     here.close()
     again = Session.open(path)
@@ -441,7 +443,7 @@ def test_another_program_forgets_what_is_erased_and_cannot_bring_it_back(path, o
     assert theirs.flush(10)
     mine.follow(lambda: None)
     _until(lambda: [mine.poll(), mine.store.get("c")][1])
-    mine.erase(erasing.of_record(mine.store, "c"))
+    mine.erasures.carry_out(erasing.of_record(mine.store, "c"))
     with theirs.store.transaction("Edit") as edit:  # before it has heard of it
         edit.update("c", text=f"{SECRET}, wieder")
     assert theirs.flush(10)
@@ -449,7 +451,7 @@ def test_another_program_forgets_what_is_erased_and_cannot_bring_it_back(path, o
     assert "c" not in theirs.store.gone
     theirs.history.undo()
     assert theirs.store.get("c") is None
-    mine.erase(erasing.of_record(mine.store, "i"))
+    mine.erasures.carry_out(erasing.of_record(mine.store, "i"))
     known = theirs.store.records, theirs.store.gone
     _until(lambda: [theirs.poll(), all("i" not in each for each in known)][1])
     _until(lambda: SECRET.encode() not in journals(state))
@@ -469,7 +471,7 @@ def test_what_others_edit_while_something_is_erased_stays_mine_to_undo(opened):
     assert theirs.flush(10)
     with mine.store.transaction("Edit") as edit:
         edit.update("t", name="App")
-    mine.erase(erasing.of_record(mine.store, "c"))
+    mine.erasures.carry_out(erasing.of_record(mine.store, "c"))
     _until(lambda: [theirs.poll(), theirs.store.get("c") is None][1])
     assert theirs.store.record("t").name == "App"
     theirs.history.undo()
@@ -500,11 +502,11 @@ def test_a_backup_from_before_brings_everything_back_but_what_was_erased(path, o
         edit.add(Comment(id="c", target="s", text=SECRET))
         edit.update("p", name="Kauf")
     assert session.flush(10)
-    older = session.back_up().path
+    older = session.backups.make().path
     with session.store.transaction("Edit") as edit:
         edit.update("p", name="Verkauf")
-    session.erase(erasing.of_record(session.store, "c"))
-    session.restore(older)
+    session.erasures.carry_out(erasing.of_record(session.store, "c"))
+    session.copies.restore(older)
     assert session.store.record("p").name == "Kauf"
     assert session.store.get("c") is None
     assert told(session) == []
@@ -515,7 +517,7 @@ def test_what_is_recovered_from_a_file_stays_erased(path, tmp_path, opened):
     session = opened()
     with session.store.transaction("Edit") as edit:
         edit.add(Persona(id="x", name=SECRET, place=Place("", "V")))
-    session.erase(erasing.of_record(session.store, "x"))
+    session.erasures.carry_out(erasing.of_record(session.store, "x"))
     session.close()
     out = tmp_path / "out.cxdesk"
     recover(path, out)
@@ -538,7 +540,7 @@ def test_a_copy_that_claims_the_project_itself_erased_does_not_take_it_away(path
     shutil.copy(path, other)
     session = Session.open(other)
     erasure = erasing.Erasure(records=frozenset({("project", session.store.project.id)}))
-    session.erase(erasure)
+    session.erasures.carry_out(erasure)
     session.close()
     merge(path, other)
     for file in (path, other):

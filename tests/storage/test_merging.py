@@ -111,10 +111,10 @@ def test_what_was_edited_below_something_deleted_is_reported_and_can_be_restored
     ]
     session = Session.open(path)
     assert not session.store.visible("s")
-    session.settle(conflicts[0], "restore")
-    session.settle(conflicts[1], "keep")
+    session.conflicts.settle(conflicts[0], "restore")
+    session.conflicts.settle(conflicts[1], "keep")
     session.flush()
-    assert session.conflicts() == []
+    assert session.conflicts.undecided() == []
     assert [stop.id for stop in session.store.all(Stop)] == ["s", "new"]
     assert session.store.record("s").moment_of_truth
     session.close()
@@ -142,10 +142,10 @@ def test_choosing_the_other_value_shows_it_everywhere_and_ends_the_conflict(path
     session = Session.open(path)
     states: list[str] = []
     session.subscribe_state(lambda state: states.append(state.kind))
-    session.settle(conflict, "other")
+    session.conflicts.settle(conflict, "other")
     assert session.flush(10)
     assert "waiting" not in states
-    assert session.conflicts() == []
+    assert session.conflicts.undecided() == []
     assert session.store.record("p").name == conflict.other
     session.close()
     assert merge(copy, path).conflicts == []
@@ -159,7 +159,7 @@ def test_two_programs_on_one_file_that_change_the_same_field_unseen_have_a_confl
         with session.store.transaction("Rename") as transaction:
             transaction.update("p", name=name)
         session.flush()
-    (conflict,) = mine.conflicts()
+    (conflict,) = mine.conflicts.undecided()
     assert (conflict.shown, conflict.other) == ("theirs", "mine")
 
 
@@ -171,7 +171,7 @@ def test_a_program_that_deletes_what_another_edits_unseen_has_a_conflict(opened)
     with theirs.store.transaction("Delete") as transaction:
         transaction.remove("p")
     theirs.flush()
-    assert [(c.kind, c.row) for c in mine.conflicts()] == [("edited-while-deleted", "s")]
+    assert [(c.kind, c.row) for c in mine.conflicts.undecided()] == [("edited-while-deleted", "s")]
 
 
 def test_a_survey_that_was_imported_into_one_copy_comes_with_the_merge(path, copy, survey_of):

@@ -77,7 +77,7 @@ def test_opening_brings_every_record_edit_answer_and_comment_along(old):
     assert session.store.get("a") is None and type(session.store.gone["a"]) is Persona
     assert len(session.answers("q")) == 300
     assert session.comments("w")[1] == (7, "Freundlich & schnell")
-    assert [one.other for one in session.conflicts()] == ["Kauf"]
+    assert [one.other for one in session.conflicts.undecided()] == ["Kauf"]
     assert [edit.kind for edit in timeline.edits(old, 100)].count("create") == 1
     with session.store.transaction("Rename") as edit:
         edit.update("p", name="Kauf", locked=True)
@@ -87,13 +87,13 @@ def test_opening_brings_every_record_edit_answer_and_comment_along(old):
 
 def test_the_file_as_it_was_is_backed_up_first(old, state):
     session = Session.open(old)
-    (made,) = session.backups()
+    (made,) = session.backups.newest_first()
     session.close()
     assert made.path.is_relative_to(state)
     assert version(made.path) == 1
     assert rows(made.path) == rows(FORMAT_1)
     session = Session.open(old)
-    assert session.backups() == [made]
+    assert session.backups.newest_first() == [made]
     session.close()
 
 
@@ -102,9 +102,9 @@ def test_a_backup_of_the_older_format_can_be_looked_at_and_restored(old, state):
     with session.store.transaction("Rename") as edit:
         edit.update("p", name="Nachher")
     session.flush()
-    (made,) = session.backups()
+    (made,) = session.backups.newest_first()
     before = made.path.read_bytes()
-    session.restore(made.path)
+    session.copies.restore(made.path)
     assert session.store.record("p").name == "Erwerb"
     assert made.path.read_bytes() == before
     session.close()
@@ -113,7 +113,7 @@ def test_a_backup_of_the_older_format_can_be_looked_at_and_restored(old, state):
 
 def test_what_is_erased_goes_from_the_backup_of_the_older_format_too(old, capsys):
     session = Session.open(old)
-    (made,) = session.backups()
+    (made,) = session.backups.newest_first()
     session.close()
     assert b"Zu lange gewartet" in made.path.read_bytes()
     assert main(["erase", str(old), "--respondent", "Gäste", "1", "--yes"]) == 0
@@ -216,7 +216,7 @@ def test_where_it_cannot_be_written_it_is_only_looked_at_and_not_backed_up(old, 
         assert session.read_only
         assert session.format == 1
         assert session.store.record("p").name == "Erwerb"
-        assert session.backups() == []
+        assert session.backups.newest_first() == []
         session.close()
     monkeypatch.undo()
     session = Session.open(old)

@@ -93,12 +93,12 @@ def test_a_version_stays_what_it_was_whatever_is_merged_in_later(path, opened, s
         edit_somehow(session, chance)
     version = name_version(session, "Before the merge")
     before = held(session.store)
-    session.merge(copy)
+    session.copies.merge(copy)
     session.poll()
     assert held(past.at_version(path, version.seen).store) == before
     session.close()
     merged_there = Session.open(copy)
-    merged_there.merge(path)
+    merged_there.copies.merge(path)
     found = past.at_version(copy, version.seen)
     merged_there.close()
     assert held(found.store) == before
@@ -113,7 +113,7 @@ def test_edits_merged_in_later_are_not_seen_in_the_steps_before(path, opened) ->
     session = opened()
     journeys.rename_phase(session.store, "p", "Mine")
     mine = newest(session)
-    session.merge(copy)
+    session.copies.merge(copy)
     found = past.at_step(path, mine)
     assert found.store.record("t").name == "Website"
 
@@ -191,7 +191,7 @@ def test_versions_are_renamed_and_deleted_as_steps(path, opened) -> None:
 
 def test_a_backup_shows_what_it_holds(path, opened) -> None:
     session = opened()
-    backup = session.back_up()
+    backup = session.backups.make()
     stops.rename_touchpoint(session.store, "t", "Since")
     assert past.in_file(backup.path).store.record("t").name == "Website"
 

@@ -173,7 +173,7 @@ def test_backups_on_this_computer_are_cleaned_if_the_tick_stays(window, card, qt
     with workspace.store.transaction("Comment") as edit:
         edit.add(Comment(id="c", target=workspace.store.project.id, text=SECRET))
     workspace.session.flush(10)
-    backup = workspace.session.back_up().path
+    backup = workspace.session.backups.make().path
     workspace.erase_wanted.emit("c")
     assert card.backups.isChecked()
     assert card.backups.text().startswith("Also in the ")

@@ -101,7 +101,7 @@ def test_a_merge_is_previewed_and_its_conflict_is_decided_by_a_click(path, tmp_p
     assert {name_of(session, first)} == wanted
     assert sharing.panel.conflicts.boxes == []
     assert session.flush(10)
-    assert session.conflicts() == []
+    assert session.conflicts.undecided() == []
 
 
 def test_a_merge_with_another_project_is_refused_with_a_sentence(window, tmp_path, qtbot):
@@ -258,8 +258,8 @@ def test_what_somebody_else_decides_is_asked_nobody_any_more(path, tmp_path, qtb
     sharing.merging.merge(copy)
     qtbot.waitUntil(lambda: "changed by two people" in sharing.bar.text.text(), timeout=10_000)
     ben = Session.open(path, journal_folder=tmp_path / "ben")
-    (conflict,) = ben.conflicts()
-    ben.settle(conflict, choice)
+    (conflict,) = ben.conflicts.undecided()
+    ben.conflicts.settle(conflict, choice)
     ben.close()
     qtbot.waitUntil(lambda: not sharing.bar.isVisible(), timeout=10_000)
     assert sharing.panel.conflicts.boxes == []
