@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -16,15 +16,13 @@ from cxdesk.storage.connection import OPENING_SECONDS, reading
 from cxdesk.storage.operations import CLOCK_LIMIT, OP_COLUMNS
 from cxdesk.storage.refusals import damaged, problem_of
 from cxdesk.storage.rows import FORMS
-from cxdesk.storage.shown import RowId, read_rows, standings, tables_of
+from cxdesk.storage.shown import RowId, read_rows, standings
 
 _CLOCK = OP_COLUMNS.index("hlc")
 
 
-def project_in(path: Path, *, thoroughly: bool) -> Id:
-    """The project that a file holds, if it is one of ours; ``thoroughly``: and if it is whole.
-
-    Its typed tables are not looked at: a merge takes nothing from them.
+def project_in(path: Path) -> Id:
+    """The project that a file holds, if it is one of ours.
 
     Raises:
         Problem: if it is not.
@@ -33,11 +31,24 @@ def project_in(path: Path, *, thoroughly: bool) -> Id:
     try:
         with reading(path, OPENING_SECONDS) as connection:
             gate.check_format(connection, path)
-            if thoroughly:
-                gate.check_whole(connection, path)
             return gate.project_id_of(connection, path)
     except (sqlalchemy.exc.DBAPIError, OSError) as error:
         raise problem_of(error, path) from error
+
+
+def check_whole(copy: Path) -> None:
+    """Refuse a copy whose pages, indexes or references are broken.
+
+    What its typed tables say is not looked at: a merge takes nothing from them.
+
+    Raises:
+        Problem: if it is.
+    """
+    try:
+        with reading(copy, OPENING_SECONDS) as connection:
+            gate.check_whole(connection, copy)
+    except (sqlalchemy.exc.DBAPIError, OSError) as error:
+        raise problem_of(error, copy) from error
 
 
 def check_ops(ops: Iterable[tuple[Any, ...]], copy: Path) -> None:
@@ -53,8 +64,12 @@ def check_ops(ops: Iterable[tuple[Any, ...]], copy: Path) -> None:
             raise damaged(copy, "its clock is impossible")
 
 
-def check_result(connection: Connection, touched: Collection[RowId], copy: Path) -> None:
+def check_result(
+    connection: Connection, touched: Collection[RowId], tables: Mapping[Id, str], copy: Path
+) -> None:
     """Refuse what would leave a file that does not open any more.
+
+    ``tables`` is the table of every record.
 
     Raises:
         Damaged: if there is not exactly one project, a text is too long, an id stands for two
@@ -63,7 +78,6 @@ def check_result(connection: Connection, touched: Collection[RowId], copy: Path)
     query = "SELECT count(*) FROM project WHERE NOT deleted"
     if connection.exec_driver_sql(query).scalar() != 1:
         raise damaged(copy, "it does not hold exactly one project")
-    tables = tables_of(connection)
     counts = " + ".join(f'(SELECT count(*) FROM "{table}")' for table in FORMS)
     if connection.exec_driver_sql(f"SELECT {counts}").scalar() != len(tables):
         raise damaged(copy, "an id in it stands for two records")

@@ -7,7 +7,7 @@ set of operations, whatever their order in the file.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any, Literal
 
@@ -152,11 +152,13 @@ def conflicts_in(path: Path) -> list[Conflict]:
         raise problem_of(error, path) from error
 
 
-def open_conflicts(connection: Connection) -> list[Conflict]:
+def open_conflicts(
+    connection: Connection, tables: Mapping[Id, str] | None = None
+) -> list[Conflict]:
     """The values that are hidden now and that nobody has decided about yet, oldest first.
 
     An edit of something deleted is told once for each record, and not for what hangs on one that
-    is told.
+    is told. ``tables``: the table of every record, if that is known already.
     """
     rows = connection.exec_driver_sql(
         'SELECT DISTINCT c.kind, o.session, o.n, o.tbl, o."row" FROM conflict c'
@@ -165,7 +167,8 @@ def open_conflicts(connection: Connection) -> list[Conflict]:
     ).fetchall()
     if not rows:
         return []
-    standing = standings(connection, {row[4] for row in rows}, tables_of(connection))
+    tables = tables_of(connection) if tables is None else tables
+    standing = standings(connection, {row[4] for row in rows}, tables)
     ends: dict[OpId, RowId] = {}
     below: dict[Id, RowId] = {}
     for kind, session, n, table, row in rows:

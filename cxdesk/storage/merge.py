@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -12,6 +12,7 @@ import sqlalchemy
 from sqlalchemy import Connection
 
 from cxdesk.language import N_
+from cxdesk.models.erasing import Erasure
 from cxdesk.problems import Problem
 from cxdesk.storage import admission, erasing, erasure_marks, gate, migration, seals, stand_ins
 from cxdesk.storage.backup import back_up
@@ -63,8 +64,8 @@ def merge(path: Path, other: Path, *, preview: bool = False, state: Path | None 
     """
     _make_readable(path)
     _make_readable(other)
-    project_id = admission.project_in(path, thoroughly=False)
-    if project_id != admission.project_in(other, thoroughly=True):
+    project_id = admission.project_in(path)
+    if project_id != admission.project_in(other):
         raise OtherProject(
             N_("{other} is not a copy of {file} but another project."),
             other=other.name,
@@ -74,20 +75,34 @@ def merge(path: Path, other: Path, *, preview: bool = False, state: Path | None 
         if identity_of(path) == identity_of(other):
             with reading(path) as connection:
                 return Merged(0, 0, open_conflicts(connection))
-        if not preview:
-            migration.bring_up(path, state or state_folder())
-            back_up(path, project_id, state or state_folder())
-        here, there = read_from(path) if preview else path, read_from(other)
-        with _attached(here, there) as connection, connection.begin() as transaction:
-            merged = _unite(connection, other)
-            if preview:
-                transaction.rollback()
-            loose = not preview and erasure_marks.is_marked(connection)
-        if loose:
-            erasing.compact(path)
-        return merged
+        if preview:
+            with _attached(read_from(path), read_from(other)) as connection:
+                admission.check_whole(other)
+                with connection.begin() as transaction:
+                    merged = _unite(connection, _missing(connection, other), other)
+                    transaction.rollback()
+            return merged
+        migration.bring_up(path, state or state_folder())
+        return _merge(path, other, lambda: back_up(path, project_id, state or state_folder()))
     except (sqlalchemy.exc.DBAPIError, OSError) as error:
         raise problem_of(error, path) from error
+
+
+def _merge(path: Path, other: Path, backing_up: Callable[[], object]) -> Merged:
+    """Merge; what the other copy has is looked at and compared while the backup is made."""
+    from concurrent.futures import ThreadPoolExecutor
+
+    with ThreadPoolExecutor(1) as beside, _attached(path, read_from(other)) as connection:
+        backed_up = beside.submit(backing_up)
+        admission.check_whole(other)
+        with connection.begin():
+            missing = _missing(connection, other)
+            backed_up.result()
+            merged = _unite(connection, missing, other)
+            loose = erasure_marks.is_marked(connection)
+    if loose:
+        erasing.compact(path)
+    return merged
 
 
 def _make_readable(path: Path) -> None:
@@ -112,18 +127,33 @@ def _attached(path: Path, other: Path) -> Iterator[Connection]:
         connection.close()
 
 
-def _unite(connection: Connection, other: Path) -> Merged:
+class _Missing(msgspec.Struct, frozen=True):
+    """What one copy has and the other has not; ``erased`` is erased in either."""
+
+    ops: list[tuple[Any, ...]]
+    mine: list[Edit]
+    only_here: int
+    erased: Erasure
+
+
+def _missing(connection: Connection, other: Path) -> _Missing:
+    """Compare the copies, and refuse what must not come in; nothing is written."""
     rows = [tuple(row) for row in connection.exec_driver_sql(_THEIRS).fetchall()]
     ops = [row[:-1] for row in rows if row[-1] is None]
-    before, erased = erasure_marks.erased_in(connection), erasure_marks.erased_in_either(connection)
-    here = tables_of(connection) if erased else {}
-    covers = erasure_marks.covers
+    erased, covers = erasure_marks.erased_in_either(connection), erasure_marks.covers
     if any(row[-1] is not None and not covers(erased, row[4], row[5]) for row in rows):
         raise damaged(other, "it tells edits of this file otherwise")
     admission.check_ops(ops, other)
     _check_rows(connection, other)
-    theirs, new = _edits((op[4], op[5], op[6], op[0], op[1], op[3]) for op in ops)
     mine, only_here = _edits(connection.exec_driver_sql(_MINE).fetchall())
+    return _Missing(ops, mine, only_here, erased)
+
+
+def _unite(connection: Connection, missing: _Missing, other: Path) -> Merged:
+    ops, erased = missing.ops, missing.erased
+    before = erasure_marks.erased_in(connection)
+    here = tables_of(connection) if erased else {}
+    theirs, new = _edits((op[4], op[5], op[6], op[0], op[1], op[3]) for op in ops)
     touched = {edit.row for edit in theirs if edit.row[0] in FORMS}
     for table in _UNITED:
         connection.exec_driver_sql(
@@ -133,15 +163,16 @@ def _unite(connection: Connection, other: Path) -> Merged:
         connection.exec_driver_sql(INSERT_OP, ops)
     try:
         refold(connection, touched)
-        admission.check_result(connection, touched, other)
+        tables = tables_of(connection)
+        admission.check_result(connection, touched, tables, other)
     except (msgspec.MsgspecError, TypeError, ValueError, RecursionError) as error:
         raise damaged(other, str(error)) from error
-    note_concurrent(connection, mine, theirs)
+    note_concurrent(connection, missing.mine, theirs)
     erasing.enforce(connection)
     lost = [row for _, row in erased.records - before.records if row in here]
     persons, respondents = erased.persons - before.persons, erased.respondents - before.respondents
     gone = len(lost) + len(persons) + len(respondents)
-    return Merged(new, only_here, open_conflicts(connection), gone)
+    return Merged(new, missing.only_here, open_conflicts(connection, tables), gone)
 
 
 def _edits(rows: Iterable[Sequence[Any]]) -> tuple[list[Edit], int]:

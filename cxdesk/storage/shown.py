@@ -40,8 +40,14 @@ def read_rows(connection: Connection, keys: Iterable[RowId]) -> dict[RowId, Row]
 
 def tables_of(connection: Connection) -> dict[Id, str]:
     """The table of every record."""
-    query = " UNION ALL ".join(f"SELECT id, '{table}' FROM \"{table}\"" for table in FORMS)
-    return {row[0]: row[1] for row in connection.exec_driver_sql(query).fetchall()}
+    # One text a table: a row a record has the interpreter look through all that it holds.
+    query = " UNION ALL ".join(
+        f"SELECT '{table}', json_group_array(id) FROM \"{table}\"" for table in FORMS
+    )
+    tables: dict[Id, str] = {}
+    for table, ids in connection.exec_driver_sql(query).fetchall():
+        tables |= dict.fromkeys(msgspec.json.decode(ids, type=list[str]), table)
+    return tables
 
 
 def standings(
