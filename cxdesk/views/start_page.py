@@ -1,4 +1,4 @@
-"""The first thing one sees without a project: what was open, templates, the sample."""
+"""The first thing one sees without a project: the sample, templates, what was open."""
 
 from __future__ import annotations
 
@@ -21,6 +21,7 @@ from cxdesk import templates
 from cxdesk.language import Language
 from cxdesk.models.clips import Template
 from cxdesk.problems import Problem
+from cxdesk.resources import SAMPLE
 from cxdesk.views.actions import key_text
 from cxdesk.views.controls import SectionHead, label
 from cxdesk.views.file_drops import FileDrops
@@ -29,9 +30,16 @@ from cxdesk.views.recent_card import RecentCard
 from cxdesk.views.recent_files import forget, recent_files
 from cxdesk.views.template_card import TemplateCard
 
-COLUMNS = 2
 SIDE_BY_SIDE_FROM = 940
 """How wide the page is, in px, to show templates and files beside each other."""
+CARD_WIDTH, GAP = 300, 12
+"""At least how wide a template is, and what lies between two, in px."""
+MOST_COLUMNS = 3
+_MARGINS = {True: (24, 16, 24, 16), False: (56, 32, 56, 24)}
+"""What is left free around a narrow page, and around a wide one, in px."""
+_SPACING = 40
+_SHARES = 5, 3
+"""How templates and files share the width."""
 
 
 class StartPage(QWidget):
@@ -47,6 +55,8 @@ class StartPage(QWidget):
         self._language = language
         self.bar = NoticeBar()
         self._grid, self._files = QGridLayout(), QVBoxLayout()
+        self._templates: list[TemplateCard] = []
+        self._recent: list[Path] = []
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(0)
@@ -58,11 +68,13 @@ class StartPage(QWidget):
         self.resize(1180, 720)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Side by side where there is room, one below the other where there is none."""
+        """Side by side where there is room; else what was open stands above the templates."""
         super().resizeEvent(event)
-        narrow = self.width() < SIDE_BY_SIDE_FROM
-        way = QBoxLayout.Direction
-        self._columns.setDirection(way.TopToBottom if narrow else way.LeftToRight)
+        narrow, way = self.width() < SIDE_BY_SIDE_FROM, QBoxLayout.Direction
+        below = way.BottomToTop if self._recent else way.TopToBottom
+        self._columns.setDirection(below if narrow else way.LeftToRight)
+        self._page.setContentsMargins(*_MARGINS[narrow])
+        self._place_templates()
 
     def tell(self, text: str) -> None:
         """Say something above the page, such as why a file could not be opened."""
@@ -79,15 +91,14 @@ class StartPage(QWidget):
         plane = QWidget()
         plane.setObjectName("plane")
         columns = self._columns = QBoxLayout(QBoxLayout.Direction.LeftToRight)
-        columns.setSpacing(40)
-        columns.addLayout(self._column(tr("Begin with"), self._grid), 5)
-        columns.addLayout(self._column(tr("Go on with"), self._files), 3)
-        page = QVBoxLayout(plane)
-        page.setContentsMargins(56, 40, 56, 40)
+        columns.setSpacing(_SPACING)
+        columns.addLayout(self._column(tr("Begin with"), self._grid), _SHARES[0])
+        columns.addLayout(self._column(tr("Go on with"), self._files), _SHARES[1])
+        page = self._page = QVBoxLayout(plane)
         page.setSpacing(8)
         page.addWidget(label(tr("What does your customer go through?"), look="title"))
         page.addWidget(label(hint, look="quiet", wrap=True))
-        page.addSpacing(20)
+        page.addSpacing(12)
         page.addLayout(columns, 1)
         area = QScrollArea()
         area.setFrameShape(QFrame.Shape.NoFrame)
@@ -105,26 +116,41 @@ class StartPage(QWidget):
         return column
 
     def _show_templates(self) -> None:
-        """The templates that can be read; of a file that cannot, say so."""
+        """The sample, then the templates that can be read; of a file that cannot, say so."""
         _empty(self._grid)
-        self._grid.setSpacing(16)
+        self._grid.setSpacing(GAP)
         lang: Literal["de", "en"] = "de" if self._language.code == "de" else "en"
         own = templates.own_names()
-        shown = 0
-        for name in templates.names():
+        self._templates = []
+        for name in sorted(templates.names(), key=lambda name: name != SAMPLE):
             try:
                 card = self._template_card(name, templates.outline(name, lang), name in own)
             except Problem as problem:
                 self._tell_bad(name, problem)
                 continue
-            self._grid.addWidget(card, shown // COLUMNS, shown % COLUMNS)
-            shown += 1
+            self._templates.append(card)
+        self._place_templates()
+
+    def _place_templates(self) -> None:
+        """As many beside each other as there is room for."""
+        left, _, right, _ = self._page.getContentsMargins()
+        room = self.width() - left - right
+        if self._columns.direction() == QBoxLayout.Direction.LeftToRight:
+            room = (room - _SPACING) * _SHARES[0] // sum(_SHARES)
+        columns = max(1, min(MOST_COLUMNS, (room + GAP) // (CARD_WIDTH + GAP)))
+        for number, card in enumerate(self._templates):
+            self._grid.addWidget(card, number // columns, number % columns)
+        for column in range(MOST_COLUMNS):
+            self._grid.setColumnStretch(column, int(column < columns))
 
     def _template_card(self, name: str, outline: Template, own: bool) -> TemplateCard:
         tr = self._language.tr
         key = key_text("Del", self._language)
         remove = f"{tr('Remove this template')}  {key}" if own else ""
-        card = TemplateCard(outline, tr("No phases yet: name your own as you go."), remove)
+        words = "" if outline.phases else tr("No phases yet: name your own as you go.")
+        if name == SAMPLE:
+            words = tr("A finished journey to look around in: rated, with personas and measures.")
+        card = TemplateCard(outline, words, remove, first=name == SAMPLE)
         card.setObjectName(f"template-{name}")
         card.clicked.connect(lambda _=False: self.template_chosen.emit(name))
         card.remove_wanted.connect(lambda: self._remove(name, outline))
@@ -155,20 +181,24 @@ class StartPage(QWidget):
         _empty(self._files)
         self._files.setSpacing(10)
         tr = self._language.tr
-        for path in recent_files():
+        self._files.addWidget(self._open_button())
+        self._files.addWidget(label(tr("Or drop a project's file here."), look="quiet"))
+        self._recent = recent_files()
+        for path in self._recent:
             card = RecentCard(path, self._language)
             card.clicked.connect(lambda _=False, card=card, path=path: self._choose(card, path))
             card.forget_wanted.connect(lambda path=path: self._forget(path))
             self._files.addWidget(card)
-            if self._files.count() == 1:
+            if path == self._recent[0]:
                 card.setFocus()
-        other = self._open = QPushButton(tr("Open..."))
+
+    def _open_button(self) -> QPushButton:
+        other = self._open = QPushButton(self._language.tr("Open..."))
         other.setObjectName("open")
         other.setMinimumHeight(40)
         other.setCursor(Qt.CursorShape.PointingHandCursor)
         other.clicked.connect(self.open_asked)
-        self._files.addWidget(other)
-        self._files.addWidget(label(tr("Or drop a project's file here."), look="quiet"))
+        return other
 
     def _choose(self, card: RecentCard, path: Path) -> None:
         if not card.missing:

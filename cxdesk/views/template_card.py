@@ -1,4 +1,4 @@
-"""A template on the start page: its name above a small picture of its map."""
+"""A template on the start page: its name and phases above a small picture of its map."""
 
 from __future__ import annotations
 
@@ -7,33 +7,44 @@ from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPainterPath, QPen, QResi
 from PySide6.QtWidgets import QSizePolicy
 
 from cxdesk.layout.style import palette
-from cxdesk.layout.tokens import BODY, LANES, TINY
+from cxdesk.layout.text import Block, wrap
+from cxdesk.layout.tokens import BODY, LANES, SMALL
 from cxdesk.models.clips import Template
 from cxdesk.views.controls import DrawnButton, QuietButton
 from cxdesk.views.drawing import Role, color
 from cxdesk.views.theme import text_font
 
-HEIGHT = 132
-_MARGIN, _BAR_TOP, _BAR_HEIGHT = 16.0, 46.0, 22.0
-_CELL, _CELL_GAP, _CELLS_TOP = 7.0, 3.0, 74.0
-_ROWS = 4
+HEIGHT = 128
+_MARGIN, _WORDS_TOP, _WORD_LINES = 16.0, 33.0, 3
+_BAR_TOP, _BAR_HEIGHT = 88.5, 7.0
+_CELL, _CELL_GAP, _CELLS_TOP = 4.0, 2.0, 98.5
+_ROWS = 2
 """How many lanes the picture shows below the touchpoints."""
+_WAVE_TOP, _WAVE_HEIGHT = 99.0, 22.0
 _WAVE = (0.55, 0.35, 0.7, 0.25, 0.5, 0.2)
 """The heights of the pictured curve's points; 0 is the top."""
 
 
 class TemplateCard(DrawnButton):
-    """Shows what a new project would begin with; one's own can be removed, with Del, too."""
+    """Shows what a new project would begin with; one's own can be removed, with Del, too.
+
+    ``words`` stand below the name; without them, the names of the phases do. ``first``: it is
+    what a newcomer should see first.
+    """
 
     remove_wanted = Signal()
 
-    def __init__(self, outline: Template, hint: str, remove: str = "") -> None:
+    def __init__(
+        self, outline: Template, words: str = "", remove: str = "", *, first: bool = False
+    ) -> None:
         super().__init__(outline.name)
-        self._outline, self._hint = outline, hint
+        phases = [phase.name for phase in outline.phases]
+        # A line ends with the dot, not with the name before it.
+        self.words = words or "\N{NO-BREAK SPACE}\N{MIDDLE DOT} ".join(phases)
+        self._outline, self._first = outline, first
         self._lanes = [one.kind for one in outline.lanes if one.kind in LANES][1 : 1 + _ROWS]
         self._with_stops = any(phase.stops for phase in outline.phases)
-        names = ", ".join(phase.name for phase in outline.phases)
-        self.setAccessibleName(f"{outline.name}: {names or hint}")
+        self.setAccessibleName(f"{outline.name}: {words or ', '.join(phases)}")
         self.setMinimumHeight(HEIGHT)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.cross: QuietButton | None = None
@@ -62,23 +73,28 @@ class TemplateCard(DrawnButton):
         else:
             super().keyPressEvent(event)
 
+    def words_of(self, width: int) -> Block:
+        """The words as they stand on a card of this width, in px."""
+        return wrap(self.words, width - 2 - 2 * _MARGIN, SMALL, "regular", _WORD_LINES)
+
     def draw(self, painter: QPainter) -> None:
         """Paint the plane, the name, and the phases with what is below them."""
         area = QRectF(self.rect()).adjusted(1, 1, -1, -1)
-        edge = color(self, Role.Highlight if self.hovered or self.hasFocus() else Role.Mid)
+        lit = self.hovered or self.hasFocus() or self._first
+        edge = color(self, Role.Highlight if lit else Role.Mid)
         painter.setPen(QPen(edge, 2 if self.hasFocus() else 1))
-        painter.setBrush(color(self, Role.Button))
+        painter.setBrush(color(self, Role.AlternateBase if self._first else Role.Button))
         painter.drawRoundedRect(area, 10, 10)
         width = area.width() - 2 * _MARGIN
         painter.setPen(color(self, Role.WindowText))
         painter.setFont(text_font(BODY + 1, bold=True))
-        title = QRectF(_MARGIN, 12, width - (28 if self.cross else 0), 24)
+        title = QRectF(_MARGIN, 9, width - (28 if self.cross else 0), 24)
         shown = painter.fontMetrics().elidedText(
             self.text(), Qt.TextElideMode.ElideRight, int(title.width())
         )
         painter.drawText(title, Qt.AlignmentFlag.AlignVCenter, shown)
+        self._draw_words(painter)
         if not self._outline.phases:
-            self._draw_hint(painter, width)
             return
         self._draw_phases(painter, width)
         if self._with_stops:
@@ -94,17 +110,11 @@ class TemplateCard(DrawnButton):
         ]
 
     def _draw_phases(self, painter: QPainter, width: float) -> None:
-        painter.setFont(text_font(TINY - 1, bold=True))
-        metrics = painter.fontMetrics()
         for number, bar in enumerate(self._columns(width)):
             phase = self._outline.phases[number]
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(QColor(palette(number if phase.color is None else phase.color)))
-            painter.drawRoundedRect(bar, 5, 5)
-            painter.setPen(QColor("white"))
-            inside = bar.adjusted(6, 0, -4, 0)
-            shown = metrics.elidedText(phase.name, Qt.TextElideMode.ElideRight, int(inside.width()))
-            painter.drawText(inside, Qt.AlignmentFlag.AlignVCenter, shown)
+            painter.drawRoundedRect(bar, 3, 3)
 
     def _draw_stops(self, painter: QPainter, width: float) -> None:
         """A box for each touchpoint, and below it the lanes in their colours."""
@@ -121,14 +131,14 @@ class TemplateCard(DrawnButton):
                     tint = QColor(LANES[kind])
                     tint.setAlphaF(0.8 if kind in filled else 0.18)
                     painter.setBrush(tint)
-                    top = cell.bottom() + 4 + row * (_CELL + _CELL_GAP)
+                    top = cell.bottom() + 3 + row * (_CELL + _CELL_GAP)
                     painter.drawRoundedRect(QRectF(left, top, cell.width(), _CELL), 2, 2)
 
     def _draw_wave(self, painter: QPainter, width: float) -> None:
         columns = self._columns(width)
         wave = QPainterPath()
         for number, bar in enumerate(columns):
-            point = QPointF(bar.center().x(), 78 + 40 * _WAVE[number % len(_WAVE)])
+            point = QPointF(bar.center().x(), _WAVE_TOP + _WAVE_HEIGHT * _WAVE[number % len(_WAVE)])
             if number == 0:
                 wave.moveTo(point)
             else:
@@ -138,8 +148,9 @@ class TemplateCard(DrawnButton):
         painter.setPen(QPen(color(self, Role.Highlight), 2.5))
         painter.drawPath(wave)
 
-    def _draw_hint(self, painter: QPainter, width: float) -> None:
-        painter.setFont(text_font(BODY))
-        painter.setPen(color(self, Role.PlaceholderText))
-        box = QRectF(_MARGIN, _BAR_TOP, width, 70)
-        painter.drawText(box, Qt.TextFlag.TextWordWrap, self._hint)
+    def _draw_words(self, painter: QPainter) -> None:
+        painter.setFont(text_font(SMALL))
+        painter.setPen(color(self, Role.WindowText if self._first else Role.PlaceholderText))
+        for line in self.words_of(self.width()).lines:
+            text = "".join(run.text for run in line.runs)
+            painter.drawText(QPointF(_MARGIN, _WORDS_TOP + line.baseline), text)

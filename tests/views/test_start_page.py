@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QMimeData, QPoint, QPointF, QSettings, Qt, QUrl
+from PySide6.QtCore import QMimeData, QPoint, QPointF, QRect, QSettings, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
@@ -45,7 +45,8 @@ def cards(page: StartPage) -> list[RecentCard]:
 def test_every_template_and_the_sample_can_be_chosen(qtbot: QtBot) -> None:
     page = page_with(qtbot)
     shown = [one.objectName() for one in page.findChildren(TemplateCard)]
-    assert shown == [f"template-{name}" for name in templates.names()]
+    *others, last = templates.names()
+    assert shown == [f"template-{name}" for name in (last, *others)]
 
 
 def test_a_project_that_has_gone_is_marked_and_can_be_taken_off_the_list(
@@ -154,3 +155,33 @@ def test_a_journey_becomes_a_template_by_its_name_and_enter(qtbot: QtBot, tmp_pa
     QTest.keyClick(window.bar.field, Qt.Key.Key_Escape)
     assert window.bar.isHidden() and templates.own_names() == []
     window.close()
+
+
+@pytest.mark.parametrize("code", ["de", "en"])
+@pytest.mark.parametrize(("width", "height"), [(1180, 720), (1366, 700), (1920, 1000)])
+def test_the_sample_and_every_template_are_in_sight_with_all_their_phases(
+    qtbot: QtBot, code: str, width: int, height: int
+) -> None:
+    page = page_with(qtbot, code)
+    page.resize(width, height)
+    QApplication.processEvents()
+    shown = page.findChildren(TemplateCard)
+    seen = QRect(0, 0, width, height)
+    for card in shown[:-1]:
+        assert seen.contains(QRect(card.mapTo(page, QPoint(0, 0)), card.size()))
+        assert not card.words_of(card.width()).cut
+    assert shown[0].objectName() == "template-sample"
+
+
+def test_a_narrow_page_shows_what_was_open_before_the_templates(
+    qtbot: QtBot, tmp_path: Path
+) -> None:
+    Session.create(tmp_path / "here.cxdesk", sample("en")).close()
+    remember(tmp_path / "here.cxdesk")
+    page = page_with(qtbot)
+    page.resize(683, 350)
+    QApplication.processEvents()
+    (recent,), first = cards(page), page.findChildren(TemplateCard)[0]
+    above = recent.mapTo(page, QPoint(0, recent.height()))
+    assert above.y() < first.mapTo(page, QPoint(0, 0)).y()
+    assert above.y() <= 350
