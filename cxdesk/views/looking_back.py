@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QLayout
 
 from cxdesk.analysis.numbers import Numbers
 from cxdesk.canvas.workspace import Workspace
@@ -19,9 +18,9 @@ from cxdesk.models.store import Change
 from cxdesk.storage.backup import Backup
 from cxdesk.storage.past import Past
 from cxdesk.storage.timeline import PastEdit, cells
-from cxdesk.views.actions import SPECS
 from cxdesk.views.background import Background
 from cxdesk.views.bringing_back import BringingBack
+from cxdesk.views.map_place import MapPlace
 from cxdesk.views.past_moments import (
     Moment,
     backup_moment,
@@ -29,7 +28,6 @@ from cxdesk.views.past_moments import (
     step_moment,
     version_moment,
 )
-from cxdesk.views.routing import PAGES
 
 if TYPE_CHECKING:
     from cxdesk.views.main_window import MainWindow
@@ -38,13 +36,6 @@ if TYPE_CHECKING:
 NOW = "now"
 CALM_MS = 300
 """How long after an edit a comparison with now is made anew."""
-USABLE = frozenset({
-    *PAGES, "new", "open", "sample", "close", "palette", "wheel_scrolls", "wheel_zooms",
-    "zoom_in", "zoom_out", "zoom_reset", "fit_map", "fit_selection", "theme_system",
-    "theme_light", "theme_dark", "german", "english", "history", "versions", "name_version",
-    "conflicts", "backups", "full_screen", "keys", "about",
-})  # fmt: skip
-"""The actions that make sense while the past is shown; all others would edit what is not seen."""
 
 
 class LookingBack(QObject):
@@ -63,7 +54,7 @@ class LookingBack(QObject):
         self.compared = ""
         """The key of what the moment is compared with."""
         self._other: tuple[Moment, Past] | None = None
-        self._off: list[str] = []
+        self._place = MapPlace(window)
         self.bringing = BringingBack(self._live, self)
         self.bringing.restored.connect(self._on_restored)
         self._work, self._touched = Background(self), Background(self)
@@ -199,11 +190,7 @@ class LookingBack(QObject):
     def _enter(self, found: Past) -> None:
         from cxdesk.views.past_page import PastPage
 
-        window = self._window
-        window.view.typing.finish_editing()
-        if window.page != "map":
-            window.show_page("map")
-        page = self.page = PastPage(self._live, found)
+        page = PastPage(self._live, found)
         banner = page.banner
         banner.back_wanted.connect(self.leave)
         banner.restore_all_wanted.connect(self.restore_everything)
@@ -211,45 +198,17 @@ class LookingBack(QObject):
         banner.named.connect(self.name_moment)
         banner.compare_wanted.connect(self.compare_with)
         page.workspace.selection_changed.connect(self._on_selection)
-        page.view.view_changed.connect(lambda: window.status.show_zoom(page.view.zoom))
-        page.view.addActions([window.actions_["fit_map"], window.actions_["fit_selection"]])
-        page.map.splitter.setSizes(window.map_page.splitter.sizes())
-        window.pages.hide()
-        self._place().addWidget(page)
-        page.show()
-        window.page, window.port = "past", page.view
-        window.panels.arrange()
-        page.view.stand_as(window.view)
+        self._place.give_to(page)
+        self.page = page
         self._escape.setEnabled(True)
-        for spec in SPECS:
-            if spec.name not in USABLE and window.actions_[spec.name].isEnabled():
-                self._off.append(spec.name)
-                window.actions_[spec.name].setEnabled(False)
-
-    def _place(self) -> QLayout:
-        """Where the map stands, and the past instead of it."""
-        middle = self._window.centralWidget()
-        layout = middle.layout() if middle is not None else None
-        assert layout is not None, "the window has laid out its middle"
-        return layout
 
     def _drop(self) -> None:
         page, self.page = self.page, None
         if page is None:
             return
         self.moment, self.compared, self._other = None, "", None
-        window = self._window
         self._escape.setEnabled(False)
-        for name in self._off:
-            window.actions_[name].setEnabled(True)
-        self._off = []
-        window.port = window.view
-        window.status.show_zoom(window.view.zoom)
-        page.close_page()
-        page.hide()
-        self._place().removeWidget(page)
-        page.deleteLater()
-        window.pages.show()
+        self._place.take_back(page)
 
     def _on_page(self) -> None:
         """Whatever page is shown instead: the past is left."""
