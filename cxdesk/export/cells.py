@@ -11,6 +11,7 @@ from openpyxl.cell.cell import Cell
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.styles.cell_style import StyleArray
 from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.page import PageMargins
 from openpyxl.worksheet.table import Table, TableStyleInfo
 from openpyxl.worksheet.worksheet import Worksheet
 
@@ -25,11 +26,20 @@ LONGEST = 32_767
 
 FACE = "Calibri"
 
+MARGIN = 0.4
+"""Left free around a printed sheet, in inches."""
+
+A3_WIDE, CHARACTERS_TO_THE_INCH = 16.54, 13.7
+"""Inches of a landscape A3 sheet, and how many of a column's characters make one."""
+
+_A4_HOLDS = 250
+"""Characters beside each other from which on the text of an A4 sheet is too small to read."""
+
 _SIZE, _CHARACTER, _HIGHEST = 14.67, 7.0, 409.0
 """11 points in px, the width of a digit of theirs, and the most points a row is high."""
 
 _LEFT = Alignment(horizontal="left", vertical="top", wrap_text=True)
-_INDENTED = Alignment(horizontal="left", vertical="top", wrap_text=True, indent=1)
+INDENTED = Alignment(horizontal="left", vertical="top", wrap_text=True, indent=1)
 _RIGHT = Alignment(horizontal="right", vertical="top")
 
 _FORMULA = ("=", "+", "-", "@")
@@ -67,6 +77,11 @@ class Writer:
         made.page_setup.paperSize = made.PAPERSIZE_A4
         made.page_setup.fitToHeight = 0
         made.sheet_properties.pageSetUpPr.fitToPage = True
+        made.page_margins = PageMargins(MARGIN, MARGIN, MARGIN, 0.6, header=0.2, footer=0.2)
+        made.oddFooter.left.text = name.replace("&", "&&")
+        made.oddFooter.right.text = self.language.tr(
+            "Page {page} of {pages}", page="&P", pages="&N"
+        )
         return made
 
     def value(self, text: str) -> str:
@@ -83,7 +98,7 @@ class Writer:
     ) -> Cell:
         """Put a text into a cell: as a text, whatever it begins with."""
         cell: Cell = sheet.cell(row, column)
-        self._dress(cell, "General", _LEFT if column == 1 else _INDENTED)
+        self._dress(cell, "General", _LEFT if column == 1 else INDENTED)
         if font is not None:
             cell.font = font
         if text:
@@ -184,7 +199,9 @@ def fit_rows(sheet: Worksheet, first: int) -> None:
 
 
 def widths(sheet: Worksheet, *characters: float) -> None:
-    """The widths of the first columns, in characters."""
+    """The widths of the first columns, in characters; a wide sheet is printed on A3."""
+    if sum(characters) > _A4_HOLDS:
+        sheet.page_setup.paperSize = sheet.PAPERSIZE_A3
     for number, width in enumerate(characters, start=1):
         sheet.column_dimensions[get_column_letter(number)].width = width
 

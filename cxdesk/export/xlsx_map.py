@@ -2,15 +2,29 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from openpyxl.styles import Alignment
 from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.pagebreak import Break
 from openpyxl.worksheet.worksheet import Worksheet
 
 from cxdesk.analysis.curve import emotion_curve
 from cxdesk.analysis.pair import todays_curve
 from cxdesk.analysis.selection import Selection
 from cxdesk.export import Job
-from cxdesk.export.cells import Writer, bold, edged, filled, fit_rows, quiet
+from cxdesk.export.cells import (
+    A3_WIDE,
+    CHARACTERS_TO_THE_INCH,
+    INDENTED,
+    MARGIN,
+    Writer,
+    bold,
+    edged,
+    filled,
+    fit_rows,
+    quiet,
+)
 from cxdesk.layout.style import palette
 from cxdesk.layout.tokens import FEELINGS, LANES, ON_PHASE, PAPER, blend
 from cxdesk.models import nesting, queries
@@ -21,6 +35,12 @@ from cxdesk.models.vocabulary import MICRO_MOMENTS, STATES, lane_name, term_name
 
 _PHASES, _TOUCHPOINTS = 3, 4
 _LEFT = 2
+_HEADS_WIDE, _COLUMN_WIDE = 22.0, 26.0
+_MOST_COLUMNS = 9
+"""Touchpoints beside each other on a printed sheet: more are too small to read."""
+_SPARE = 0.72
+"""How much of a sheet they fill in Calibri: what stands for it where it is missing is wider."""
+
 _FEELING = "+0.0;\u22120.0;0.0"
 
 
@@ -28,9 +48,11 @@ def add_map(writer: Writer, job: Job, journey: Journey) -> None:
     """Add the sheet with the map of a journey."""
     tr = job.language.tr
     sheet = writer.sheet(tr("Map {journey}", journey=journey.title))
-    writer.text(sheet, 1, 1, journey.title, bold(16)).alignment = Alignment(wrap_text=False)
+    beside = Alignment(wrap_text=False, indent=1)
+    # not in the first column: paper repeats that one, and cuts what hangs over from it
+    writer.text(sheet, 1, _LEFT, journey.title, bold(16)).alignment = beside
     facts = " · ".join(filter(None, (tr(STATES[journey.state]), journey.scenario)))
-    writer.text(sheet, 2, 1, facts, quiet()).alignment = Alignment(wrap_text=False)
+    writer.text(sheet, 2, _LEFT, facts, quiet()).alignment = beside
     columns = _heads(writer, job, sheet, journey)
     row = _numbers(writer, job, sheet, journey, columns)
     row = _against_today(writer, job, sheet, journey, columns, row)
@@ -38,12 +60,37 @@ def add_map(writer: Writer, job: Job, journey: Journey) -> None:
     for lane in queries.lanes(job.session.store, journey.id):
         if not lane.hidden and lane.kind not in ("touchpoints", "curve", "metric"):
             row = _lane(writer, job, sheet, lane, columns, row)
-    sheet.column_dimensions["A"].width = 22
-    for column in range(_LEFT, max(columns.values(), default=1) + 1):
-        sheet.column_dimensions[get_column_letter(column)].width = 26
+    sheet.column_dimensions["A"].width = _HEADS_WIDE
+    last = max(columns.values(), default=1)
+    for column in range(_LEFT, last + 1):
+        sheet.column_dimensions[get_column_letter(column)].width = _COLUMN_WIDE
     fit_rows(sheet, _TOUCHPOINTS)
     sheet.freeze_panes = sheet.cell(_TOUCHPOINTS + 1, _LEFT)
-    sheet.print_title_cols = "A:A"
+    starts = [columns[phase.id] for phase in queries.phases(job.session.store, journey.id)]
+    _divide(sheet, starts, last)
+
+
+def _divide(sheet: Worksheet, starts: Sequence[int], last: int) -> None:
+    """Print the map on as many A3 sheets as keep it legible, divided between phases if possible.
+
+    Each repeats the phases, touchpoints and heads of the lanes. A scale is given, since Excel
+    passes over breaks where it is to fit a sheet to pages by itself.
+    """
+    sheet.page_setup.paperSize = sheet.PAPERSIZE_A3
+    sheet.sheet_properties.pageSetUpPr.fitToPage = False
+    sheet.print_title_cols, sheet.print_title_rows = "A:A", f"{_PHASES}:{_TOUCHPOINTS}"
+    ends = [*(start - 1 for start in starts[1:]), last]
+    begin, widest = _LEFT, 1
+    for start, end in zip(starts, ends, strict=True):
+        if end - begin >= _MOST_COLUMNS and start > begin:
+            sheet.col_breaks.append(Break(id=start - 1))
+            begin = start
+        while end - begin >= _MOST_COLUMNS:
+            begin, widest = begin + _MOST_COLUMNS, _MOST_COLUMNS
+            sheet.col_breaks.append(Break(id=begin - 1))
+        widest = max(widest, min(end - begin + 1, _MOST_COLUMNS))
+    inches = (_HEADS_WIDE + _COLUMN_WIDE * widest) / CHARACTERS_TO_THE_INCH
+    sheet.page_setup.scale = min(int(100 * _SPARE * (A3_WIDE - 2 * MARGIN) / inches), 100)
 
 
 def _heads(writer: Writer, job: Job, sheet: Worksheet, journey: Journey) -> dict[Id, int]:
@@ -86,8 +133,10 @@ def _numbers(
             feeling = round(2 * point.valence, 1) + 0.0  # so that no "−0.0" is shown
             cell = writer.number(sheet, row, column, feeling, _FEELING)
             filled(cell, look.fill, look.ink)
-            writer.number(sheet, row + 1, column, point.mean, "0.0")
-            writer.number(sheet, row + 2, column, point.n, "#,##0")
+            mean = writer.number(sheet, row + 1, column, point.mean, "0.0")
+            count = writer.number(sheet, row + 2, column, point.n, "#,##0")
+            for number in (cell, mean, count):
+                number.alignment = INDENTED  # below the touchpoint's name, not a column away
     return row + len(heads)
 
 
@@ -112,7 +161,7 @@ def _against_today(
         for number, value in enumerate((point.valence, now, gap)):
             if value is not None:
                 feeling = round(2 * value, 1) + 0.0
-                writer.number(sheet, row + number, column, feeling, _FEELING)
+                writer.number(sheet, row + number, column, feeling, _FEELING).alignment = INDENTED
     return row + len(heads)
 
 

@@ -72,8 +72,10 @@ def _score(writer: Writer, job: Job, sheet: Worksheet, row: int, score: Score) -
 
 
 def add_ratings(writer: Writer, job: Job) -> None:
-    """Add every single rating that counts (none that a later one supersedes)."""
+    """Add every single rating that counts (none that a later one supersedes); no empty sheet."""
     store, tr = job.session.store, job.language.tr
+    if not store.all(Rating):
+        return
     sheet = writer.sheet(tr("Single ratings"))
     heads = (
         tr("Touchpoint"), tr("Perspective"), tr("Scale"), tr("Value"), tr("Source"),

@@ -1,0 +1,74 @@
+"""A workbook on paper: legible, divided between phases, every sheet with its heads."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import openpyxl
+from openpyxl.worksheet.worksheet import Worksheet
+
+from cxdesk.export import export
+from cxdesk.language import language
+from cxdesk.models.records import AnyRecord
+from cxdesk.session import Session
+
+Opener = Callable[[list[AnyRecord]], Session]
+Project = Callable[..., list[AnyRecord]]
+
+
+def _map(session: Session, folder: Path, code: str = "en") -> Worksheet:
+    export(session, folder / "book.xlsx", language=language(code))
+    return openpyxl.load_workbook(folder / "book.xlsx").worksheets[1]
+
+
+def _breaks(sheet: Worksheet) -> list[int]:
+    """The last column of each printed sheet but the last."""
+    return [one.id for one in sheet.col_breaks.brk]
+
+
+def test_a_map_is_printed_on_a3_with_its_phases_and_lanes_on_every_sheet(
+    english: Session, tmp_path: Path
+) -> None:
+    sheet = _map(english, tmp_path)
+    assert sheet.page_setup.paperSize == int(sheet.PAPERSIZE_A3)
+    assert sheet.page_setup.orientation == "landscape"
+    assert sheet.print_title_cols == "$A:$A"
+    assert sheet.print_title_rows == "$3:$4"
+
+
+def test_a_map_is_divided_between_phases(english: Session, tmp_path: Path) -> None:
+    sheet = _map(english, tmp_path)  # five phases of three touchpoints, from column 2 on
+    assert _breaks(sheet) == [10]
+    assert sheet.cell(3, 11).value == "On board"
+    assert not sheet.sheet_properties.pageSetUpPr.fitToPage  # it would pass over the break
+
+
+def test_a_phase_too_wide_for_a_sheet_is_divided_itself(
+    opened: Opener, project: Project, tmp_path: Path
+) -> None:
+    sheet = _map(opened(project([f"T{n}" for n in range(20)])), tmp_path)
+    assert _breaks(sheet) == [10, 19]
+
+
+def test_a_small_map_is_not_blown_up(opened: Opener, project: Project, tmp_path: Path) -> None:
+    sheet = _map(opened(project(["One", "Two"])), tmp_path)
+    assert sheet.page_setup.scale == 100
+    assert _breaks(sheet) == []
+
+
+def test_every_sheet_says_which_it_is_and_of_how_many_pages(
+    german: Session, tmp_path: Path
+) -> None:
+    export(german, tmp_path / "book.xlsx", language=language("de"))
+    for sheet in openpyxl.load_workbook(tmp_path / "book.xlsx").worksheets:
+        assert sheet.oddFooter.left.text == sheet.title
+        assert sheet.oddFooter.right.text == "Seite &P von &N"
+
+
+def test_a_project_without_single_ratings_has_no_empty_sheet_for_them(
+    opened: Opener, project: Project, tmp_path: Path
+) -> None:
+    export(opened(project(["One"], rated=False)), tmp_path / "book.xlsx", language=language("en"))
+    book = openpyxl.load_workbook(tmp_path / "book.xlsx")
+    assert "Single ratings" not in book.sheetnames
