@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from cxdesk.views.exporting import Exporting
     from cxdesk.views.import_dialog import ImportDialog
     from cxdesk.views.notice_bar import NoticeBar, Offer
+    from cxdesk.views.notice_place import NoticePlace
     from cxdesk.views.presentation import Presentation
     from cxdesk.views.sharing import Sharing
 
@@ -104,12 +105,17 @@ class MainWindow(QMainWindow):
 
     @cached_property
     def bar(self) -> NoticeBar:
-        """What is said above the page with buttons to answer, made when there is something."""
-        from cxdesk.views.notice_bar import NoticeBar
+        """What is said above the page of what one does oneself."""
+        return self.notices.bar()
 
-        made = NoticeBar()
-        made.left.connect(self.view.setFocus)
+    @cached_property
+    def notices(self) -> NoticePlace:
+        """Where all that is said above the page is read, one at a time."""
+        from cxdesk.views.notice_place import NoticePlace
+
+        made = NoticePlace(self.workspace, self.view.setFocus)
         self.above.insertWidget(0, made)
+        made.show()
         return made
 
     def offer(self, text: str, offers: Sequence[Offer] = ()) -> None:

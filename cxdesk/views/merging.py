@@ -24,7 +24,7 @@ class Merging(QObject):
 
     def __init__(self, workspace: Workspace, bar: NoticeBar, window: QWidget) -> None:
         super().__init__(window)
-        self._workspace, self._bar, self._window = workspace, bar, window
+        self._workspace, self.bar, self._window = workspace, bar, window
         self._waiting: list[Path] = []
         self._work, self._beside = Background(self), Background(self)
         self._beside.done.connect(lambda call: call())
@@ -86,7 +86,7 @@ class Merging(QObject):
         self._work.wait()
 
     def _offer(self, copies: list[Path]) -> None:
-        if not copies or self._bar.isVisible():  # what was asked for comes first
+        if not copies or self.bar.standing:  # what was asked for comes first
             return
         language = self._workspace.language
         text = language.ntr(
@@ -100,14 +100,14 @@ class Merging(QObject):
             (language.tr("Not now"), lambda: None),
         ]
         self._waiting = copies[1:]
-        self._bar.tell(text, offers, close=language.tr("Close"))
+        self.bar.tell(text, offers, close=language.tr("Close"))
 
     def _show_preview(self, other: Path, found: Merged, conflicts: int) -> None:
         language = self._workspace.language
         close = language.tr("Close")
         if not found.new:
             text = language.tr("{file} has nothing that is not in here already.", file=other.name)
-            self._bar.tell(text, close=close)
+            self.bar.tell(text, close=close)
             return
         parts = [
             language.ntr("{n} new edit from there", "{n} new edits from there", found.new),
@@ -128,7 +128,7 @@ class Merging(QObject):
             (language.tr("Show on the map"), lambda: self._look(other, found, conflicts)),
             (language.tr("Not now"), self._next),
         ]
-        self._bar.tell(text, offers, close=close)
+        self.bar.tell(text, offers, close=close)
 
     def _look(self, other: Path, found: Merged, conflicts: int) -> None:
         """Show the copy; the offer to merge it stays."""
@@ -154,4 +154,4 @@ class Merging(QObject):
 
     def _tell_problem(self, problem: Problem) -> None:
         language = self._workspace.language
-        self._bar.tell(problem.text(language), close=language.tr("Close"))
+        self.bar.tell(problem.text(language), close=language.tr("Close"))

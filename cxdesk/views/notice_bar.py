@@ -24,9 +24,13 @@ class NoticeBar(QFrame):
 
     left = Signal()
     """A button or Esc has closed the bar: the keys are somebody else's again."""
+    turned = Signal()
+    """It has something to say, or another thing, or nothing any more."""
 
     def __init__(self) -> None:
         super().__init__()
+        self.standing = False
+        """Whether it says something, be it seen or behind another."""
         self.setObjectName("noticeBar")
         self.text = label(wrap=True)
         self.text.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
@@ -37,13 +41,16 @@ class NoticeBar(QFrame):
         self._buttons = QHBoxLayout()
         self._buttons.setSpacing(8)
         self._close = QuietButton("close")
-        self._close.clicked.connect(self.hide)
+        self._close.clicked.connect(self.dismiss)
+        self.more = QuietButton()
+        self.more.hide()
         row = QHBoxLayout(self)
         row.setContentsMargins(16, 8, 8, 8)
         row.setSpacing(8)
         row.addWidget(self.text, 1)
         row.addWidget(self.field, 2)
         row.addLayout(self._buttons)
+        row.addWidget(self.more, 0, Qt.AlignmentFlag.AlignVCenter)
         row.addWidget(self._close, 0, Qt.AlignmentFlag.AlignVCenter)
         self.hide()
 
@@ -61,7 +68,7 @@ class NoticeBar(QFrame):
                 button.setProperty("look", "primary")
             button.clicked.connect(lambda _=False, call=call: self._do(call))
             self._buttons.addWidget(button)
-        self.show()
+        self._turn(True)
 
     def ask(
         self, text: str, value: str, offer: str, call: Callable[[str], object], *, close: str
@@ -74,11 +81,21 @@ class NoticeBar(QFrame):
         self.field.show()
         self.field.setFocus()
 
+    def dismiss(self) -> None:
+        """Say nothing any more."""
+        self._going.stop()
+        self._turn(False)
+
+    def take_keys(self) -> None:
+        """Give the keys to the field, or to what one would usually do."""
+        usual = [self.field, *self.buttons(), self._close]
+        next(one for one in usual if not one.isHidden()).setFocus(Qt.FocusReason.TabFocusReason)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter does the usual, Esc closes the bar."""
         buttons = self.buttons()
         if event.key() == Qt.Key.Key_Escape:
-            self.hide()
+            self.dismiss()
             self.left.emit()
         elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and buttons:
             buttons[0].click()
@@ -86,14 +103,15 @@ class NoticeBar(QFrame):
             super().keyPressEvent(event)
 
     def go_soon(self) -> None:
-        """Close by itself after a while, but not under the pointer or while it has the keys."""
+        """Close by itself after a while, but not unseen, under the pointer or with the keys."""
         self._going.start()
 
     def _go(self) -> None:
-        if self.underMouse() or self.isAncestorOf(self.focusWidget() or self.window()):
+        held = self.underMouse() or self.isAncestorOf(self.focusWidget() or self.window())
+        if held or self.isHidden():
             self._going.start()
         else:
-            self.hide()
+            self.dismiss()
 
     def buttons(self) -> list[QPushButton]:
         """What can be done, the usual first."""
@@ -101,7 +119,12 @@ class NoticeBar(QFrame):
         held = (item.widget() for item in items if item is not None)
         return [one for one in held if isinstance(one, QPushButton)]
 
+    def _turn(self, standing: bool) -> None:
+        self.standing = standing
+        self.setVisible(standing)
+        self.turned.emit()
+
     def _do(self, call: Callable[[], object]) -> None:
-        self.hide()
+        self.dismiss()
         self.left.emit()
         call()

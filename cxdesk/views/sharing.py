@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
-from PySide6.QtWidgets import QDockWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDockWidget, QWidget
 
 from cxdesk.canvas.company import CompanyFrames, Other
 from cxdesk.models import queries
@@ -17,7 +17,6 @@ from cxdesk.problems import Problem
 from cxdesk.storage.presence import Presence, Present
 from cxdesk.views.item_names import stop_for
 from cxdesk.views.merging import Merging
-from cxdesk.views.notice_bar import NoticeBar
 from cxdesk.views.undo_words import UndoWords
 
 if TYPE_CHECKING:
@@ -85,19 +84,14 @@ class Sharing(QObject):
         self._window = window
         self._workspace = workspace = window.workspace
         session = workspace.session
-        self.bar = NoticeBar()
-        middle = window.centralWidget()
-        column = middle.layout() if middle is not None else None
-        assert isinstance(column, QVBoxLayout), "the window has laid out its middle"
-        column.insertWidget(0, self.bar)
+        self.bar = window.notices.bar()
+        """Tells that edits have met."""
         self.dock = QDockWidget()
-        self.merging = Merging(workspace, self.bar, window)
+        self.merging = Merging(workspace, window.notices.bar(), window)
         self.merging.look_wanted.connect(lambda file: self.looking_back.show_copy(file))
         self.merging.merged.connect(self._come_back)
-        self._undo_words = UndoWords(workspace, self.bar, self)
+        self.undo_words = UndoWords(workspace, window.notices.bar(), self)
         self._known_conflicts = 0
-        self._told = ""
-        """What the bar said last about conflicts."""
         # The feed's thread calls; the signal carries it over to the window's.
         self._news_came.connect(session.poll)
         session.follow(self._news_came.emit)
@@ -158,8 +152,8 @@ class Sharing(QObject):
         self._window.actions_["history"].setChecked(True)
         self.panel.turn(page)
         self.panel.take_keys()
-        if page == "conflicts" and self._told == self.bar.text.text():
-            self.bar.hide()
+        if page == "conflicts":
+            self.bar.dismiss()
 
     def show_on_map(self, record: Id) -> None:
         """Show a record's journey, select the record and bring it into view."""
@@ -176,7 +170,7 @@ class Sharing(QObject):
         """Stop listening and leave."""
         self._calm.stop()
         self.merging.close()
-        self._undo_words.close()
+        self.undo_words.close()
         if "looking_back" in self.__dict__:
             self.looking_back.close()
         if "panel" in self.__dict__:
@@ -236,8 +230,8 @@ class Sharing(QObject):
 
     def _tell_conflicts(self, count: int) -> None:
         fresh, self._known_conflicts = count > self._known_conflicts, count
-        if self._told and self._told == self.bar.text.text() and not count:
-            self.bar.hide()  # somebody else has decided
+        if not count:
+            self.bar.dismiss()  # somebody else has decided
         if not fresh or (self.dock.isVisible() and self.panel.page == "conflicts"):
             return
         language = self._workspace.language
@@ -246,7 +240,6 @@ class Sharing(QObject):
             "{n} texts or places were changed by two people at once. All values are kept.",
             count,
         )
-        self._told = text
         offers = [(language.tr("Decide"), lambda: self.show_panel("conflicts"))]
         self.bar.tell(text, offers, close=language.tr("Close"))
 

@@ -23,7 +23,7 @@ class UndoWords(QObject):
 
     def __init__(self, workspace: Workspace, bar: NoticeBar, parent: QObject) -> None:
         super().__init__(parent)
-        self._workspace, self._bar = workspace, bar
+        self._workspace, self.bar = workspace, bar
         self._work = Background(self)
         self._work.done.connect(lambda call: call())
         workspace.left_as_is.connect(self._tell)
@@ -86,4 +86,4 @@ class UndoWords(QObject):
             (language.tr("Leave it"), lambda: None),
             (language.tr("Undo all the same"), go_on),
         ]
-        self._bar.tell(text, offers, close=language.tr("Close"))
+        self.bar.tell(text, offers, close=language.tr("Close"))

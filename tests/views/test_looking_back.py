@@ -492,12 +492,12 @@ def test_a_copy_is_seen_on_the_map_before_it_is_merged(window, path, tmp_path, q
     anna.close()
     sharing = window.sharing
     sharing.merging.preview(copy)
-    qtbot.waitUntil(sharing.bar.isVisible, timeout=10_000)
-    (button,) = [one for one in sharing.bar.buttons() if one.text() == "Show on the map"]
+    qtbot.waitUntil(sharing.merging.bar.isVisible, timeout=10_000)
+    (button,) = [one for one in sharing.merging.bar.buttons() if one.text() == "Show on the map"]
     button.click()
     qtbot.waitUntil(lambda: looking_back(window).page is not None, timeout=10_000)
     assert past_page(window).changes.count.text() == "1 changed"
-    (button,) = [one for one in sharing.bar.buttons() if one.text() == "Merge"]
+    (button,) = [one for one in sharing.merging.bar.buttons() if one.text() == "Merge"]
     button.click()
     qtbot.waitUntil(lambda: names(window.workspace.store)[0] == "Anna's", timeout=10_000)
     qtbot.waitUntil(lambda: looking_back(window).page is None, timeout=10_000)
@@ -567,7 +567,7 @@ def test_undo_names_who_has_changed_what_since(window, other, qtbot):
 
 
 def test_undoing_what_others_have_built_on_asks_first(window, other, qtbot):
-    workspace, bar = window.workspace, window.sharing.bar
+    workspace, bar = window.workspace, window.sharing.undo_words.bar
     journey = queries.journeys(workspace.store)[0].id
     phase = journeys.add_phase(workspace.store, journey, "Mine")
     assert workspace.session.flush(10)

@@ -68,8 +68,10 @@ def renamed(path: Path, name: str, folder: Path, *, number: int = 0) -> None:
 
 
 def press(window: MainWindow, name: str) -> None:
-    """Press a button of the notice bar."""
-    (button,) = [one for one in window.sharing.bar.buttons() if one.text() == name]
+    """Press a button of what is said above the page."""
+    sharing = window.sharing
+    standing = [bar for bar in (sharing.bar, sharing.merging.bar) if bar.isVisible()]
+    (button,) = [one for bar in standing for one in bar.buttons() if one.text() == name]
     button.click()
 
 
@@ -83,8 +85,8 @@ def test_a_merge_is_previewed_and_its_conflict_is_decided_by_a_click(path, tmp_p
     first, second = stops_of(session)[:2]
 
     sharing.merging.preview(copy)
-    qtbot.waitUntil(sharing.bar.isVisible, timeout=10_000)
-    assert sharing.bar.text.text() == (
+    qtbot.waitUntil(sharing.merging.bar.isVisible, timeout=10_000)
+    assert sharing.merging.bar.text.text() == (
         "from Anna.cxdesk: 2 new edits from there, 1 edit only here, 1 conflict to decide."
     )
     assert name_of(session, second) != "Only Anna's"
@@ -108,8 +110,9 @@ def test_a_merge_with_another_project_is_refused_with_a_sentence(window, tmp_pat
     stranger = tmp_path / "stranger.cxdesk"
     Session.create(stranger, sample("en"), journal_folder=tmp_path).close()
     window.sharing.merging.preview(stranger)
-    qtbot.waitUntil(window.sharing.bar.isVisible, timeout=10_000)
-    assert "is not a copy of project.cxdesk" in window.sharing.bar.text.text()
+    bar = window.sharing.merging.bar
+    qtbot.waitUntil(bar.isVisible, timeout=10_000)
+    assert "is not a copy of project.cxdesk" in bar.text.text()
 
 
 @pytest.mark.parametrize(
@@ -121,7 +124,7 @@ def test_a_conflict_copy_beside_the_file_is_offered_on_opening(path, tmp_path, q
     renamed(copied(path, name), "Theirs", tmp_path / "anna")
     copied(path, "project (2).cxdesk")
     window = shown(path)
-    bar = window.sharing.bar
+    bar = window.sharing.merging.bar
     qtbot.waitUntil(bar.isVisible, timeout=10_000)
     assert bar.text.text() == (f"A copy beside this file has edits that are not in here: {name}")
     press(window, "Preview")
@@ -133,7 +136,7 @@ def test_other_files_beside_it_are_not_offered(path, tmp_path, qtbot, shown):
     Session.create(path.with_name("project (1).cxdesk"), sample("en"), journal_folder=tmp_path)
     window = shown(path)
     qtbot.wait(2500)
-    assert not window.sharing.bar.isVisible()
+    assert not window.sharing.merging.bar.isVisible()
 
 
 def test_what_was_deleted_here_and_edited_there_is_restored_by_a_click(

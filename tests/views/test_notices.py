@@ -7,7 +7,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 import cxdesk
@@ -16,6 +18,7 @@ from cxdesk.sample import sample
 from cxdesk.session import Session
 from cxdesk.views import exporting, notice_bar
 from cxdesk.views.main_window import MainWindow
+from cxdesk.views.notice_bar import NoticeBar
 
 
 @pytest.fixture
@@ -63,3 +66,57 @@ def test_an_offer_goes_by_itself_and_a_problem_stays(
     window.bar.ask("Name?", "", "Save", lambda _: None, close="Close")
     QTest.qWait(60)
     assert window.bar.isVisible()
+
+
+def seen(window: MainWindow) -> list[str]:
+    """What can be read above the page."""
+    bars = window.notices.findChildren(NoticeBar)
+    return [bar.text.text() for bar in bars if bar.isVisible()]
+
+
+def test_one_message_is_read_at_a_time_and_none_is_lost(window: MainWindow) -> None:
+    window.offer("Written.", [("Open", lambda: None)])
+    theirs, third = window.sharing.bar, window.sharing.merging.bar
+    theirs.tell("Edits have met.", [("Decide", lambda: None)], close="Close")
+    assert seen(window) == ["Edits have met."]
+    assert theirs.more.text() == "1 more"
+    third.tell("A copy lies beside this file.", close="Close")
+    assert seen(window) == ["A copy lies beside this file."]
+    QTest.mouseClick(third.more, Qt.MouseButton.LeftButton)
+    assert seen(window) == ["Edits have met."]
+    assert theirs.more.text() == "2 more"
+    theirs.buttons()[0].click()
+    assert seen(window) == ["Written."]
+    window.bar.dismiss()
+    assert seen(window) == ["A copy lies beside this file."]
+    assert third.more.isHidden()
+    third.dismiss()
+    assert seen(window) == []
+
+
+def test_a_message_does_not_take_the_field_away_that_is_typed_into(
+    window: MainWindow, qtbot: QtBot
+) -> None:
+    window.activateWindow()
+    qtbot.waitActive(window)
+    window.bar.ask("Name?", "", "Save", lambda _: None, close="Close")
+    QTest.keyClicks(window.bar.field, "Spr")
+    window.sharing.bar.tell("Edits have met.", close="Close")
+    QTest.keyClicks(QApplication.focusWidget(), "ing")
+    assert (seen(window), window.bar.field.text()) == (["Name?"], "Spring")
+    assert window.bar.more.text() == "1 more"
+    QTest.keyClick(window.bar.field, Qt.Key.Key_Escape)
+    assert seen(window) == ["Edits have met."]
+
+
+def test_what_goes_by_itself_does_not_go_unread(
+    window: MainWindow, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    theirs = window.sharing.bar
+    monkeypatch.setattr(notice_bar, "GO_MS", 20)
+    window.offer("Written.", [("Open", lambda: None)])
+    theirs.tell("Edits have met.", close="Close")
+    QTest.qWait(80)
+    theirs.dismiss()
+    assert seen(window) == ["Written."]
+    qtbot.waitUntil(lambda: not seen(window))
