@@ -1,8 +1,11 @@
-"""Which package may import which: the table of docs/architecture.md, enforced."""
+"""Which package may import which (docs/architecture.md), and how large a room may be."""
 
 from __future__ import annotations
 
+import ast
 import sys
+from collections.abc import Iterator
+from pathlib import Path
 
 import grimp
 import pytest
@@ -35,6 +38,11 @@ ALLOWED = {
 
 PICTURES = {"cxdesk.export.png"}
 """The only module outside the window that draws with Qt."""
+
+
+PROGRAM = Path(__file__).parents[1] / "cxdesk"
+MOST_LINES = {"file": 450, "class": 350, "window": 300, "function": 50}
+"""A window is here whatever ``views`` shows or steers: none of its classes may be longer."""
 
 
 @pytest.fixture(scope="module")
@@ -91,3 +99,25 @@ def test_what_the_program_is_made_of_holds_no_import_cycle_between_packages(
             for module in modules(graph, f"cxdesk.{lower}"):
                 imported = graph.find_modules_directly_imported_by(module)
                 assert not [m for m in imported if package_of(m) == f"cxdesk.{higher}"], module
+
+
+def lengths(path: Path) -> Iterator[tuple[str, str, int]]:
+    """What a module consists of: what it is, its name, and how many lines it has."""
+    text = path.read_text(encoding="utf-8")
+    yield "file", "", text.count("\n")
+    for node in ast.walk(ast.parse(text)):
+        lines = getattr(node, "end_lineno", 0) - getattr(node, "lineno", 0) + 1
+        if isinstance(node, ast.ClassDef):
+            yield "window" if "views" in path.parts else "class", node.name, lines
+        elif isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+            yield "function", node.name, lines
+
+
+def test_no_class_window_function_or_file_is_too_long_to_read_at_a_sitting() -> None:
+    too_long = [
+        f"{path.relative_to(PROGRAM)}: {kind} {name} has {lines} lines"
+        for path in sorted(PROGRAM.rglob("*.py"))
+        for kind, name, lines in lengths(path)
+        if lines > MOST_LINES[kind]
+    ]
+    assert not too_long

@@ -42,16 +42,9 @@ class JourneyPage(Page):
         self.phases, self.stops, self.rated = label(), label(), label()
         for value in (self.phases, self.stops, self.rated):
             value.setIndent(6)
-        rows = Rows()
-        rows.add(tr("State"), self.state)
-        rows.add(tr("Compared with"), self.pair)
-        rows.add(tr("Personas"), self.personas)
-        rows.add(tr("Phases"), self.phases)
-        rows.add(tr("Touchpoints"), self.stops)
-        rows.add(tr("Rated"), self.rated)
         self.box.addWidget(self.path)
         self.box.addWidget(self.title)
-        self.box.addLayout(rows)
+        self.box.addLayout(self._rows())
         self.locked = Switch(tr("Locked"))
         self.box.addWidget(self.locked)
         self.locked.clicked.connect(lambda on: lock(workspace.store, self.record, on))
@@ -66,6 +59,31 @@ class JourneyPage(Page):
         """What a to-be journey does differently; made when one is shown."""
         self._pair = QVBoxLayout()
         self.box.addLayout(self._pair)
+        self._add_hints()
+        store = workspace.store
+        self.state.chosen.connect(
+            lambda key: journey_ops.describe_journey(store, self.record, state=key)
+        )
+        self.pair.chosen.connect(
+            lambda key: journey_ops.describe_journey(store, self.record, pair=key)
+        )
+        self.personas.toggled_option.connect(
+            lambda key, on: persona_ops.take_part(store, key, self.record, on)
+        )
+
+    def _rows(self) -> Rows:
+        tr, rows = self.workspace.tr, Rows()
+        rows.add(tr("State"), self.state)
+        rows.add(tr("Compared with"), self.pair)
+        rows.add(tr("Personas"), self.personas)
+        rows.add(tr("Phases"), self.phases)
+        rows.add(tr("Touchpoints"), self.stops)
+        rows.add(tr("Rated"), self.rated)
+        return rows
+
+    def _add_hints(self) -> None:
+        """What can be done next."""
+        tr = self.workspace.tr
         self.box.addSpacing(8)
         self.box.addWidget(hairline())
         self.box.addSpacing(8)
@@ -77,16 +95,6 @@ class JourneyPage(Page):
             tr("Drag touchpoints and cards to where they belong; Ctrl+Z takes anything back."),
         ):
             self.box.addWidget(label(hint, "quiet", wrap=True))
-        store = workspace.store
-        self.state.chosen.connect(
-            lambda key: journey_ops.describe_journey(store, self.record, state=key)
-        )
-        self.pair.chosen.connect(
-            lambda key: journey_ops.describe_journey(store, self.record, pair=key)
-        )
-        self.personas.toggled_option.connect(
-            lambda key, on: persona_ops.take_part(store, key, self.record, on)
-        )
 
     def fill(self) -> None:
         workspace, store = self.workspace, self.workspace.store

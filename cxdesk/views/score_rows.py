@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import NamedTuple
 
 from msgspec.structs import replace
@@ -61,35 +62,14 @@ def score_rows(workspace: Workspace, perspective: Perspective) -> list[ScoreRow]
 def score_columns(workspace: Workspace) -> list[Column]:
     """The columns of the table, in the window's language."""
     tr, number, percent = workspace.tr, workspace.language.number, workspace.language.percent
-
-    def mean(row: ScoreRow) -> str:
-        return on_scale(workspace, row.score.mean, row.score.scale) if row.score else ""
-
-    def interval(row: ScoreRow) -> str:
-        return interval_text(workspace, row.score) if row.score else ""
-
-    def expectation(row: ScoreRow) -> str:
-        return on_scale(workspace, row.expectation, row.score.scale) if row.score else ""
-
-    def importance(row: ScoreRow) -> str:
-        found = row.importance
-        return on_scale(workspace, found.mean, found.scale) if found else ""
-
-    def sources(row: ScoreRow) -> list[str]:
-        found = row.score.by_source if row.score else {}
-        return [tr(vocabulary.SOURCES[source]) for source in found]
-
-    def phase_order(row: ScoreRow) -> tuple[str, int]:
-        return (row.phase.place.key, row.order)
-
     return [
         Column(
-            tr("Phase"), lambda row: row.phase.name, phase_order,
+            tr("Phase"), lambda row: row.phase.name, lambda row: (row.phase.place.key, row.order),
             look=lambda row: palette(row.phase.color),
         ),
         Column(tr("Touchpoint"), lambda row: row.name),
         Column(
-            tr("Mean"), mean, lambda row: row.score and row.score.mean,
+            tr("Mean"), partial(_mean, workspace), lambda row: row.score and row.score.mean,
             look=lambda row: row.score and row.score.valence,
         ),
         Column(
@@ -97,7 +77,8 @@ def score_columns(workspace: Workspace) -> list[Column]:
             lambda row: vocabulary.scale_name(row.scale, workspace.language) if row.scale else "",
         ),
         Column(
-            tr("{share} interval", share=percent(0.95)), interval, _half_width, look=_on_scale,
+            tr("{share} interval", share=percent(0.95)), partial(_interval, workspace),
+            _half_width, look=_on_scale,
         ),
         Column("n", lambda row: _text(number, row, "n", 0), _part("n"), number=True),
         Column(
@@ -111,7 +92,8 @@ def score_columns(workspace: Workspace) -> list[Column]:
             _part("top2"), number=True, hint=tr("Share of the two best answers"),
         ),
         Column(
-            tr("Expectation"), expectation, lambda row: row.expectation, number=True,
+            tr("Expectation"), partial(_expectation, workspace),
+            lambda row: row.expectation, number=True,
         ),
         Column(
             tr("Gap"), lambda row: number(row.gap, sign=True) if row.gap is not None else "",
@@ -119,11 +101,36 @@ def score_columns(workspace: Workspace) -> list[Column]:
             hint=tr("Experience minus expectation"),
         ),
         Column(
-            tr("Importance"), importance,
+            tr("Importance"), partial(_importance, workspace),
             lambda row: row.importance and row.importance.mean, number=True,
         ),
-        Column(tr("Sources"), lambda row: ", ".join(sources(row)), look=sources),
+        Column(
+            tr("Sources"), lambda row: ", ".join(_sources(workspace, row)),
+            look=partial(_sources, workspace),
+        ),
     ]  # fmt: skip
+
+
+def _mean(workspace: Workspace, row: ScoreRow) -> str:
+    return on_scale(workspace, row.score.mean, row.score.scale) if row.score else ""
+
+
+def _interval(workspace: Workspace, row: ScoreRow) -> str:
+    return interval_text(workspace, row.score) if row.score else ""
+
+
+def _expectation(workspace: Workspace, row: ScoreRow) -> str:
+    return on_scale(workspace, row.expectation, row.score.scale) if row.score else ""
+
+
+def _importance(workspace: Workspace, row: ScoreRow) -> str:
+    found = row.importance
+    return on_scale(workspace, found.mean, found.scale) if found else ""
+
+
+def _sources(workspace: Workspace, row: ScoreRow) -> list[str]:
+    found = row.score.by_source if row.score else {}
+    return [workspace.tr(vocabulary.SOURCES[source]) for source in found]
 
 
 def _expectations(workspace: Workspace, stop: Id) -> dict[Id, float]:

@@ -39,22 +39,14 @@ def block(
     narrow = [contents.cells.get((lane.id, column.stop), []) for column in grid.columns]
     even = max((_height(note, width) for notes in narrow for note in notes), default=0.0)
     even = min(even, EVEN)
+    stacks = _stacks_of_phases(lane, contents, grid)
     nodes: list[Node] = []
-    stacks: Stacks = {}
-    tops: dict[Id, float] = {}
-    bottom = EMPTY_ROW - ROW_PADDING
-    for band in grid.bands:
-        top = ROW_PADDING
-        notes = contents.cells.get((lane.id, band.phase), [])
-        if notes and not band.collapsed:
-            placed = _stacked(notes, band.x + INSET, top, band.width - 2 * INSET, 0.0)
-            stacks[lane.id, band.phase] = placed
-            nodes.extend(_notes(notes, placed, color, style))
-            top = _below(placed) + CARD_GAP
-            bottom = max(bottom, _below(placed))
-        tops[band.phase] = top
+    for (_, phase), placed in stacks.items():
+        nodes.extend(_notes(contents.cells[lane.id, phase], placed, color, style))
+    tops = {phase: _below(placed) + CARD_GAP for (_, phase), placed in stacks.items()}
+    bottom = max([EMPTY_ROW - ROW_PADDING, *map(_below, stacks.values())])
     for column, notes in zip(grid.columns, narrow, strict=True):
-        x, top = column.x + INSET, tops[column.phase]
+        x, top = column.x + INSET, tops.get(column.phase, ROW_PADDING)
         shown = by_itself(column.stop, width - 8) if by_itself and column.stop else None
         if shown is not None:
             parts, height = shown
@@ -77,6 +69,17 @@ def block(
     name = lane_name(lane, style.words)
     head = heads.head_height(name, style.head_width, look, handles=style.handles)
     return Block(lane, max(bottom, head) + ROW_PADDING + 1, tuple(nodes), stacks)
+
+
+def _stacks_of_phases(lane: Lane, contents: Contents, grid: Grid) -> Stacks:
+    """Where the cards of whole phases are; a collapsed phase shows none."""
+    stacks: Stacks = {}
+    for band in grid.bands:
+        notes = contents.cells.get((lane.id, band.phase), [])
+        if notes and not band.collapsed:
+            width = band.width - 2 * INSET
+            stacks[lane.id, band.phase] = _stacked(notes, band.x + INSET, ROW_PADDING, width, 0.0)
+    return stacks
 
 
 def hidden(
