@@ -51,7 +51,7 @@ def _curves(
     team = ", ".join(tr(SOURCES[key]) for key in only_the_team(store))
     name = tr(PERSPECTIVES["experience"])
     whose = f"{name}, {team}" if team else tr("Experience, everybody asked")
-    curves = [CurveLine(experience, whose, color)]
+    curves = [CurveLine(experience, whose if _rated(experience) else name, color)]
     expected = _points(store, answers, journey, "expectation")
     if _rated(expected):
         curves.append(CurveLine(expected, tr(PERSPECTIVES["expectation"]), PAPER.quiet, True))

@@ -156,25 +156,27 @@ def legend(workspace: Workspace, estimates: bool) -> tuple[tuple[Sample, ...], s
         elif number:
             samples.append(Sample("line", line.color, line.label))
         else:
-            whose = _asked(workspace, line.points)
-            samples.append(Sample("line", line.color, f"{line.label}, {whose}"))
+            whose = ", ".join([line.label, *_asked(workspace, line.points)])
+            samples.append(Sample("line", line.color, whose))
     if estimates:
         samples.append(Sample("hollow", theme.quiet, tr("Team estimate")))
     return tuple(samples), _note(workspace)
 
 
-def _asked(workspace: Workspace, points: Sequence[CurvePoint]) -> str:
+def _asked(workspace: Workspace, points: Sequence[CurvePoint]) -> list[str]:
     """Whose answers the curve is made of: everybody's, or those of the chosen sources and wave.
 
-    Where no customer has been asked, it is the team's own judgement, and says so.
+    Where no customer has been asked, it is the team's own judgement, and says so. A target is
+    nobody's answer, and without ratings there is none.
     """
     shown, tr = workspace.shown, workspace.tr
     chosen = [tr(name) for key, name in vocabulary.SOURCES.items() if key in (shown.sources or ())]
     if shown.wave:
         chosen.append(shown.wave)
-    if not chosen and any(point.n for point in points):
-        chosen = [tr(vocabulary.SOURCES[key]) for key in only_the_team(workspace.store)]
-    return ", ".join(chosen) or tr("all respondents")
+    if chosen or shown.perspective == "target" or not any(point.n for point in points):
+        return chosen
+    team = [tr(vocabulary.SOURCES[key]) for key in only_the_team(workspace.store)]
+    return team or [tr("all respondents")]
 
 
 def _note(workspace: Workspace) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from msgspec.structs import replace
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
@@ -302,9 +303,24 @@ def test_a_curve_of_nothing_but_the_teams_judgement_says_so(
     store = empty_workspace.store
     phase = queries.phases(store, empty_workspace.journey)[0].id
     stop = stops.add_stop(store, phase, name="Counter")
+    assert legend(empty_workspace, estimates=False)[0][0].text == "Experience"
     ratings.rate(store, stop.id, 4, scale="stars")
     samples, _ = legend(empty_workspace, estimates=False)
     assert samples[0].text == "Experience, Team estimate"
     ratings.rate(store, stop.id, 2, scale="stars", source="interview")
     samples, _ = legend(empty_workspace, estimates=False)
     assert samples[0].text == "Experience, all respondents"
+
+
+def test_the_legend_speaks_of_respondents_only_where_there_are_any(
+    qtbot: QtBot, workspace: Workspace
+) -> None:
+    stop = queries.journey_stops(workspace.store, workspace.journey)[0].id
+    workspace.show(replace(workspace.shown, perspective="best_in_class", wave="1999"))
+    assert legend(workspace, estimates=False)[0][0].text == "Best in class, 1999"
+    workspace.show(replace(workspace.shown, wave=""))
+    ratings.rate(workspace.store, stop, 2, scale="smileys", perspective="target")
+    workspace.show(replace(workspace.shown, perspective="target"))
+    assert legend(workspace, estimates=False)[0][0].text == "Target"
+    workspace.show(replace(workspace.shown, sources=frozenset({"audit"})))
+    assert legend(workspace, estimates=False)[0][0].text == "Target, Audit"
