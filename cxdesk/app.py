@@ -5,14 +5,18 @@ from __future__ import annotations
 import gc
 import os
 import sys
+import threading
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from cxdesk import early  # noqa: F401  # before Qt
+from cxdesk import (
+    early,  # noqa: F401  # before Qt
+    scratch,
+)
 from cxdesk.session import Session
 
 # isort: split
-from PySide6.QtCore import QLibraryInfo, QLocale, QObject, QSettings, Qt, QTranslator
+from PySide6.QtCore import QLibraryInfo, QLocale, QObject, QSettings, Qt, QTimer, QTranslator
 from PySide6.QtGui import QImageReader
 from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
 
@@ -32,6 +36,8 @@ if TYPE_CHECKING:
 
 ENDING = ".cxdesk"
 IMAGE_LIMIT_MB = 64
+CLEARING_MS = 5000
+"""After how long it is looked what former processes have left: no start waits for it."""
 
 
 class Application(QObject):
@@ -247,6 +253,8 @@ def main(arguments: list[str]) -> int:
         application.start()
     # A full collection of a large project takes longer than a frame: what is loaded stays.
     gc.freeze()
+    clearing = threading.Thread(target=scratch.clear_left_over, daemon=True)
+    QTimer.singleShot(CLEARING_MS, qt, clearing.start)
     return qt.exec()
 
 

@@ -10,13 +10,18 @@ from pathlib import Path
 import grimp
 import pytest
 
-ANYWHERE = {"cxdesk", "cxdesk.language", "cxdesk.resources", "cxdesk.problems", "cxdesk.models"}
+ANYWHERE = {
+    "cxdesk", "cxdesk.language", "cxdesk.resources", "cxdesk.problems", "cxdesk.models",
+    "cxdesk.file_lock", "cxdesk.scratch",
+}  # fmt: skip
 QT = {"PySide6", "pyqtgraph", "qtawesome", "shiboken6"}
 ALLOWED = {
     "cxdesk.models": {"msgspec"},
     "cxdesk.language": {"babel"},
     "cxdesk.resources": set(),
     "cxdesk.problems": set(),
+    "cxdesk.file_lock": set(),
+    "cxdesk.scratch": set(),
     "cxdesk.sample": {"msgspec"},
     "cxdesk.templates": {"cxdesk.sample", "msgspec", "platformdirs"},
     "cxdesk.analysis": {"msgspec", "numpy"},

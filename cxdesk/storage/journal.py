@@ -13,10 +13,10 @@ import zlib
 from collections.abc import Callable, Iterable, Iterator
 from io import FileIO
 from pathlib import Path
-from typing import BinaryIO
 
 import msgspec
 
+from cxdesk.file_lock import lock
 from cxdesk.models.ids import Id
 from cxdesk.storage.operations import Group, Stamp
 
@@ -122,7 +122,7 @@ class Journal:
     def _begin(self) -> None:
         self.file.parent.mkdir(parents=True, exist_ok=True)
         stream = self.file.open("xb", buffering=0)
-        _lock(stream)
+        lock(stream)
         self._stream = stream
         try:
             self._append([_Line(opening=self._opening)], sync=False)
@@ -172,7 +172,7 @@ def left_over(folder: Path, project_id: Id, path: Path) -> Iterator[Leftover]:
     for file in sorted((folder / project_id).glob("*.journal")):
         try:
             with file.open("rb+") as stream:
-                if not _lock(stream):
+                if not lock(stream):
                     continue
                 found = read(file)
         except OSError:
@@ -223,25 +223,6 @@ def _lines(file: Path) -> Iterator[_Line]:
             yield _decode(text)
         except (ValueError, msgspec.MsgspecError):
             return
-
-
-def _lock(stream: FileIO | BinaryIO) -> bool:
-    """Lock a journal for the life of its stream; False if another session holds it."""
-    try:
-        if os.name == "nt":
-            import msvcrt
-
-            position = stream.tell()
-            stream.seek(1 << 40)  # Windows keeps others from reading what is locked
-            msvcrt.locking(stream.fileno(), msvcrt.LK_NBLCK, 1)  # type: ignore[attr-defined]
-            stream.seek(position)
-        else:
-            import fcntl
-
-            fcntl.flock(stream, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except OSError:
-        return False
-    return True
 
 
 def sync_folder(folder: Path) -> None:

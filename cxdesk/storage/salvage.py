@@ -17,6 +17,7 @@ from typing import Any
 import msgspec
 from sqlalchemy import Table
 
+from cxdesk import scratch
 from cxdesk.language import N_
 from cxdesk.storage import page_scan, seals
 from cxdesk.storage.connection import engine
@@ -41,7 +42,7 @@ def readable_rows(path: Path) -> dict[str, Rows]:
     The file is read by others than SQLite here: in a process that has it open, too, closing it
     again would drop SQLite's locks on it. Only the command line recovers.
     """
-    with tempfile.TemporaryDirectory() as name:
+    with tempfile.TemporaryDirectory(dir=scratch.folder()) as name:
         copy = Path(name) / "copy"
         if path.stat().st_size > shutil.disk_usage(name).free:
             raise CannotWrite(N_("The drive that holds {file} is full."), file=name)

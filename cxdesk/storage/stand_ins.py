@@ -7,15 +7,14 @@ of them in a temporary folder may be. Nothing is ever written into the file by w
 
 from __future__ import annotations
 
-import atexit
 import shutil
 import sqlite3
 import tempfile
-from functools import cache
 from pathlib import Path
 
 import sqlalchemy
 
+from cxdesk import scratch
 from cxdesk.language import N_
 from cxdesk.storage import connection, gate, migration
 from cxdesk.storage.connection import engine
@@ -34,7 +33,7 @@ def make(path: Path) -> None:
     Raises:
         Problem, sqlalchemy.exc.DBAPIError, OSError: if that cannot be done.
     """
-    copy = Path(tempfile.mkdtemp(dir=_folder())) / path.name
+    copy = Path(tempfile.mkdtemp(dir=scratch.folder())) / path.name
     state = connection.state_of(path)
     if _journal(path).exists():
         state = _copy_torn(path, copy)
@@ -99,11 +98,3 @@ def _copy_torn(path: Path, copy: Path) -> connection.State:
 
 def _journal(path: Path) -> Path:
     return path.with_name(path.name + "-journal")
-
-
-@cache
-def _folder() -> str:
-    """The folder of this process's copies, which goes when it ends."""
-    made = tempfile.mkdtemp(prefix="cxdesk-")
-    atexit.register(shutil.rmtree, made, ignore_errors=True)
-    return made

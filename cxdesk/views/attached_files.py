@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import atexit
 import mimetypes
 import os
-import shutil
 import tempfile
 import unicodedata
-from functools import cache
 from pathlib import Path
 
 from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices
 
+from cxdesk import scratch
 from cxdesk.language import N_
 from cxdesk.models.ids import Id
 from cxdesk.models.ops import attachments as ops
@@ -89,7 +87,7 @@ def open_copy(session: Session, attachment: Attachment) -> None:
     name = harmless_name(attachment.name)
     if not may_open(attachment):
         raise NotGiven(N_("{file} is not opened from here, for safety. Save it first."), file=name)
-    folder = Path(tempfile.mkdtemp(dir=_folder()))
+    folder = Path(tempfile.mkdtemp(dir=scratch.folder()))
     copy = folder / name
     save_copy(session, attachment, copy)
     copy.chmod(0o400)
@@ -131,11 +129,3 @@ def harmless_name(name: str) -> str:
     if not stem or stem.split(".")[0].lower() in _RESERVED:
         stem = f"file {stem}".strip()
     return stem[: _LONGEST_NAME - len(ending)] + ending[:20]
-
-
-@cache
-def _folder() -> str:
-    """Where opened copies live until the program ends."""
-    folder = tempfile.mkdtemp(prefix="cxdesk-")
-    atexit.register(shutil.rmtree, folder, ignore_errors=True)
-    return folder

@@ -37,7 +37,8 @@ except Problem as problem:
 session.close()
 """
 MERGE = """
-import os, sys, _strptime, getpass, sqlite3, sqlalchemy.dialects.sqlite.pysqlite
+import os, sys, _strptime, concurrent.futures.thread, getpass, sqlite3
+import sqlalchemy.dialects.sqlite.pysqlite
 from pathlib import Path
 from cxdesk.storage.merge import merge
 if os.getuid() == 0:
