@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from cxdesk import (
     early,  # noqa: F401  # before Qt
+    log,
     scratch,
 )
 from cxdesk.session import Session
@@ -244,6 +245,7 @@ def build(path: Path, *, language_code: str = "en", theme: Theme = LIGHT) -> Mai
 def main(arguments: list[str]) -> int:
     """Open the project named in ``arguments`` (or "--sample"), or the start page, and run."""
     qt = qt_application([sys.argv[0]])
+    log.begin()
     application = Application(qt)
     if arguments == ["--sample"]:
         application.open_sample()

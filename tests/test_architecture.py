@@ -22,6 +22,7 @@ ALLOWED = {
     "cxdesk.problems": set(),
     "cxdesk.file_lock": set(),
     "cxdesk.scratch": set(),
+    "cxdesk.log": {"cxdesk.storage"},
     "cxdesk.sample": {"msgspec"},
     "cxdesk.templates": {"cxdesk.sample", "msgspec", "platformdirs"},
     "cxdesk.analysis": {"msgspec", "numpy"},

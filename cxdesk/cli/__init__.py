@@ -16,7 +16,7 @@ from importlib import import_module
 from cxdesk.cli.arguments import COMMANDS, parser
 from cxdesk.cli.output import fail
 from cxdesk.language import LANGUAGES, Language, language
-from cxdesk.problems import Problem
+from cxdesk.problems import Problem, told
 
 DONE, FAILED, USAGE = 0, 1, 2
 NOT_USED_RIGHT = ("WhichJourney", "JourneyNeeded", "NotConfirmed")
@@ -65,8 +65,10 @@ def _run(options: argparse.Namespace, reader: Language) -> int:
         fail(reader.tr("Stopped."))
         return FAILED
     except Exception as error:  # noqa: BLE001  a sentence, whatever it is, instead of a traceback
-        reason = f"{type(error).__name__}: {error}"
-        fail(reader.tr("This did not work: {reason}.", reason=reason))
+        from cxdesk import log
+
+        log.begin()
+        fail(told(error).text(reader))
         return FAILED
     return DONE if whole else FAILED
 

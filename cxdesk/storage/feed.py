@@ -14,7 +14,7 @@ from sqlalchemy import Connection
 from cxdesk.models.erasing import Erasure
 from cxdesk.models.ids import Id
 from cxdesk.models.store import Label
-from cxdesk.problems import Problem
+from cxdesk.problems import Problem, told
 from cxdesk.storage import erasing, erasure_marks
 from cxdesk.storage.conflicts import RESOLVED_TABLE
 from cxdesk.storage.connection import OPENING_SECONDS, engine
@@ -104,6 +104,9 @@ class Feed:
                 self._disconnect()
                 if not isinstance(problem_of(error, self._path), FileLocked):
                     self._replaced()  # away, or something else in its place: the writer says so
+            except Exception as error:  # noqa: BLE001  others' edits come in all the same, later
+                told(error)
+                self._disconnect()
             if self._ended.wait(POLL_SECONDS):
                 break
         self._disconnect()

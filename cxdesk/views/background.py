@@ -7,7 +7,7 @@ from typing import Any
 
 from PySide6.QtCore import QObject, QRunnable, QThreadPool, Signal
 
-from cxdesk.problems import Problem
+from cxdesk.problems import told
 
 
 class Background(QObject):
@@ -68,6 +68,6 @@ class _Job(QRunnable):
     def run(self) -> None:
         try:
             result, problem = self._work(), None
-        except Problem as found:
-            result, problem = None, found
+        except Exception as error:  # noqa: BLE001  whatever it is, the window hears of it
+            result, problem = None, told(error)
         self._owner._finished.emit(self._number, result, problem)

@@ -14,7 +14,7 @@ from cxdesk.export import FORMATS, export
 from cxdesk.export.still import Still
 from cxdesk.language import language
 from cxdesk.layout.primitives import Sheet
-from cxdesk.problems import Problem
+from cxdesk.problems import told
 
 _OF_ONE = (".svg", ".png", ".mmd")
 """Formats that show one journey."""
@@ -72,13 +72,13 @@ class Exporting(QObject):
                 journey=workspace.journey if out.suffix.lower() in _OF_ONE else None,
                 language=language(still.store.project.language),
             )
-        except Problem as problem:
-            self._done.emit(problem.text(reader), "warning")
         except OSError as error:
             text = reader.tr(
                 "{file} could not be written: {reason}", file=out, reason=error.strerror
             )
             self._done.emit(text, "warning")
+        except Exception as error:  # noqa: BLE001  whatever it is, the person hears of it
+            self._done.emit(told(error).text(reader), "warning")
         else:
             text = reader.tr("{file} is written.", file=out.name)
             if made.placeholders:

@@ -13,7 +13,7 @@ from cxdesk.canvas.company import CompanyFrames, Other
 from cxdesk.models import queries
 from cxdesk.models.ids import Id
 from cxdesk.models.store import Change
-from cxdesk.problems import Problem
+from cxdesk.problems import told
 from cxdesk.storage.presence import Presence, Present
 from cxdesk.views.item_names import stop_for
 from cxdesk.views.merging import Merging
@@ -27,7 +27,8 @@ if TYPE_CHECKING:
 PANEL_WIDTH = 344
 CALM_MS = 1000
 """How long after the last news it is looked whether edits have met."""
-LOOK_SECONDS = 2.0
+GLANCE_SECONDS = 0.4
+"""How often it is looked who else is here, and what they have selected."""
 LEAVE_SECONDS = 2.0
 """How long a closing window waits until its sign is out of the file."""
 
@@ -60,9 +61,9 @@ class Company(QObject):
         while not self._ended.is_set():
             try:
                 present = self._presence.look(self.selected, edited=self.edited)
-            except Problem as problem:
+            except Exception as error:  # noqa: BLE001  whatever it is, it is looked again
                 away = True
-                self.unreachable.emit(problem)
+                self.unreachable.emit(told(error))
             else:
                 if away:
                     self.unreachable.emit(None)
@@ -70,7 +71,7 @@ class Company(QObject):
                 if present != known:
                     known = present
                     self.changed.emit(present)
-            self._ended.wait(LOOK_SECONDS)
+            self._ended.wait(GLANCE_SECONDS)
         self._presence.leave()
 
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import logging
 import sys
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QSettings, Qt
@@ -11,9 +13,14 @@ from pytestqt.qtbot import QtBot
 
 from cxdesk.canvas import habits
 from cxdesk.canvas.workspace import Workspace
+from cxdesk.log import NAME, Log
 from cxdesk.models import queries
 from cxdesk.models.locks import Locked
 from cxdesk.models.ops.locks import lock
+from cxdesk.problems import Unforeseen, told
+from cxdesk.storage.journal import state_folder
+from cxdesk.views.background import Background
+from cxdesk.views.exporting import Exporting
 from cxdesk.views.inspector import Inspector
 from cxdesk.views.main_window import MainWindow
 from cxdesk.views.record_pages import LanePage, PhasePage
@@ -50,6 +57,56 @@ def test_an_error_that_is_a_sentence_goes_to_the_status_line_any_other_goes_on(
     broken = RuntimeError("broken")
     sys.excepthook(RuntimeError, broken, None)
     assert went_on == [broken]
+    assert window.status.notice.text() == (
+        "This did not work: RuntimeError: broken. The program's log has the details."
+    )
+
+
+def test_what_nobody_thought_of_on_a_thread_is_told_and_ends_the_work(
+    window: MainWindow, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sys, "excepthook", sys.excepthook)
+    tell_refusals()
+    work = Background(window)
+    heard: list[object] = []
+    work.failed.connect(heard.append)
+    work.run(lambda: {}["no such key"])
+    qtbot.waitUntil(lambda: bool(heard))
+    assert isinstance(heard[0], Unforeseen)
+    assert not work.busy
+    told = "This did not work: KeyError: 'no such key'. The program's log has the details."
+    assert window.status.notice.text() == told
+
+
+def test_an_export_that_breaks_says_so(
+    window: MainWindow, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    def broken(*_: object, **__: object) -> None:
+        raise ZeroDivisionError("division by zero")
+
+    monkeypatch.setattr("cxdesk.views.exporting.export", broken)
+    exporting = Exporting(window.workspace, window)
+    exporting.write(tmp_path / "map.pdf")
+    told = "This did not work: ZeroDivisionError: division by zero. The program's log has the"
+    qtbot.waitUntil(lambda: window.status.notice.text().startswith(told))
+
+
+def test_the_log_holds_where_it_happened_once(own_home: Path) -> None:
+    def deep() -> None:
+        raise RuntimeError("kaputt")
+
+    log = Log()
+    logging.getLogger("cxdesk").addHandler(log)
+    try:
+        for _ in range(3):
+            with pytest.raises(RuntimeError) as raised:
+                deep()
+            told(raised.value)
+    finally:
+        logging.getLogger("cxdesk").removeHandler(log)
+    text = (state_folder() / NAME).read_text(encoding="utf-8")
+    assert text.count("RuntimeError: kaputt. The program's log has the details.") == 1
+    assert "in deep" in text
 
 
 def test_a_field_shows_the_locked_name_again(workspace: Workspace, qtbot: QtBot) -> None:
