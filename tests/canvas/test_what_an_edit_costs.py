@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtGui import QPaintEvent, QRegion
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QWidget
 
+from cxdesk.analysis.filtering import Filter
 from cxdesk.canvas.items import NodeItem
 from cxdesk.canvas.view import MapView
 from cxdesk.layout.primitives import Node
@@ -85,3 +88,55 @@ def test_only_what_scrolls_is_found_by_its_place(view: MapView, many: list[Id]) 
     for key in (f"stop:{many[0]}", f"stop:{many[-1]}"):
         item = view.map_scene._items[key]
         assert item.parentItem() is None
+
+
+class Paints(QObject):
+    """Which parts of a widget are painted."""
+
+    def __init__(self, watched: QWidget) -> None:
+        super().__init__(watched)
+        self.regions: list[QRegion] = []
+        watched.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if isinstance(event, QPaintEvent):
+            self.regions.append(QRegion(event.region()))
+        return False
+
+
+def test_a_rating_repaints_its_card_and_not_the_map(view: MapView, many: list[Id]) -> None:
+    for value in (1, 2):  # the first still paints what showing the window has left
+        paints = Paints(view.viewport())
+        ratings.rate(view.workspace.store, many[1], value, scale="smileys")
+        QTest.qWait(50)
+    item = view.map_scene.item_of(many[1])
+    assert item is not None
+    card = view.viewportTransform().mapRect(item.area()).toAlignedRect()
+    assert paints.regions
+    for region in paints.regions:
+        assert card.adjusted(-12, -12, 12, 12).contains(region.boundingRect())
+
+
+def test_a_filter_fades_what_stands_under_a_stop_wherever_it_is_moved(
+    view: MapView, many: list[Id]
+) -> None:
+    store, lens, scene = view.workspace.store, view.workspace.lens, view.map_scene
+    lane = queries.lane_of_kind(store, view.workspace.journey, "thinking")
+    assert lane is not None
+    for stop in many[:2]:
+        stops.mark_moment_of_truth(store, stop, True)
+    note = queries.cards(store, lane.id, many[5])[0].id
+
+    def faded(record: Id) -> bool:
+        item = scene.item_of(record)
+        assert item is not None
+        return item.faded
+
+    lens.filter_by(Filter(moments_of_truth=True))
+    assert [faded(many[1]), faded(many[5]), faded(note)] == [False, True, True]
+    cards.move_card(store, note, lane.id, many[1], 0)
+    assert not faded(note)
+    lens.filter_by(Filter())
+    assert not any(faded(record) for record in (*many, note))
+    lens.filter_by(Filter(moments_of_truth=True))
+    assert [faded(many[1]), faded(many[5]), faded(note)] == [False, True, False]
