@@ -58,8 +58,11 @@ def counted(sources: Iterable[Source], count_estimates: bool) -> frozenset[Sourc
 
 def only_the_team(store: Store) -> list[Source]:
     """The team's sources that are used, where no customer's answer is in the project; else none."""
-    given: list[Rating | Figure | Survey] = [*store.all(Rating), *store.all(Figure)]
-    sources: set[Source] = {one.source for one in [*given, *store.all(Survey)]}
+    given: list[Rating | Figure | Survey] = [*store.kind(Rating), *store.kind(Figure)]
+    sources: set[Source] = set()
+    for one in [*given, *store.kind(Survey)]:
+        if one.source not in sources and store.visible(one.id):
+            sources.add(one.source)
     return [] if sources & CUSTOMER_SOURCES else sorted(sources & TEAM_SOURCES)
 
 

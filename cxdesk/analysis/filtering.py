@@ -64,7 +64,7 @@ def filtered_out(
     if wanted.rated:
         asked = msgspec.structs.replace(selection, perspective="experience")
         feelings = {point.stop: point.valence for point in numbers.curve(journey, asked)}
-    travelled = _travelled(store, journey, wanted.personas)
+    travelled = _travelled(store, journey, wanted.personas) if wanted.personas else NOBODY
     return frozenset(
         stop.id
         for stop in queries.journey_stops(store, journey)
@@ -76,11 +76,14 @@ def filtered_out(
 
 
 def _has_terms(store: Store, stop: Stop, wanted: Filter) -> bool:
-    touchpoint = queries.touchpoint(store, stop)
-    if wanted.departments and touchpoint.department not in wanted.departments:
-        return False
-    channels = (channel.id for channel in queries.channels_of(store, touchpoint.id))
-    return not wanted.channels or not wanted.channels.isdisjoint(channels)
+    if wanted.departments:
+        touchpoint = queries.touchpoint(store, stop)
+        if touchpoint.department not in wanted.departments:
+            return False
+    if not wanted.channels:
+        return True
+    channels = (channel.id for channel in queries.channels_of(store, stop.touchpoint))
+    return not wanted.channels.isdisjoint(channels)
 
 
 def _travelled(store: Store, journey: Id, personas: Iterable[Id]) -> frozenset[Id]:

@@ -115,8 +115,10 @@ class Overlay(QGraphicsItem):
                 bounds = bounds.united(area)
         for _, area in self.ghosts:
             bounds = bounds.united(area)
+        if bounds.isNull() and self._bounds.isNull():
+            return
         self.prepareGeometryChange()
-        self._bounds = bounds.adjusted(-8, -8, 8, 8)
+        self._bounds = bounds if bounds.isNull() else bounds.adjusted(-8, -8, 8, 8)
         self.update()
 
     def boundingRect(self) -> QRectF:

@@ -19,6 +19,8 @@ from cxdesk.models.ids import Id
 from cxdesk.models.lane_kinds import KINDS
 from cxdesk.models.records import Card, Insight
 
+_MANY = 40
+"""From so many items on the whole view is painted anew, and not each of them."""
 MARGIN = 240.0
 """Free px right of and below the map, so that its end can be moved into the middle."""
 
@@ -44,7 +46,9 @@ class MapScene(QGraphicsScene):
         self.addItem(self.overlay)
         self._layout: MapLayout | None = None
         self.found: frozenset[Id] = frozenset()
-        self._some_pale = False
+        self._pale: frozenset[Id] = frozenset()
+        self._under: dict[Id, list[NodeItem]] | None = None
+        self._grounds: tuple[object, ...] = ()
         self.refresh()
 
     def refresh(self, diff: Diff | None = None) -> None:
@@ -62,7 +66,7 @@ class MapScene(QGraphicsScene):
         self._layout = map_layout(
             workspace.store, workspace.journey, style, points.get, self._layout, diff
         )
-        self._stop_columns = None
+        self._stop_columns = self._under = None
         self._follow(self.layout.nodes)
         self._paint_grounds()
         self.overlay.theme = workspace.theme
@@ -89,15 +93,22 @@ class MapScene(QGraphicsScene):
 
     def show_filter(self) -> None:
         """Paint what the filter leaves out pale; nothing moves."""
-        pale = self.workspace.lens.faded
-        if not pale and not self._some_pale:
+        pale, before = self.workspace.lens.faded, self._pale
+        if not pale and not before:
             return
-        self._some_pale = bool(pale)
-        for item in self._items.values():
-            faded = bool(pale) and self._stop_of(item.node.record) in pale
-            if faded != item.faded:
-                item.faded = faded
-                item.update()
+        self._pale = pale
+        under, stops = self._under, pale ^ before
+        if under is None:
+            under, stops = self._items_by_stop(), frozenset()
+        changed = [
+            item
+            for stop in stops or under
+            for item in under.get(stop, ())
+            if item.faded != (stop in pale)
+        ]
+        for item in changed:
+            item.faded = not item.faded
+        self._repaint(changed)
 
     def mark_found(self, records: frozenset[Id]) -> None:
         """Tint these records as found."""
@@ -105,10 +116,20 @@ class MapScene(QGraphicsScene):
             return
         self.found = records
         accent = QColor(self.workspace.theme.accent)
+        changed = []
         for item in self._items.values():
             mark = accent if item.node.record in records else None
             if mark != item.found:
                 item.found = mark
+                changed.append(item)
+        self._repaint(changed)
+
+    def _repaint(self, items: list[NodeItem]) -> None:
+        """Paint these anew; all at once where asking each of many costs more than painting."""
+        if len(items) > _MANY:
+            self.update()
+        else:
+            for item in items:
                 item.update()
 
     def item_of(self, record: Id) -> NodeItem | None:
@@ -173,14 +194,14 @@ class MapScene(QGraphicsScene):
 
     def hold_heads(self, corner: QPointF) -> None:
         """Keep the heads at the top and left of what the view shows, and phases' names in sight."""
-        self.top.setY(max(corner.y(), 0.0))
-        self.left.setX(max(corner.x(), 0.0))
-        self.corner.setPos(max(corner.x(), 0.0), max(corner.y(), 0.0))
-        edge = max(corner.x(), 0.0) + self.layout.head_width
-        top = max(corner.y(), 0.0) + self.layout.head_height
+        x, y = max(corner.x(), 0.0), max(corner.y(), 0.0)
+        self.top.setPos(0.0, y)  # other than setX and setY it repaints only what has moved
+        self.left.setPos(x, 0.0)
+        self.corner.setPos(x, y)
+        edge, top = x + self.layout.head_width, y + self.layout.head_height
         self.overlay.free = QRectF(edge - 4, top - 4, 1e6, 1e6)
         for label, furthest in self._labels:
-            label.setX(max(label.node.x, min(edge, furthest)))
+            label.setPos(max(label.node.x, min(edge, furthest)), label.node.y)
         if any(self._in_heads(record) for record in self.workspace.selected):
             self.show_selection()
 
@@ -224,6 +245,14 @@ class MapScene(QGraphicsScene):
             if (item := self._items.get(f"label:{band.phase}")) is not None
         ]
 
+    def _items_by_stop(self) -> dict[Id, list[NodeItem]]:
+        """What stands under each stop, and the stops' own cards."""
+        found: dict[Id, list[NodeItem]] = {}
+        for item in self._items.values():
+            found.setdefault(self._stop_of(item.node.record), []).append(item)
+        self._under = found
+        return found
+
     def _stop_of(self, record: Id) -> Id:
         """The stop that a node's record is, or stands under; "" for none."""
         found = self.workspace.store.get(record)
@@ -249,6 +278,10 @@ class MapScene(QGraphicsScene):
 
     def _paint_grounds(self) -> None:
         layout, theme = self.layout, self.workspace.theme
+        look = (layout.head_width, layout.head_height, layout.width, layout.height, theme)
+        if look == self._grounds:
+            return  # setting a brush repaints everything, even with the same one
+        self._grounds = look
         wide, high = 100_000.0, 100_000.0
         areas = {
             self.top: (QRectF(0, 0, wide, layout.head_height), theme.canvas),

@@ -93,12 +93,15 @@ def curve_layout(
     *,
     boundaries: Sequence[float] = (),
     top: float = MARGIN,
+    piece: int = 0,
+    labels: bool = True,
 ) -> CurveLayout:
     """Lay out curves on a sheet of ``size`` (width, height) px.
 
     ``xs`` has the x of each stop's column, ``boundaries`` the x where phases begin. The first
     line is the loudest; the area where it stays below the first reference is tinted. ``top``
-    is the y of +2.
+    is the y of +2. A screen draws paths of few segments in a tenth of the time, so they may be
+    cut into pieces of ``piece`` segments; on paper, where the seams would print, they are whole.
     """
     width, height = size
     bottom = height - MARGIN
@@ -107,10 +110,10 @@ def curve_layout(
     markers = tuple(_markers(lines, shapes, xs, top, bottom))
     nodes = [
         _grid(size, top, bottom, boundaries, style),
-        *_areas(lines, shapes, size, style),
-        *(_line(number, lines, shapes, size) for number in reversed(range(len(lines)))),
+        *_areas(lines, shapes, size, style, piece),
+        *(_line(number, lines, shapes, size, piece) for number in reversed(range(len(lines)))),
         *_marker_nodes(markers, style),
-        _label_node(store, shapes, markers, size, style),
+        *((_label_node(store, shapes, markers, size, style),) if labels else ()),
         _axis(height, top, bottom, style),
     ]
     return CurveLayout(width, height, top, bottom, tuple(nodes), markers)
@@ -198,6 +201,7 @@ def _areas(
     shapes: Sequence[_Shape],
     size: tuple[float, float],
     style: Style,
+    piece: int,
 ) -> Iterator[Node]:
     """The tint below the expectation, and the first line's interval band."""
     main = next(
@@ -212,16 +216,15 @@ def _areas(
         gain = Paint(fill=style.theme.saved, fill_opacity=style.theme.gap_opacity)
         wins = any(line.above for line in lines if line.reference)
         for start, end in _stretches(main):
-            stretch = main.segments[start : end - 1]
-            outline = splines.below(stretch, reference.segments)
-            if outline:
-                parts.append(Path(outline, tint))
-            if wins and (outline := splines.above(stretch, reference.segments)):
-                parts.append(Path(outline, gain))
+            for stretch in splines.pieces(main.segments[start : end - 1], piece):
+                if outline := splines.below(stretch, reference.segments):
+                    parts.append(Path(outline, tint))
+                if wins and (outline := splines.above(stretch, reference.segments)):
+                    parts.append(Path(outline, gain))
     for line, shape in zip(lines, shapes, strict=True):
         if not line.reference:
             opacity = _BAND_OPACITY if shape is main else _BAND_OPACITY / 2
-            parts.extend(_band(shape, Paint(fill=line.color, fill_opacity=opacity)))
+            parts.extend(_band(shape, Paint(fill=line.color, fill_opacity=opacity), piece))
     yield Node("curve:areas", "curve-area", GROUND, 0, 0, *size, tuple(parts))
 
 
@@ -236,7 +239,7 @@ def _stretches(shape: _Shape) -> Iterator[tuple[int, int]]:
         yield start, len(shape.points)
 
 
-def _band(shape: _Shape, paint: Paint) -> Iterator[Path]:
+def _band(shape: _Shape, paint: Paint, piece: int) -> Iterator[Path]:
     for start, end in _stretches(shape):
         run: list[tuple[float, float, float]] = []
         for number in range(start, end + 1):
@@ -248,7 +251,8 @@ def _band(shape: _Shape, paint: Paint) -> Iterator[Path]:
                 across = [x for x, _, _ in run]
                 upper = monotone_cubic(across, [high for _, high, _ in run])
                 lower = monotone_cubic(across, [low for _, _, low in run])
-                yield Path(splines.ribbon(upper, lower), paint)
+                edges = (splines.pieces(upper, piece), splines.pieces(lower, piece))
+                yield from (Path(splines.ribbon(*both), paint) for both in zip(*edges, strict=True))
             elif run:
                 x, high, low = run[0]
                 yield Path(faces.rounded(x - 5, high, 10, max(low - high, 1), 3), paint)
@@ -267,22 +271,28 @@ def _bounds(shape: _Shape, number: int) -> tuple[float, float] | None:
 
 
 def _line(
-    number: int, lines: Sequence[CurveLine], shapes: Sequence[_Shape], size: tuple[float, float]
+    number: int,
+    lines: Sequence[CurveLine],
+    shapes: Sequence[_Shape],
+    size: tuple[float, float],
+    piece: int,
 ) -> Node:
     line, shape = lines[number], shapes[number]
     pairs = list(zip(shape.segments, shape.solid, strict=True))
-    drawn = splines.stroke(segment for segment, solid in pairs if solid)
-    gaps = splines.stroke(segment for segment, solid in pairs if not solid)
+    drawn = [segment for segment, solid in pairs if solid]
+    gaps = [segment for segment, solid in pairs if not solid]
     thick = CURVE_WIDTH if number == 0 else 2.5
-    parts = []
     if line.reference:
-        parts.append(Path((*drawn, *gaps), Paint(stroke=line.color, width=1.8, dash=(6.0, 5.0))))
+        dashed = Paint(stroke=line.color, width=1.8, dash=(6.0, 5.0))
+        strokes = [(drawn + gaps, dashed)]
     else:
-        if gaps:
-            paint = Paint(stroke=line.color, stroke_opacity=0.7, width=2.0, dash=(2.0, 6.0))
-            parts.append(Path(gaps, paint))
-        if drawn:
-            parts.append(Path(drawn, Paint(stroke=line.color, width=thick)))
+        dotted = Paint(stroke=line.color, stroke_opacity=0.7, width=2.0, dash=(2.0, 6.0))
+        strokes = [(gaps, dotted), (drawn, Paint(stroke=line.color, width=thick))]
+    parts = [
+        Path(splines.stroke(part), paint)
+        for segments, paint in strokes
+        for part in splines.pieces(segments, piece)
+    ]
     return Node(
         f"curve:line:{number}", "curve-line", CARDS, 0, 0, *size, tuple(parts), name=line.label
     )

@@ -11,6 +11,8 @@ from cxdesk.layout.places import Area
 
 _GAP = 3.0
 _OUTSIDE, _ON_LABEL, _ON_MARKER, _ON_CURVE = 100.0, 40.0, 20.0, 3.0
+_LATER = 0.6
+"""What each place costs that is farther down the list of places."""
 _CROWDED = 1.5
 """The cost from which a label that need not be there is left out."""
 
@@ -50,11 +52,11 @@ class Obstacles:
         """
         best: tuple[float, Area] | None = None
         for order, area in enumerate(_candidates(x, y, size, label, up)):
-            cost = self._cost(area)
-            if best is None or cost + order * 0.6 < best[0]:
-                best = (cost + order * 0.6, area)
-            if cost == 0:
-                break
+            if best is not None and order * _LATER >= best[0]:
+                break  # not even a free place would be better
+            cost = self._cost(area) + order * _LATER
+            if best is None or cost < best[0]:
+                best = (cost, area)
         if best is None or (best[0] > _CROWDED and not needed):
             return None
         insort(self._labels, best[1])

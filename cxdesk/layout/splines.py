@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from cxdesk.analysis.curve import Point, Segment
 from cxdesk.layout.primitives import Command
 
 _STEPS = 12
 """Into how many pieces a segment is cut where areas are compared."""
+
+
+def pieces(segments: Sequence[Segment], most: int) -> Iterator[Sequence[Segment]]:
+    """The segments in runs of at most ``most``; 0: all of them in one."""
+    step = most or max(len(segments), 1)
+    return (segments[start : start + step] for start in range(0, len(segments), step))
 
 
 def stroke(segments: Iterable[Segment]) -> tuple[Command, ...]:

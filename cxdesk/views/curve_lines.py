@@ -52,8 +52,17 @@ def shown_personas(workspace: Workspace) -> list[Persona]:
     return [one for one in found if isinstance(one, Persona) and workspace.store.visible(one.id)]
 
 
+_PIECE = 4
+"""Of how many segments the pieces of a path are, on the screen."""
+
+
 def laid_out(
-    workspace: Workspace, xs: Mapping[Id, float], width: float, height: float
+    workspace: Workspace,
+    xs: Mapping[Id, float],
+    width: float,
+    height: float,
+    *,
+    labels: bool = True,
 ) -> CurveLayout:
     """The curves of the workspace on a plane of this size; ``xs`` has the x of each stop."""
     style = Style(
@@ -63,7 +72,8 @@ def laid_out(
         replace(line, points=_in_order(line.points, xs))
         for line in (curve_lines(workspace) if workspace.journey else [])
     ]
-    return curve_layout(workspace.store, lines, xs, (max(width, 1.0), height), style)
+    size = (max(width, 1.0), height)
+    return curve_layout(workspace.store, lines, xs, size, style, piece=_PIECE, labels=labels)
 
 
 def _in_order(points: Iterable[CurvePoint], xs: Mapping[Id, float]) -> tuple[CurvePoint, ...]:

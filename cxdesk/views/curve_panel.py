@@ -35,7 +35,7 @@ from cxdesk.views.curve_access import CurveAccess
 from cxdesk.views.curve_axis import CurveAxis
 from cxdesk.views.curve_header import CurveHeader, legend
 from cxdesk.views.curve_lines import laid_out
-from cxdesk.views.curve_plot import CurvePlot, Span
+from cxdesk.views.curve_plot import DENSE, CurvePlot, Span
 from cxdesk.views.point_facts import on_scale, point_facts
 
 if TYPE_CHECKING:
@@ -50,6 +50,8 @@ _LEVEL = 0.18
 """How far two levels of the axis are apart, as a share of the height."""
 _AROUND = 16
 """How many columns on either side of those in view are laid out with them; only these cost."""
+_LABELLED = DENSE / 1.5
+"""From which width of columns labels get places: they are there before zooming in shows them."""
 _SETTLED_MS = 180
 """When nobody has zoomed for so long, labels find new places."""
 
@@ -165,10 +167,11 @@ class CurvePanel(QWidget):
         origin = self._origin = self._spans[0].x if self._spans else 0.0
         end = (self._spans[-1].x + self._spans[-1].width - origin) * zoom if self._spans else 1.0
         xs = {span.stop: (span.x - origin + span.width / 2) * zoom for span in spans}
-        layout = self.layout_now = laid_out(workspace, xs, end, float(self.plot.height()))
+        room = max((span.width for span in spans), default=1.0) * zoom
+        height = float(self.plot.height())
+        layout = self.layout_now = laid_out(workspace, xs, end, height, labels=room >= _LABELLED)
         self._laid_out_for = zoom
         levels = {number: layout.y_of(number / 2) for number in FACE_NUMBERS}
-        room = max((span.width for span in spans), default=1.0) * zoom
         borders = [(x - origin) * zoom for x in self._borders(spans)]
         self.plot.drawing.show(layout, list(levels.values()), borders, room, workspace.theme)
         self._fade()

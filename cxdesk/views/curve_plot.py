@@ -35,11 +35,13 @@ from cxdesk.layout.tokens import LIGHT, Theme
 from cxdesk.models.ids import Id
 from cxdesk.models.scales import face
 
+_THICKEST = 5.0
+"""How far a line may reach beyond its path, in px on the screen."""
 _BEYOND = 20_000.0
 """How far the hairlines go on beyond the columns, in px."""
 _ASIDE = 120.0
 """How far a label may stand from its marker, in px."""
-_DENSE = 46.0
+DENSE = 46.0
 """Columns narrower than this (in px on the screen) show faces without numbers."""
 _PALE = 0.25
 """How much of a face and its numbers is left where a filter leaves its stop pale."""
@@ -64,12 +66,22 @@ class _Marker(NamedTuple):
     stop: Id
 
 
+class _Piece(NamedTuple):
+    """A stretch of a line or area, with the x where it begins and ends."""
+
+    left: float
+    right: float
+    path: QPainterPath
+    pen: QPen
+    brush: QBrush
+
+
 class Drawing(pg.GraphicsObject):
-    """Everything on the plane, painted in one go; only the faces in view."""
+    """Everything on the plane, painted in one go; only what is in view."""
 
     def __init__(self) -> None:
         super().__init__()
-        self._lines: list[tuple[QPainterPath, QPen, QBrush]] = []
+        self._pieces: list[_Piece] = []
         self._markers: list[_Marker] = []
         self._levels: tuple[float, ...] = ()
         self._borders: tuple[float, ...] = ()
@@ -96,11 +108,11 @@ class Drawing(pg.GraphicsObject):
         self._area = QRectF(-_BEYOND, 0, layout.width + 2 * _BEYOND, max(layout.height, 1))
         self._levels, self._borders = tuple(levels), tuple(borders)
         self._room, self._theme = room, theme
-        self._lines = [
-            line
+        self._pieces = [
+            piece
             for node in layout.nodes
             if node.role in ("curve-area", "curve-line")
-            for line in _lines(node)
+            for piece in _pieces(node)
         ]
         self._markers = _markers(layout, theme)
         self.update()
@@ -126,10 +138,12 @@ class Drawing(pg.GraphicsObject):
         view = self.viewRect()
         self._paint_ground(painter, view)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        for path, pen, brush in self._lines:
-            painter.setPen(pen)
-            painter.setBrush(brush)
-            painter.drawPath(path)
+        margin = _THICKEST / zoom
+        for left, right, path, pen, brush in self._pieces:
+            if left - margin < view.right() and right + margin > view.left():
+                painter.setPen(pen)
+                painter.setBrush(brush)
+                painter.drawPath(path)
         self._paint_markers(painter, view, zoom)
 
     def _paint_ground(self, painter: QPainter, view: QRectF) -> None:
@@ -159,7 +173,7 @@ class Drawing(pg.GraphicsObject):
         for marker in sorted(seen, key=lambda one: one.loud):
             painter.setOpacity(_PALE if marker.stop in self._pale else 1.0)
             _paint_at(painter, marker, marker.face, size / zoom, size)
-        if room >= _DENSE:
+        if room >= DENSE:
             for marker in seen:
                 painter.setOpacity(_PALE if marker.stop in self._pale else 1.0)
                 for text in marker.labels:
@@ -177,12 +191,21 @@ def _paint_at(
     painter.restore()
 
 
-def _lines(node: Node) -> Iterator[tuple[QPainterPath, QPen, QBrush]]:
+def _pieces(node: Node) -> Iterator[_Piece]:
+    """What a node draws; the dashes of a piece go on where the one before it ends."""
+    end, run = QPointF(), 0.0
     for part in node.parts:
-        if isinstance(part, Path):
-            pen = pen_of(part.paint)
-            pen.setCosmetic(True)
-            yield path_of(part), pen, brush_of(part.paint)
+        if not isinstance(part, Path):
+            continue
+        path, pen = path_of(part), pen_of(part.paint)
+        pen.setCosmetic(True)
+        if part.paint.dash:
+            begin = path.elementAt(0)
+            run = run if QPointF(begin.x, begin.y) == end else 0.0
+            pen.setDashOffset(run / part.paint.width)
+            end, run = path.currentPosition(), run + path.length()
+        box = path.controlPointRect()
+        yield _Piece(box.left(), box.right(), path, pen, brush_of(part.paint))
 
 
 def _markers(layout: CurveLayout, theme: Theme) -> list[_Marker]:
@@ -301,6 +324,7 @@ class CurvePlot(pg.GraphicsView):
             padding=0,
             disableAutoRange=False,
         )
+        self.box.prepareForPaint()  # pyqtgraph does so while it paints, and then paints once more
 
     def seen(self) -> tuple[int, int]:
         """The columns in view, as (first, one past the last)."""

@@ -44,6 +44,32 @@ def paths(layout: CurveLayout, key: str) -> list[Path]:
     return [part for part in node.parts if isinstance(part, Path)]
 
 
+def test_pieces_for_a_screen_draw_what_is_whole_on_paper() -> None:
+    valences = [(-1) ** number * number / 12 for number in range(12)]
+    points = [point(f"s{n}", v, low=v - 0.1, high=v + 0.1) for n, v in enumerate(valences)]
+    curve = CurveLine(tuple(points), "Erlebnis", "#3B4CCA")
+    lines = [curve, line(*[0.5] * 12, reference=True)]
+    xs = {f"s{number}": 100.0 * number for number in range(12)}
+    whole = curve_layout(Store(), lines, xs, SIZE, STYLE)
+    cut = curve_layout(Store(), lines, xs, SIZE, STYLE, piece=3, labels=False)
+    (drawn,), pieces = paths(whole, "curve:line:0"), paths(cut, "curve:line:0")
+    assert len(pieces) == 4
+    assert {len(piece.commands) for piece in pieces} <= {3 + 1, 2 + 1}
+    steps = [step for piece in pieces for step in piece.commands]
+    assert [step for step in steps if step[0] == "C"] == list(drawn.commands[1:])
+    for one, other in itertools.pairwise(pieces):
+        assert one.commands[-1][1][-2:] == other.commands[0][1]
+    assert edges(paths(cut, "curve:areas")) >= edges(paths(whole, "curve:areas"))
+    assert not any(node.key == "curve:labels" for node in cut.nodes)
+
+
+def edges(areas: list[Path]) -> set[tuple[str, float, float]]:
+    """The corners of tinted areas and bands, with their colours."""
+    return {
+        (path.paint.fill, *values[-2:]) for path in areas for _, values in path.commands if values
+    }
+
+
 def labels(layout: CurveLayout) -> list[Text]:
     (node,) = (node for node in layout.nodes if node.key == "curve:labels")
     return [part for part in node.parts if isinstance(part, Text)]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from msgspec.structs import replace
-from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtCore import QEvent, QObject, QPoint, QPointF, Qt
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
@@ -324,3 +324,20 @@ def test_the_legend_speaks_of_respondents_only_where_there_are_any(
     assert legend(workspace, estimates=False)[0][0].text == "Target"
     workspace.show(replace(workspace.shown, sources=frozenset({"audit"})))
     assert legend(workspace, estimates=False)[0][0].text == "Target, Audit"
+
+
+def test_scrolling_and_zooming_paint_the_plane_once(qtbot: QtBot, workspace: Workspace) -> None:
+    class Paints(QObject):
+        number = 0
+
+        def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+            self.number += event.type() == QEvent.Type.Paint
+            return False
+
+    shown = panel(qtbot, workspace)
+    qtbot.wait(250)
+    paints = Paints()
+    shown.plot.viewport().installEventFilter(paints)
+    shown.set_columns(shown._columns, HEAD + 40, 1.02, HEAD)
+    qtbot.wait(60)
+    assert paints.number == 1
