@@ -25,9 +25,10 @@ class Finding(msgspec.Struct, frozen=True, kw_only=True):
     """Where a stop stands between relevance and perception.
 
     ``importance`` and ``opportunity`` (Ulwick) are 0 .. 10 and 0 .. 20, ``valence`` with its
-    interval -1 .. +1; None where not known. ``kind`` is set where importance is above the
-    journey's average; ``certain`` if the interval of the valence excludes 0, otherwise the
-    finding is an indication.
+    interval -1 .. +1, ``mean`` on ``scale``; None where not known. ``kind`` is set where
+    importance is above the journey's average; ``certain`` if the interval of the valence excludes
+    0, otherwise the finding is an indication. Ulwick compares what customers say: a derived
+    importance has no opportunity.
     """
 
     stop: Id
@@ -39,9 +40,16 @@ class Finding(msgspec.Struct, frozen=True, kw_only=True):
     low: float | None = None
     high: float | None = None
     n: int = 0
+    mean: float | None = None
+    scale: Id = ""
     kind: FindingKind = ""
     certain: bool = False
     opportunity: float | None = None
+
+    @property
+    def weight(self) -> float:
+        """How much the finding tells: importance times the distance from neutral, 0 .. 10."""
+        return (self.importance or 0.0) * abs(self.valence or 0.0)
 
 
 class Matrix(msgspec.Struct, frozen=True):
@@ -50,6 +58,26 @@ class Matrix(msgspec.Struct, frozen=True):
     basis: Basis
     findings: list[Finding]
     important_from: float | None
+
+    @property
+    def known(self) -> bool:
+        """Whether of any stop both relevance and perception are known."""
+        return any(one.valence is not None and one.importance is not None for one in self.findings)
+
+    def ranked(self, kind: FindingKind) -> list[Finding]:
+        """The findings of a kind: certain ones first, then by what they tell."""
+        chosen = (one for one in self.findings if one.kind == kind)
+        return sorted(chosen, key=lambda one: (not one.certain, -one.weight))
+
+    def opportunities(self) -> list[Finding]:
+        """The stops with an opportunity score, the greatest first."""
+        scored = (one for one in self.findings if one.opportunity is not None)
+        return sorted(scored, key=lambda one: -(one.opportunity or 0.0))
+
+    def by_rating(self) -> list[Finding]:
+        """The rated stops, from the worst to the best experience."""
+        rated = (one for one in self.findings if one.valence is not None)
+        return sorted(rated, key=lambda one: one.valence or 0.0)
 
 
 def relevance_matrix(
@@ -83,6 +111,8 @@ def relevance_matrix(
         _finding(evidence, stop, selection, known.get(stop.id), correlations.get(stop.id), border)
         for stop in stops
     ]
+    if basis == "asked":
+        findings = [_with_opportunity(one) for one in findings]
     return Matrix(basis, findings, border)
 
 
@@ -115,13 +145,11 @@ def _finding(
     point = curve_point(evidence, stop, chosen)
     kind: FindingKind = ""
     certain = False
-    opportunity = None
-    if point.valence is not None and importance is not None and border is not None:
-        opportunity = opportunity_score(importance, (point.valence + 1) / 2 * TEN)
-        if importance >= border and point.valence:
-            kind = "success_point" if point.valence > 0 else "pain_point"
-            if point.low is not None and point.high is not None:
-                certain = point.low > 0 or point.high < 0
+    matters = importance is not None and border is not None and importance >= border
+    if matters and point.valence:
+        kind = "success_point" if point.valence > 0 else "pain_point"
+        if point.low is not None and point.high is not None:
+            certain = point.low > 0 or point.high < 0
     return Finding(
         stop=stop.id,
         touchpoint=stop.touchpoint,
@@ -132,7 +160,16 @@ def _finding(
         low=point.low,
         high=point.high,
         n=point.n,
+        mean=point.mean,
+        scale=point.scale,
         kind=kind,
         certain=certain,
-        opportunity=opportunity,
     )
+
+
+def _with_opportunity(finding: Finding) -> Finding:
+    if finding.importance is None or finding.valence is None:
+        return finding
+    satisfaction = (finding.valence + 1) / 2 * TEN
+    score = opportunity_score(finding.importance, satisfaction)
+    return msgspec.structs.replace(finding, opportunity=score)

@@ -20,6 +20,7 @@ COMMANDS = {
     "import": ("survey", "bring_in"),
     "scores": ("numbers", "scores"),
     "curve": ("numbers", "curve"),
+    "findings": ("findings", "findings"),
     "export": ("project", "export"),
     "merge": ("copies", "merge"),
     "check": ("project", "check"),
@@ -70,6 +71,8 @@ def parser(reader: Language) -> argparse.ArgumentParser:
     _add_import(command("import", tr("bring in a survey (CSV, XLSX, XLS, ODS)")), tr)
     _add_filters(command("scores", tr("what every touchpoint is rated")), tr)
     _add_filters(command("curve", tr("the points of the emotion curve")), tr)
+    found = command("findings", tr("pain points, brand success points and opportunities"))
+    _add_findings(found, tr)
     export = command("export", tr("write a document; its ending tells the format"))
     export.add_argument("out", metavar="OUT", help=tr("the document, such as report.pdf"))
     export.add_argument("--journey", metavar="NAME", help=tr("only this journey"))
@@ -91,6 +94,10 @@ def _add_erase(to: argparse.ArgumentParser, tr: Translate) -> None:
     what.add_argument(
         "--respondent", metavar=("SURVEY", "N"), nargs=2,
         help=tr("all answers of one respondent, counted from 1"),
+    )  # fmt: skip
+    what.add_argument(
+        "--answer", metavar=("QUESTION", "N"), nargs=2,
+        help=tr("what one respondent has answered in words to one question"),
     )  # fmt: skip
     what.add_argument("--person", metavar="NAME", help=tr("somebody's name, wherever it stands"))
     what.add_argument(
@@ -116,8 +123,20 @@ def _add_import(to: argparse.ArgumentParser, tr: Translate) -> None:
 
 
 def _add_filters(to: argparse.ArgumentParser, tr: Translate) -> None:
-    to.add_argument("--journey", metavar="NAME", help=tr("only this journey"))
     to.add_argument("--perspective", choices=PERSPECTIVES, help=tr("only this perspective"))
+    _add_selection(to, tr)
+
+
+def _add_findings(to: argparse.ArgumentParser, tr: Translate) -> None:
+    to.add_argument(
+        "--importance", choices=("asked", "derived"),
+        help=tr("as rated, or derived from the overall rating"),
+    )  # fmt: skip
+    _add_selection(to, tr)
+
+
+def _add_selection(to: argparse.ArgumentParser, tr: Translate) -> None:
+    to.add_argument("--journey", metavar="NAME", help=tr("only this journey"))
     to.add_argument(
         "--source", choices=SOURCES, action="append", help=tr("only this source; may be repeated")
     )

@@ -25,11 +25,11 @@ POINT = ("stop", "touchpoint", "name", "valence", "low", "high", "n")
 def scores(options: argparse.Namespace, reader: Language) -> bool:
     """Print the scores of every stop, apart for each perspective and scale."""
     with opened(options) as session:
-        selection = _selection(options, session.store)
+        selection = selection_of(options, session.store)
         perspectives = [options.perspective] if options.perspective else None
         found = [
             score
-            for journey in _journeys(options, session.store)
+            for journey in journeys_of(options, session.store)
             for score in scores_of(
                 session.store, journey.id, selection, session.answers, perspectives
             )
@@ -53,7 +53,7 @@ def curve(options: argparse.Namespace, reader: Language) -> bool:
     """Print the points of a journey's emotion curve."""
     with opened(options) as session:
         journey = find_journey(session.store, options.journey)
-        selection = _selection(options, session.store)
+        selection = selection_of(options, session.store)
         points = (
             emotion_curve(session.store, journey.id, selection, session.answers) if journey else []
         )
@@ -66,16 +66,18 @@ def curve(options: argparse.Namespace, reader: Language) -> bool:
     return True
 
 
-def _selection(options: argparse.Namespace, store: Store) -> Selection:
+def selection_of(options: argparse.Namespace, store: Store) -> Selection:
+    """Whose answers the options ask for, and from which perspective where they may say so."""
     return Selection(
-        perspective=options.perspective or "experience",
+        perspective=getattr(options, "perspective", None) or "experience",
         sources=frozenset(options.source) if options.source else None,
         persona=find_persona(store, options.persona).id if options.persona else "",
         wave=options.wave or "",
     )
 
 
-def _journeys(options: argparse.Namespace, store: Store) -> list[Journey]:
+def journeys_of(options: argparse.Namespace, store: Store) -> list[Journey]:
+    """The journey that the options name, or all."""
     if options.journey is None:
         return queries.journeys(store)
     found = find_journey(store, options.journey)

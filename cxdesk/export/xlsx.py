@@ -9,6 +9,7 @@ from openpyxl import Workbook
 from cxdesk.export import Job, Written
 from cxdesk.export.cells import Writer
 from cxdesk.export.xlsx_curve import add_curve
+from cxdesk.export.xlsx_findings import add_findings
 from cxdesk.export.xlsx_map import add_map
 from cxdesk.export.xlsx_summary import add_summary
 from cxdesk.export.xlsx_tables import add_measures, add_questions, add_ratings, add_scores
@@ -27,6 +28,7 @@ def write(job: Job, target: Path) -> Written:
     for journey in job.journeys:
         add_map(writer, job, journey)
         add_curve(writer, job, journey)
+    add_findings(writer, job)
     add_scores(writer, job)
     add_ratings(writer, job)
     add_questions(writer, job)

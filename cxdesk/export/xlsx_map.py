@@ -79,7 +79,7 @@ def _divide(sheet: Worksheet, starts: Sequence[int], last: int) -> None:
     sheet.page_setup.paperSize = sheet.PAPERSIZE_A3
     sheet.sheet_properties.pageSetUpPr.fitToPage = False
     sheet.print_title_cols, sheet.print_title_rows = "A:A", f"{_PHASES}:{_TOUCHPOINTS}"
-    ends = [*(start - 1 for start in starts[1:]), last]
+    ends = [*(start - 1 for start in starts[1:]), last][: len(starts)]
     begin, widest = _LEFT, 1
     for start, end in zip(starts, ends, strict=True):
         if end - begin >= _MOST_COLUMNS and start > begin:

@@ -15,6 +15,7 @@ from cxdesk.layout.flow import Frame, Page
 from cxdesk.layout.pair import pair_sheet
 from cxdesk.layout.primitives import Sheet
 from cxdesk.layout.report_cover import cover
+from cxdesk.layout.report_findings import finding_pages
 from cxdesk.layout.report_map import map_sheet
 from cxdesk.layout.report_measures import measure_pages
 from cxdesk.layout.report_numbers import Rated
@@ -46,6 +47,7 @@ def report(
     for journey in journeys:
         pages.append(_map_page(store, answers, journey, language))
         pages += _pair_page(store, answers, journey, language)
+        pages += finding_pages(store, answers, journey, language)
         rated: dict[Id, Rated] = {
             point.stop: Rated(point)
             for point in emotion_curve(store, journey.id, Selection(), answers)

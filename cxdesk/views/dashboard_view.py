@@ -8,6 +8,7 @@ from PySide6.QtCore import QPointF, Qt, QTimer, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
+from cxdesk.analysis.finding_words import basis_told
 from cxdesk.analysis.matrix import Basis, Matrix, relevance_matrix
 from cxdesk.canvas.workspace import Workspace
 from cxdesk.models import vocabulary
@@ -75,7 +76,7 @@ class DashboardView(ListPage):
             )  # fmt: skip
             self._journey.setText(workspace.store.record(workspace.journey).title)
         self._bases.choose(self.matrix.basis)
-        worthy = self.plot_worthy(self.matrix)
+        worthy = self.matrix.known
         self._plot_note.setText(self._note(self.matrix) if worthy else "")
         self.plot.show_matrix(self.matrix, "" if worthy else self._hint())
         self._fill_chips()
@@ -89,18 +90,8 @@ class DashboardView(ListPage):
 
     def _note(self, matrix: Matrix) -> str:
         tr = self._workspace.tr
-        if matrix.basis == "asked":
-            basis = tr("Importance as rated, on 0 to 10.")
-        else:
-            basis = tr("Importance derived: how strongly a rating goes with the overall rating.")
+        basis = basis_told(matrix, self._workspace.language)
         return f"{basis} {tr('A hollow face is an indication: its interval includes neutral.')}"
-
-    @staticmethod
-    def plot_worthy(matrix: Matrix) -> bool:
-        """Whether there is anything to put on the plane."""
-        return any(
-            one.valence is not None and one.importance is not None for one in matrix.findings
-        )
 
     def _fill_chips(self) -> None:
         workspace = self._workspace
@@ -119,29 +110,22 @@ class DashboardView(ListPage):
     def _fill_side(self, matrix: Matrix) -> None:
         tr, workspace = self._workspace.tr, self._workspace
         empty(self._side)
-        rated = sorted(
-            (one for one in matrix.findings if one.valence is not None),
-            key=lambda one: one.valence or 0.0,
-        )
-        worthy = self.plot_worthy(matrix)
+        worthy = matrix.known
         if worthy:
             lists = (
-                (tr("Top pain points"), [one for one in rated if one.kind == "pain_point"]),
-                (
-                    tr("Top brand success points"),
-                    [one for one in reversed(rated) if one.kind == "success_point"],
-                ),
+                (tr("Top pain points"), matrix.ranked("pain_point")),
+                (tr("Top brand success points"), matrix.ranked("success_point")),
             )
         else:
+            rated = matrix.by_rating()
             lists = ((tr("Rated lowest"), rated), (tr("Rated highest"), rated[::-1]))
         for title, found in lists:
             rows = [FindingRow(workspace, one, gaps=worthy) for one in found[:MOST]]
             unit = tr("Gap") if worthy else tr("Mean")
             self._list(title, unit if any(row.value for row in rows) else "", rows)
-        scored = [one for one in rated if one.opportunity is not None]
-        scored.sort(key=lambda one: -(one.opportunity or 0.0))
-        bars = [OpportunityRow(workspace, one) for one in scored[:MOST]]
-        self._list(tr("Opportunity score"), tr("0 to 20"), bars)
+        if matrix.basis == "asked":  # a derived importance has no opportunity score
+            bars = [OpportunityRow(workspace, one) for one in matrix.opportunities()[:MOST]]
+            self._list(tr("Opportunity score"), tr("0 to 20"), bars)
         self._side.addStretch(1)
 
     def _list(

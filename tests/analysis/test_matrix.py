@@ -96,6 +96,31 @@ def test_a_stops_opportunity_is_of_its_importance_and_satisfaction(workshop: Wor
     assert finding.opportunity == pytest.approx(10 + 7.5)
 
 
+def test_a_derived_importance_has_no_opportunity_score(airline: Workshop) -> None:
+    # a correlation of 0.4 is no importance of 4 that a satisfaction of 4.5 could be held against
+    matrix = relevance_matrix(airline.store, "journey", EVERYBODY, airline.answers)
+    assert matrix.basis == "derived"
+    assert matrix.opportunities() == []
+
+
+def test_findings_are_ranked_certain_ones_first_then_by_importance_times_feeling(
+    workshop: Workshop,
+) -> None:
+    for name, importance, experience in (
+        ("mild", 10, (-1, -1, -1)), ("worst", 10, (-2, -2, -2)), ("unsure", 10, (-2, -2, 1)),
+        ("other", 1, (2, 2, 2)), ("less", 9, (-2, -2, -2)),
+    ):  # fmt: skip
+        workshop.stop(name)
+        workshop.rate(name, importance, scale="ten", perspective="importance")
+        workshop.rate(name, *experience)
+    matrix = relevance_matrix(workshop.store, "journey", EVERYBODY)
+    pains = matrix.ranked("pain_point")
+    assert [one.touchpoint for one in pains] == ["worst", "less", "mild", "unsure"]
+    assert [one.certain for one in pains] == [True, True, True, False]
+    assert [one.touchpoint for one in matrix.ranked("")] == ["other"]
+    assert matrix.by_rating()[-1].touchpoint == "other"
+
+
 def test_where_nobody_said_what_matters_nothing_is_found(workshop: Workshop) -> None:
     workshop.stop("seat")
     workshop.rate("seat", -2, -2)

@@ -15,7 +15,7 @@ import pytest
 from cxdesk.export import export
 from cxdesk.language import language
 from cxdesk.models import queries
-from cxdesk.models.ops import journeys, stops
+from cxdesk.models.ops import cards, journeys
 from cxdesk.models.records import AnyRecord, Rating, Touchpoint
 from cxdesk.session import Session
 
@@ -67,7 +67,7 @@ def test_pages_are_counted_and_none_is_blank(english: Session, tmp_path: Path) -
     pdf = written(english, tmp_path)
     with pikepdf.open(pdf) as document:
         count = len(document.pages)
-    assert count == 9  # cover, personas, map, five phases, measures
+    assert count == 10  # cover, personas, map, findings, five phases, measures
     for page in range(1, count + 1):
         text = words(pdf, page)
         assert f"Page {page} of {count}" in text
@@ -85,7 +85,8 @@ def test_title_author_language_and_bookmarks_are_set(german: Session, tmp_path: 
             phases = [one.title for one in outline.root[2].children]
     (journey,) = queries.journeys(german.store)
     assert marks == [german.store.project.title, "Personas", journey.title, "Maßnahmen"]
-    assert phases == [phase.name for phase in queries.phases(german.store, journey.id)]
+    names = [phase.name for phase in queries.phases(german.store, journey.id)]
+    assert phases == ["Befunde", *names]
 
 
 def test_the_map_has_a_page_of_its_own_size_and_the_rest_is_a4(
@@ -103,7 +104,7 @@ def test_a_to_be_journey_has_a_page_against_today(english: Session, tmp_path: Pa
     (today,) = queries.journeys(english.store)
     to_be = journeys.duplicate_journey(english.store, today.id, "Better", to_be=True)
     stop = queries.journey_stops(english.store, to_be.id)[0]
-    stops.delete_stops(english.store, [stop.id])
+    cards.delete_records(english.store, [stop.id])
     pdf = tmp_path / "report.pdf"
     export(english, pdf, journey=to_be.id, language=language("en"))
     text = words(pdf, 4)

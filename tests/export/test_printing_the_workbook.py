@@ -51,6 +51,13 @@ def test_a_phase_too_wide_for_a_sheet_is_divided_itself(
     assert _breaks(sheet) == [10, 19]
 
 
+def test_a_journey_without_phases_is_printed_on_one_sheet(
+    opened: Opener, project: Project, tmp_path: Path
+) -> None:
+    sheet = _map(opened(project([], phases=())), tmp_path)
+    assert _breaks(sheet) == []
+
+
 def test_a_small_map_is_not_blown_up(opened: Opener, project: Project, tmp_path: Path) -> None:
     sheet = _map(opened(project(["One", "Two"])), tmp_path)
     assert sheet.page_setup.scale == 100

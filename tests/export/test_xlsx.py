@@ -46,7 +46,7 @@ def test_the_sheets_are_summary_map_curve_and_tables(english: Session, tmp_path:
     (journey,) = queries.journeys(english.store)
     assert made.sheetnames == [
         "Summary", f"Map {journey.title}", f"Curve {journey.title}",
-        "Scores", "Single ratings", "Measures",
+        "Findings", "Scores", "Single ratings", "Measures",
     ]  # fmt: skip
 
 
@@ -248,5 +248,5 @@ def test_no_two_sheets_have_the_same_name_in_german(german: Session, tmp_path: P
     (journey,) = queries.journeys(german.store)
     assert book(german, tmp_path, "de").sheetnames == [
         "Überblick", f"Karte {journey.title}", f"Kurve {journey.title}",
-        "Bewertungen", "Einzelbewertungen", "Maßnahmen",
+        "Befunde", "Bewertungen", "Einzelbewertungen", "Maßnahmen",
     ]  # fmt: skip

@@ -48,10 +48,8 @@ def test_every_rated_stop_stands_at_its_valence_and_importance(
 def test_pain_points_are_listed_worst_first(qtbot: QtBot, workspace: Workspace) -> None:
     view = shown_view(qtbot, workspace)
     rows = [row for row in view.findChildren(FindingRow) if row.finding.kind == "pain_point"]
-    expected = sorted(
-        (one for one in view.matrix.findings if one.kind == "pain_point"),
-        key=lambda one: one.valence,
-    )
+    expected = view.matrix.ranked("pain_point")
+    assert expected[0].weight == max(one.weight for one in expected)
     assert [row.finding.stop for row in rows] == [one.stop for one in expected[:5]]
 
 

@@ -1,0 +1,101 @@
+"""Findings in words: what a touchpoint's numbers mean, for somebody who reads no statistics."""
+
+from __future__ import annotations
+
+from cxdesk.analysis.matrix import Finding, FindingKind, Matrix
+from cxdesk.language import N_, Language
+from cxdesk.models import queries
+from cxdesk.models.records import Stop
+from cxdesk.models.store import Store
+from cxdesk.models.vocabulary import scale_name, term_name
+
+TITLES: dict[FindingKind, str] = {
+    "pain_point": N_("Pain points"),
+    "success_point": N_("Brand success points"),
+}
+"""The kinds of findings, in the order in which documents list them."""
+
+KINDS: dict[FindingKind, str] = {
+    "pain_point": N_("Pain point"),
+    "success_point": N_("Brand success point"),
+}
+
+_FELT: dict[FindingKind, str] = {
+    "pain_point": N_("Important ({importance}), experienced badly: {experience}."),
+    "success_point": N_("Important ({importance}), experienced well: {experience}."),
+    "": N_("Less important ({importance}): {experience}."),
+}
+
+
+def basis_told(matrix: Matrix, language: Language) -> str:
+    """Where the importance comes from; "" where it is not known."""
+    if not matrix.known:
+        return ""
+    if matrix.basis == "asked":
+        return language.tr("Importance as rated, on 0 to 10.")
+    return language.tr(
+        "Importance derived: how strongly a rating goes with the overall rating (correlation)."
+    )
+
+
+def whereabouts(store: Store, finding: Finding, language: Language) -> str:
+    """The phase a finding lies in, and whose process it is."""
+    stop: Stop = store.record(finding.stop)
+    phase = store.record(stop.place.parent).name or language.tr("Untitled")
+    department = store.get(store.record(finding.touchpoint).department)
+    owner = term_name(department, language) if department is not None else ""  # type: ignore[arg-type]
+    return " \N{MIDDLE DOT} ".join(filter(None, (phase, owner)))
+
+
+def experience_told(store: Store, finding: Finding, language: Language) -> str:
+    """The raw mean with its scale and n, such as "2.81 (1 to 5 stars), n = 25,163"."""
+    n = language.tr("n = {n}", n=language.number(finding.n, 0))
+    if finding.mean is None or not finding.scale:
+        if finding.valence is None:
+            return language.tr("not rated")
+        feeling = language.number(2 * finding.valence, 1, sign=True)
+        return f"{language.tr('emotion {value} of −2 to +2', value=feeling)}, {n}"
+    mean = language.number(finding.mean, 2)
+    scale = scale_name(queries.scale(store, finding.scale), language)
+    return f"{mean} ({scale}), {n}"
+
+
+def sentence(store: Store, finding: Finding, language: Language) -> str:
+    """What a finding says: how important, how it is experienced."""
+    experience = experience_told(store, finding, language)
+    if finding.importance is None or finding.valence is None:
+        return experience
+    if finding.correlation is None:
+        value = language.number(finding.importance, 1)
+        importance = language.tr("{value} of {top}", value=value, top=10)
+    else:
+        value = language.number(finding.correlation, 2)
+        importance = language.tr("correlation {value} with the overall rating", value=value)
+    return language.tr(_FELT[finding.kind], importance=importance, experience=experience)
+
+
+def facts(store: Store, finding: Finding, language: Language) -> str:
+    """The same in one short line, for a list whose heading tells what kind it is."""
+    importance = None
+    if finding.correlation is not None:
+        value = language.number(finding.correlation, 2)
+        importance = language.tr("correlation {value}", value=value)
+    elif finding.importance is not None:
+        value = language.number(finding.importance, 1)
+        importance = language.tr("importance {value} of 10", value=value)
+    sure = language.tr("certain") if finding.certain else language.tr("indication")
+    parts = (experience_told(store, finding, language), importance, sure if finding.kind else None)
+    return " \N{MIDDLE DOT} ".join(filter(None, parts))
+
+
+def certainty(finding: Finding, language: Language) -> str:
+    """How sure a finding is, and why; "" for what is none."""
+    if not finding.kind:
+        return ""
+    if finding.certain and finding.kind == "pain_point":
+        return language.tr("Certain: the 95 % interval lies below neutral.")
+    if finding.certain:
+        return language.tr("Certain: the 95 % interval lies above neutral.")
+    if finding.low is None:
+        return language.tr("Indication: too few answers for an interval.")
+    return language.tr("Indication: the 95 % interval includes neutral.")

@@ -1,0 +1,86 @@
+"""A workbook's sheet of findings: what matters to customers, and how they experience it."""
+
+from __future__ import annotations
+
+from openpyxl.worksheet.worksheet import Worksheet
+
+from cxdesk.analysis import finding_words
+from cxdesk.analysis.matrix import Basis, Finding, FindingKind, Matrix, relevance_matrix
+from cxdesk.analysis.selection import Selection
+from cxdesk.export import Job
+from cxdesk.export.cells import Writer, fit_rows, widths
+from cxdesk.language import N_
+from cxdesk.models import queries
+from cxdesk.models.records import Department, Journey, Stop, Touchpoint
+from cxdesk.models.vocabulary import scale_name, term_name
+
+_BASES: dict[Basis, str] = {"asked": N_("asked"), "derived": N_("overall rating")}
+_FEELING = "+0.00;\u22120.00;0.00"
+
+
+def add_findings(writer: Writer, job: Job) -> None:
+    """Add every rated touchpoint: pain points by rank, success points by rank, then the others.
+
+    No sheet where nobody has rated.
+    """
+    found = [
+        (one, relevance_matrix(job.session.store, one.id, Selection(), job.session.answers))
+        for one in job.journeys
+    ]
+    if not any(matrix.by_rating() for _, matrix in found):
+        return
+    tr = job.language.tr
+    sheet = writer.sheet(tr("Findings"))
+    heads = (
+        tr("Journey"), tr("Finding"), tr("Rank"), tr("Touchpoint"), tr("Phase"), tr("Department"),
+        tr("How sure"), tr("Importance, 0 to 10"), tr("Importance from"), tr("Mean"), tr("Scale"),
+        tr("n"), tr("Emotion, −2 to +2"), tr("95 % from"), tr("95 % to"),
+        tr("Opportunity score, 0 to 20"),
+    )  # fmt: skip
+    row = 1
+    kinds: tuple[FindingKind, ...] = (*finding_words.TITLES, "")
+    for journey, matrix in found:
+        for kind in kinds:
+            for rank, finding in enumerate(matrix.ranked(kind), start=1):
+                if finding.valence is not None:
+                    row += 1
+                    _write(writer, job, sheet, row, journey, matrix, finding, rank)
+    writer.table(sheet, "Findings", heads, row - 1, (3, 8, 10, 12, 13, 14, 15, 16))
+    widths(sheet, 26, 20, 8, 30, 20, 16, 46, 13, 16, 9, 22, 10, 12, 10, 10, 14)
+    fit_rows(sheet, 2)
+
+
+def _write(
+    writer: Writer, job: Job, sheet: Worksheet, row: int, journey: Journey, matrix: Matrix,
+    finding: Finding, rank: int,
+) -> None:  # fmt: skip
+    store, language = job.session.store, job.language
+    stop: Stop = store.record(finding.stop)
+    touchpoint: Touchpoint = store.record(finding.touchpoint)
+    department = store.get(touchpoint.department)
+    texts = {
+        1: journey.title,
+        2: language.tr(finding_words.KINDS[finding.kind]) if finding.kind else "",
+        4: finding.name,
+        5: store.record(stop.place.parent).name,
+        6: term_name(department, language) if isinstance(department, Department) else "",
+        7: finding_words.certainty(finding, language),
+        9: language.tr(_BASES[matrix.basis]) if finding.importance is not None else "",
+        11: scale_name(queries.scale(store, finding.scale), language) if finding.scale else "",
+    }
+    for column, text in texts.items():
+        writer.text(sheet, row, column, text)
+    feelings = (
+        None if value is None else 2 * min(max(value, -1.0), 1.0)
+        for value in (finding.valence, finding.low, finding.high)
+    )
+    numbers = {
+        3: (rank if finding.kind else None, "0"),
+        8: (finding.importance, "0.0"),
+        10: (finding.mean, "0.00"),
+        12: (finding.n, "#,##0"),
+        **{column: (value, _FEELING) for column, value in enumerate(feelings, start=13)},
+        16: (finding.opportunity, "0.0"),
+    }
+    for column, (value, form) in numbers.items():
+        writer.number(sheet, row, column, value, form)

@@ -1,0 +1,178 @@
+"""The page of a report that says what the ratings mean: pain points, success points, chances."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from cxdesk.analysis import finding_words
+from cxdesk.analysis.matrix import Finding, Matrix, relevance_matrix
+from cxdesk.analysis.selection import Answers, Selection
+from cxdesk.language import Language
+from cxdesk.layout import faces
+from cxdesk.layout.flow import Atom, Column, Flow, Page, Row, gap, lines, stacked
+from cxdesk.layout.matrix import matrix_picture
+from cxdesk.layout.primitives import Node, Paint, Primitive, Rectangle
+from cxdesk.layout.report_style import (
+    FINE,
+    FRAME,
+    MARGIN,
+    SUBHEADING,
+    TEXT,
+    accent,
+    heading,
+    section,
+)
+from cxdesk.layout.text import wrap
+from cxdesk.layout.tokens import PAPER
+from cxdesk.models.records import Journey
+from cxdesk.models.scales import face
+from cxdesk.models.store import Store
+
+MOST = 5
+"""How many pain points, success points and opportunities are listed."""
+
+MOST_OPPORTUNITY = 20.0
+"""The greatest opportunity score there can be."""
+
+_GUTTER = 40.0
+_LEFT_WIDTH = 540.0
+_RIGHT = MARGIN + _LEFT_WIDTH + _GUTTER
+_RIGHT_WIDTH = FRAME.right - _RIGHT
+_PLANE, _FACE = 400.0, 24.0
+
+
+def finding_pages(
+    store: Store, answers: Answers | None, journey: Journey, language: Language
+) -> list[Page]:
+    """The findings of a journey; no page where there is nothing to compare."""
+    matrix = relevance_matrix(store, journey.id, Selection(), answers)
+    if len(matrix.by_rating()) < 2:
+        return []
+    name = language.tr("Findings")
+    title = journey.title or language.tr("Untitled")
+
+    def head(number: int) -> tuple[list[Node], float]:
+        text = language.tr("{name} (continued)", name=name) if number else name
+        return heading(text, title, accent(store.project.accent))
+
+    flow = Flow(FRAME, head, name, 1)
+    if matrix.known:
+        plane = Column(MARGIN, tuple(_plane(matrix, accent(store.project.accent), language)))
+        listed = Column(_RIGHT, tuple(_findings(store, matrix, language)))
+        flow.add(Row((plane, listed), whole=False))
+    else:
+        for row in _rated(store, matrix, language):
+            flow.add(row)
+    return flow.pages()
+
+
+def _plane(matrix: Matrix, color: str, language: Language) -> Iterator[Atom]:
+    yield Atom(_PLANE, matrix_picture(matrix, _LEFT_WIDTH, _PLANE, PAPER, language))
+    hollow = language.tr("A hollow face is an indication: its interval includes neutral.")
+    border = language.tr("Above the dashed line: more important than the journey's average.")
+    told = f"{finding_words.basis_told(matrix, language)} {border} {hollow}"
+    yield from lines(told, _LEFT_WIDTH, FINE, PAPER.quiet)
+    scored = matrix.opportunities()[:MOST]
+    if scored:
+        yield gap(14)
+        yield from _label(language.tr("Opportunity score"), _LEFT_WIDTH)
+        rule = language.tr(
+            "Importance plus how far satisfaction falls short of it, 0 to 20: the higher, the more"
+            " there is to win."
+        )
+        yield from lines(rule, _LEFT_WIDTH, FINE, PAPER.quiet)
+        yield gap(4)
+        for one in scored:
+            yield _bar(one, color, language)
+
+
+def _bar(finding: Finding, color: str, language: Language) -> Atom:
+    name = wrap(finding.name, 200, FINE, "regular", 1)
+    value = wrap(language.number(finding.opportunity or 0.0, 1), 40, FINE, "bold", 1)
+    room = _LEFT_WIDTH - 212 - 48
+    filled = max(room * (finding.opportunity or 0.0) / MOST_OPPORTUNITY, 8.0)
+    parts: tuple[Primitive, ...] = (
+        name.at(0, 1, PAPER.text),
+        Rectangle(212, 6, room, 8, Paint(PAPER.track), 4),
+        Rectangle(212, 6, filled, 8, Paint(color), 4),
+        value.at(_LEFT_WIDTH - 40, 1, PAPER.text, "right", 40),
+    )
+    return Atom(20, parts)
+
+
+def _findings(store: Store, matrix: Matrix, language: Language) -> Iterator[Atom]:
+    lists = (
+        (
+            language.tr("Top pain points"),
+            language.tr("Important to customers, experienced badly"),
+            matrix.ranked("pain_point"),
+        ),
+        (
+            language.tr("Top brand success points"),
+            language.tr("Important to customers, experienced well"),
+            matrix.ranked("success_point"),
+        ),
+    )
+    for title, meaning, found in lists:
+        yield from _label(title, _RIGHT_WIDTH)
+        yield from lines(meaning, _RIGHT_WIDTH, FINE, PAPER.quiet)
+        yield gap(6)
+        for one in found[:MOST]:
+            yield from _entry(store, one, _RIGHT_WIDTH, language)
+        if not found:
+            yield from lines(language.tr("None found."), _RIGHT_WIDTH, TEXT, PAPER.quiet)
+        yield gap(14)
+
+
+def _rated(store: Store, matrix: Matrix, language: Language) -> Iterator[Row]:
+    """The lists of a journey of which nobody knows what matters to its customers."""
+    width = (FRAME.right - MARGIN - _GUTTER) / 2
+    told = language.tr(
+        "How important the touchpoints are is not known: nobody was asked, and no survey has an"
+        " overall rating from which it could be derived. So these are the lowest and highest"
+        " ratings, not yet pain points and success points."
+    )
+    text = lines(told, FRAME.right - MARGIN, TEXT, PAPER.quiet)
+    yield Row((Column(MARGIN, (*text, gap(14))),))
+    rated = matrix.by_rating()
+    most = min(MOST, len(rated) // 2)  # none is the lowest and the highest at once
+    lists = (
+        (language.tr("Rated lowest"), rated[:most]),
+        (language.tr("Rated highest"), rated[::-1][:most]),
+    )
+    columns = []
+    for number, (title, found) in enumerate(lists):
+        atoms = [*_label(title, width)]
+        for one in found:
+            atoms += _entry(store, one, width, language)
+        columns.append(Column(MARGIN + number * (width + _GUTTER), tuple(atoms)))
+    yield Row(tuple(columns), whole=False)
+
+
+def _entry(store: Store, finding: Finding, width: float, language: Language) -> Sequence[Atom]:
+    """A finding's face, its name, where it lies, and its numbers."""
+    inset = _FACE + 12
+    number = face(finding.valence or 0.0)
+    sign = (
+        faces.hollow_face(number, 0, 3, _FACE, PAPER.panel, PAPER.text)
+        if finding.kind and not finding.certain
+        else faces.face(number, 0, 3, _FACE)
+    )
+    where = finding_words.whereabouts(store, finding, language)
+    beside = wrap(where, (width - inset) * 0.5, FINE, "regular", 1)
+    name = finding.name or language.tr("Untitled")
+    told = finding_words.facts(store, finding, language)
+    texts = [
+        *lines(
+            name, width - inset - beside.width - 12, SUBHEADING, PAPER.text, "bold", inset=inset
+        ),
+        *lines(told, width - inset, FINE, PAPER.text, inset=inset),
+    ]
+    whole = stacked(texts)
+    place = beside.at(inset, 3, PAPER.quiet, "right", width - inset)
+    return [Atom(max(whole.height, _FACE + 6), (*sign, place, *whole.parts)), gap(9)]
+
+
+def _label(text: str, width: float) -> tuple[Atom, ...]:
+    (column,) = section(text, 0, width).columns
+    return column.atoms
