@@ -41,7 +41,7 @@ def session(tmp_path: Path):
 def test_a_new_project_is_open_saved_and_has_nothing_to_undo(session):
     assert session.store.project.title == "Flugreise"
     assert session.state == SaveState("saved")
-    assert session.history.undoable is None
+    assert session.history.steps == ()
     assert not session.read_only
     assert session.format == 2
     assert session.path.is_absolute()

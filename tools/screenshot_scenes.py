@@ -115,7 +115,7 @@ def _compared(window: MainWindow) -> Iterator[Shot]:
     wait_for(lambda: bool(store.all(Version)))
     stop = queries.journey_stops(store, workspace.journey)[2]
     stops.rename_touchpoint(store, stop.touchpoint, "Website und App")
-    stops.delete_stops(store, [queries.journey_stops(store, workspace.journey)[6].id])
+    cards.delete_records(store, [queries.journey_stops(store, workspace.journey)[6].id])
     looking.show_version(next(iter(store.all(Version))).id, "now")
     wait_for(lambda: looking.page is not None and bool(looking.compared))
     yield "sample-versions", window

@@ -47,13 +47,9 @@ class CompanyFrames:
     def __init__(self, view: MapView) -> None:
         self._view = view
         self._others: Sequence[Other] = ()
-        self._frames: list[OthersFrame] = []
-        view.view_changed.connect(self._follow)
-
-    @property
-    def frames(self) -> list[OthersFrame]:
+        self.frames: list[OthersFrame] = []
         """What is shown now."""
-        return self._frames
+        view.view_changed.connect(self._follow)
 
     def show(self, others: Sequence[Other]) -> None:
         """Show where these people are."""
@@ -68,13 +64,13 @@ class CompanyFrames:
             if item is not None:
                 before = sum(earlier is item for _, earlier, _ in wanted)
                 wanted.append((other, item, before))
-        while len(self._frames) > len(wanted):
-            scene.removeItem(self._frames.pop())
+        while len(self.frames) > len(wanted):
+            scene.removeItem(self.frames.pop())
         for number, (other, item, before) in enumerate(wanted):
-            if number == len(self._frames):
-                self._frames.append(OthersFrame())
-                scene.addItem(self._frames[number])
-            self._frames[number].stand(other, item, before)
+            if number == len(self.frames):
+                self.frames.append(OthersFrame())
+                scene.addItem(self.frames[number])
+            self.frames[number].stand(other, item, before)
 
 
 class OthersFrame(QGraphicsItem):

@@ -61,16 +61,6 @@ class History:
         self._committed.append(listener)
 
     @property
-    def undoable(self) -> Label | None:
-        """What undo would take back."""
-        return self._undo[-1].label if self._undo else None
-
-    @property
-    def redoable(self) -> Label | None:
-        """What redo would bring back."""
-        return self._redo[-1].label if self._redo else None
-
-    @property
     def steps(self) -> Sequence[Step]:
         """What can be taken back, the oldest first."""
         return tuple(self._undo)

@@ -29,7 +29,7 @@ class FilterTools(QFrame):
         super().__init__(view)
         self._view, self._workspace = view, view.workspace
         self._panel: FilterPanel | None = None
-        self._find: FindBar | None = None
+        self.find_bar: FindBar | None = None
         self._renamed: Id = ""
         self.setObjectName("floating")
         self.filter_button = QuietButton("filter-outline", "-")
@@ -63,17 +63,12 @@ class FilterTools(QFrame):
 
     def open_find(self, *, replacing: bool = False) -> None:
         """Open the bar that finds and replaces."""
-        if self._find is None:
+        if self.find_bar is None:
             from cxdesk.views.find_bar import FindBar
 
-            self._find = FindBar(self._view)
+            self.find_bar = FindBar(self._view)
         self._close_panel()
-        self._find.open(replacing=replacing)
-
-    @property
-    def find_bar(self) -> FindBar | None:
-        """The bar that finds, once it has been asked for."""
-        return self._find
+        self.find_bar.open(replacing=replacing)
 
     @property
     def panel(self) -> FilterPanel | None:
@@ -91,8 +86,8 @@ class FilterTools(QFrame):
             # Over the window: the map alone may be too low for it.
             self._panel = FilterPanel(self._workspace, self._view.window())
             self._panel.closed.connect(self._close_panel)
-        if self._find is not None and self._find.isVisible():
-            self._find.leave()
+        if self.find_bar is not None and self.find_bar.isVisible():
+            self.find_bar.leave()
         self._panel.fill()
         self._panel.show()
         self._place()

@@ -57,7 +57,7 @@ _WORDS: dict[str, Mapping[Any, str]] = {
 """What the words mean that some fields hold."""
 FORMER = (
     N_("Edit card"), N_("Move card"), N_("Add card"), N_("Duplicate card"),
-    N_("Restore an earlier version"),
+    N_("Restore an earlier version"), N_("Delete phase {name}"),
 )  # fmt: skip
 """Labels that earlier versions of the program wrote: files still have them."""
 

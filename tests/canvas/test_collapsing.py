@@ -110,9 +110,9 @@ def test_touchpoints_and_curve_cannot_be_collapsed(view: MapView) -> None:
 
 
 def test_collapsing_is_mine_and_no_step(view: MapView) -> None:
-    before = view.workspace.session.history.undoable
+    before = view.workspace.session.history.steps
     view.commands.toggle_collapsed(phases(view)[0])
-    assert view.workspace.session.history.undoable == before
+    assert view.workspace.session.history.steps == before
 
 
 def test_the_key_collapses_what_is_around_the_selected_and_selects_it(view: MapView) -> None:

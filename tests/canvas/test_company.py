@@ -8,7 +8,7 @@ from cxdesk.canvas.view import MapView
 from cxdesk.layout import tokens
 from cxdesk.models import queries
 from cxdesk.models.ids import Id
-from cxdesk.models.ops import stops
+from cxdesk.models.ops import cards, stops
 
 
 def stop_ids(view: MapView) -> list[Id]:
@@ -43,7 +43,7 @@ def test_nothing_shows_for_what_is_not_on_this_map_or_goes_away(view):
     frames = CompanyFrames(view)
     frames.show([Other("p1", "Anna", ""), Other("p2", "Ben", "nowhere"), Other("p3", "C", first)])
     assert [frame.other.name for frame in frames.frames if frame.other] == ["C"]
-    stops.delete_stops(view.workspace.store, [first])
+    cards.delete_records(view.workspace.store, [first])
     assert frames.frames == []
 
 

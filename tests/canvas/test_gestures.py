@@ -66,7 +66,7 @@ def test_the_side_of_the_card_it_is_dropped_on_decides_the_order(view: MapView) 
 
 def test_a_drag_cancelled_with_esc_leaves_no_undo_step(view: MapView) -> None:
     history = view.workspace.session.history
-    before = history.undoable
+    before = history.steps
     start = center(view, stop_called(view, "a"))
     QTest.mousePress(view.viewport(), LEFT, NONE, start)
     QTest.mouseMove(view.viewport(), start + QPoint(300, 0))
@@ -74,17 +74,17 @@ def test_a_drag_cancelled_with_esc_leaves_no_undo_step(view: MapView) -> None:
     QTest.keyClick(view, Qt.Key.Key_Escape)
     QTest.mouseRelease(view.viewport(), LEFT, NONE, start + QPoint(300, 0))
     assert names(view) == [["a", "b"], ["c"]]
-    assert history.undoable == before
+    assert history.steps == before
     assert not view.overlay.ghosts
     assert view.overlay.mark is None
 
 
 def test_a_click_that_trembles_moves_nothing(view: MapView) -> None:
     history = view.workspace.session.history
-    before = history.undoable
+    before = history.steps
     start = center(view, stop_called(view, "a"))
     drag(view, start, start + QPoint(2, 1))
-    assert history.undoable == before
+    assert history.steps == before
     assert view.workspace.selected == (stop_called(view, "a"),)
 
 

@@ -58,11 +58,11 @@ def test_ctrl_shift_enter_begins_the_next_phase_behind_this_one(view: MapView, l
 
 
 def test_a_new_touchpoint_left_empty_never_existed(view: MapView) -> None:
-    before = view.workspace.session.history.undoable
+    before = view.workspace.session.history.steps
     view.commands.new_touchpoint()
     QTest.keyClick(view.typing.editor, Key.Key_Escape)
     assert names(view) == ["a", "b", "c"]
-    assert view.workspace.session.history.undoable == before
+    assert view.workspace.session.history.steps == before
 
 
 def test_naming_a_new_touchpoint_is_one_step(view: MapView) -> None:

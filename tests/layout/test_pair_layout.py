@@ -10,7 +10,7 @@ from cxdesk.layout.primitives import Node, Sheet
 from cxdesk.layout.style import Style
 from cxdesk.models import queries
 from cxdesk.models.ids import Id
-from cxdesk.models.ops import journeys, stops
+from cxdesk.models.ops import cards, journeys, stops
 from cxdesk.models.pairing import aligned, pairing
 from cxdesk.models.records import Journey, Project
 from cxdesk.models.rules import check
@@ -82,7 +82,7 @@ def test_a_copy_stands_in_line_and_what_differs_has_a_slot_of_its_own(
 ) -> None:
     assert slots(store, to_be) == "abcd/abcd"
     mine = row(store, to_be)
-    stops.delete_stops(store, [mine["b"]])
+    cards.delete_records(store, [mine["b"]])
     assert slots(store, to_be) == "abcd/a-cd"
     phase = store.record(mine["c"]).place.parent
     stops.add_stop(store, phase, name="n", index=1)
@@ -95,7 +95,7 @@ def test_a_phase_without_touchpoints_keeps_its_place(
     store: Store, today: Journey, to_be: Journey
 ) -> None:
     phase = queries.phases(store, to_be.id)[1]
-    stops.delete_stops(store, [one.id for one in queries.stops(store, phase.id)])
+    cards.delete_records(store, [one.id for one in queries.stops(store, phase.id)])
     assert slots(store, to_be) == "abcd-/ab--."
 
 
@@ -103,7 +103,7 @@ def test_what_stands_for_the_same_is_drawn_in_the_same_column(
     store: Store, today: Journey, to_be: Journey
 ) -> None:
     mine, theirs = row(store, to_be), row(store, today)
-    stops.delete_stops(store, [mine["b"]])
+    cards.delete_records(store, [mine["b"]])
     new = stops.add_stop(store, store.record(mine["c"]).place.parent, name="n", index=1)
     drawn = sheet(store, to_be)
     for name in "acd":
@@ -120,7 +120,7 @@ def test_phases_span_the_columns_that_only_the_other_journey_has(
     store: Store, today: Journey, to_be: Journey
 ) -> None:
     mine = row(store, to_be)
-    stops.delete_stops(store, [mine["b"]])
+    cards.delete_records(store, [mine["b"]])
     drawn = sheet(store, to_be)
     bars = {node.key: node for node in drawn.nodes if node.role == "phase"}
     widths = [bars[f"to-be:phase:{one.id}"].width for one in queries.phases(store, to_be.id)]

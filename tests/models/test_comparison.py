@@ -51,7 +51,7 @@ def test_nothing_differs_from_itself(then: Store, now: Store) -> None:
 
 def test_what_is_new_and_what_is_gone_is_told(then: Store, now: Store) -> None:
     gone = stop(now, "Before One").id
-    stops.delete_stops(now, [gone])
+    cards.delete_records(now, [gone])
     made = stops.add_stop(now, phase(now, "After"), name="New").id
     assert set(differences(then, now)) == {
         Difference(gone, "removed"), Difference(made, "added"),
@@ -98,7 +98,7 @@ def test_ratings_given_since_are_counted(then: Store, now: Store) -> None:
 def test_with_a_phase_all_that_stood_in_it_is_gone(then: Store, now: Store) -> None:
     inside = [one.id for one in queries.stops(now, phase(now, "After"))]
     gone = phase(now, "After")
-    journeys.delete_phase(now, gone)
+    cards.delete_records(now, [gone])
     found = {one.item: one.kind for one in differences(then, now)}
     assert found == dict.fromkeys([gone, *inside], "removed")
 
@@ -108,7 +108,7 @@ def test_both_states_together_hold_what_is_gone_in_its_old_place(then: Store, no
     made = cards.add_card(now, lane, stop(now, "Before One").id, "New")
     old = stop(now, "Before Two")
     stops.rename_touchpoint(now, stop(now, "Before One").touchpoint, "Renamed")
-    stops.delete_stops(now, [old.id])
+    cards.delete_records(now, [old.id])
     both = Store()
     for record in united(then, now):
         both.put(record.id, record)
@@ -121,7 +121,7 @@ def test_both_states_together_hold_what_is_gone_in_its_old_place(then: Store, no
 def test_what_came_and_went_in_between_is_not_brought_back(then: Store, now: Store) -> None:
     made = journeys.add_phase(now, queries.journeys(now)[0].id, "Short-lived")
     inside = stops.add_stop(now, made.id, name="Short-lived stop")
-    journeys.delete_phase(now, made.id)
+    cards.delete_records(now, [made.id])
     assert differences(then, now) == []
     assert not {made.id, inside.id} & {record.id for record in united(then, now)}
 

@@ -55,7 +55,7 @@ def test_undo_takes_back_the_last_edit_and_redo_brings_it_again(
 ) -> None:
     rename(store, "Store")
     rename(store, "Mall")
-    assert history.undoable == Label("Rename touchpoint to {name}", {"name": "Mall"})
+    assert history.steps[-1].label == Label("Rename touchpoint to {name}", {"name": "Mall"})
     history.undo()
     assert store.record("shop").name == "Store"
     history.undo()
@@ -71,7 +71,7 @@ def test_a_new_edit_ends_what_could_be_redone(store: Store, history: History) ->
     rename(store, "Store")
     history.undo()
     rename(store, "Mall")
-    assert history.redoable is None
+    assert history.undone == ()
 
 
 def test_a_cancelled_drag_leaves_no_trace(store: Store, history: History) -> None:
@@ -84,7 +84,7 @@ def test_a_cancelled_drag_leaves_no_trace(store: Store, history: History) -> Non
     assert history.marked
     history.cancel()
     assert dict(store.records) == before
-    assert (history.undoable, kept, history.marked) == (None, [], False)
+    assert (history.steps, kept, history.marked) == ((), [], False)
 
 
 def test_a_cancelled_drag_leaves_what_others_did_meanwhile(store: Store, history: History) -> None:
@@ -139,7 +139,7 @@ def test_a_finished_drag_is_one_step(store: Store, history: History) -> None:
     assert [(b.name, a.name) for b, a in change.diff.updated.values()] == [("Shop", "Sto")]
     history.undo()
     assert store.record("shop").name == "Shop"
-    assert history.undoable is None
+    assert history.steps == ()
 
 
 def test_a_drag_back_to_where_it_began_is_no_step(store: Store, history: History) -> None:
@@ -147,7 +147,7 @@ def test_a_drag_back_to_where_it_began_is_no_step(store: Store, history: History
     rename(store, "Store")
     rename(store, "Shop")
     history.finish("Drag")
-    assert history.undoable is None
+    assert history.steps == ()
 
 
 def test_while_dragging_nothing_is_undone(store: Store, history: History) -> None:
@@ -160,7 +160,7 @@ def test_while_dragging_nothing_is_undone(store: Store, history: History) -> Non
 
 def test_others_edits_are_not_mine_to_undo(store: Store, history: History) -> None:
     by_somebody_else(store, "shop", name="Theirs")
-    assert history.undoable is None
+    assert history.steps == ()
     assert history.undo() is None
     assert store.record("shop").name == "Theirs"
 
@@ -207,7 +207,7 @@ def test_what_others_have_built_on_an_insert_is_known_before_it_is_undone(
     store.publish(Change(diff, Label("theirs"), new_id(), "file"))
     assert history.built_on() == ("theirs",)
     history.undo()
-    assert history.undoable is not None
+    assert history.steps
     assert history.built_on() == ()
     assert history.built_on(redo=True) == ()
 
@@ -237,7 +237,7 @@ def test_deleting_a_phase_and_undoing_it_brings_back_what_it_held(
     journey = journeys.add_journey(store, "Purchase")
     phase = journeys.add_phase(store, journey.id, "Before")
     stop = stops.add_stop(store, phase.id, touchpoint="shop")
-    journeys.delete_phase(store, phase.id)
+    cards.delete_records(store, [phase.id])
     assert store.all(Stop) == []
     history.undo()
     assert store.all(Stop) == [stop]
@@ -377,7 +377,7 @@ TestEditing.settings = settings(max_examples=40, stateful_step_count=30, deadlin
 def test_places_of_removed_neighbours_do_not_matter(store: Store, history: History) -> None:
     journey = journeys.add_journey(store, "Purchase")
     names = [journeys.add_phase(store, journey.id, name).id for name in "abc"]
-    journeys.delete_phase(store, names[1])
+    cards.delete_records(store, [names[1]])
     journeys.add_phase(store, journey.id, "new", 1)
     history.undo()
     history.undo()

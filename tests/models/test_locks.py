@@ -15,7 +15,7 @@ from cxdesk.models.history import History
 from cxdesk.models.ids import Id
 from cxdesk.models.locks import Locked
 from cxdesk.models.ops import cards, findings, journeys, library, personas, ratings, stops
-from cxdesk.models.ops.locks import lock, unlock
+from cxdesk.models.ops.locks import lock
 from cxdesk.models.ops.pasting import Spot, paste
 from cxdesk.models.records import Project
 from cxdesk.models.rules import check
@@ -53,13 +53,13 @@ IN_THE_PHASE: dict[str, Callable[[Map], object]] = {
     "rename it": lambda m: journeys.rename_phase(m.store, m.before, "x"),
     "colour it": lambda m: journeys.color_phase(m.store, m.before, 3),
     "move it": lambda m: journeys.move_phase(m.store, m.before, 1),
-    "delete it": lambda m: journeys.delete_phase(m.store, m.before),
+    "delete it": lambda m: cards.delete_records(m.store, [m.before]),
     "delete its journey": lambda m: journeys.delete_journey(m.store, m.journey),
     "add a stop": lambda m: stops.add_stop(m.store, m.before, name="x"),
     "move a stop within": lambda m: stops.move_stop(m.store, m.a, m.before, 1),
     "move a stop out": lambda m: stops.move_stop(m.store, m.a, m.after, 0),
     "move a stop in": lambda m: stops.move_stop(m.store, m.c, m.before, 0),
-    "delete a stop": lambda m: stops.delete_stops(m.store, [m.a]),
+    "delete a stop": lambda m: cards.delete_records(m.store, [m.a]),
     "mark a stop": lambda m: stops.mark_moment_of_truth(m.store, m.a, True),
     "rename a touchpoint": lambda m: stops.rename_touchpoint(m.store, m.touchpoint(m.a), "x"),
     "delete a touchpoint": lambda m: library.delete_touchpoints(m.store, [m.touchpoint(m.a)]),
@@ -81,7 +81,7 @@ def test_nothing_in_a_locked_phase_or_map_changes_by_hand(
             edit(trip)
         assert trip.store.records == before
         assert refused.value.arguments["name"] in ("Before", "Trip")
-        unlock(trip.store, record)
+        lock(trip.store, record, False)
     edit(trip)
 
 
@@ -97,8 +97,8 @@ IN_THE_LANE: dict[str, Callable[[Map], object]] = {
     "write a card": lambda m: cards.write_card(m.store, m.card, "x"),
     "move a card": lambda m: cards.move_card(m.store, m.card, m.lane, m.b, 0),
     "delete a card": lambda m: cards.delete_records(m.store, [m.card]),
-    "delete what its cards stand under": lambda m: stops.delete_stops(m.store, [m.a]),
-    "delete the phase above": lambda m: journeys.delete_phase(m.store, m.before),
+    "delete what its cards stand under": lambda m: cards.delete_records(m.store, [m.a]),
+    "delete the phase above": lambda m: cards.delete_records(m.store, [m.before]),
 }
 
 
@@ -109,7 +109,7 @@ def test_nothing_in_a_locked_lane_changes_by_hand(trip: Map, edit: Callable[[Map
     with pytest.raises(Locked):
         edit(trip)
     assert trip.store.records == before
-    unlock(trip.store, trip.lane)
+    lock(trip.store, trip.lane, False)
     edit(trip)
 
 
@@ -185,7 +185,7 @@ def test_undo_of_an_edit_that_was_locked_since_waits_until_it_is_unlocked(trip: 
 
 def test_locking_is_a_step_that_undo_takes_back(trip: Map) -> None:
     lock(trip.store, trip.before)
-    assert trip.history.undoable is not None
+    assert trip.history.steps
     trip.history.undo()
     assert not trip.store.record(trip.before).locked
     trip.history.redo()
@@ -197,7 +197,7 @@ def test_what_holds_a_record_is_found_from_the_inside(trip: Map) -> None:
     lock_of_card = locks.lock_on(trip.store, trip.card)
     assert lock_of_card is not None
     assert lock_of_card.id == trip.journey
-    unlock(trip.store, trip.journey)
+    lock(trip.store, trip.journey, False)
     assert locks.lock_on(trip.store, trip.card) is None
 
 

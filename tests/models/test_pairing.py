@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from cxdesk.models import queries
-from cxdesk.models.ops import journeys, personas, stops
+from cxdesk.models.ops import cards, journeys, personas, stops
 from cxdesk.models.pairing import Pairing, pair_of, pairing
 from cxdesk.models.records import Journey, Project
 from cxdesk.models.rules import check
@@ -60,7 +60,7 @@ def test_what_is_added_is_new_and_what_is_deleted_left_out_until_taken_over(
 ) -> None:
     to_be = journeys.duplicate_journey(store, today.id, "To be", to_be=True)
     book = queries.journey_stops(store, to_be.id)[1]
-    stops.delete_stops(store, [book.id])
+    cards.delete_records(store, [book.id])
     phase = queries.phases(store, to_be.id)[0].id
     new = stops.add_stop(store, phase, name="One click")
     found = paired(store, to_be)

@@ -10,7 +10,7 @@ import pytest
 
 from cxdesk.models import queries
 from cxdesk.models.ids import new_id
-from cxdesk.models.ops import journeys, stops, versions
+from cxdesk.models.ops import cards, journeys, stops, versions
 from cxdesk.models.records import AnyRecord, Stop, Touchpoint, Version
 from cxdesk.models.store import Store
 from cxdesk.problems import Problem
@@ -52,7 +52,7 @@ def edit_somehow(session: Session, chance: random.Random) -> None:
         phase = chance.choice(queries.phases(store, "j")).id
         stops.move_stop(store, chance.choice(here).id, phase, 0)
     elif kind == "delete":
-        stops.delete_stops(store, [chance.choice(here).id])
+        cards.delete_records(store, [chance.choice(here).id])
     elif kind == "phase":
         journeys.add_phase(store, "j", f"Phase {chance.randrange(100)}")
     else:

@@ -208,7 +208,7 @@ def test_an_import_is_one_step_that_undo_takes_back_and_redo_brings_back(path, o
         {question.id: [(0, "schön"), (149_999, "schlecht")]},
         lambda edit: edit.update("t", name="Web"),
     )
-    assert session.history.undoable == Label("Import survey {name}", {"name": "Gäste"})
+    assert session.history.steps[-1].label == Label("Import survey {name}", {"name": "Gäste"})
     assert session.state.kind == "saved"
     session.history.undo()
     assert session.store.get(survey.id) is None
@@ -233,7 +233,7 @@ def test_an_import_that_cannot_be_written_leaves_nothing(path, opened, impatient
         session.keep_survey(survey, [question], {question.id: column}, {})
     other.close()
     assert everything(session) == before
-    assert session.history.undoable is None
+    assert session.history.steps == ()
     session.keep_survey(survey, [question], {question.id: column}, {})
     session.close()
     assert (opened().answers(question.id) == column).all()

@@ -9,7 +9,7 @@ from cxdesk.canvas.commands.copies import duplicate
 from cxdesk.canvas.workspace import Workspace
 from cxdesk.models import queries
 from cxdesk.models.ids import Id
-from cxdesk.models.ops import ratings, stops
+from cxdesk.models.ops import cards, ratings, stops
 from cxdesk.views.against_today import against_today
 from cxdesk.views.curve_lines import curve_lines
 from cxdesk.views.inspector import Inspector
@@ -80,7 +80,7 @@ def test_what_is_left_out_can_be_taken_over_with_a_click(
     qtbot.addWidget(inspector)
     store = workspace.store
     first = queries.journey_stops(store, to_be)[0]
-    stops.delete_stops(store, [first.id])
+    cards.delete_records(store, [first.id])
     page = inspector.page
     assert isinstance(page, JourneyPage) and page.left_out is not None
     assert page.left_out.counts.text() == "14 kept \N{MIDDLE DOT} 0 new \N{MIDDLE DOT} 1 left out"

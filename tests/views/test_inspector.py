@@ -160,7 +160,7 @@ def test_text_for_a_deleted_record_is_let_go(
     workspace.select([stop.id])
     assert isinstance(inspector.page, StopPage)
     write(qtbot, inspector.page.title, "Too late")
-    stops.delete_stops(workspace.store, [stop.id])
+    cards.delete_records(workspace.store, [stop.id])
     assert isinstance(inspector.page, JourneyPage)
 
 

@@ -249,7 +249,7 @@ def test_everything_is_restored_as_one_step_that_can_be_undone(window, qtbot):
     rename(session, 0, "Then")
     before = names(session.store)
     rename(session, 1, "Since")
-    stops.delete_stops(session.store, [all_stops(session.store)[2].id])
+    cards.delete_records(session.store, [all_stops(session.store)[2].id])
     after = names(session.store)
     page = click_step(window, qtbot, "Rename touchpoint to Then")
     page.banner.everything.click()
@@ -264,7 +264,7 @@ def test_one_thing_that_was_deleted_is_restored_from_the_past(window, qtbot):
     session = window.workspace.session
     rename(session, 0, "Then")
     gone = all_stops(session.store)[2]
-    stops.delete_stops(session.store, [gone.id])
+    cards.delete_records(session.store, [gone.id])
     rename(session, 0, "Now")
     page = click_step(window, qtbot, "Rename touchpoint to Then")
     page.workspace.select([])
@@ -336,7 +336,7 @@ def compared(window: MainWindow, qtbot) -> tuple[PastPage, dict[str, str]]:
     card = cards.add_card(store, lane.id, here[1].id, "New card")
     rename(session, 1, "Changed")
     stops.move_stop(store, here[3].id, here[8].place.parent, 0)
-    stops.delete_stops(store, [here[5].id])
+    cards.delete_records(store, [here[5].id])
     page = click_step(window, qtbot, "Rename touchpoint to Then")
     page.banner.compare.chosen.emit("now")
     return page, {

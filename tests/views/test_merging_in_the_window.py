@@ -12,7 +12,7 @@ from shiboken6 import isValid
 
 from cxdesk.app import build
 from cxdesk.models import queries
-from cxdesk.models.ops import journeys, stops
+from cxdesk.models.ops import cards, journeys, stops
 from cxdesk.models.records import Phase, Stop
 from cxdesk.sample import sample
 from cxdesk.session import Session
@@ -149,7 +149,7 @@ def test_what_was_deleted_here_and_edited_there_is_restored_by_a_click(
     session.close()
     window = shown(path)
     workspace, sharing = window.workspace, window.sharing
-    journeys.delete_phase(workspace.store, phase.id)
+    cards.delete_records(workspace.store, [phase.id])
     sharing.merging.merge(copy)
     sharing.show_panel("conflicts")
     conflicts = sharing.panel.conflicts

@@ -10,7 +10,7 @@ from cxdesk.canvas.commands.copies import duplicate
 from cxdesk.canvas.workspace import Workspace
 from cxdesk.models import queries
 from cxdesk.models.ids import Id
-from cxdesk.models.ops import journeys, stops
+from cxdesk.models.ops import cards, journeys, stops
 from cxdesk.views.map_page import MapPage
 from cxdesk.views.pair_page import PairPage
 
@@ -71,7 +71,7 @@ def test_what_is_left_out_says_how_it_comes_back(
     workspace: Workspace, shown: PairPage, qtbot: QtBot
 ) -> None:
     stop = queries.journey_stops(workspace.store, workspace.journey)[1]
-    stops.delete_stops(workspace.store, [stop.id])
+    cards.delete_records(workspace.store, [stop.id])
     qtbot.wait(20)
     with qtbot.waitSignal(workspace.notice) as told:
         click(shown, stop.origin, qtbot)

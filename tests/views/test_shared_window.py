@@ -79,7 +79,7 @@ def test_another_programs_edit_shows_on_the_map_and_in_the_panels(window, other,
     rename(other, stop, "From elsewhere")
     qtbot.waitUntil(lambda: name_of(workspace, stop.id) == "From elsewhere")
     assert stop_page(window).title.toPlainText() == "From elsewhere"
-    assert workspace.session.history.undoable is None
+    assert workspace.session.history.steps == ()
 
 
 def test_what_is_typed_into_a_form_field_stays_while_others_edit_the_map(window, other, qtbot):

@@ -160,12 +160,6 @@ def move_phase(store: Store, phase: Id, index: int) -> None:
         edit.update(phase, place=Place(journey, key_at(edit, siblings, index)))
 
 
-def delete_phase(store: Store, phase: Id) -> None:
-    """Delete a phase and with it what it holds; touchpoints stay in the library."""
-    with store.transaction(N_("Delete phase {name}"), name=store.record(phase).name) as edit:
-        edit.remove(phase)
-
-
 def add_lane(
     store: Store, journey: Id, kind: LaneKind, name: str = "", index: int | None = None
 ) -> Lane:

@@ -14,11 +14,6 @@ def lock(store: Store, record: Id, locked: bool = True) -> None:
         edit.update(record, locked=locked)
 
 
-def unlock(store: Store, record: Id) -> None:
-    """Let everyone edit it again."""
-    lock(store, record, False)
-
-
 def _label(record: Journey | Phase | Lane, locked: bool) -> str:
     match record:
         case Phase():

@@ -87,15 +87,6 @@ def duplicate_stop(store: Store, stop: Id, phase: Id = "", index: int | None = N
     return store.record(copy.id)  # type: ignore[no-any-return]
 
 
-def delete_stops(store: Store, stops: Sequence[Id]) -> None:
-    """Take stops off the map; their touchpoints stay in the library with their ratings."""
-    with store.transaction(
-        N_("Delete {name}"), name=", ".join(_name(store, stop) for stop in stops)
-    ) as edit:
-        for stop in stops:
-            edit.remove(stop)
-
-
 def rename_touchpoint(store: Store, touchpoint: Id, name: str) -> None:
     """Rename a touchpoint, wherever it is used."""
     with store.transaction(N_("Rename touchpoint to {name}"), name=name) as edit:
