@@ -10,7 +10,7 @@ from typing import Literal, NamedTuple
 
 import msgspec
 
-from cxdesk.layout import fonts
+from cxdesk.layout import fonts, syllables
 from cxdesk.layout.primitives import Face, Line, Run, Text
 
 LEADING = 1.35
@@ -21,7 +21,7 @@ Align = Literal["left", "center", "right"]
 _NEWLINES = re.compile("\r\n|[\n\r\v\f\x85\u2028\u2029]")
 _SOFT_HYPHEN, _JOINER = "\N{SOFT HYPHEN}", "\N{ZERO WIDTH JOINER}"
 _SHORTEST = 3
-"""A broken word leaves at least this many letters before the hyphen, and more behind it."""
+"""A broken word leaves at least this many letters before the hyphen and behind it."""
 
 
 class Block(msgspec.Struct, frozen=True):
@@ -254,44 +254,39 @@ def _forced(
     while fit > start + 1 and width + hyphen > room:
         fit -= 1
         width -= clusters[fit].width
-    for at in range(fit, start + _SHORTEST - 1, -1):
-        if _is_syllable(clusters, start, at):
-            return at, True
+    at = _syllable(clusters, start, fit)
+    if at:
+        return at, True
     letters = clusters[fit - 1].text[0].isalpha() and clusters[fit].text[0].isalpha()
     return (fit, True) if letters else (end, False)
 
 
-_VOWELS = frozenset("aeiouyäöüáéíóúàèìòùâêîôû")
-_JOINED_BY_S = ("heit", "keit", "ung", "schaft", "tion", "tät")
-"""Endings after which an s belongs to the word before: "Barrierefreiheits-", never "-sauskunft"."""
-_BEGINNINGS = (("sch", "lmnrw"), ("sp", "lr"), ("st", "r"))
-"""What begins a syllable together: "Ab-schluss", never "Absch-luss"."""
-_ONE_SOUND = frozenset(("ch", "ck", "ph", "th", "sh", "qu", "rh", "st", "sp"))
+def _syllable(clusters: list[_Cluster], start: int, fit: int) -> int:
+    """Where the word that does not fit is broken, as far to the right as ``fit``; 0 for nowhere.
 
-
-def _is_syllable(clusters: list[_Cluster], start: int, at: int) -> bool:
-    """Whether a syllable may begin at ``at``: one consonant, before a vowel, after a syllable.
-
-    The rule of thumb for German (one consonant goes over); English readers accept it, too.
+    At the joint of a compound, if that leaves no line half empty, else at a syllable.
     """
-    before, after = clusters[start:at], clusters[at : at + _SHORTEST + 1]
-    left = "".join(cluster.text[0] for cluster in before).lower()
-    right = "".join(cluster.text[0] for cluster in after).lower()
-    if len(right) <= _SHORTEST or not (left[-_SHORTEST:] + right).isalpha():
-        return False
-    if not any(char in _VOWELS for char in left):
-        return False
-    if right[0] == "s" and left.endswith(_JOINED_BY_S):
-        return False
-    if any(left.endswith(sounds) and right[0] in after for sounds, after in _BEGINNINGS):
-        return False
-    if right.startswith("sch"):
-        return right[3] in _VOWELS or right[3] in "lmnrw"
-    if right[:2] in _ONE_SOUND:
-        return left[-1] != "s" and right[2] in _VOWELS
-    if left[-1] + right[0] in _ONE_SOUND or right[0] in _VOWELS:
-        return False
-    return right[1] in _VOWELS
+    first, last = _word_around(clusters, fit)
+    found = syllables.breaks("".join(cluster.text[0] for cluster in clusters[first:last]))
+    least, most = max(start, first) + _SHORTEST, min(fit, last - _SHORTEST)
+    half = start + (fit - start) // 2
+    for places, lowest in ((found.joints, max(least, half)), (found.syllables, least)):
+        for at in range(most, lowest - 1, -1):
+            if at - first in places:
+                return at
+    return 0
+
+
+def _word_around(clusters: list[_Cluster], at: int) -> tuple[int, int]:
+    """From where to where the letters before and after ``at`` make one word, if not too long."""
+    first = last = at
+    while first and at - first <= syllables.LONGEST and clusters[first - 1].text[0].isalpha():
+        first -= 1
+    while last < len(clusters) and last - at <= syllables.LONGEST:
+        if not clusters[last].text[0].isalpha():
+            break
+        last += 1
+    return first, last
 
 
 def _with_ellipsis(line: list[_Cluster], room: float, face: Face) -> list[_Cluster]:

@@ -133,8 +133,8 @@ class StartPage(QWidget):
 
     def _place_templates(self) -> None:
         """As many beside each other as there is room for."""
-        left, _, right, _ = self._page.getContentsMargins()
-        room = self.width() - left - right
+        margins = self._page.contentsMargins()
+        room = self.width() - margins.left() - margins.right()
         if self._columns.direction() == QBoxLayout.Direction.LeftToRight:
             room = (room - _SPACING) * _SHARES[0] // sum(_SHARES)
         columns = max(1, min(MOST_COLUMNS, (room + GAP) // (CARD_WIDTH + GAP)))

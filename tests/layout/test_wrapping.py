@@ -45,6 +45,12 @@ def test_a_single_letter_is_not_torn_from_its_hyphen() -> None:
         ),
         ("Kundenzufriedenheitsbefragung", 117, ["Kundenzufrieden-", "heitsbefragung"]),
         ("Straßenbahnhaltestelle", 117, ["Straßenbahnhalte-", "stelle"]),
+        ("Vergleichsportal", 90, ["Vergleichs-", "portal"]),
+        ("Lebensmitteleinzelhandel", 100, ["Lebensmittel-", "einzelhandel"]),
+        ("Auskunftsschalter", 90, ["Auskunfts-", "schalter"]),
+        ("(Wochenendreisende)", 90, ["(Wochenend-", "reisende)"]),
+        ("Dashboardkonfiguration", 100, ["Dashboardkon-", "figuration"]),
+        ("Recommendation", 80, ["Recommen-", "dation"]),
     ],
 )
 def test_a_long_german_word_is_broken_with_a_visible_hyphen(
