@@ -60,7 +60,7 @@ class Numbers:
         return list(self._curves[key])
 
     def score(self, stop: Id, selection: Selection) -> list[Score]:
-        """The scores of a stop, as ``stop_score`` has them.
+        """The scores of a stop from the selection's perspective, one for each scale in use.
 
         Raises:
             UnknownRecord: if the stop is not in the project.

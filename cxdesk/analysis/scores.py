@@ -98,18 +98,6 @@ def scores(
     ]
 
 
-def stop_score(
-    store: Store, stop: Id, selection: Selection, answers: Answers | None = None
-) -> list[Score]:
-    """The scores of one stop from the selection's perspective, one for each scale in use.
-
-    Raises:
-        UnknownRecord: if the stop is not in the project.
-    """
-    subject = stop_subject(store, store.record(stop))
-    return subject_scores(Evidence(store, answers), subject, selection)
-
-
 def overall(
     store: Store, journey: Id, selection: Selection, answers: Answers | None = None
 ) -> list[Score]:

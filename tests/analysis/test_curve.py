@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from scipy.interpolate import CubicHermiteSpline
 
 from cxdesk.analysis.curve import CurvePoint, Segment, emotion_curve, monotone_cubic
-from cxdesk.analysis.scores import stop_score
+from cxdesk.analysis.numbers import Numbers
 from cxdesk.analysis.selection import Selection
 from cxdesk.models.records import Persona, Place, Skip
 
@@ -43,7 +43,7 @@ def test_the_airlines_curve_is_the_valence_of_its_scores(airline: Workshop) -> N
     curve = emotion_curve(airline.store, "journey", EVERYBODY)
     assert len(curve) == 14
     for point in curve:
-        (score,) = stop_score(airline.store, point.stop, EVERYBODY)
+        (score,) = Numbers(airline.store).score(point.stop, EVERYBODY)
         assert score.low is not None
         assert score.high is not None
         assert point.valence == pytest.approx(score.valence)

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from cxdesk.analysis.curve import emotion_curve
 from cxdesk.analysis.numbers import Numbers
-from cxdesk.analysis.scores import overall, stop_score
+from cxdesk.analysis.scores import overall
 from cxdesk.analysis.selection import Selection
 from cxdesk.models.history import History
 from cxdesk.models.records import Persona, PersonaRule, Place, Rating, Skip, Stop
@@ -91,9 +91,8 @@ def test_after_any_edits_and_their_undoing_what_is_kept_is_right(
                 store, "journey", selection, workshop.answers
             )
             for point in fresh:
-                assert numbers.score(point.stop, selection) == stop_score(
-                    store, point.stop, selection, workshop.answers
-                )
+                anew = Numbers(store, workshop.answers).score(point.stop, selection)
+                assert numbers.score(point.stop, selection) == anew
 
     check()
     for kind, number in edits:

@@ -12,14 +12,23 @@ from scipy import stats
 from statsmodels.stats.proportion import proportion_confint
 from statsmodels.stats.weightstats import DescrStatsW
 
-from cxdesk.analysis.scores import Score, overall, scores, stop_score
-from cxdesk.analysis.selection import Selection
+from cxdesk.analysis.numbers import Numbers
+from cxdesk.analysis.scores import Score, overall, scores
+from cxdesk.analysis.selection import Answers, Selection
+from cxdesk.models.ids import Id
 from cxdesk.models.records import CardPlace, Insight, Persona, PersonaRule, Place, Skip, Stop
+from cxdesk.models.store import Store
 
 if TYPE_CHECKING:
     from conftest import Workshop
 
 EVERYBODY = Selection()
+
+
+def stop_score(
+    store: Store, stop: Id, selection: Selection, answers: Answers | None = None
+) -> list[Score]:
+    return Numbers(store, answers).score(stop, selection)
 
 
 def only(found: list[Score]) -> Score:
