@@ -88,6 +88,24 @@ def test_a_respondent_goes_by_the_surveys_name_and_a_number(cli: Cli, project: P
     assert check(project) == []
 
 
+def test_one_answer_in_words_goes_and_the_rating_beside_it_stays(cli: Cli, project: Path) -> None:
+    said = "Frau Zugspitze war sehr unfreundlich, und das Warten dauerte viel zu lang."
+    lines = [f"{n % 5 + 1},Alles war gut und ganz schnell erledigt {n}\n" for n in range(20)]
+    data = write(project.with_name("s.csv"), f"Website,Bemerkung\n5,{said!r}\n{''.join(lines)}"
+                 .replace(repr(said), f'"{said}"'))  # fmt: skip
+    cli("import", project, data, "--create", "--journey", "J")
+    (before,) = [one for one in cli("scores", project, "--json").json["scores"] if one["n"]]
+    assert "1 to 21" in cli("erase", project, "--answer", "Bemerkung", 22, "--yes").reason
+    assert "Website" in cli("erase", project, "--answer", "Website", 1, "--yes").reason
+    assert "1 answer in words" in cli("erase", project, "--answer", "Bemerkung", 1).out
+    done = cli("erase", project, "--answer", "Bemerkung", 1, "--yes", "--json").json
+    assert (done["answers"], done["respondents"]) == (1, 0)
+    assert b"Zugspitze" not in project.read_bytes()
+    assert [one for one in cli("scores", project, "--json").json["scores"] if one["n"]] == [before]
+    assert "Bemerkung" in cli("erase", project, "--answer", "Bemerkung", 1, "--yes").reason
+    assert check(project) == []
+
+
 def test_a_person_goes_by_name(cli: Cli, project: Path) -> None:
     filled(project)
     done = cli("erase", project, "--person", "erika", "--yes", "--json").json

@@ -11,7 +11,7 @@ from cxdesk.language import N_, Language
 from cxdesk.models import erasing, erasing_words
 from cxdesk.models.erasing import CannotErase, Erasure
 from cxdesk.models.ids import Id
-from cxdesk.models.records import AnyRecord, Comment, Survey
+from cxdesk.models.records import AnyRecord, Comment, Question, Survey
 from cxdesk.models.store import Store
 from cxdesk.session import Session
 from cxdesk.storage.erasing_elsewhere import Elsewhere
@@ -65,13 +65,35 @@ def _chosen(session: Session, options: argparse.Namespace) -> tuple[Erasure, lis
         return erasing.of_record(store, options.comment), []
     if options.respondent is not None:
         name, number = options.respondent
-        if not number.isascii() or not number.isdecimal():
-            raise CannotErase(N_("“{number}” is no number of a respondent."), number=number)
-        return erasing.of_respondent(store, _found(store, name, Survey), int(number)), []
+        return erasing.of_respondent(store, _found(store, name, Survey), _number(number)), []
+    if options.answer is not None:
+        name, number = options.answer
+        return _answer(session, _found(store, name, Question), _number(number)), []
     if options.person is not None:
         persons = session.erasures.persons(options.person)
         return erasing.of_person(store, options.person, persons), [options.person]
     return Erasure(), []
+
+
+def _answer(session: Session, question_id: Id, number: int) -> Erasure:
+    """A respondent's answer in words, if there is one."""
+    erasure = erasing.of_answer(session.store, question_id, number)
+    question = session.store.record(question_id)
+    assert isinstance(question, Question)
+    said = session.erasures.words_of(question.survey, number - 1)
+    if question_id not in dict(said):
+        raise CannotErase(
+            N_("Respondent {n} has answered “{question}” with no words of their own."),
+            n=number,
+            question=question.text,
+        )
+    return erasure
+
+
+def _number(text: str) -> int:
+    if not text.isascii() or not text.isdecimal():
+        raise CannotErase(N_("“{number}” is no number of a respondent."), number=text)
+    return int(text)
 
 
 def _found(store: Store, name: str, kind: type[AnyRecord] | None = None) -> Id:
@@ -83,7 +105,7 @@ def _found(store: Store, name: str, kind: type[AnyRecord] | None = None) -> Id:
         record.id
         for record in store.records.values()
         if (kind is None or isinstance(record, kind))
-        and name in (getattr(record, "name", None), getattr(record, "title", None))
+        and name in _names(record)
     ]
     if len(found) > 1:
         ids = ", ".join(sorted(found))
@@ -94,6 +116,12 @@ def _found(store: Store, name: str, kind: type[AnyRecord] | None = None) -> Id:
     if not found:
         raise CannotErase(N_("There is nothing with the id or name “{name}”."), name=name)
     return found[0]
+
+
+def _names(record: AnyRecord) -> set[str | None]:
+    """What a record may be called by: a question by its words."""
+    fields = ("text",) if isinstance(record, Question) else ("name", "title")
+    return {getattr(record, field, None) for field in fields}
 
 
 def _tell(erasure: Erasure, options: argparse.Namespace, reader: Language) -> None:
@@ -108,6 +136,7 @@ def _counted(erasure: Erasure) -> dict[str, object]:
     return {
         "records": dict(sorted(Counter(table for table, _ in erasure.records).items())),
         "respondents": len(erasure.respondents),
+        "answers": len(erasure.answers),
         "persons": len(erasure.persons),
         "names": len(erasure.cells),
     }

@@ -129,6 +129,24 @@ def of_respondent(store: Store, survey_id: Id, number: int) -> Erasure:
         UnknownRecord: if there is no such survey.
         CannotErase: if it has no such respondent.
     """
+    return Erasure(respondents=frozenset({(survey_id, _counted(store, survey_id, number))}))
+
+
+def of_answer(store: Store, question_id: Id, number: int) -> Erasure:
+    """What one respondent (from 1) has answered in words to one question; all else of theirs stays.
+
+    Raises:
+        UnknownRecord: if there is no such question.
+        CannotErase: if its survey has no such respondent.
+    """
+    question = store.record(question_id)
+    if not isinstance(question, Question):
+        raise UnknownRecord(question_id)
+    return Erasure(answers=frozenset({(question_id, _counted(store, question.survey, number))}))
+
+
+def _counted(store: Store, survey_id: Id, number: int) -> int:
+    """A respondent's number from 0, of the one that counts from 1."""
     survey = store.record(survey_id)
     if not isinstance(survey, Survey):
         raise UnknownRecord(survey_id)
@@ -139,18 +157,7 @@ def of_respondent(store: Store, survey_id: Id, number: int) -> Erasure:
             n=survey.respondents,
             number=number,
         )
-    return Erasure(respondents=frozenset({(survey_id, number - 1)}))
-
-
-def of_answer(store: Store, question_id: Id, respondent: int) -> Erasure:
-    """What one respondent (from 0) has answered in words to one question.
-
-    Raises:
-        UnknownRecord: if there is no such question.
-    """
-    if not isinstance(store.record(question_id), Question):
-        raise UnknownRecord(question_id)
-    return Erasure(answers=frozenset({(question_id, respondent)}))
+    return number - 1
 
 
 def names(label: Label, texts: Set[str]) -> bool:

@@ -44,8 +44,8 @@ class Erasures:
         found = erasing.names_in(self._file.path) | names_in(self._file.store)
         return sorted(found, key=lambda name: (name.casefold(), name))
 
-    def words_of(self, survey: Id, respondent: int) -> list[str]:
-        """What one respondent (from 0) of a survey has answered in words, not erased.
+    def words_of(self, survey: Id, respondent: int) -> list[tuple[Id, str]]:
+        """What one respondent (from 0) of a survey has answered in words, and to which questions.
 
         Raises:
             Problem: if the file cannot be read.

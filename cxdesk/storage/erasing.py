@@ -65,19 +65,19 @@ def names_in(path: Path) -> set[str]:
     return {row[0].strip() for row in rows} - {""}
 
 
-def words_of(path: Path, survey: Id, respondent: int) -> list[str]:
-    """What a respondent (from 0) has answered in words.
+def words_of(path: Path, survey: Id, respondent: int) -> list[tuple[Id, str]]:
+    """What a respondent (from 0) has answered in words, and to which questions.
 
     Raises:
         Problem: if the file cannot be read.
     """
     query = (
-        "SELECT said.text FROM answer_text AS said JOIN question ON question.id = said.question"
+        "SELECT question.id, said.text FROM answer_text AS said JOIN question ON question.id = said.question"
         " WHERE survey = ? AND respondent = ? AND said.text IS NOT NULL ORDER BY position"
     )
     with _reading(path) as connection:
         rows = connection.exec_driver_sql(query, (survey, respondent)).fetchall()
-    return [row[0] for row in rows]
+    return [(row[0], row[1]) for row in rows]
 
 
 def traced(

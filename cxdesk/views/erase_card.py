@@ -58,6 +58,8 @@ class EraseCard(QFrame):
         self.what = Segments()
         self.survey, self.person = Choice(framed=True), Choice(framed=True)
         self.number, self.sign = QLineEdit("1"), label(look="quiet")
+        self.answer = Choice(framed=True)
+        """All answers of the respondent (""), or the question whose answer in words alone goes."""
         self.number.setValidator(QRegularExpressionValidator(QRegularExpression("[0-9]{1,9}")))
         self.goes, self.stays = label(wrap=True), label(look="small", wrap=True)
         self.backups = QCheckBox()
@@ -71,6 +73,7 @@ class EraseCard(QFrame):
         self.survey.chosen.connect(self._choose_survey)
         self.person.chosen.connect(self._choose_person)
         self.number.textChanged.connect(lambda _: self.refresh())
+        self.answer.chosen.connect(self._choose_answer)
         self.erase.clicked.connect(self._erase)
         self.cancel.clicked.connect(self.leave)
         self._close.clicked.connect(self.leave)
@@ -115,6 +118,7 @@ class EraseCard(QFrame):
             (self.person, "person"),
         ):  # fmt: skip
             widget.setVisible(kind == part)
+        self.answer.hide()
         self._erasure, self._texts = Erasure(), []
         said = ""
         try:
@@ -145,7 +149,12 @@ class EraseCard(QFrame):
         if kind == "respondent":
             number = int(self.number.text() or 0)
             erasure = erasing.of_respondent(workspace.store, self.survey.value, number)
-            return erasure, self._of_respondent(number)
+            words = dict(workspace.session.erasures.words_of(self.survey.value, number - 1))
+            self._offer_answers(words)
+            if question := self.answer.value:
+                erasure = erasing.of_answer(workspace.store, question, number)
+                return erasure, self._of_answer(number, words[question])
+            return erasure, self._of_respondent(number, list(words.values()))
         name = self.person.value
         if not name:
             return Erasure(), language.tr("Choose whose name is to go.")
@@ -155,16 +164,30 @@ class EraseCard(QFrame):
                            name=name, what=_listed(erasure, language))  # fmt: skip
         return erasure, said
 
-    def _of_respondent(self, number: int) -> str:
+    def _offer_answers(self, said: dict[Id, str]) -> None:
+        """Let be chosen what of a respondent goes, if there is anything to choose."""
+        store, language = self._workspace.store, self._workspace.language
+        options = [("", language.tr("All answers"))]
+        for question in said:
+            name = item_name(store, question, language) or kind_name("question", language)
+            options.append((question, language.tr("Only “{question}”", question=name)))
+        self.answer.set_options(options, None if self.answer.value in said else "")
+        self.answer.setVisible(bool(said))
+
+    def _of_answer(self, number: int, words: str) -> str:
+        language = self._workspace.language
+        n = language.number(number, 0)
+        said = language.tr("What respondent {n} has written here; their other answers stay.", n=n)
+        return f"{said}\n“{_short(words)}”"
+
+    def _of_respondent(self, number: int, words: list[str]) -> str:
         language = self._workspace.language
         said = language.tr(
             "All answers of respondent {n} become “no answer”, in every column and in all numbers.",
             n=language.number(number, 0),
         )
-        words = self._workspace.session.erasures.words_of(self.survey.value, number - 1)
         if words:
-            text = words[0] if len(words[0]) <= MOST_WORDS else f"{words[0][:MOST_WORDS]}…"
-            said += "\n" + language.tr("Among them: “{text}”", text=text)
+            said += "\n" + language.tr("Among them: “{text}”", text=_short(words[0]))
         return said
 
     def _called(self) -> str:
@@ -183,6 +206,10 @@ class EraseCard(QFrame):
 
     def _choose_survey(self, survey: str) -> None:
         self.survey.choose(survey)
+        self.refresh()
+
+    def _choose_answer(self, question: Id) -> None:
+        self.answer.choose(question)
         self.refresh()
 
     def _choose_person(self, person: str) -> None:
@@ -254,6 +281,7 @@ class EraseCard(QFrame):
         self.sign.setText(tr("No."))
         self.number.setAccessibleName(tr("Number of the respondent"))
         self.number.setToolTip(tr("Counted from 1, as the rows of the imported file"))
+        self.answer.set_name(tr("Which answers"))
         self.person.set_name(tr("A person’s name"))
         names: list[str] = []
         with suppress(Problem):
@@ -283,10 +311,13 @@ class EraseCard(QFrame):
         self.number.setFixedWidth(96)
         self.person.setMinimumWidth(280)
         self.survey.setMinimumWidth(280)
+        self.answer.setMinimumWidth(180)
+        self.answer.hide()
         head = QHBoxLayout()
         head.addLayout(
-            _row(self.title, self.what, self.survey, self.sign, self.number, self.person), 1
-        )
+            _row(self.title, self.what, self.survey, self.sign, self.number, self.answer,
+                 self.person), 1
+        )  # fmt: skip
         head.addWidget(self._close, 0, Qt.AlignmentFlag.AlignTop)
         level = QWidget()  # the style sheet gives a tick a height of its own
         middle = QHBoxLayout(level)
@@ -300,6 +331,11 @@ class EraseCard(QFrame):
         column.addWidget(self.goes)
         column.addWidget(self.stays)
         column.addLayout(foot)
+
+
+def _short(words: str) -> str:
+    """An answer in words, or the beginning of a long one."""
+    return words if len(words) <= MOST_WORDS else f"{words[:MOST_WORDS]}…"
 
 
 def _listed(erasure: Erasure, language: Language) -> str:

@@ -292,7 +292,7 @@ def test_a_respondent_is_erased_from_every_column_histogram_and_comment(asked, o
 
 def test_one_answer_in_words_is_erased_and_the_respondents_others_stay(asked, opened):
     session = opened()
-    assert session.erasures.carry_out(erasing.of_answer(session.store, "q4", 66_000))
+    assert session.erasures.carry_out(erasing.of_answer(session.store, "q4", 66_001))
     assert session.comments("q4") == [(0, "Gut")]
     assert session.store.record("q1").counts == asked[1][0].counts
     assert told(session) == []

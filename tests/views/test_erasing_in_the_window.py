@@ -121,7 +121,7 @@ def test_a_comment_is_erased_from_its_own_menu(window, card, qtbot):
 def survey(workspace) -> str:
     """A survey of three, one of whom said something."""
     question = Question(id="q", survey="sv", kind="rating", codes=("1", "5"), counts=(2, 1))
-    words = Question(id="w", survey="sv", kind="comment", position=1)
+    words = Question(id="w", survey="sv", kind="comment", position=1, text="Was war los?")
     workspace.session.keep_survey(
         Survey(id="sv", name="Gäste", respondents=3),
         [question, words],
@@ -148,6 +148,34 @@ def test_a_respondent_is_chosen_by_survey_and_number_and_shown_by_their_words(
     assert workspace.session.comments("w") == []
     assert list(workspace.session.answers("q")) == [0, 255, 0]
     assert SECRET.encode() not in workspace.session.path.read_bytes()
+
+
+def test_one_answer_in_words_is_chosen_beside_the_number_and_the_ratings_stay(
+    window, card, survey, qtbot, told
+):
+    workspace = window.workspace
+    workspace.erase_wanted.emit(survey)
+    assert not card.answer.isVisible()
+    card.number.setText("2")
+    assert card.answer.isVisible()
+    texts = [action.text() for action in card.answer.menu().actions()]
+    assert texts == ["All answers", "Only “Was war los?”"]
+    card.answer.menu().actions()[1].trigger()
+    assert card.goes.text().startswith("What respondent 2 has written here")
+    assert SECRET in card.goes.text()
+    card.number.setText("1")
+    assert not card.answer.isVisible()
+    assert card.goes.text().startswith("All answers of respondent 1")
+    card.number.setText("2")
+    card.answer.menu().actions()[1].trigger()
+    card.erase.click()
+    qtbot.waitUntil(lambda: workspace.session.comments("w") == [])
+    assert workspace.store.record("q").counts == (2, 1)
+    assert list(workspace.session.answers("q")) == [0, 1, 0]
+    assert SECRET.encode() not in workspace.session.path.read_bytes()
+    assert told[-1] == "Erased for good: 1 answer in words."
+    workspace.session.flush(10)
+    assert check(workspace.session.path) == []
 
 
 def test_a_person_is_chosen_by_name(window, card, qtbot):
