@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 from collections.abc import Iterator, Mapping, Sequence
 
-from cxdesk.analysis.curve import CurvePoint, Segment, monotone_cubic
+from cxdesk.analysis.curve import Segment, monotone_cubic
 from cxdesk.layout import faces, splines
 from cxdesk.layout.curve import CurveLine
 from cxdesk.layout.primitives import CARDS, GROUND, Node, Paint, Path, Primitive
@@ -48,7 +48,7 @@ def slide_curve(
         if number == 0:
             markers.extend(_markers(line, middles, top, bottom, style, quiet))
     size = (right, bottom)
-    yield Node("slide:curve", "curve", CARDS, 0, 0, *size, tuple(drawn), name=_spoken(lines))
+    yield Node("slide:curve", "curve", CARDS, 0, 0, *size, tuple(drawn), name=_spoken(lines, style))
     yield Node("slide:markers", "markers", CARDS, 0, 0, *size, tuple(markers))
     legend = tuple(_legend(lines, area, style, quiet))
     yield Node("slide:legend", "legend", CARDS, 0, 0, *size, legend)
@@ -184,7 +184,18 @@ def _legend(
         yield wrap(estimate, 400, _LEGEND, "regular", 1).at(x + 54, y, style.theme.text)
 
 
-def _spoken(lines: Sequence[CurveLine]) -> str:
-    points: Sequence[CurvePoint] = lines[0].points if lines else ()
-    rated = sum(point.valence is not None for point in points)
-    return f"{lines[0].label}, {rated}/{len(points)}" if lines else ""
+def _spoken(lines: Sequence[CurveLine], style: Style) -> str:
+    """What each curve is, and of how many touchpoints it knows anything."""
+    told = []
+    for line in lines:
+        rated = sum(point.valence is not None for point in line.points)
+        told.append(
+            style.words.ntr(
+                "{line}: {rated} of {n} touchpoint rated",
+                "{line}: {rated} of {n} touchpoints rated",
+                len(line.points),
+                line=line.label,
+                rated=rated,
+            )
+        )
+    return "; ".join(told)

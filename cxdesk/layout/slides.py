@@ -205,6 +205,10 @@ def _body(
         count = wrap(score.count, max(width - left - 12, 60), SMALLEST, "regular", 1)
         parts.append(count.at(left, y + 16, quiet))
         told = f"{score.value} {score.beside}".strip()
+        if score.count != score.beside:
+            told += f", {score.count}"
+    if stop.moment_of_truth:
+        told += f", {style.words.tr('Moment of truth')}"
     y += _FACE + 20
     note = _first_note(store, stop_id)
     if note:

@@ -15,6 +15,7 @@ from cxdesk.layout.slides import Page
 from cxdesk.layout.style import Style
 from cxdesk.layout.text import wrap
 from cxdesk.models.ids import Id
+from cxdesk.views import presentation_access
 from cxdesk.views.curve_lines import curve_lines
 
 _NOTICE_MS = 4000
@@ -49,6 +50,7 @@ class Presentation(QWidget):
                        workspace.journey_changed, workspace.selection_changed):  # fmt: skip
             signal.connect(self._refresh)
         workspace.notice.connect(lambda text, _: self._say(text))
+        presentation_access.announce(self, workspace)
 
     @property
     def page(self) -> Page:
@@ -193,12 +195,13 @@ class Presentation(QWidget):
         lines = curve_lines(workspace) if workspace.journey else []
         self.sheet = slides.slide(workspace.store, self.page, lines, style, workspace.stop)
         self._pictures = [(node, Picture(node.parts)) for node in self.sheet.nodes]
-        spoken = [node.name for node in self.sheet.nodes if node.name]
-        self.setAccessibleName("; ".join(spoken))
+        self.setAccessibleName(self.sheet.title or workspace.tr("Presentation"))
+        presentation_access.tell_selected(self)
         self.update()
 
     def _say(self, text: str) -> None:
         self._notice = text
-        if text:
+        if text and self.isVisible():
             self._quiet.start()
+            presentation_access.say(self, text)
         self.update()
