@@ -9,9 +9,9 @@ from cxdesk.analysis.matrix import Finding, Matrix, relevance_matrix
 from cxdesk.analysis.selection import Answers, Selection
 from cxdesk.language import Language
 from cxdesk.layout import faces
-from cxdesk.layout.flow import Atom, Column, Flow, Page, Row, gap, lines, stacked
+from cxdesk.layout.flow import Atom, Column, Page, Row, gap, lines, stacked
 from cxdesk.layout.matrix import matrix_picture
-from cxdesk.layout.primitives import Node, Paint, Primitive, Rectangle
+from cxdesk.layout.primitives import Paint, Primitive, Rectangle
 from cxdesk.layout.report_style import (
     FINE,
     FRAME,
@@ -19,7 +19,7 @@ from cxdesk.layout.report_style import (
     SUBHEADING,
     TEXT,
     accent,
-    heading,
+    chapter,
     section,
 )
 from cxdesk.layout.text import wrap
@@ -48,14 +48,8 @@ def finding_pages(
     matrix = relevance_matrix(store, journey.id, Selection(), answers)
     if len(matrix.by_rating()) < 2:
         return []
-    name = language.tr("Findings")
     title = journey.title or language.tr("Untitled")
-
-    def head(number: int) -> tuple[list[Node], float]:
-        text = language.tr("{name} (continued)", name=name) if number else name
-        return heading(text, title, accent(store.project.accent))
-
-    flow = Flow(FRAME, head, name, 1)
+    flow = chapter(language.tr("Findings"), title, store.project.accent, language, 1)
     if matrix.known:
         plane = Column(MARGIN, tuple(_plane(matrix, accent(store.project.accent), language)))
         listed = Column(_RIGHT, tuple(_findings(store, matrix, language)))

@@ -6,17 +6,14 @@ import datetime
 from collections.abc import Iterable
 
 from cxdesk.language import Language
-from cxdesk.layout.flow import Column, Flow, Page, Row, gap, lines
-from cxdesk.layout.primitives import Node
+from cxdesk.layout.flow import Column, Page, Row, gap, lines
 from cxdesk.layout.report_style import (
     FINE,
-    FRAME,
     LABEL,
     MARGIN,
     SUBHEADING,
     TEXT,
-    accent,
-    heading,
+    chapter,
 )
 from cxdesk.layout.tokens import PAPER
 from cxdesk.models.records import Insight, Measure, MeasureInsight
@@ -32,13 +29,8 @@ def measure_pages(store: Store, language: Language) -> list[Page]:
     measures = ordered(store)
     if not measures:
         return []
-    name = language.tr("Measures")
-
-    def head(number: int) -> tuple[list[Node], float]:
-        text = language.tr("{name} (continued)", name=name) if number else name
-        return heading(text, store.project.title, accent(store.project.accent))
-
-    flow = Flow(FRAME, head, name)
+    project = store.project
+    flow = chapter(language.tr("Measures"), project.title, project.accent, language)
     flow.table_head(_head(language))
     for measure in measures:
         flow.add(_row(store, measure, language))

@@ -6,9 +6,9 @@ from collections.abc import Iterator, Sequence
 
 from cxdesk.language import Language
 from cxdesk.layout import faces
-from cxdesk.layout.flow import Atom, Column, Flow, Page, Row, gap, lines
+from cxdesk.layout.flow import Atom, Column, Page, Row, gap, lines
 from cxdesk.layout.icons import icon
-from cxdesk.layout.primitives import Image, Node, Paint, Primitive
+from cxdesk.layout.primitives import Image, Paint, Primitive
 from cxdesk.layout.report_style import (
     FINE,
     FRAME,
@@ -16,12 +16,11 @@ from cxdesk.layout.report_style import (
     MARGIN,
     SUBHEADING,
     TEXT,
-    accent,
-    heading,
+    chapter,
 )
 from cxdesk.layout.style import palette
 from cxdesk.layout.tokens import ON_PHASE, PAPER
-from cxdesk.models import queries
+from cxdesk.models import queries, shares
 from cxdesk.models.records import Journey, Persona
 from cxdesk.models.store import Store
 
@@ -37,13 +36,8 @@ def persona_pages(store: Store, journeys: Sequence[Journey], language: Language)
     people = [one for one in queries.personas(store) if one.id in taking]
     if not people:
         return []
-    name = language.tr("Personas")
-
-    def head(number: int) -> tuple[list[Node], float]:
-        text = language.tr("{name} (continued)", name=name) if number else name
-        return heading(text, store.project.title, accent(store.project.accent))
-
-    flow = Flow(FRAME, head, name)
+    project = store.project
+    flow = chapter(language.tr("Personas"), project.title, project.accent, language)
     for persona in people:
         flow.add(_card(store, persona, journeys, language))
     return flow.pages()
@@ -57,6 +51,9 @@ def _card(
         *lines(name, _NAME_WIDTH, SUBHEADING + 3, PAPER.text, "bold"),
         *lines(persona.segment, _NAME_WIDTH, TEXT, PAPER.quiet),
     ]
+    if shares.are_told(store):
+        told = language.tr("{share} of the customers", share=language.percent(persona.weight))
+        who += lines(told, _NAME_WIDTH, TEXT, PAPER.quiet)
     if persona.quote.strip():
         quote = persona.quote.strip().strip('"“”„»«')
         marks = "„{}“" if language.code == "de" else "“{}”"

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 import msgspec
 
 from cxdesk.language import Language
-from cxdesk.layout.flow import Column, Frame, Page, Row, gap, lines, node
+from cxdesk.layout.flow import Column, Flow, Frame, Page, Row, gap, lines, node
 from cxdesk.layout.primitives import Node, Paint, Rectangle
 from cxdesk.layout.text import measure, wrap
 from cxdesk.layout.tokens import PAPER
@@ -52,6 +52,19 @@ def heading(
     )
     top = frame.top - 16
     return [node(frame.left, top, parts, "heading")], top + 16 + title.height + 14
+
+
+def chapter(name: str, note: str, color: str, language: Language, level: int = 0) -> Flow:
+    """Pages under one heading, which says from the second one on that they go on.
+
+    ``note`` and ``color`` as ``heading`` has them, ``level`` as ``Flow`` has it.
+    """
+
+    def head(number: int) -> tuple[list[Node], float]:
+        text = language.tr("{name} (continued)", name=name) if number else name
+        return heading(text, note, accent(color))
+
+    return Flow(FRAME, head, name, level)
 
 
 def numbered(pages: Sequence[Page], title: str, language: Language) -> list[Page]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 
 from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QIcon, QIconEngine, QPainter, QPalette, QPixmap
+from PySide6.QtGui import QColor, QFontMetricsF, QIcon, QIconEngine, QPainter, QPalette, QPixmap
 from PySide6.QtWidgets import QWidget
 
 from cxdesk.canvas.painter import Picture
@@ -55,6 +55,17 @@ def draw_focus(painter: QPainter, widget: QWidget, radius: float, inset: float =
     edge = QRectF(widget.rect()).adjusted(inset, inset, -inset, -inset)
     painter.drawRoundedRect(edge, radius, radius)
     painter.restore()
+
+
+def draw_line(
+    painter: QPainter,
+    place: QRectF,
+    text: str,
+    cut: Qt.TextElideMode = Qt.TextElideMode.ElideRight,
+) -> None:
+    """Write a text on one line, cut where the place is too narrow."""
+    shown = QFontMetricsF(painter.font()).elidedText(text, cut, place.width())
+    painter.drawText(place, int(Qt.AlignmentFlag.AlignVCenter), shown)
 
 
 class _GlyphEngine(QIconEngine):

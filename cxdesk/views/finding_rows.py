@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFontMetricsF, QPainter
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter
 
 from cxdesk.analysis.matrix import Finding
 from cxdesk.canvas.workspace import Workspace
 from cxdesk.layout import tokens
 from cxdesk.models.scales import face
 from cxdesk.views.controls import DrawnButton
-from cxdesk.views.drawing import draw_face
+from cxdesk.views.drawing import draw_face, draw_line
 from cxdesk.views.point_facts import gap, headline, on_scale
 from cxdesk.views.theme import text_font
 
@@ -21,33 +21,48 @@ MOST_OPPORTUNITY = 20.0
 """The greatest opportunity score there can be."""
 
 
-class FindingRow(DrawnButton):
-    """A touchpoint, how sure the finding is, its number of answers, its gap or mean."""
+class _Row(DrawnButton):
+    """A touchpoint that can be clicked; a ground appears under the pointer."""
 
-    def __init__(self, workspace: Workspace, finding: Finding, *, gaps: bool = True) -> None:
+    def __init__(self, workspace: Workspace, finding: Finding, height: int) -> None:
         super().__init__(finding.name)
         self.finding = finding
         self._workspace = workspace
+        self.setFixedHeight(height)
+
+    def sizeHint(self) -> QSize:
+        return QSize(320, self.height())
+
+    def _draw_ground(self, painter: QPainter) -> None:
+        if self.hovered or self.isDown():
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(QColor(self._workspace.theme.track))
+            painter.drawRoundedRect(QRectF(self.rect()), self.radius, self.radius)
+
+    def _draw_name(self, painter: QPainter, area: QRectF, font: QFont) -> None:
+        painter.setFont(font)
+        painter.setPen(QColor(self._workspace.theme.text))
+        draw_line(painter, area, self.text())
+
+
+class FindingRow(_Row):
+    """A touchpoint, how sure the finding is, its number of answers, its gap or mean."""
+
+    def __init__(self, workspace: Workspace, finding: Finding, *, gaps: bool = True) -> None:
+        super().__init__(workspace, finding, HEIGHT)
         tr, language = workspace.tr, workspace.language
         count = tr("n = {n}", n=language.number(finding.n, 0))
         sure = tr("certain") if finding.certain else tr("indication")
         self._quiet = f"{sure} \N{MIDDLE DOT} {count}" if finding.kind else count
         self.value, self._warning = _gap(workspace, finding) if gaps else _mean(workspace, finding)
-        self.setFixedHeight(HEIGHT)
         told = [finding.name, self._quiet]
         if self.value:
             told.append(tr("Gap {gap}", gap=self.value) if gaps else self.value)
         self.setAccessibleName(", ".join(told))
 
-    def sizeHint(self) -> QSize:
-        return QSize(320, HEIGHT)
-
     def draw(self, painter: QPainter) -> None:
         theme = self._workspace.theme
-        if self.hovered or self.isDown():
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(QColor(theme.track))
-            painter.drawRoundedRect(QRectF(self.rect()), self.radius, self.radius)
+        self._draw_ground(painter)
         middle = self.height() / 2
         square = QRectF(_PAD, middle - _FACE / 2, _FACE, _FACE)
         draw_face(painter, square, face(self.finding.valence or 0.0))
@@ -60,46 +75,26 @@ class FindingRow(DrawnButton):
             painter.drawText(area, _MIDDLE, self.value)
             right -= max(width, 44) + 12
         left = _PAD + _FACE + 12
-        self._write(painter, QRectF(left, middle - 19, right - left, 20), self.text(), bold=True)
+        name = QRectF(left, middle - 19, right - left, 20)
+        self._draw_name(painter, name, text_font(tokens.BODY, bold=True))
         painter.setPen(QColor(theme.quiet))
         painter.setFont(text_font(tokens.TINY))
         painter.drawText(QRectF(left, middle + 1, right - left, 18), _MIDDLE, self._quiet)
 
-    def _write(self, painter: QPainter, area: QRectF, text: str, *, bold: bool) -> None:
-        font = text_font(tokens.BODY, bold=bold)
-        painter.setFont(font)
-        painter.setPen(QColor(self._workspace.theme.text))
-        elided = QFontMetricsF(font).elidedText(text, Qt.TextElideMode.ElideRight, area.width())
-        painter.drawText(area, _MIDDLE, elided)
 
-
-class OpportunityRow(DrawnButton):
+class OpportunityRow(_Row):
     """A touchpoint and its opportunity score as a bar of 0 .. 20."""
 
     def __init__(self, workspace: Workspace, finding: Finding) -> None:
-        super().__init__(finding.name)
-        self.finding = finding
-        self._workspace = workspace
+        super().__init__(workspace, finding, _BAR_HEIGHT)
         self.value = workspace.language.number(finding.opportunity or 0.0)
-        self.setFixedHeight(_BAR_HEIGHT)
         self.setAccessibleName(f"{finding.name}: {self.value}")
-
-    def sizeHint(self) -> QSize:
-        return QSize(320, _BAR_HEIGHT)
 
     def draw(self, painter: QPainter) -> None:
         theme = self._workspace.theme
-        if self.hovered or self.isDown():
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(QColor(theme.track))
-            painter.drawRoundedRect(QRectF(self.rect()), self.radius, self.radius)
+        self._draw_ground(painter)
         name = QRectF(_PAD, 0, (self.width() - 2 * _PAD) * 0.46, self.height())
-        font = text_font(tokens.SMALL)
-        painter.setFont(font)
-        painter.setPen(QColor(theme.text))
-        elide = Qt.TextElideMode.ElideRight
-        elided = QFontMetricsF(font).elidedText(self.text(), elide, name.width())
-        painter.drawText(name, _MIDDLE, elided)
+        self._draw_name(painter, name, text_font(tokens.SMALL))
         painter.setFont(text_font(tokens.SMALL, bold=True))
         number = QRectF(self.width() - _PAD - 40, 0, 40, self.height())
         align = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)

@@ -5,16 +5,15 @@ from __future__ import annotations
 from datetime import datetime
 from pathlib import Path
 
-from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPainter, QPainterPath, QPen, QResizeEvent
-from PySide6.QtWidgets import QSizePolicy
+from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtGui import QPainter, QPainterPath, QPen
 
 from cxdesk.language import Language
 from cxdesk.layout.tokens import BODY, SMALL
 from cxdesk.views.actions import key_text
-from cxdesk.views.controls import DrawnButton, QuietButton
-from cxdesk.views.drawing import Role, color, draw_icon
+from cxdesk.views.drawing import Role, color, draw_icon, draw_line
 from cxdesk.views.recent_files import picture
+from cxdesk.views.start_card import StartCard
 from cxdesk.views.theme import text_font
 from cxdesk.views.tooltips import plain_tip
 
@@ -22,13 +21,12 @@ HEIGHT, _WIDTH = 84, 128
 """How high a card and how wide its picture is, in px."""
 
 
-class RecentCard(DrawnButton):
+class RecentCard(StartCard):
     """Opens its project; the cross or Del takes it off the list."""
 
-    forget_wanted = Signal()
-
     def __init__(self, path: Path, reader: Language) -> None:
-        super().__init__(path.stem)
+        remove = f"{reader.tr('Remove from the list')}  {key_text('Del', reader)}"
+        super().__init__(path.stem, remove)
         self._folder = _folder(path)
         self._picture = picture(path)
         self.missing = not path.exists()
@@ -36,11 +34,6 @@ class RecentCard(DrawnButton):
         self.setToolTip(plain_tip(str(path)))
         self.setAccessibleName(f"{path.stem}, {self._state}")
         self.setAccessibleDescription(str(path))
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.cross = QuietButton("close")
-        self.cross.setParent(self)
-        self.cross.describe(f"{reader.tr('Remove from the list')}  {key_text('Del', reader)}")
-        self.cross.clicked.connect(self.forget_wanted)
 
     def sizeHint(self) -> QSize:
         return QSize(360, HEIGHT)
@@ -48,37 +41,21 @@ class RecentCard(DrawnButton):
     def minimumSizeHint(self) -> QSize:
         return QSize(260, HEIGHT)
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """The cross stays at the right."""
-        super().resizeEvent(event)
-        self.cross.setGeometry(self.width() - 34, 6, 28, 28)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Del takes the project off the list."""
-        if event.key() == Qt.Key.Key_Delete:
-            self.forget_wanted.emit()
-        else:
-            super().keyPressEvent(event)
-
     def draw(self, painter: QPainter) -> None:
         """Paint the plane, the picture, the name and where the file lies."""
-        area = QRectF(self.rect()).adjusted(1, 1, -1, -1)
-        edge = color(self, Role.Highlight if self.hovered or self.hasFocus() else Role.Mid)
-        painter.setPen(QPen(edge, 2 if self.hasFocus() else 1))
-        painter.setBrush(color(self, Role.Button))
-        painter.drawRoundedRect(area, 10, 10)
+        area = self.draw_plane(painter)
         self._draw_picture(painter, QRectF(6, 6, _WIDTH, HEIGHT - 12))
         left = 6 + _WIDTH + 12.0
         width = area.width() - left - 12
         painter.setPen(color(self, Role.PlaceholderText if self.missing else Role.WindowText))
         painter.setFont(text_font(BODY, bold=True))
-        self._draw_line(painter, QRectF(left, 10, width - 26, 22), self.text())
+        draw_line(painter, QRectF(left, 10, width - 26, 22), self.text())
         painter.setFont(text_font(SMALL))
         painter.setPen(color(self, Role.PlaceholderText))
         middle = Qt.TextElideMode.ElideMiddle
-        self._draw_line(painter, QRectF(left, 32, width, 20), self._folder, middle)
+        draw_line(painter, QRectF(left, 32, width, 20), self._folder, middle)
         painter.setPen(color(self, Role.BrightText if self.missing else Role.PlaceholderText))
-        self._draw_line(painter, QRectF(left, 53, width, 20), self._state)
+        draw_line(painter, QRectF(left, 53, width, 20), self._state)
 
     def _draw_picture(self, painter: QPainter, place: QRectF) -> None:
         clip = QPainterPath()
@@ -97,16 +74,6 @@ class RecentCard(DrawnButton):
         painter.setPen(QPen(color(self, Role.Mid), 1))
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.drawRoundedRect(place, 6, 6)
-
-    @staticmethod
-    def _draw_line(
-        painter: QPainter,
-        place: QRectF,
-        text: str,
-        cut: Qt.TextElideMode = Qt.TextElideMode.ElideRight,
-    ) -> None:
-        shown = painter.fontMetrics().elidedText(text, cut, int(place.width()))
-        painter.drawText(place, Qt.AlignmentFlag.AlignVCenter, shown)
 
 
 def _folder(path: Path) -> str:

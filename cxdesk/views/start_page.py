@@ -187,7 +187,7 @@ class StartPage(QWidget):
         for path in self._recent:
             card = RecentCard(path, self._language)
             card.clicked.connect(lambda _=False, card=card, path=path: self._choose(card, path))
-            card.forget_wanted.connect(lambda path=path: self._forget(path))
+            card.remove_wanted.connect(lambda path=path: self._forget(path))
             self._files.addWidget(card)
             if path == self._recent[0]:
                 card.setFocus()

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPainterPath, QPen, QResizeEvent
-from PySide6.QtWidgets import QSizePolicy
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen
 
 from cxdesk.layout.style import palette
 from cxdesk.layout.text import Block, wrap
 from cxdesk.layout.tokens import BODY, LANES, SMALL
 from cxdesk.models.clips import Template
-from cxdesk.views.controls import DrawnButton, QuietButton
-from cxdesk.views.drawing import Role, color
+from cxdesk.views.drawing import Role, color, draw_line
+from cxdesk.views.start_card import StartCard
 from cxdesk.views.theme import text_font
 
 HEIGHT = 128
@@ -25,19 +24,17 @@ _WAVE = (0.55, 0.35, 0.7, 0.25, 0.5, 0.2)
 """The heights of the pictured curve's points; 0 is the top."""
 
 
-class TemplateCard(DrawnButton):
+class TemplateCard(StartCard):
     """Shows what a new project would begin with; one's own can be removed, with Del, too.
 
     ``words`` stand below the name; without them, the names of the phases do. ``first``: it is
     what a newcomer should see first.
     """
 
-    remove_wanted = Signal()
-
     def __init__(
         self, outline: Template, words: str = "", remove: str = "", *, first: bool = False
     ) -> None:
-        super().__init__(outline.name)
+        super().__init__(outline.name, remove, inset=10)
         phases = [phase.name for phase in outline.phases]
         # A line ends with the dot, not with the name before it.
         self.words = words or "\N{NO-BREAK SPACE}\N{MIDDLE DOT} ".join(phases)
@@ -46,13 +43,6 @@ class TemplateCard(DrawnButton):
         self._with_stops = any(phase.stops for phase in outline.phases)
         self.setAccessibleName(f"{outline.name}: {words or ', '.join(phases)}")
         self.setMinimumHeight(HEIGHT)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.cross: QuietButton | None = None
-        if remove:
-            self.cross = QuietButton("close")
-            self.cross.setParent(self)
-            self.cross.describe(remove)
-            self.cross.clicked.connect(self.remove_wanted)
 
     def sizeHint(self) -> QSize:
         return QSize(320, HEIGHT)
@@ -60,39 +50,17 @@ class TemplateCard(DrawnButton):
     def minimumSizeHint(self) -> QSize:
         return QSize(240, HEIGHT)
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """The cross stays at the right."""
-        super().resizeEvent(event)
-        if self.cross is not None:
-            self.cross.setGeometry(self.width() - 38, 10, 28, 28)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Del removes one's own template."""
-        if event.key() == Qt.Key.Key_Delete and self.cross is not None:
-            self.remove_wanted.emit()
-        else:
-            super().keyPressEvent(event)
-
     def words_of(self, width: int) -> Block:
         """The words as they stand on a card of this width, in px."""
         return wrap(self.words, width - 2 - 2 * _MARGIN, SMALL, "regular", _WORD_LINES)
 
     def draw(self, painter: QPainter) -> None:
         """Paint the plane, the name, and the phases with what is below them."""
-        area = QRectF(self.rect()).adjusted(1, 1, -1, -1)
-        lit = self.hovered or self.hasFocus() or self._first
-        edge = color(self, Role.Highlight if lit else Role.Mid)
-        painter.setPen(QPen(edge, 2 if self.hasFocus() else 1))
-        painter.setBrush(color(self, Role.AlternateBase if self._first else Role.Button))
-        painter.drawRoundedRect(area, 10, 10)
-        width = area.width() - 2 * _MARGIN
+        width = self.draw_plane(painter, first=self._first).width() - 2 * _MARGIN
         painter.setPen(color(self, Role.WindowText))
         painter.setFont(text_font(BODY + 1, bold=True))
         title = QRectF(_MARGIN, 9, width - (28 if self.cross else 0), 24)
-        shown = painter.fontMetrics().elidedText(
-            self.text(), Qt.TextElideMode.ElideRight, int(title.width())
-        )
-        painter.drawText(title, Qt.AlignmentFlag.AlignVCenter, shown)
+        draw_line(painter, title, self.text())
         self._draw_words(painter)
         if not self._outline.phases:
             return
