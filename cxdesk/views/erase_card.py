@@ -176,9 +176,11 @@ class EraseCard(QFrame):
 
     def _of_answer(self, number: int, words: str) -> str:
         language = self._workspace.language
-        n = language.number(number, 0)
-        said = language.tr("What respondent {n} has written here; their other answers stay.", n=n)
-        return f"{said}\n“{_short(words)}”"
+        return language.tr(
+            "“{text}” disappears. All other answers of respondent {n} stay.",
+            text=_short(words),
+            n=language.number(number, 0),
+        )
 
     def _of_respondent(self, number: int, words: list[str]) -> str:
         language = self._workspace.language
