@@ -62,17 +62,33 @@ def test_a_template_has_the_same_shape_in_both_languages(name: str) -> None:
         assert [phase for phase, _, _ in english] != [phase for phase, _, _ in german]
 
 
-def test_the_service_blueprint_has_a_lane_for_each_side_of_the_line_of_visibility() -> None:
-    for lang, first in (("en", "Customer actions"), ("de", "Kundenhandlungen")):
+def test_the_service_blueprint_draws_its_three_lines_between_the_lanes_they_divide() -> None:
+    for lang, named in (
+        (
+            "en",
+            [
+                "Customer actions", "Line of interaction", "Frontstage", "Line of visibility",
+                "Backstage", "Line of internal interaction", "Support processes",
+            ],
+        ),
+        (
+            "de",
+            [
+                "Kundenhandlungen", "Interaktionslinie", "Vordergrund (Frontstage)",
+                "Sichtbarkeitslinie", "Hintergrund (Backstage)", "Interne Interaktionslinie",
+                "Unterstützende Prozesse",
+            ],
+        ),
+    ):  # fmt: skip
         store = store_of(templates.records("service_blueprint", lang))  # type: ignore[arg-type]
         (journey,) = queries.journeys(store)
         lanes = queries.lanes(store, journey.id)
         names = [lane_name(lane, language(lang)) for lane in lanes]
-        assert names[2] == first
-        assert [lane.kind for lane in lanes[3:6]] == ["backstage"] * 3
+        assert names[2:9] == named
+        assert [lane.kind for lane in lanes[4:9:2]] == ["backstage"] * 3
         columns = queries.journey_stops(store, journey.id)
         below = [note.place.lane for note in queries.notes_at(store, columns[1].id) if note.place]
-        assert set(below) == {lane.id for lane in lanes[1:6]}
+        assert set(below) == {lane.id for lane in (*lanes[1:3], *lanes[4:9:2])}
 
 
 def test_a_journey_saved_as_a_template_begins_a_project_without_ratings_or_persons() -> None:

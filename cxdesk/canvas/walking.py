@@ -141,7 +141,9 @@ def _up_or_down(
 
 def _lanes(store: Store, journey: Id) -> list[Lane]:
     return [
-        lane for lane in queries.lanes(store, journey) if not lane.hidden and lane.kind != "curve"
+        lane
+        for lane in queries.lanes(store, journey)
+        if not lane.hidden and (lane.kind == "touchpoints" or KINDS[lane.kind].cards)
     ]
 
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
-from openpyxl.styles import Alignment
+from openpyxl.styles import Alignment, Border, Side
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.pagebreak import Break
 from openpyxl.worksheet.worksheet import Worksheet
@@ -29,6 +29,7 @@ from cxdesk.layout.style import palette
 from cxdesk.layout.tokens import FEELINGS, LANES, ON_PHASE, PAPER, blend
 from cxdesk.models import nesting, queries
 from cxdesk.models.ids import Id
+from cxdesk.models.lane_kinds import KINDS
 from cxdesk.models.records import Card, Department, Journey, Lane, Phase, Stop
 from cxdesk.models.scales import face
 from cxdesk.models.vocabulary import MICRO_MOMENTS, STATES, lane_name, term_name
@@ -58,7 +59,9 @@ def add_map(writer: Writer, job: Job, journey: Journey) -> None:
     row = _against_today(writer, job, sheet, journey, columns, row)
     row = _marks(writer, job, sheet, columns, row)
     for lane in queries.lanes(job.session.store, journey.id):
-        if not lane.hidden and lane.kind not in ("touchpoints", "curve", "metric"):
+        if not lane.hidden and KINDS[lane.kind].divides:
+            row = _line(writer, sheet, lane_name(lane, job.language), columns, row)
+        elif not lane.hidden and KINDS[lane.kind].cards and lane.kind != "metric":
             row = _lane(writer, job, sheet, lane, columns, row)
     sheet.column_dimensions["A"].width = _HEADS_WIDE
     last = max(columns.values(), default=1)
@@ -120,12 +123,14 @@ def _heads(writer: Writer, job: Job, sheet: Worksheet, journey: Journey) -> dict
 def _numbers(
     writer: Writer, job: Job, sheet: Worksheet, journey: Journey, columns: dict[Id, int]
 ) -> int:
-    """The emotion, raw mean and n of each touchpoint; answers with the next free row."""
+    """The emotion, mean and n of each touchpoint if any is rated; answers with the next row."""
     tr, row = job.language.tr, _TOUCHPOINTS + 1
+    points = emotion_curve(job.session.store, journey.id, Selection(), job.session.answers)
+    if all(point.valence is None for point in points):
+        return row
     heads = (tr("Emotion, −2 to +2"), tr("Mean"), tr("n"))
     for number, head in enumerate(heads):
         writer.text(sheet, row + number, 1, head, bold(color=PAPER.quiet))
-    points = emotion_curve(job.session.store, journey.id, Selection(), job.session.answers)
     for point in points:
         column = columns[point.stop]
         if point.valence is not None:
@@ -225,6 +230,17 @@ def _lane(
             _merge(sheet, row, columns[phase.id], len(queries.stops(store, phase.id)))
         row += 1
     return row
+
+
+def _line(
+    writer: Writer, sheet: Worksheet, name: str, columns: Mapping[Id, int], row: int
+) -> int:
+    """A line between lanes, such as a blueprint's line of visibility, with its name on it."""
+    side = Side(style="mediumDashed", color=PAPER.quiet[1:])
+    for column in range(1, max(columns.values(), default=1) + 1):
+        sheet.cell(row, column).border = Border(bottom=side)
+    writer.text(sheet, row, 1, name, bold(color=PAPER.quiet)).border = Border(bottom=side)
+    return row + 1
 
 
 def _cell(job: Job, lane: Lane, record: Phase | Stop) -> str:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+import msgspec
+
 from cxdesk.layout import heads, lanes, pieces
 from cxdesk.layout.contents import Contents
 from cxdesk.layout.grid import Grid
@@ -22,8 +24,10 @@ _PERSONA_HINT = 220.0
 
 
 def ground(rows: Sequence[Row], grid: Grid, style: Style) -> Iterator[Node]:
-    """A hairline below each row."""
+    """A hairline below each row but one that is a line itself."""
     for row in rows:
+        if KINDS[row.kind].divides:
+            continue
         parts = heads.row_line(grid.width, row.height, style.theme)
         yield Node(
             f"row:{row.lane or row.kind}", "row", GROUND, 0, row.y, grid.width, row.height, parts
@@ -35,9 +39,13 @@ def lane_heads(rows: Sequence[Row], blocks: Sequence[Block], style: Style) -> It
     for row, block in zip(rows, blocks, strict=True):
         lane = block.lane
         look = HeadLook.of(lane, style, handle=bool(lane.id) and KINDS[lane.kind].cards)
-        name = lane_name(lane, style.words)
+        name, told = lane_name(lane, style.words), ""
+        if KINDS[lane.kind].divides:
+            look = msgspec.structs.replace(look, collapsed=True)  # as low as a collapsed row
+        else:
+            told = name
         parts = heads.lane_head(
-            name, style.head_width, row.height, style.theme, style.handles, look
+            told, style.head_width, row.height, style.theme, style.handles, look
         )
         yield Node(
             f"lane:{row.lane or row.kind}", "lane", HEADS, 0, row.y, style.head_width, row.height,

@@ -12,7 +12,8 @@ class LaneLook(msgspec.Struct, frozen=True):
 
     ``cards`` tells whether cards can be put into it. A row ``by_itself`` shows what touchpoints,
     ratings or channels say, so it is drawn anew with every edit of those; any other row changes
-    with its cards only.
+    with its cards only. One that ``divides`` is a line between the rows around it and tells its
+    name itself.
     """
 
     name: str
@@ -20,6 +21,7 @@ class LaneLook(msgspec.Struct, frozen=True):
     drawn: str = "notes"
     cards: bool = True
     by_itself: bool = False
+    divides: bool = False
 
 
 KINDS: dict[str, LaneLook] = {
@@ -35,6 +37,11 @@ KINDS: dict[str, LaneLook] = {
     "images": LaneLook(N_("Images")),
     "metric": LaneLook(N_("Metric"), "#3B4CCA", drawn="metric", by_itself=True),
     "curve": LaneLook(N_("Emotion curve"), drawn="curve", cards=False),
+    "interaction": LaneLook(N_("Line of interaction"), drawn="line", cards=False, divides=True),
+    "visibility": LaneLook(N_("Line of visibility"), drawn="line", cards=False, divides=True),
+    "internal_interaction": LaneLook(
+        N_("Line of internal interaction"), drawn="line", cards=False, divides=True
+    ),
     "backstage": LaneLook(N_("Backstage"), "#6B5B3E"),
     "text": LaneLook(N_("Notes")),
 }

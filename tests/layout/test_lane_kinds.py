@@ -10,9 +10,11 @@ from small_journey import numbers, small_journey
 
 from cxdesk.language import language
 from cxdesk.layout.map import map_layout
+from cxdesk.layout.primitives import Text
 from cxdesk.layout.style import Style
 from cxdesk.models.lane_kinds import KINDS
 from cxdesk.models.ops import journeys
+from cxdesk.models.store import Change
 from cxdesk.models.vocabulary import lane_name
 
 ADDING_ONE = """
@@ -57,6 +59,35 @@ def test_each_kind_can_be_added_named_and_drawn(kind: str) -> None:
     assert row.height >= 24
     (head,) = (node for node in laid_out.nodes if node.key == f"lane:{lane.id}")
     assert head.name == lane_name(lane, language("de"))
+
+
+@pytest.mark.parametrize("kind", [kind for kind, look in KINDS.items() if look.divides])
+def test_a_line_runs_across_the_map_with_its_name_and_takes_no_cards(kind: str) -> None:
+    store = small_journey()
+    lane = journeys.add_lane(store, "trip", kind)
+    style = Style(language="en")
+    laid_out = map_layout(store, "trip", style, numbers)
+    (row,) = (row for row in laid_out.rows if row.lane == lane.id)
+    (line,) = (node for node in laid_out.nodes if node.key == f"line:{lane.id}")
+    assert (line.x, line.x + line.width) == (style.head_width, laid_out.width)
+    assert row.y < line.y + line.height <= row.y + row.height
+    (name,) = (part for part in line.parts if isinstance(part, Text))
+    assert name.source == lane_name(lane, language("en"))
+    assert laid_out.card_insertion(style.head_width + 40, row.y + 10) is None
+    assert f"row:{lane.id}" not in {node.key for node in laid_out.nodes}
+
+
+def test_a_renamed_line_tells_its_new_name() -> None:
+    store = small_journey()
+    lane = journeys.add_lane(store, "trip", "visibility")
+    before = map_layout(store, "trip", Style(), numbers)
+    changes: list[Change] = []
+    store.subscribe(changes.append)
+    journeys.rename_lane(store, lane.id, "What guests see")
+    (change,) = changes
+    after = map_layout(store, "trip", Style(), numbers, before, change.diff)
+    (line,) = (node for node in after.nodes if node.key == f"line:{lane.id}")
+    assert [part.source for part in line.parts if isinstance(part, Text)] == ["What guests see"]
 
 
 def test_a_new_kind_is_one_line_and_one_module() -> None:

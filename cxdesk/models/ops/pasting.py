@@ -20,6 +20,7 @@ from cxdesk.models.clips import (
     TermClip,
 )
 from cxdesk.models.ids import Id, new_id
+from cxdesk.models.lane_kinds import KINDS
 from cxdesk.models.ops.cards import add_card
 from cxdesk.models.ops.journeys import (
     DEFAULT_LANES,
@@ -243,7 +244,7 @@ def _paste_notes(store: Store, notes: Sequence[NoteClip], spot: Spot) -> list[Id
 
 def _lane_for(store: Store, journey: Id, note: NoteClip) -> Id:
     """The lane of the same kind, by name where there are several or it says nothing else."""
-    kind: LaneKind = "text" if note.kind in ("touchpoints", "curve") else note.kind
+    kind: LaneKind = note.kind if KINDS[note.kind].cards else "text"
     lanes = [lane for lane in queries.lanes(store, journey) if lane.kind == kind]
     named = [lane for lane in lanes if lane.name == note.lane]
     if named or (lanes and (kind != "text" or not note.lane)):

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from cxdesk.language import LANGUAGES, N_, language
 from cxdesk.models import queries
 from cxdesk.models.ids import Id
+from cxdesk.models.lane_kinds import KINDS
 from cxdesk.models.ops.cards import add_card
 from cxdesk.models.ops.journeys import add_lane, add_phase
 from cxdesk.models.ops.pasting import Spot
@@ -72,7 +73,7 @@ def card_lanes(store: Store, journey: Id) -> list[Lane]:
     return [
         lane
         for lane in queries.lanes(store, journey)
-        if not lane.hidden and lane.kind not in ("touchpoints", "curve", "images")
+        if not lane.hidden and KINDS[lane.kind].cards and lane.kind != "images"
     ]
 
 
