@@ -15,7 +15,7 @@ from cxdesk.layout.primitives import Sheet
 from cxdesk.models.clips import Clip, clip_of, text_of
 from cxdesk.models.ids import Id
 from cxdesk.models.ops import pasting, tables
-from cxdesk.models.ops.pasting import Pasted, Spot
+from cxdesk.models.ops.pasting import Carried, Pasted, Spot
 from cxdesk.models.pasted import rows_of
 from cxdesk.problems import Problem
 
@@ -43,8 +43,10 @@ class Clipboard:
 
     def copy(self) -> bool:
         """Put what is selected on the clipboard: as itself, as text, picture and drawing."""
+        from cxdesk.analysis.clipped import with_surveys
+
         workspace = self._view.workspace
-        clip = clip_of(workspace.store, workspace.selected)
+        clip = with_surveys(workspace.store, clip_of(workspace.store, workspace.selected))
         if not clip:
             return False
         data = QMimeData()
@@ -110,23 +112,53 @@ class Clipboard:
             self._say(problem.text(workspace.language), "warning")
             return []
         pasted = pasting.paste(workspace.store, clip, spot, ratings=ratings)
-        if not ratings:
-            self._offer_ratings(clip, pasted)
+        brought = pasting.carried(workspace.store, clip, pasted)
+        if ratings:
+            self._say_carried(brought)
+        else:
+            self._offer_ratings(clip, pasted, brought)
         return pasted.records
 
-    def _offer_ratings(self, clip: Clip, pasted: Pasted) -> None:
+    def _offer_ratings(self, clip: Clip, pasted: Pasted, left: Carried) -> None:
         workspace = self._view.workspace
         store = workspace.store
-        left = pasting.ratings_left(store, clip, pasted)
-        if not left:
+        if not left.ratings and not left.figures:
             return
         text = workspace.language.ntr(
-            "{n} rating has not been pasted.", "{n} ratings have not been pasted.", left
+            "{n} rating has not been pasted.",
+            "{n} ratings have not been pasted.",
+            left.ratings + max(left.answers, left.figures),
         )
-        take = (
-            workspace.tr("Ratings too"), lambda: pasting.paste_ratings(store, clip, pasted)
-        )  # fmt: skip
-        workspace.offered.emit(text, [take])
+
+        def take() -> None:
+            pasting.paste_ratings(store, clip, pasted)
+            if left.figures:
+                self._say_carried(left)
+
+        workspace.offered.emit(text, [(workspace.tr("Ratings too"), take)])
+
+    def _say_carried(self, brought: Carried) -> None:
+        """Say what has come along, and what of a survey cannot leave its project."""
+        tr, ntr = self._view.workspace.tr, self._view.workspace.language.ntr
+        told = []
+        if brought.ratings:
+            told.append(
+                ntr("{n} single rating pasted.", "{n} single ratings pasted.", brought.ratings)
+            )
+        if brought.figures:
+            told.append(
+                ntr(
+                    "{n} answer came along in figures with mean and n; filters by persona need the"
+                    " survey itself.",
+                    "{n} answers came along in figures with mean and n; filters by persona need the"
+                    " survey itself.",
+                    brought.answers,
+                )
+            )
+        if brought.shared:
+            told.append(tr("What is said of the same touchpoint elsewhere counts here, too."))
+        if told:
+            self._say(" ".join(told))
 
     def _paste_text(self, text: str) -> list[Id]:
         workspace = self._view.workspace

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Iterable, Sequence
+from typing import Literal
 
 import msgspec
 from msgspec.structs import replace
@@ -15,6 +16,7 @@ from cxdesk.models.ids import Id
 from cxdesk.models.queries import Note
 from cxdesk.models.records import (
     Card,
+    Figure,
     LaneKind,
     MicroMoment,
     Persona,
@@ -64,6 +66,24 @@ class RatingClip(msgspec.Struct, frozen=True):
     here: bool = False
 
 
+class FigureClip(msgspec.Struct, frozen=True):
+    """A number about a touchpoint: one reported from elsewhere, or what a survey's answers say.
+
+    The answers of a survey stay in its project; a mean with its n and spread can leave it.
+    """
+
+    value: float
+    perspective: Perspective = "experience"
+    statistic: Literal["mean", "nps", "top2", "share", "other"] = "mean"
+    scale: Id = "ten"
+    sd: float | None = None
+    n: int = 0
+    date: str = ""
+    source: Source = "survey"
+    wave: str = ""
+    note: str = ""
+
+
 class PersonaClip(msgspec.Struct, frozen=True):
     """Who travels; ``persona`` is its id where it was copied."""
 
@@ -97,6 +117,7 @@ class StopClip(msgspec.Struct, frozen=True):
     notes: tuple[NoteClip, ...] = ()
     ratings: tuple[RatingClip, ...] = ()
     sub_journey: Id = ""
+    figures: tuple[FigureClip, ...] = ()
 
 
 class PhaseClip(msgspec.Struct, frozen=True):
@@ -189,7 +210,12 @@ def clip_of(store: Store, records: Sequence[Id]) -> Clip:
         ),
         personas=tuple(_persona(one) for one in found if isinstance(one, Persona)),
     )
-    used = {rating.scale for stop in clip.all_stops for rating in stop.ratings}
+    return with_scales(store, clip)
+
+
+def with_scales(store: Store, clip: Clip) -> Clip:
+    """The clip with the project's own scales that its ratings and figures are on."""
+    used = {one.scale for stop in clip.all_stops for one in (*stop.ratings, *stop.figures)}
     return replace(clip, scales=tuple(one for one in store.all(Scale) if one.id in used))
 
 
@@ -252,6 +278,7 @@ def _stop(store: Store, stop: Stop) -> StopClip:
             if one.stop in ("", stop.id)
         ),
         sub_journey=stop.sub_journey,
+        figures=tuple(_figure(one) for one in queries.figures(store, touchpoint.id)),
     )
 
 
@@ -260,7 +287,9 @@ def _bare(phase: PhaseClip) -> PhaseClip:
     return replace(
         phase,
         stops=tuple(
-            replace(stop, ratings=(), sub_journey="", notes=_without_pictures(stop.notes))
+            replace(
+                stop, ratings=(), figures=(), sub_journey="", notes=_without_pictures(stop.notes)
+            )
             for stop in phase.stops
         ),
         notes=_without_pictures(phase.notes),
@@ -282,6 +311,13 @@ def _rating(rating: Rating) -> RatingClip:
     return RatingClip(
         rating.value, rating.perspective, rating.scale, rating.source, rating.persona, rating.at,
         rating.comment, bool(rating.stop),
+    )  # fmt: skip
+
+
+def _figure(figure: Figure) -> FigureClip:
+    return FigureClip(
+        figure.value, figure.perspective, figure.statistic, figure.scale, figure.sd, figure.n,
+        figure.date, figure.source, figure.wave, figure.note,
     )  # fmt: skip
 
 

@@ -18,7 +18,7 @@ from cxdesk.layout.tokens import LIGHT
 from cxdesk.models import queries
 from cxdesk.models.ids import Id
 from cxdesk.models.ops import cards, journeys, personas, ratings
-from cxdesk.models.records import Card, Persona, Rating
+from cxdesk.models.records import Card, Figure, Persona, Question, Rating, Survey
 from cxdesk.models.scales import Scale
 from cxdesk.models.store import Store
 from cxdesk.session import Session
@@ -108,6 +108,74 @@ def test_within_a_project_only_what_was_said_at_the_other_place_is_said_again(
     view.workspace.select([stop(view, 2)])
     view.clipboard.paste(ratings=True)
     assert values(store) == [("", -1, False), ("a", 2, True), ("a", 2, True)]
+
+
+def survey(view: MapView) -> Question:
+    """A survey whose question flows to the first touchpoint: 2, 4, 4 and 5 stars, one no answer."""
+    store = view.workspace.store
+    question = Question(
+        id="q", survey="s", text="How was it?", kind="rating", scale="stars",
+        touchpoint=store.record(stop(view, 0)).touchpoint, codes=("2", "4", "5", "9"),
+        counts=(1, 2, 1, 3), missing=("9",),
+    )  # fmt: skip
+    with store.transaction("Test") as edit:
+        edit.add(Survey(id="s", name="Guests", source="survey", wave="2026", respondents=7))
+        edit.add(question)
+    return question
+
+
+def test_a_surveys_answers_come_along_as_a_figure_with_mean_spread_and_n(
+    view: MapView, elsewhere: MapView, qtbot: QtBot
+) -> None:
+    survey(view)
+    copy(view, first_phase(view))
+    with qtbot.waitSignal(elsewhere.workspace.notice) as told:
+        elsewhere.clipboard.paste(ratings=True)
+    (figure,) = elsewhere.workspace.store.all(Figure)
+    assert (figure.statistic, figure.scale, figure.value, figure.n) == ("mean", "stars", 3.75, 4)
+    assert figure.sd == pytest.approx(1.2583, abs=1e-4)
+    assert (figure.source, figure.wave, figure.note) == ("survey", "2026", "Guests: How was it?")
+    assert told.args[0] == (
+        "4 answers came along in figures with mean and n; filters by persona need the survey"
+        " itself."
+    )
+    here = view.workspace.numbers.curve(view.workspace.journey, view.workspace.shown)
+    there = elsewhere.workspace.numbers.curve(
+        elsewhere.workspace.journey, elsewhere.workspace.shown
+    )
+    assert there[0].valence == pytest.approx(here[0].valence)
+    assert there[0].low == pytest.approx(here[0].low)
+    elsewhere.commands.undo()
+    assert list(elsewhere.workspace.store.all(Figure)) == []
+
+
+def test_a_surveys_answers_that_are_left_out_are_offered(
+    view: MapView, elsewhere: MapView, qtbot: QtBot
+) -> None:
+    survey(view)
+    copy(view, stop(view, 0))
+    with qtbot.waitSignal(elsewhere.workspace.offered) as offered:
+        elsewhere.clipboard.paste()
+    text, ((_, take),) = offered.args
+    assert text == "4 ratings have not been pasted."
+    take()
+    assert [one.n for one in elsewhere.workspace.store.all(Figure)] == [4]
+
+
+def test_within_a_project_the_survey_itself_counts_at_the_new_place(
+    view: MapView, qtbot: QtBot
+) -> None:
+    survey(view)
+    store = view.workspace.store
+    copy(view, stop(view, 0))
+    view.workspace.select([stop(view, 2)])
+    with qtbot.waitSignal(view.workspace.notice) as told:
+        view.clipboard.paste(ratings=True)
+    assert told.args[0] == "What is said of the same touchpoint elsewhere counts here, too."
+    assert list(store.all(Figure)) == []
+    points = view.workspace.numbers.curve(view.workspace.journey, view.workspace.shown)
+    pasted = next(one for one in points if one.stop == view.workspace.stop)
+    assert (pasted.mean, pasted.n) == (3.75, 4)
 
 
 def test_a_scale_of_ones_own_comes_with_the_ratings_on_it(

@@ -11,6 +11,7 @@ from cxdesk.language import N_
 from cxdesk.models import nesting, queries
 from cxdesk.models.clips import (
     Clip,
+    FigureClip,
     NoteClip,
     PersonaClip,
     PhaseClip,
@@ -36,6 +37,7 @@ from cxdesk.models.records import (
     Category,
     Channel,
     Department,
+    Figure,
     Journey,
     LaneKind,
     Rating,
@@ -90,16 +92,34 @@ def paste(store: Store, clip: Clip, spot: Spot, *, ratings: bool = False) -> Pas
     return pasted
 
 
-def ratings_left(store: Store, clip: Clip, pasted: Pasted) -> int:
-    """How many ratings of a pasted part have not come with it."""
-    return sum(len(_missing(store, clip, stop)) for _, stop in pasted.stops)
+class Carried(msgspec.Struct, frozen=True):
+    """What a paste with ratings brings: single ratings, and figures with the answers behind them.
+
+    ``shared`` touchpoints are the same once more, so that everything said of them counts anyway.
+    """
+
+    ratings: int = 0
+    figures: int = 0
+    answers: int = 0
+    shared: int = 0
+
+
+def carried(store: Store, clip: Clip, pasted: Pasted) -> Carried:
+    """What ``paste_ratings`` gives to pasted touchpoints."""
+    figures = [one for _, stop in pasted.stops for one in _new_figures(store, clip, stop)]
+    return Carried(
+        ratings=sum(len(_missing(store, clip, stop)) for _, stop in pasted.stops),
+        figures=len(figures),
+        answers=sum(one.n for one in figures),
+        shared=sum(_is_shared(store, clip, stop) for _, stop in pasted.stops),
+    )
 
 
 def paste_ratings(store: Store, clip: Clip, pasted: Pasted) -> None:
-    """Give pasted touchpoints the ratings that they had where they were copied.
+    """Give pasted touchpoints the ratings and figures that they had where they were copied.
 
-    A touchpoint that is the same once more has its ratings already: only those that were given
-    at its other place are given at the new one, too.
+    A touchpoint that is the same once more has them already: only ratings that were given at its
+    other place are given at the new one, too.
     """
     same = clip.project == store.project.id
     with store.transaction(N_("Paste ratings")) as edit:
@@ -124,6 +144,10 @@ def paste_ratings(store: Store, clip: Clip, pasted: Pasted) -> None:
                         comment=rating.comment,
                     )
                 )
+            touchpoint = store.record(stop_id).touchpoint
+            for figure in _new_figures(store, clip, stop):
+                fields = msgspec.structs.asdict(figure)
+                edit.add(Figure(id=new_id(), touchpoint=touchpoint, **fields))
 
 
 def lay_out(store: Store, template: Template, title: str) -> Journey:
@@ -209,8 +233,16 @@ class _Paste:
 
 def _missing(store: Store, clip: Clip, stop: StopClip) -> list[RatingClip]:
     """The ratings of a copied touchpoint that are not in the project anyway."""
-    same = clip.project == store.project.id and store.visible(stop.touchpoint)
+    same = _is_shared(store, clip, stop)
     return [one for one in stop.ratings if one.here or not same]
+
+
+def _new_figures(store: Store, clip: Clip, stop: StopClip) -> Sequence[FigureClip]:
+    return () if _is_shared(store, clip, stop) else stop.figures
+
+
+def _is_shared(store: Store, clip: Clip, stop: StopClip) -> bool:
+    return clip.project == store.project.id and store.visible(stop.touchpoint)
 
 
 def _add_note(store: Store, lane: Id, at: Id, note: NoteClip, index: int | None = None) -> Id:
