@@ -215,7 +215,9 @@ def clip_of(store: Store, records: Sequence[Id]) -> Clip:
 
 def with_scales(store: Store, clip: Clip) -> Clip:
     """The clip with the project's own scales that its ratings and figures are on."""
-    used = {one.scale for stop in clip.all_stops for one in (*stop.ratings, *stop.figures)}
+    stops = clip.all_stops
+    used = {one.scale for stop in stops for one in stop.ratings}
+    used |= {one.scale for stop in stops for one in stop.figures}
     return replace(clip, scales=tuple(one for one in store.all(Scale) if one.id in used))
 
 
