@@ -10,7 +10,7 @@ from cxdesk.models.erasing import Erasure, names_in
 from cxdesk.models.ids import Id
 from cxdesk.models.store import Change, Label
 from cxdesk.session.open_file import OpenFile
-from cxdesk.storage import connection, erasing
+from cxdesk.storage import connection, erasing, erasure_reach
 from cxdesk.storage.backup import backups
 from cxdesk.storage.feed import News
 
@@ -32,8 +32,8 @@ class Erasures:
             Problem: if the file cannot be read.
         """
         me = self._file.opening
-        mine = {me.person} if erasing.same_name(me.name, name) else set()
-        return erasing.persons(self._file.path, name) | mine
+        mine = {me.person} if erasure_reach.same_name(me.name, name) else set()
+        return erasure_reach.persons(self._file.path, name) | mine
 
     def names(self) -> list[str]:
         """The names of all who have worked on the project or are named in a field for names.
@@ -41,7 +41,7 @@ class Erasures:
         Raises:
             Problem: if the file cannot be read.
         """
-        found = erasing.names_in(self._file.path) | names_in(self._file.store)
+        found = erasure_reach.names_in(self._file.path) | names_in(self._file.store)
         return sorted(found, key=lambda name: (name.casefold(), name))
 
     def words_of(self, survey: Id, respondent: int) -> list[tuple[Id, str]]:
@@ -50,7 +50,7 @@ class Erasures:
         Raises:
             Problem: if the file cannot be read.
         """
-        return erasing.words_of(self._file.path, survey, respondent)
+        return erasure_reach.words_of(self._file.path, survey, respondent)
 
     def carry_out(self, erasure: Erasure, texts: Iterable[str] = ()) -> bool:
         """Blank something for good, here and wherever the file is merged; whether that is done.
@@ -65,13 +65,13 @@ class Erasures:
         assert not file.history.marked, "an erasure is a step of its own"
         file.deliver()
         self._poll()
-        erasure, writes = erasing.traced(
+        erasure, writes = erasure_reach.traced(
             file.path, erasure, file.store.records.values(), texts, file.next_number
         )
         label = Label(N_("Erase for good"))
         group = file.put("erase", label, writes)
         done = file.writer.flush(connection.BUSY_SECONDS)
-        shown = erasing.shown(file.path, erasure) if done else {}
+        shown = erasure_reach.shown(file.path, erasure) if done else {}
         erasing.scrub_left_over(file.journals, file.opening.project_id, file.path, erasure)
         blanked = frozenset(key for _, key in shown)
         seen, last = file.arrivals.seen, file.arrivals.last

@@ -15,9 +15,10 @@ from cxdesk.models.erasing import Erasure
 from cxdesk.models.ids import Id
 from cxdesk.models.store import Label
 from cxdesk.problems import Problem, told
-from cxdesk.storage import erasing, erasure_marks
+from cxdesk.storage import erasure_marks
 from cxdesk.storage.conflicts import RESOLVED_TABLE
 from cxdesk.storage.connection import OPENING_SECONDS, engine
+from cxdesk.storage.erasure_reach import rows_to_show
 from cxdesk.storage.gate import check_format, check_kind_of_file, check_project, check_whole
 from cxdesk.storage.operations import ERASED, op_at
 from cxdesk.storage.refusals import FileLocked, problem_of
@@ -189,7 +190,7 @@ class Feed:
         erased, blanked = Erasure(), set[tuple[str, Id]]()
         if any(table == ERASED for table, _ in touched):
             erased = erasure_marks.erased_in(connection, since)
-            blanked = erasing.rows_to_show(connection, erased)
+            blanked = rows_to_show(connection, erased)
         label, group, name = connection.exec_driver_sql(
             "SELECT label, grp.id, name FROM op JOIN grp ON grp.id = op.grp"
             " JOIN session ON session.id = grp.session WHERE seq <= ? AND op.session <> ?"
