@@ -68,14 +68,13 @@ class NodeItem(QGraphicsItem):
     ) -> None:
         """Paint the node, or from far away its ground only."""
         scale = option.levelOfDetailFromTransform(painter.worldTransform())
-        if self.faded:  # the view does not save the painter between items: put back below
-            painter.setOpacity(FADED)
-        if scale < FAR and self._picture.ground is not None and self.node.record:
-            painter.fillRect(QRectF(0, 0, self.node.width, self.node.height), self._picture.ground)
-        else:
-            self._picture.paint(painter)
+        picture = self._picture
         if self.faded:
-            painter.setOpacity(1.0)
+            picture = picture.faded(self.scene().backgroundBrush().color(), FADED)
+        if scale < FAR and picture.ground is not None and self.node.record:
+            painter.fillRect(QRectF(0, 0, self.node.width, self.node.height), picture.ground)
+        else:
+            picture.paint(painter)
         if self.found is not None:
             self._mark_found(painter, scale, self.found)
 
