@@ -22,13 +22,19 @@ class Arrivals:
     """News wait here until they are taken; used from one thread, but for ``hold``.
 
     ``seen`` and ``last`` say how far the file is known, as ``News`` does; ``gone`` are the records
-    that were deleted, as they were then.
+    that were deleted, as they were then. What is in ``erased``, a set of ids that its owner adds
+    to, is never shown again, not even while a file that has it all still lies in the place of mine.
     """
 
     def __init__(
-        self, store: Store, gone: Iterable[AnyRecord], seen: int, last: tuple[str, int] | None
+        self,
+        store: Store,
+        gone: Iterable[AnyRecord],
+        seen: int,
+        last: tuple[str, int] | None,
+        erased: Set[Id] = frozenset(),
     ) -> None:
-        self._store = store
+        self._store, self._erased = store, erased
         self.gone: dict[Id, AnyRecord] = {}
         for record in gone:
             self.gone[record.id] = store.gone[record.id] = record
@@ -74,7 +80,7 @@ class Arrivals:
         if news.whole:
             keys |= {(TABLE_OF[type(held)], key) for key, held in self._store.records.items()}
         for table, row in keys:
-            shown = news.rows.get((table, row))
+            shown = None if row in self._erased else news.rows.get((table, row))
             if (table, row) in pending:
                 shown = fold.amended(table, row, shown, pending[table, row])
             record, deleted = shown or (None, True)

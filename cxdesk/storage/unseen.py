@@ -9,7 +9,7 @@ import msgspec
 from sqlalchemy import Connection
 
 from cxdesk.models.ids import Id
-from cxdesk.storage.conflicts import Edit, OpId, note, note_deletions
+from cxdesk.storage.conflicts import Edit, OpId, note, note_deletions, note_heads
 from cxdesk.storage.lineage import Lineage
 from cxdesk.storage.operations import DELETED, WHOLE, Group, Write, op_at
 
@@ -71,6 +71,14 @@ def note_unseen(connection: Connection, session: Id, blind: Sequence[Blind]) -> 
         if shown is not None and shown != known and shown[0] != session
     }
     note(connection, hidden, "both-changed")
+    # A link has the same id whoever makes it; making it writes all cells of one that was there.
+    made_again = {
+        (write.table, write.row)
+        for one in blind
+        for write, shown in zip(one.group.writes, one.shown, strict=False)
+        if write.field == WHOLE and shown is not None
+    }
+    note_heads(connection, made_again)
     mine = [
         [Edit((write.table, write.row), write.field, (session, write.n)) for write in group.writes]
         for group in (one.group for one in blind)
