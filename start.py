@@ -44,7 +44,6 @@ WINDOW = {
 COMMANDS = {
     "Xvfb": "xvfb",
     "openbox": "openbox",
-    "xdotool": "xdotool",
     "pdftotext": "poppler-utils",
     "dbus-daemon": "dbus",
     "/usr/libexec/at-spi-bus-launcher": "at-spi2-core",

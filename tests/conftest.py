@@ -4,11 +4,8 @@ from __future__ import annotations
 
 import os
 import shutil
-import subprocess
-import time
 from collections.abc import Iterator
 from pathlib import Path
-from typing import BinaryIO
 
 import pytest
 from hypothesis import HealthCheck, settings
@@ -33,45 +30,13 @@ def own_home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.Monke
 @pytest.fixture(scope="session")
 def display(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The name of an X display with a window manager, for tests that drive a real window."""
-    missing = [name for name in ("Xvfb", "openbox", "xdotool") if not shutil.which(name)]
+    missing = [name for name in ("Xvfb", "openbox", "setxkbmap") if not shutil.which(name)]
     if missing:
         pytest.skip(f"{', '.join(missing)} not installed")
-    with open(tmp_path_factory.mktemp("display") / "log", "wb") as log:
-        server, name = _display_server(log)
-        desktop = subprocess.Popen(["openbox"], env=os.environ | {"DISPLAY": name}, stderr=log)
-        try:
-            yield name
-        finally:
-            for process in (desktop, server):
-                process.terminate()
-                process.wait(timeout=10)
+    from tests.windows.display import own_display
 
-
-def _display_server(log: BinaryIO) -> tuple[subprocess.Popen[bytes], str]:
-    """A display that answers: two servers that start at once may want the same number."""
-    for _ in range(10):
-        reading, writing = os.pipe()
-        server = subprocess.Popen(
-            ["Xvfb", "-displayfd", str(writing), "-screen", "0", "1920x1080x24"],
-            pass_fds=[writing],
-            stderr=log,
-        )
-        os.close(writing)
-        with os.fdopen(reading) as pipe:
-            name = ":" + pipe.readline().strip()
-        asked = ["xdotool", "getdisplaygeometry"]
-        for _ in range(20):
-            if server.poll() is not None:
-                break
-            answer = subprocess.run(
-                asked, env=os.environ | {"DISPLAY": name}, capture_output=True, check=False
-            )
-            if answer.returncode == 0:
-                return server, name
-            time.sleep(0.2)
-        server.kill()
-        server.wait(timeout=10)
-    raise AssertionError("no display could be started")
+    with own_display(tmp_path_factory.mktemp("display")) as name:
+        yield name
 
 
 @pytest.fixture(scope="session")

@@ -11,20 +11,25 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TypeVar
 
 import pytest
 
+from tests.windows.desktop import HANG, Desktop
 from tests.windows.screen_reader import ScreenReader
 
-HANG = 60
-"""Seconds after which a window is taken to hang."""
+APART = 0.5
+"""Seconds between two presses at one place that are not to be a double click."""
+BESIDE = 20
+"""px from which on two presses are at two places."""
+T = TypeVar("T")
 Place = tuple[int, int, int, int]
 """Left, top, width and height of a window on the display."""
 WHOLE: Place = (0, 0, 1600, 1000)
 
 
 class Hand:
-    """Drives the program on one display through xdotool, as a person would."""
+    """Drives the program on one display as a person would, who waits for what the program does."""
 
     def __init__(
         self,
@@ -36,6 +41,9 @@ class Hand:
         language: str = "en",
     ) -> None:
         self._place = place
+        self._desktop = Desktop(display)
+        self._pressed = (0.0, -1000, -1000)
+        """When and where a button was pressed last."""
         self.keystrokes = 0
         """How many keys were pressed beyond typing a text."""
         self._environment = os.environ | {
@@ -65,135 +73,124 @@ class Hand:
                 [sys.executable, "-m", "cxdesk", str(file)], env=self._environment, stderr=log
             )
         self.look_here()
-        left, top, width, height = map(str, self._place)
-        self._do("windowmove", self.window, left, top)
-        self._do("windowsize", "--sync", self.window, width, height)
-        self.wait(1.0)
+        self._desktop.lay(self.window, self._place)
+        self.settle()
 
     def look_here(self) -> None:
         """Turn to this window: what is typed goes into it from now on."""
-        self.window = self.until(self._activated)
+        self.window = self.until(self._found)
+        self._desktop.activate(self.window)
+        self.settle()
 
     def close(self) -> None:
         """Close the window as a person does, and wait for the program's end."""
         assert self._program is not None
-        self.key("ctrl+w")
+        self.keystrokes += 1
+        self._desktop.key("ctrl+w")
         assert self._program.wait(timeout=HANG) == 0
         self._program = None
 
-    def kill(self) -> None:
-        """End the program if it is still there."""
+    def leave(self) -> None:
+        """End the program if it is still there, and take the hand from the desk."""
         if self._program is not None:
             self._program.kill()
             self._program.wait(timeout=HANG)
+        self._desktop.close()
 
     def click(self, x: int, y: int, *, times: int = 1, button: int = 1) -> None:
         """Click at a point of the window, with the left (1) or the right button (3)."""
-        self._do("mousemove", *self._point(x, y))
-        self.wait(0.1)
-        self._do("click", "--repeat", str(times), "--delay", "60", str(button))
-        self.wait(0.4)
+        self._move(x, y)
+        self._apart(x, y)
+        self._desktop.button(button, *(True, False) * times)
+        self.settle()
 
     def turn_wheel(self, x: int, y: int, button: int, *, held: str = "") -> None:
         """Turn the wheel by a notch: up (button 4) or down (5), with a key held or not."""
-        self._do("mousemove", *self._point(x, y))
-        self.wait(0.1)
+        self._move(x, y)
         with self.holding(held):
-            self._do("click", str(button))
-        self.wait(0.4)
+            self._desktop.button(button, True, False)
+            self.settle()
 
     @contextmanager
     def holding(self, key: str) -> Iterator[None]:
         """Hold a key down meanwhile; none if it is empty."""
         if key:
-            self._do("keydown", key)
+            self._desktop.hold(key, True)
+            self.settle()
         try:
             yield
         finally:
             if key:
-                self._do("keyup", key)
+                self._desktop.hold(key, False)
+                self.settle()
 
     def drag(self, start: tuple[int, int], end: tuple[int, int], button: int = 1) -> None:
         """Press at one point, move in steps, release at another."""
-        self._do("mousemove", *self._point(*start))
-        self.wait(0.1)
-        self._do("mousedown", str(button))
+        self._move(*start)
+        self._apart(*start)
+        self._desktop.button(button, True)
         for step in range(1, 11):
             x = start[0] + (end[0] - start[0]) * step // 10
             y = start[1] + (end[1] - start[1]) * step // 10
-            self._do("mousemove", *self._point(x, y))
-            self.wait(0.04)
-        self.wait(0.2)
-        self._do("mouseup", str(button))
-        self.wait(0.5)
+            self._move(x, y)
+        self._desktop.button(button, False)
+        self.settle()
 
     def type(self, text: str) -> None:
         """Type a text."""
-        self._do("type", "--delay", "12", text)
-        self.wait(0.3)
+        self._desktop.type(text)
+        self.settle()
 
     def key(self, *names: str) -> None:
-        """Press keys, one after the other."""
-        self.keystrokes += len(names)
-        self._do("key", "--delay", "40", *names)
-        self.wait(0.3)
+        """Press keys, one after the other, and see each time what the program does."""
+        for name in names:
+            self.keystrokes += 1
+            self._desktop.key(name)
+            self.settle()
 
     def windows(self) -> int:
         """How many windows of the program are to be seen, dialogs and menus among them."""
         assert self._program is not None
-        found = subprocess.run(
-            ["xdotool", "search", "--onlyvisible", "--pid", str(self._program.pid)],
-            env=self._environment, capture_output=True, text=True, check=False,
-        )  # fmt: skip
-        return len(found.stdout.split())
+        return len(self._desktop.visible(self._program.pid))
+
+    def geometry(self) -> Place:
+        """Where the window is on the display and how large, in px."""
+        return *self._desktop.corner(self.window), *self._desktop.size(self.window)
 
     def errors(self) -> str:
         """What the program has complained about."""
         return self._log.read_text(encoding="utf-8", errors="replace")
 
-    @staticmethod
-    def wait(seconds: float) -> None:
-        """Give the program time to answer."""
-        time.sleep(seconds)
-
-    def until(self, found: Callable[[], str]) -> str:
-        """Wait until something is there."""
-        for _ in range(HANG * 5):
-            answer = found()
-            if answer:
-                return answer
-            assert self._program is None or self._program.poll() is None, self.errors()
-            self.wait(0.2)
-        raise AssertionError(f"nothing came within {HANG} s; {self.errors()}")
-
-    def _point(self, x: int, y: int) -> tuple[str, str]:
-        """A point of the window as one of the display."""
-        left, top, *_ = self._place
-        return str(left + x), str(top + y)
-
-    def _activated(self) -> str:
-        """The program's window, once the window manager has taken it over and turned to it."""
-        for window in reversed(self._search().split()):
-            done = subprocess.run(
-                ["xdotool", "windowactivate", "--sync", window],
-                env=self._environment, capture_output=True, timeout=HANG, check=False,
-            )  # fmt: skip
-            if done.returncode == 0:
-                return window
-        return ""
-
-    def _search(self) -> str:
+    def settle(self) -> None:
+        """Wait until the program has handled all that was done."""
         assert self._program is not None
-        process = str(self._program.pid)
-        done = subprocess.run(
-            ["xdotool", "search", "--all", "--onlyvisible", "--pid", process,
-             "--name", "– cxdesk$"],
-            env=self._environment, capture_output=True, text=True, check=False,
-        )  # fmt: skip
-        return done.stdout.strip()
+        self._desktop.settle(self.window, self._program)
 
-    def _do(self, *words: str) -> None:
-        subprocess.run(["xdotool", *words], env=self._environment, check=True, timeout=HANG)
+    def until(self, found: Callable[[], T]) -> T:
+        """Wait until something is there."""
+        end = time.monotonic() + HANG
+        while not (answer := found()):
+            assert time.monotonic() < end, f"nothing came within {HANG} s; {self.errors()}"
+            assert self._program is None or self._program.poll() is None, self.errors()
+            time.sleep(0.02)
+        return answer
+
+    def _move(self, x: int, y: int) -> None:
+        left, top, *_ = self._place
+        self._desktop.move(left + x, top + y)
+        self.settle()
+
+    def _apart(self, x: int, y: int) -> None:
+        """Let so much time go by that two clicks at one place are not one double click."""
+        at, *before = self._pressed
+        if abs(x - before[0]) < BESIDE and abs(y - before[1]) < BESIDE:
+            time.sleep(max(0.0, at + APART - time.monotonic()))
+        self._pressed = (time.monotonic(), x, y)
+
+    def _found(self) -> int:
+        """The program's newest window, once the window manager has taken it over; else 0."""
+        assert self._program is not None
+        return max(self._desktop.managed(self._program.pid, "– cxdesk"), default=0)
 
 
 @pytest.fixture
@@ -203,7 +200,7 @@ def hand(display: str, tmp_path: Path) -> Iterator[Hand]:
     home.mkdir()
     made = Hand(display, home)
     yield made
-    made.kill()
+    made.leave()
 
 
 @pytest.fixture
@@ -243,7 +240,7 @@ def german_hand(display: str, tmp_path: Path) -> Iterator[Hand]:
     subprocess.run([*keyboard, "de"], check=True)
     made = Hand(display, home, language="de")
     yield made
-    made.kill()
+    made.leave()
     subprocess.run([*keyboard, "us"], check=True)
 
 
@@ -257,4 +254,13 @@ def two_hands(display: str, tmp_path: Path) -> Iterator[tuple[Hand, Hand]]:
         hands.append(Hand(display, home, place=(left, 0, 960, 1040), person=person))
     yield hands[0], hands[1]
     for hand in hands:
-        hand.kill()
+        hand.leave()
+
+
+@pytest.fixture
+def bens_reader(session_bus: str, two_hands: tuple[Hand, Hand]) -> Iterator[ScreenReader]:
+    """What a screen reader tells of the second of two people's programs."""
+    two_hands[1].listen(session_bus)
+    made = ScreenReader(session_bus)
+    yield made
+    made.close()

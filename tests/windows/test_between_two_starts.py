@@ -52,15 +52,6 @@ def on_clipboard(display: str, text: str) -> Iterator[None]:
         other.wait()
 
 
-def geometry(display: str) -> str:
-    """Where the program's window is and how large, in points of the screen."""
-    search = ["xdotool", "search", "--onlyvisible", "--name", "– cxdesk$", "getwindowgeometry"]
-    done = subprocess.run(
-        search, env=os.environ | {"DISPLAY": display}, capture_output=True, text=True, check=True
-    )
-    return done.stdout.partition("\n")[2]
-
-
 def touchpoints(store: Store) -> list[str]:
     journey = queries.journeys(store)[0].id
     return [queries.touchpoint(store, one).name for one in queries.journey_stops(store, journey)]
@@ -80,13 +71,10 @@ def test_a_selection_goes_with_its_ratings_into_the_project_of_another_program(
     anna.key("Return")
     anna.type("Search")
     anna.key("Escape", "5", "ctrl+c")
-    anna.wait(0.5)
     ben.look_here()
     ben.click(*MIDDLE)
     ben.key("ctrl+shift+v")
-    ben.wait(0.5)
     ben.key("ctrl+z", "ctrl+v")
-    ben.wait(1.0)
     for hand in two_hands:
         hand.look_here()
         hand.close()
@@ -107,9 +95,7 @@ def test_a_table_waits_for_enter_and_esc_leaves_it(
     with on_clipboard(display, "Search\tcompares\nBook\tpays\nTravel\treads"):
         for answer in ("Escape", "Return"):
             hand.key("ctrl+v")
-            hand.wait(0.6)
             hand.key(answer)
-            hand.wait(0.6)
     hand.close()
     session = Session.open(file)
     assert touchpoints(session.store) == ["Search", "Book", "Travel"]
@@ -117,17 +103,16 @@ def test_a_table_waits_for_enter_and_esc_leaves_it(
 
 
 def test_a_size_chosen_by_its_name_holds_at_once_and_after_the_next_start(
-    hand: Hand, tmp_path: Path, display: str
+    hand: Hand, tmp_path: Path
 ) -> None:
     file = project(tmp_path, "Large", "lifecycle")
     hand.start(file)
-    before = geometry(display)
+    before = hand.geometry()
     hand.key("ctrl+k")
     hand.type("Size 150")
     hand.key("Return")
-    hand.wait(1.0)
     hand.look_here()
-    assert geometry(display) == before
+    assert hand.geometry() == before
     hand.key("shift+n")
     hand.type("Typed in large letters")
     hand.key("Return", "Escape")

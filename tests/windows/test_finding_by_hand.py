@@ -96,7 +96,6 @@ def test_a_filter_is_set_and_kept_as_a_view_with_keys_alone(hand: Hand, file: Pa
 def test_channels_are_linked_on_the_plane_with_arrows_and_space(hand: Hand, file: Path) -> None:
     hand.start(file)
     hand.key("ctrl+6")
-    hand.wait(0.5)
     hand.key("Home", "Right", "Right", "Right", "space", "Down", "space")
     hand.close()
     session = Session.open(file)

@@ -125,9 +125,7 @@ def test_a_phase_is_presented_and_rated_and_esc_comes_back_to_the_map(
     hand.start(file)
     hand.click(*FIRST)
     hand.key("F5")
-    hand.wait(1.0)
     hand.key("1", "Tab", "4", "Right", "5", "Escape")
-    hand.wait(0.5)
     hand.key("Delete")
     hand.close()
     assert contents(file) == [("Before", [SEARCH, COMPARE]), ("After", [])]

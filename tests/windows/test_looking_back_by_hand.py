@@ -13,6 +13,7 @@ from cxdesk.storage.timeline import edits
 
 if TYPE_CHECKING:
     from tests.windows.conftest import Hand
+    from tests.windows.screen_reader import ScreenReader
 
 ROWS = 1430, 300
 """The newest row of the history."""
@@ -28,7 +29,9 @@ def names(session: Session) -> list[str]:
     return [queries.touchpoint(session.store, one).name for one in found]
 
 
-def test_a_hand_looks_back_and_brings_everything_back(hand: Hand, tmp_path: Path) -> None:
+def test_a_hand_looks_back_and_brings_everything_back(
+    hand: Hand, reader: ScreenReader, tmp_path: Path
+) -> None:
     file = tmp_path / "trains.cxdesk"
     session = Session.create(file, templates.records("sample", "en"))
     stop = queries.journey_stops(session.store, queries.journeys(session.store)[0].id)[0]
@@ -39,13 +42,13 @@ def test_a_hand_looks_back_and_brings_everything_back(hand: Hand, tmp_path: Path
 
     hand.start(file)
     hand.key("ctrl+h")
-    hand.wait(1.5)
+    hand.until(lambda: (rows := reader.named("History", "list")) and rows.parts())
     hand.click(ROWS[0], ROWS[1] + ROW_HEIGHT)
-    hand.wait(1.5)
+    hand.until(lambda: reader.named("Map as it was"))
     hand.click(*MIDDLE)
     hand.key("n", "Delete", "3", "F2", "ctrl+z")
     hand.click(*EVERYTHING)
-    hand.wait(1.0)
+    hand.until(lambda: reader.named("Map", "list"))
     hand.close()
 
     session = Session.open(file)

@@ -17,6 +17,7 @@ from cxdesk.storage.check import check
 
 if TYPE_CHECKING:
     from tests.windows.conftest import Hand
+    from tests.windows.screen_reader import ScreenReader
 
 MIDDLE = (500, 300)
 FIRST_CARD = (180, 196)
@@ -24,7 +25,7 @@ FIRST_CARD = (180, 196)
 
 
 def test_what_one_types_the_other_sees_rates_and_renames(
-    two_hands: tuple[Hand, Hand], tmp_path: Path, display: str
+    two_hands: tuple[Hand, Hand], bens_reader: ScreenReader, tmp_path: Path, display: str
 ) -> None:
     anna, ben = two_hands
     file = tmp_path / "together.cxdesk"
@@ -39,7 +40,7 @@ def test_what_one_types_the_other_sees_rates_and_renames(
     anna.key("Return")
     anna.type("Search")
     anna.key("Escape")
-    anna.wait(1.0)
+    ben.until(lambda: bens_reader.named("Search", "list item"))
 
     ben.look_here()
     ben.click(*FIRST_CARD)
@@ -52,12 +53,11 @@ def test_what_one_types_the_other_sees_rates_and_renames(
     anna.key("n")
     anna.type("Compare")
     anna.key("Escape")
-    anna.wait(2.5)
+    ben.until(lambda: bens_reader.named("Compare", "list item"))
     picture(display, "side by side")
 
     ben.look_here()
     ben.key("Escape")
-    ben.wait(0.5)
     ben.close()
     anna.look_here()
     anna.close()
