@@ -37,7 +37,7 @@ def calls(window: MainWindow) -> Calls:
     made: Calls = {}
     made |= {name: partial(window.asked.emit, name) for name in ASKED}
     made |= {name: partial(window.show_page, name) for name in PAGES}
-    for area in (_file, _edit, _insert, _view, _help):
+    for area in (_file, _edit, _insert, _view, _sharing, _help):
         made |= area(window)
     return made
 
@@ -58,6 +58,7 @@ def tiles(window: MainWindow) -> Calls:
 def connect(window: MainWindow) -> None:
     """Wire every action; those of the panels are ``views/panels.py``'s."""
     window.actions_.connect(**calls(window))
+    window.actions_["history"].toggled.connect(lambda on: window.sharing.toggle(on))
     window.workspace.measure_wanted.connect(
         lambda measure: window.show_page("measures").choose(measure)  # type: ignore[attr-defined]
     )
@@ -145,6 +146,7 @@ def _edit(window: MainWindow) -> Calls:
         "edit_text": commands.edit_selected,
         "duplicate": commands.duplicate_selected,
         "delete": commands.delete_selected,
+        "merge_touchpoints": lambda: window.show_page("touchpoints").merge(),  # type: ignore[attr-defined]
         "erase": lambda: protection(window).card.ask(next(iter(view.workspace.selected), "")),
         "select_all": commands.select_all,
         "select_none": lambda: view.workspace.select([]),
@@ -196,6 +198,19 @@ def _view(window: MainWindow) -> Calls:
         "save_view": lambda: on_map(window).ask_name(),
         "present": window.present,
         "full_screen": window.toggle_full_screen,
+    }
+
+
+def _sharing(window: MainWindow) -> Calls:
+    # Made with the first of these at the latest: a key may be pressed before the first picture.
+    return {
+        "merge": lambda: window.sharing.merging.ask(),
+        "conflicts": lambda: window.sharing.show_panel("conflicts"),
+        "item_history": lambda: window.sharing.show_item_history(),
+        "versions": lambda: window.sharing.show_panel("versions"),
+        "name_version": lambda: window.sharing.ask_name(),
+        "undo_history": lambda: window.sharing.show_panel("steps"),
+        "backups": lambda: window.sharing.show_panel("backups"),
     }
 
 

@@ -156,6 +156,29 @@ class Sharing(QObject):
         if page == "conflicts":
             self.bar.dismiss()
 
+    def toggle(self, on: bool) -> None:
+        """Open the panel on the page that it was left on, or close it."""
+        panel = self.panel
+        self._window.panels.make_room(panel.minimumWidth() if on else 0)
+        self.dock.setVisible(on)
+        if on:
+            panel.turn(panel.page or "history")
+            panel.take_keys()
+        elif self._window.port.isVisible():
+            self._window.port.setFocus()
+
+    def show_item_history(self) -> None:
+        """Show who changed what is selected."""
+        self.show_panel("history")
+        self.panel.history.show_only_selected()
+
+    def ask_name(self) -> None:
+        """Let a name be typed: for the moment that is shown, else for how it is now."""
+        if "looking_back" in self.__dict__ and self.looking_back.ask_name():
+            return
+        self.show_panel("versions")
+        self.panel.versions.begin()
+
     def show_on_map(self, record: Id) -> None:
         """Show a record's journey, select the record and bring it into view."""
         workspace, target = self._workspace, stop_for(self._workspace.store, record)
@@ -189,38 +212,7 @@ class Sharing(QObject):
         workspace.changed.connect(self._on_change)
         self._calm.timeout.connect(lambda: self.panel.conflicts.refresh())
         self.merging.merged.connect(self._calm.start)
-        window.actions_.connect(
-            merge=self.merging.ask,
-            conflicts=lambda: self.show_panel("conflicts"),
-            item_history=self._show_item_history,
-            versions=lambda: self.show_panel("versions"),
-            name_version=self._ask_name,
-            undo_history=lambda: self.show_panel("steps"),
-            backups=lambda: self.show_panel("backups"),
-        )
-        window.actions_["history"].toggled.connect(self._toggle)
         window.actions_["merge"].setEnabled(not workspace.session.read_only)
-
-    def _show_item_history(self) -> None:
-        self.show_panel("history")
-        self.panel.history.show_only_selected()
-
-    def _ask_name(self) -> None:
-        """Let a name be typed: for the moment that is shown, else for how it is now."""
-        if "looking_back" in self.__dict__ and self.looking_back.ask_name():
-            return
-        self.show_panel("versions")
-        self.panel.versions.begin()
-
-    def _toggle(self, on: bool) -> None:
-        panel = self.panel
-        self._window.panels.make_room(panel.minimumWidth() if on else 0)
-        self.dock.setVisible(on)
-        if on:
-            panel.turn(panel.page or "history")
-            panel.take_keys()
-        elif self._window.port.isVisible():
-            self._window.port.setFocus()
 
     def _on_change(self, change: Change) -> None:
         """Others should know of who edits; where others have edited, edits may have met."""

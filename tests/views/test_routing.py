@@ -1,4 +1,4 @@
-"""Every action of the window does something."""
+"""Every action of the window does something, from the first moment on."""
 
 from __future__ import annotations
 
@@ -17,7 +17,6 @@ from cxdesk.views.actions import SPECS
 def test_no_action_of_any_menu_leads_nowhere(qtbot: QtBot, tmp_path: Path) -> None:
     Session.create(tmp_path / "p.cxdesk", sample("en")).close()
     window = build(tmp_path / "p.cxdesk")
-    assert window.sharing is not None  # made after the first picture
     dead = []
     for spec in SPECS:
         action = window.actions_[spec.name]
@@ -27,4 +26,15 @@ def test_no_action_of_any_menu_leads_nowhere(qtbot: QtBot, tmp_path: Path) -> No
     assert not dead
     names = {spec.name for spec in SPECS}
     assert set(routing.calls(window)) <= names
+    window.close()
+
+
+def test_a_key_that_is_quicker_than_the_first_picture_opens_the_history(
+    qtbot: QtBot, tmp_path: Path
+) -> None:
+    Session.create(tmp_path / "p.cxdesk", sample("en")).close()
+    window = build(tmp_path / "p.cxdesk")
+    window.actions_["history"].trigger()
+    assert window.sharing.dock.isVisibleTo(window)
+    assert window.sharing.panel.page == "history"
     window.close()
