@@ -71,7 +71,7 @@ BLANK = Meaning()
 
 
 def distinct(series: pl.Series, *, numbers: bool = False) -> Distinct:
-    """The distinct texts of a column of strings.
+    """The distinct texts of a column of strings, or of numbers of one byte.
 
     With ``numbers``, "05" and "5" may come out as one.
     """
@@ -88,7 +88,7 @@ def distinct(series: pl.Series, *, numbers: bool = False) -> Distinct:
             look_up[present] = np.arange(len(present), dtype=np.uint8)
             texts = [str(value) for value in present.astype(np.int8)]
             return Distinct(texts, counts[present].tolist(), look_up[values])
-    return distinct_texts([series])[0]
+    return distinct_texts([series.cast(pl.String)])[0]
 
 
 def distinct_texts(columns: Sequence[pl.Series]) -> list[Distinct]:
@@ -97,7 +97,7 @@ def distinct_texts(columns: Sequence[pl.Series]) -> list[Distinct]:
         return []
     frame = pl.DataFrame([column.alias(str(place)) for place, column in enumerate(columns)])
     unique = frame.select(pl.all().unique(maintain_order=True).implode())
-    texts = [found.item().drop_nulls().to_list() for found in unique]
+    texts = [[text for text in found.item().to_list() if text is not None] for found in unique]
     numbers = frame.select(
         pl.col(str(place)).cast(pl.Enum(known)).to_physical().cast(pl.UInt32).fill_null(len(known))
         for place, known in enumerate(texts)

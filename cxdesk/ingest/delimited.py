@@ -5,7 +5,7 @@ from __future__ import annotations
 import codecs
 import csv
 import io
-from collections.abc import Sequence
+from collections.abc import Collection, Iterable, Sequence, Set
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -36,7 +36,7 @@ _CONTROLS = bytes(set(range(32)) - {8, 9, 10, 12, 13, 27})
 
 
 class Cells(msgspec.Struct, frozen=True):
-    """The records of a file as texts, those above and of the header among them.
+    """The records of a file below its header, as texts (ratings: perhaps as numbers).
 
     ``places`` says which of the file's columns (from 0) each column of ``frame`` is, but for the
     last one, which is spare: a record that has more cells than the header has something there.
@@ -73,27 +73,43 @@ def read_cells(raw: bytes, file: str, reading: Reading) -> Cells:
     _check_size(content, delimiter, width, file)
     used = Reading(header_rows=rows, delimiter=delimiter, encoding=encoding,
                    decimal=reading.decimal)  # fmt: skip
-    places = _needed(header, width, reading) if len(header) == rows else None
-    if places is not None:
-        frame = _frame(content, delimiter, width, file, places)
+    if reading.columns is not None and len(header) == rows:
+        first = start + rows
+        needed, rated = _needed(header, width, reading)
+        numbers = {place for place in rated if _are_whole(records[first:], place)}
+        simple = start == 0 and rows == 1
+        frame = _with_numbers(content, delimiter, width, needed, numbers) if simple else None
+        if frame is None:
+            frame = _frame(content, delimiter, width, file, needed).slice(first)
         # A record may be blank only if its first cell is, which a few columns alone cannot tell.
-        if not frame.to_series(0).slice(start + rows).null_count():
-            return Cells(frame, places, width, start, header, used)
+        if not frame.to_series(0).null_count():
+            return Cells(frame, needed, width, start, header, used)
     frame = _frame(content, delimiter, width, file)
     header = frame.slice(start, rows).rows()
-    return Cells(frame, tuple(range(width)), width, start, header, used)
+    body = frame.slice(start + len(header))
+    return Cells(body, tuple(range(width)), width, start, header, used)
 
 
 def _needed(
     header: Sequence[headers.Cells], width: int, reading: Reading
-) -> tuple[int, ...] | None:
-    """The places of the columns that are needed, and of the first; None if all are."""
-    if reading.columns is None:
-        return None
+) -> tuple[tuple[int, ...], Set[int]]:
+    """The places of the columns that are needed, and of the first; and which are only rated."""
     parts = headers.column_parts(header, width)
     names = headers.column_names(parts)
-    found = {find_column(names, parts, name) for name in reading.columns}
-    return tuple(place for place, name in enumerate(names) if place == 0 or name in found)
+
+    def places(wanted: Iterable[str]) -> set[int]:
+        found = {find_column(names, parts, name) for name in wanted}
+        return {place for place, name in enumerate(names) if name in found}
+
+    rated = places(reading.ratings)
+    others = places(name for name in reading.columns or () if name not in reading.ratings)
+    return tuple(sorted({0} | rated | others)), rated - others
+
+
+def _are_whole(records: Iterable[Sequence[str]], place: int) -> bool:
+    """Whether the cells of a column are whole numbers or blank, as far as a sample can tell."""
+    cells = {record[place].lstrip("-") for record in records if place < len(record)}
+    return all(not cell or cell.isdecimal() for cell in cells)
 
 
 def _check_size(content: bytes, delimiter: str, width: int, file: str) -> None:
@@ -191,6 +207,28 @@ def _delimiter(sample: str) -> str:
         return (round(alike, 1), width) if width > 1 else (0.0, 0)
 
     return max((",", ";", "\t", "|"), key=quality)
+
+
+def _with_numbers(
+    content: bytes, delimiter: str, width: int, places: Sequence[int], numbers: Collection[int]
+) -> pl.DataFrame | None:
+    """All records but the first, with ``numbers`` of one byte; None if they are not so.
+
+    Below more than one record, polars 2.1 no longer minds those that are too long.
+    """
+    import polars as pl
+
+    if not numbers:
+        return None
+    schema = {f"c{at}": pl.Int8 if at in numbers else pl.String for at in range(width)}
+    try:
+        frame = pl.read_csv(
+            content, separator=delimiter, schema=schema, has_header=False, skip_rows=1,
+            columns=list(places),
+        )  # fmt: skip
+    except pl.exceptions.PolarsError:
+        return None
+    return frame.with_columns(pl.lit(None, pl.String).alias("spare"))
 
 
 def _frame(

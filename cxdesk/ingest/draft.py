@@ -158,7 +158,8 @@ class Draft:
         return scale
 
     def _guessed_scale(self, column: Column, missing: list[str]) -> Scale:
-        texts = column.texts.filter(~column.texts.is_in(missing))
+        texts = column.texts.cast(pl.String)
+        texts = texts.filter(~texts.is_in(missing))
         return self._scale(guess_column(texts, column.name).scale or "stars", column, missing)
 
     # -- what is known about the respondents -----------------------------------------------------

@@ -75,6 +75,7 @@ class Mapping(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defa
         return Reading(
             sheet=self.sheet, header_rows=self.header_rows, delimiter=self.delimiter,
             encoding=self.encoding, decimal=self.decimal, columns=self._needed,
+            ratings=self._only_rated,
         )  # fmt: skip
 
     @property
@@ -86,8 +87,20 @@ class Mapping(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defa
             rated = [*self.columns]
         else:
             return None
+        return (*rated, *self._other)
+
+    @property
+    def _only_rated(self) -> tuple[str, ...]:
+        """The columns that the map speaks of as rated and as nothing else."""
+        if self.long is not None:
+            return ()
+        return tuple(name for name in self.columns if name not in self._other)
+
+    @property
+    def _other(self) -> tuple[str, ...]:
+        """The columns that tell something else of the respondents than a rating."""
         single = (self.respondent, self.date, self.persona, self.weight)
-        return (*rated, *filter(None, single), *self.comments, *self.segments)
+        return (*filter(None, single), *self.comments, *self.segments)
 
     @property
     def comments(self) -> list[str]:

@@ -68,23 +68,23 @@ def _table(file: str, digest: str, cells: Cells, sheets: tuple[str, ...]) -> Tab
     import polars as pl
 
     first = cells.start + len(cells.header)
-    body = cells.frame.slice(first)
+    body = cells.frame.clone()
     spare = body.drop_in_place(body.columns[-1])
     parts = headers.column_parts(cells.header, cells.width)
     names = headers.column_names(parts)
     body.columns = [names[place] for place in cells.places]
     kept = [place for place in cells.places if parts[place] or _used(body, names[place])]
     numbers = np.arange(first + 1, first + 1 + body.height, dtype=np.uint32)
-    long = spare.is_not_null()
-    ragged = tuple(
-        Ragged(int(row), value)
-        for row, value in zip(numbers[long.to_numpy()], spare.drop_nulls(), strict=True)
-    )
-    body = body.select(names[place] for place in kept) if kept else body
-    blank = body.select(pl.all_horizontal(pl.all().is_null())).to_series()
-    if ragged or blank.any():
-        keep = ~(long | blank)
-        body, numbers = body.filter(keep), numbers[keep.to_numpy()]
+    body = body.select(names[place] for place in kept) if 0 < len(kept) < body.width else body
+    out = spare.is_not_null()
+    ragged: tuple[Ragged, ...] = ()
+    if out.any():
+        long = zip(numbers[out.to_numpy()].tolist(), spare.drop_nulls(), strict=True)
+        ragged = tuple(Ragged(row, value) for row, value in long)
+    if body.to_series(0).null_count():  # only then a record may be blank
+        out |= body.select(pl.all_horizontal(pl.all().is_null())).to_series()
+    if out.any():
+        body, numbers = body.filter(~out), numbers[~out.to_numpy()]
     if not kept or (not body.height and not ragged):
         raise Problem(N_("{file} has a header but no answers below it."), file=file)
     return Table(
@@ -103,7 +103,11 @@ def _table(file: str, digest: str, cells: Cells, sheets: tuple[str, ...]) -> Tab
 
 def _used(frame: pl.DataFrame, name: str) -> bool:
     """Whether a column holds more than blanks."""
-    filled = frame.get_column(name).drop_nulls()
-    if not filled.len() or filled[0].strip():
-        return bool(filled.len())
-    return bool(filled.str.strip_chars().str.len_chars().sum())
+    import polars as pl
+
+    column = frame.get_column(name)
+    if column.null_count() == column.len():
+        return False
+    if column[0] is not None and str(column[0]).strip():
+        return True
+    return bool(column.cast(pl.String).str.strip_chars().str.len_chars().sum())

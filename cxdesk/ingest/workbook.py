@@ -65,7 +65,8 @@ def read_sheet(path: Path, raw: bytes, reading: Reading) -> tuple[Cells, tuple[s
     used = msgspec.structs.replace(reading, sheet=found.sheet, header_rows=rows, columns=None)
     frame = frame.with_columns(pl.lit(None, pl.String).alias("spare"))
     places = tuple(range(frame.width - 1))
-    return Cells(frame, places, len(places), start, header, used), found.sheets
+    body = frame.slice(start + len(header))
+    return Cells(body, places, len(places), start, header, used), found.sheets
 
 
 def _without_blank_end(record: headers.Cells) -> headers.Cells:

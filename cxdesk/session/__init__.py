@@ -179,10 +179,10 @@ class Session:
             Problem: if the file cannot be written now; nothing has happened then.
             RuleBroken: if the project's rules forbid the result.
         """
-        extra = answers.keeping(survey.id, columns, comments)
+        parcel = answers.Parcel(survey.id, columns, comments)
 
         def commit(change: Change) -> None:
-            self._file.put_at_once(change, extra)
+            self._file.put_at_once(change, parcel)
 
         message = N_("Import survey {name}")
         assert not self.history.marked, "an import is a step of its own"

@@ -10,6 +10,7 @@ import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
+import polars as pl
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -209,3 +210,31 @@ def test_what_is_not_needed_is_left_out_without_losing_a_record(write: Write) ->
     assert cells(few) == [["id", "b"], ["1", "3"], ["4", None]]
     first_blank = read_table(write("id,a,b\n,2,\n,,\n4,5,6\n"), Reading(columns=("b",)))
     assert first_blank.rows.tolist() == [2, 4]
+
+
+RATED = Reading(columns=("a", "b"), ratings=("a", "b"))
+
+
+@pytest.mark.parametrize(
+    "odd",
+    ["9,1,2", "9,-1,", "9,,", "9,5,x", "9,300,1", "9,4.5,1", "9,5", "9,5,1,7", "9", ",1,2", ""],
+)
+@pytest.mark.parametrize("head", ["id,a,b\n", '"i\nd",a,b\n', "Report\n\nid,a,b\n"])
+def test_ratings_may_come_as_numbers_and_are_the_same_ones(
+    write: Write, odd: str, head: str
+) -> None:
+    """The odd record stands below those that are looked at to find out what the file is like."""
+    ordinary = "".join(f"{record},{record % 5 + 1},3\n" for record in range(100))
+    path = write(head + ordinary + odd + "\n1,2,3\n")
+    numbers, texts = read_table(path, RATED), read_table(path)
+    as_texts = numbers.frame.select("a", "b").select(pl.all().cast(pl.String))
+    assert as_texts.rows() == texts.frame.select("a", "b").rows()
+    assert numbers.rows.tolist() == texts.rows.tolist()
+    assert numbers.ragged == texts.ragged
+
+
+def test_only_what_is_nothing_but_rated_comes_as_numbers(write: Write) -> None:
+    path = write("id,a,b,c\n1,2,3,4\n2,5,x,5\n")
+    reading = Reading(columns=("a", "b", "c", "C"), ratings=("a", "b", "c"))
+    kinds = read_table(path, reading).frame.schema
+    assert kinds == {"id": pl.String, "a": pl.Int8, "b": pl.String, "c": pl.String}
