@@ -79,8 +79,8 @@ class CurvePanel(QWidget):
         self._settled.timeout.connect(self.refresh)
         self.header = CurveHeader(workspace)
         self._ground = QWidget()
-        self.axis = CurveAxis(workspace, self._ground)
         self.plot = CurvePlot(self._ground)
+        self.axis = CurveAxis(workspace, self._ground)
         self.hint = label(look="quiet", wrap=True)
         self.hint.setParent(self._ground)
         self.hint.setAlignment(Qt.AlignmentFlag.AlignCenter)
@@ -121,7 +121,7 @@ class CurvePanel(QWidget):
         if head_width != self._head_width:
             self._head_width = head_width
             self._place()
-        self.plot.look_at(scroll_x, zoom)
+        self.plot.look_at(scroll_x - head_width / zoom, zoom)
         if columns is not self._columns:
             self._columns = columns
             spans = tuple(Span(*column) for column in columns)
@@ -280,13 +280,17 @@ class CurvePanel(QWidget):
         self.refresh()
 
     def _place(self) -> None:
-        """Put axis and plane side by side; the plane's left edge is where the columns begin."""
+        """Put the axis over the plane's left, as far as the map's heads reach.
+
+        The plane is as wide as the map and not beside the axis: another width with every step of
+        a zoom would paint it twice.
+        """
         area = self._ground.rect()
         head = round(self._head_width)
         self.axis.setGeometry(0, 0, head, area.height())
-        self.plot.setGeometry(head, 0, max(area.width() - head, 0), area.height())
+        self.plot.setGeometry(area)
         between = round(area.height() * _LEVEL)  # the middle of the text, not on a line
-        self.hint.setGeometry(self.plot.geometry().adjusted(40, 0, -40, -between))
+        self.hint.setGeometry(area.adjusted(head + 40, 0, -40, -between))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if watched is self._ground and event.type() == QEvent.Type.Resize:

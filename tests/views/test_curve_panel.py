@@ -143,7 +143,7 @@ def test_a_card_that_is_written_does_not_touch_the_curve(
 def test_a_click_selects_the_stop_of_the_column(qtbot: QtBot, workspace: Workspace) -> None:
     shown = panel(qtbot, workspace)
     stop, x, width = columns(workspace)[2]
-    at = QPoint(round(x - HEAD + width / 2), 60)
+    at = QPoint(round(x + width / 2), 60)
     qtbot.mouseClick(shown.plot.viewport(), Qt.MouseButton.LeftButton, pos=at)
     assert workspace.selected == (stop,)
 
@@ -164,7 +164,7 @@ def test_the_pointer_tells_the_numbers_of_its_column(qtbot: QtBot, workspace: Wo
     shown = panel(qtbot, workspace)
     _, x, width = columns(workspace)[3]
     point = workspace.numbers.curve(workspace.journey, workspace.shown)[3]
-    qtbot.mouseMove(shown.plot.viewport(), QPoint(round(x - HEAD + width / 2), 80))
+    qtbot.mouseMove(shown.plot.viewport(), QPoint(round(x + width / 2), 80))
     facts = shown.card.facts
     assert facts is not None
     assert facts.name == point.name
@@ -338,6 +338,6 @@ def test_scrolling_and_zooming_paint_the_plane_once(qtbot: QtBot, workspace: Wor
     qtbot.wait(250)
     paints = Paints()
     shown.plot.viewport().installEventFilter(paints)
-    shown.set_columns(shown._columns, HEAD + 40, 1.02, HEAD)
+    shown.set_columns(shown._columns, HEAD + 40, 1.02, HEAD * 1.02)
     qtbot.wait(60)
     assert paints.number == 1
