@@ -65,6 +65,7 @@ SPECS: tuple[Spec, ...] = (
     Spec("duplicate", "edit", N_("Duplicate"), ("Ctrl+D",), on_map=True),
     Spec("delete", "edit", N_("Delete"), ("Del",), on_map=True),
     Spec("erase", "edit", N_("Erase for good...")),
+    Spec("merge_touchpoints", "edit", N_("Merge touchpoints...")),
     Spec("select_all", "edit", N_("Select all touchpoints"), ("Ctrl+A",), on_map=True),
     Spec("select_none", "edit", N_("Select none"), ("Ctrl+Shift+A",), on_map=True),
     Spec(

@@ -10,7 +10,7 @@ from typing import Any
 from cxdesk.language import N_, Language
 from cxdesk.models import queries, vocabulary
 from cxdesk.models.ids import Id
-from cxdesk.models.records import AnyRecord, Lane, Stop, Term, Touchpoint
+from cxdesk.models.records import AnyRecord, Figure, Lane, Rating, Stop, Term, Touchpoint
 from cxdesk.models.store import Label, Store
 from cxdesk.models.vocabulary import lane_name, term_name
 
@@ -65,7 +65,7 @@ FORMER = (
 def item_name(store: Store, record_id: Id, language: Language) -> str:
     """What a record is called, one that is deleted included; "" if it has no name."""
     record = store.get(record_id) or store.gone.get(record_id)
-    if isinstance(record, Stop):
+    if isinstance(record, (Stop, Rating, Figure)):
         return item_name(store, record.touchpoint, language)
     return record_name(record, language) if record is not None else ""
 

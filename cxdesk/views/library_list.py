@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from functools import partial
 
 from PySide6.QtCore import QPoint, Qt, QTimer, Signal
@@ -28,10 +29,12 @@ from cxdesk.views.library_rows import (
     library_columns,
     library_rows,
 )
-from cxdesk.views.library_table import TERMS, LibraryTable, deletion_text
+from cxdesk.views.library_table import TERMS, LibraryTable, deletion_text, merging_text
 from cxdesk.views.notice_bar import NoticeBar
 from cxdesk.views.tables import RECORD, Index, RowsModel
 
+MOST_NAMES, LONGEST_NAME = 3, 32
+"""How many names merged touchpoints are offered, and how many letters of each a button shows."""
 _WIDTHS = {NAME: 250, CHANNELS: 190, CATEGORY: 150, DEPARTMENT: 120, USED: 290, COUNT: 72}
 
 
@@ -53,7 +56,7 @@ class LibraryList(QWidget):
         self.search.setFixedWidth(240)
         self.unused = Switch("-")
         self.count = label(look="small")
-        self.put, self.remove = QPushButton(), QPushButton()
+        self.put, self.merge, self.remove = QPushButton(), QPushButton(), QPushButton()
         self._arrange()
         self._connect()
 
@@ -121,6 +124,23 @@ class LibraryList(QWidget):
         # The bar takes room from the table: what it is about stays in sight.
         QTimer.singleShot(0, self, lambda: self.table.scrollTo(self.table.currentIndex()))
 
+    def ask_to_merge(self) -> None:
+        """Say what comes together if the selected entries are one thing, and ask for its name."""
+        chosen, workspace = self.chosen(), self._workspace
+        tr = workspace.tr
+        if len(chosen) < 2:
+            text = tr("Select what is the same thing (Ctrl and a click), then merge it.")
+            self.notice.tell(text, close=tr("Close"))
+            return
+        count = Counter({one: sum(library.attached(workspace.store, [one])) for one in chosen})
+        offered = [one for one, _ in count.most_common(MOST_NAMES)]
+        self.notice.tell(
+            merging_text(workspace, chosen),
+            [(_name(workspace, one), partial(self._merge, chosen, one)) for one in offered],
+            close=tr("Keep"),
+        )
+        self.notice.buttons()[0].setFocus(Qt.FocusReason.OtherFocusReason)
+
     def word_menu(self, index: Index) -> QMenu:
         """The channels, categories or departments for a cell, what it has ticked."""
         workspace, language = self._workspace, self._workspace.language
@@ -187,6 +207,15 @@ class LibraryList(QWidget):
             library_ops.delete_touchpoints(store, there)
         self.table.setFocus(Qt.FocusReason.OtherFocusReason)
 
+    def _merge(self, chosen: list[Id], into: Id) -> None:
+        store = self._workspace.store
+        there = [one for one in chosen if store.visible(one)]
+        if store.visible(into):
+            with self._workspace.telling():
+                library_ops.merge_touchpoints(store, there, into)
+            self.choose(into)
+        self.table.setFocus(Qt.FocusReason.OtherFocusReason)
+
     def _narrow(self, *_: object) -> None:
         only = self.unused.isChecked()
         self.table.sorted.show_only((lambda row: not self._shown[row].uses) if only else None)
@@ -201,6 +230,7 @@ class LibraryList(QWidget):
         self.count.setText(ntr("{n} touchpoint", "{n} touchpoints", shown))
         for button in (self.put, self.remove):
             button.setEnabled(bool(self.chosen()))
+        self.merge.setEnabled(len(self.chosen()) > 1)
 
     def _choose(self, touchpoints: list[Id]) -> None:
         for one in touchpoints:
@@ -229,6 +259,8 @@ class LibraryList(QWidget):
         show = menu.addAction(tr("Show on the map"), lambda: self._show_first(chosen[0]))
         menu.addAction(tr("Copy as table"), self.table.copy)
         menu.addSeparator()
+        merge = menu.addAction(tr("Merge into one..."), self.ask_to_merge)
+        merge.setEnabled(len(chosen) > 1)
         delete = menu.addAction(tr("Delete from the library..."), self.ask_to_delete)
         erase = menu.addAction(
             tr("Erase for good..."), lambda: self._workspace.erase_wanted.emit(chosen[0])
@@ -249,6 +281,7 @@ class LibraryList(QWidget):
         tools.addWidget(self.count)
         tools.addStretch(1)
         tools.addWidget(self.put)
+        tools.addWidget(self.merge)
         tools.addWidget(self.remove)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -262,6 +295,7 @@ class LibraryList(QWidget):
         self.search.textChanged.connect(self._look_for)
         self.unused.toggled.connect(self._narrow)
         self.put.clicked.connect(lambda: popup_under(self.put, self.put_menu()))
+        self.merge.clicked.connect(self.ask_to_merge)
         self.remove.clicked.connect(self.ask_to_delete)
         self.table.typed.connect(self.refresh)
         self.table.opened.connect(self._show_first)
@@ -281,10 +315,22 @@ class LibraryList(QWidget):
         self.unused.setAccessibleName(tr("Unused only"))
         self.put.setText(tr("Put into the journey"))
         self.put.setIcon(icon("plus", theme.text))
+        self.merge.setText(tr("Merge"))
+        self.merge.setIcon(icon("call-merge", theme.text))
+        self.merge.setToolTip(tr("Make one touchpoint of those selected"))
         self.remove.setText(tr("Delete"))
         self.remove.setIcon(icon("trash-can-outline", theme.text))
         self.table.setAccessibleName(tr("Touchpoint library"))
         self.table.hint = tr("No touchpoints yet. Add one here, or press N on the map.")
+
+
+def _name(workspace: Workspace, touchpoint: Id) -> str:
+    """What a touchpoint is called on a button: two of one name differ in their places."""
+    name = workspace.store.record(touchpoint).name
+    if len(name) > LONGEST_NAME:
+        name = f"{name[: LONGEST_NAME - 1]}\N{HORIZONTAL ELLIPSIS}"
+    places = len(queries.stops_of(workspace.store, touchpoint))
+    return f"{_plain(name)} ({workspace.language.ntr('{n} place', '{n} places', places)})"
 
 
 def _plain(text: str) -> str:

@@ -67,7 +67,15 @@ def deletion_text(workspace: Workspace, touchpoints: list[Id]) -> str:
             "Delete {n} touchpoints from the library?",
             len(touchpoints),
         )
-    found = library.attached(workspace.store, touchpoints)
+    parts = attached_text(workspace, touchpoints)
+    if not parts:
+        return f"{asked} {tr('Nothing hangs on it.')}"
+    return f"{asked} {tr('It takes along: {parts}.', parts=parts)}"
+
+
+def attached_text(workspace: Workspace, touchpoints: list[Id]) -> str:
+    """What hangs on touchpoints, listed; "" for nothing."""
+    ntr, found = workspace.language.ntr, library.attached(workspace.store, touchpoints)
     parts = [
         text
         for number, text in (
@@ -82,6 +90,17 @@ def deletion_text(workspace: Workspace, touchpoints: list[Id]) -> str:
         )
         if number
     ]
+    return ", ".join(parts)
+
+
+def merging_text(workspace: Workspace, touchpoints: list[Id]) -> str:
+    """The question before touchpoints become one, with all that comes together."""
+    asked = workspace.language.ntr(
+        "Make one touchpoint of {n} that is the same thing?",
+        "Make one touchpoint of {n} that are the same thing?",
+        len(touchpoints),
+    )
+    parts, name = attached_text(workspace, touchpoints), workspace.tr("Which name stays?")
     if not parts:
-        return f"{asked} {tr('Nothing hangs on it.')}"
-    return f"{asked} {tr('It takes along: {parts}.', parts=', '.join(parts))}"
+        return f"{asked} {name}"
+    return f"{asked} {workspace.tr('Together they have: {parts}.', parts=parts)} {name}"

@@ -76,6 +76,11 @@ class LibraryView(ListPage):
         self.show_part(LIBRARY)
         self.library.choose(touchpoint)
 
+    def merge(self) -> None:
+        """Ask which entries of the library are the same thing."""
+        self.show_part(LIBRARY)
+        self.library.ask_to_merge()
+
     def refresh(self) -> None:
         """Show the project as it is, now or as soon as it can be seen."""
         self._stale = True

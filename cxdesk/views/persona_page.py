@@ -5,14 +5,14 @@ from __future__ import annotations
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 
 from cxdesk.canvas.workspace import Workspace
-from cxdesk.models import queries
+from cxdesk.models import queries, shares
 from cxdesk.models.ids import link_id
 from cxdesk.models.ops import personas as persona_ops
 from cxdesk.models.ops import pictures as picture_ops
 from cxdesk.models.records import Persona
 from cxdesk.views.choice import MultiChoice
-from cxdesk.views.controls import Switch
-from cxdesk.views.fields import Keep, TextField
+from cxdesk.views.controls import Switch, label
+from cxdesk.views.fields import Keep, LineField, TextField
 from cxdesk.views.page import Page, Rows
 from cxdesk.views.path_line import PathLine
 from cxdesk.views.persona_rules import PersonaRules
@@ -38,7 +38,11 @@ class PersonaPage(Page):
         self.box.addWidget(self.takes_part)
         rows = Rows()
         rows.add(tr("Stops at"), self.visits)
+        self.share = LineField(tr("Share of the customers"), bare=True)
+        rows.add(tr("Share of the customers"), self.share)
+        self.together = label(look="small", wrap=True)
         self.box.addLayout(rows)
+        self.box.addWidget(self.together)
         names = {
             "segment": tr("Segment"), "quote": tr("Quote"), "goals": tr("Goals"),
             "needs": tr("Needs"), "frustrations": tr("Frustrations"),
@@ -72,6 +76,7 @@ class PersonaPage(Page):
         self.takes_part.setChecked(store.get(link) is not None)
         self.takes_part.setEnabled(bool(workspace.journey))
         self._show_visits(persona)
+        self._show_share(persona)
         self.rules.show_persona(persona.id)
 
     def _show_visits(self, persona: Persona) -> None:
@@ -84,6 +89,30 @@ class PersonaPage(Page):
         if len(visited) == len(options):
             text = workspace.tr("Every touchpoint")
         self.visits.show_ticked(options, visited, text)
+
+    def _show_share(self, persona: Persona) -> None:
+        language, store = self.workspace.language, self.workspace.store
+        whole = round(persona.weight * 100, 1) == round(persona.weight * 100)
+        written = language.percent(persona.weight, 0 if whole else 1)
+        self.bind(self.share, written, self._take_share)
+        self.together.setText(
+            language.tr(
+                "All personas together: {share}. Documents tell the shares once that is {whole}.",
+                share=language.percent(shares.total_share(store)),
+                whole=language.percent(1),
+            )
+        )
+        self.together.setHidden(shares.are_told(store) or len(queries.personas(store)) < 2)
+
+    def _take_share(self, typed: str) -> None:
+        """Keep a share that is typed in per cent, or say why it is none."""
+        try:
+            share = float(typed.replace("%", "").replace(",", ".").strip()) / 100
+        except ValueError:
+            share = float("nan")
+        with self.workspace.telling():
+            persona_ops.weigh_persona(self.workspace.store, self.record, share)
+        self.fill()
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """A picture for the persona, wherever on its page it comes in."""

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import partial
 
-from PySide6.QtCore import QRectF, Signal
+from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from cxdesk.analysis.columns import code_values
 from cxdesk.canvas.workspace import Workspace
@@ -18,6 +19,7 @@ from cxdesk.models.records import Figure, Question, Rating, Stop
 from cxdesk.models.scales import Scale, face, valence
 from cxdesk.models.store import UnknownRecord
 from cxdesk.models.vocabulary import SOURCES
+from cxdesk.views.choice import popup_under
 from cxdesk.views.controls import Elided, QuietButton, label
 from cxdesk.views.drawing import draw_face
 from cxdesk.views.flow_row import empty
@@ -44,13 +46,16 @@ class FaceMark(QWidget):
 
 
 class RatingRow(QWidget):
-    """Face, value, who said it, when; a button takes a single rating out."""
+    """Face, value, who said it, when; buttons take a single rating out, or tell more to do."""
 
     removed = Signal()
+    more_wanted = Signal(object)
+    """The button below which a menu is to open."""
 
     def __init__(
-        self, number: int | None, value: str, who: str, note: str, *, remove: str = ""
-    ) -> None:
+        self, number: int | None, value: str, who: str, note: str, *,
+        remove: str = "", more: str = "",
+    ) -> None:  # fmt: skip
         super().__init__()
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 2, 0, 2)
@@ -68,6 +73,10 @@ class RatingRow(QWidget):
             button.describe(remove)
             button.clicked.connect(self.removed)
             row.addWidget(button)
+            dots = QuietButton("dots-vertical", side=24)
+            dots.describe(more)
+            dots.clicked.connect(lambda: self.more_wanted.emit(dots))
+            row.addWidget(dots)
         self.setAccessibleName(f"{value}, {who}, {note}")
 
 
@@ -121,10 +130,12 @@ class LatestRatings(QWidget):
         row = RatingRow(
             _face(scale, rating.value, rating.perspective), value, who,
             when(rating.at, language), remove=language.tr("Remove this rating"),
+            more=language.tr("More about this rating"),
         )  # fmt: skip
         if rating.comment:
             row.setToolTip(plain_tip(rating.comment))
-        row.removed.connect(lambda: rating_ops.remove_rating(workspace.store, rating.id))
+        remove = partial(rating_ops.remove_rating, workspace.store, rating.id)
+        self._let_remove(row, rating.id, remove)
         return row
 
     def _question_row(self, question: Question) -> RatingRow:
@@ -168,9 +179,29 @@ class LatestRatings(QWidget):
             value = language.number(figure.value, 1)
         else:
             value = language.percent(figure.value)
-        row = RatingRow(number, value, who, note, remove=language.tr("Remove this figure"))
-        row.removed.connect(lambda: rating_ops.remove_figure(self._workspace.store, figure.id))
+        row = RatingRow(
+            number, value, who, note, remove=language.tr("Remove this figure"),
+            more=language.tr("More about this figure"),
+        )  # fmt: skip
+        remove = partial(rating_ops.remove_figure, self._workspace.store, figure.id)
+        self._let_remove(row, figure.id, remove)
         return row
+
+    def _let_remove(self, row: RatingRow, record: Id, remove: Callable[[], None]) -> None:
+        """The buttons of a row: take it out (undo brings it back), or erase it for good."""
+        row.removed.connect(remove)
+        row.more_wanted.connect(lambda dots: popup_under(dots, self.menu(record, remove)))
+
+    def menu(self, record: Id, remove: Callable[[], None]) -> QMenu:
+        """What can be done with a rating or figure."""
+        workspace = self._workspace
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.addAction(workspace.tr("Remove"), remove)
+        menu.addSeparator()
+        erase = partial(workspace.erase_wanted.emit, record)
+        menu.addAction(workspace.tr("Erase for good..."), erase)
+        return menu
 
     def _more_button(self, count: int) -> QuietButton:
         language = self._workspace.language

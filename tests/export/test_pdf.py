@@ -121,6 +121,7 @@ def test_every_persona_that_takes_part_has_a_card(english: Session, tmp_path: Pa
         for part in (persona.name, persona.goals, persona.needs, persona.frustrations):
             assert " ".join(part.split()[:3]) in text
     assert "Skips Breakfast" in text
+    assert "65% of the customers" in text
 
 
 @needs_poppler

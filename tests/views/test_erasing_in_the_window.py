@@ -83,7 +83,7 @@ def test_a_single_rating_is_erased_from_its_row(window, card, qtbot):
         if one.text() == "Erase for good..."
     ]  # fmt: skip
     action.trigger()
-    assert card.goes.text() == "Rating “2”: 1 rating."
+    assert card.goes.text() == "Rating “Social media ad”: 1 rating."
     card.erase.click()
     qtbot.waitUntil(lambda: workspace.store.get(rating.id) is None)
     window.actions_["undo"].trigger()

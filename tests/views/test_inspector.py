@@ -278,6 +278,33 @@ def test_answers_of_a_survey_are_given_to_a_persona(
     assert store.children(persona.id, PersonaRule) == []
 
 
+def test_the_share_of_a_persona_is_typed_and_what_it_comes_to_is_said(
+    workspace: Workspace, inspector: Inspector, qtbot: QtBot
+) -> None:
+    store = workspace.store
+    berger, lena = queries.personas(store)
+    workspace.select([berger.id])
+    page = inspector.page
+    assert isinstance(page, PersonaPage)
+    assert (page.share.text(), page.together.isHidden()) == ("65%", True)
+    for typed, weight, together in (("50", 0.5, "85%"), ("12,5 %", 0.125, "48%")):
+        page.share.setFocus()
+        page.share.selectAll()
+        qtbot.keyClicks(page.share, typed)
+        qtbot.keyClick(page.share, Qt.Key.Key_Return)
+        assert store.record(berger.id).weight == weight
+        assert page.together.text().startswith(f"All personas together: {together}.")
+    with qtbot.waitSignal(workspace.notice) as told:
+        page.share.selectAll()
+        qtbot.keyClicks(page.share, "many")
+        qtbot.keyClick(page.share, Qt.Key.Key_Return)
+    assert "0 to 100" in told.args[0]
+    assert (page.share.text(), store.record(berger.id).weight) == ("12.5%", 0.125)
+    workspace.session.history.undo()
+    assert store.record(berger.id).weight == 0.5
+    assert lena.weight == 0.35
+
+
 def test_a_click_marks_the_moment_of_truth(
     workspace: Workspace, inspector: Inspector, qtbot: QtBot
 ) -> None:

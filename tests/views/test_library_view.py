@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import QModelIndex, QPoint, Qt
+from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit
 from pytestqt.qtbot import QtBot
@@ -302,3 +302,37 @@ def test_a_channel_named_while_others_come_keeps_its_own_name(
     QTest.keyClick(field, Qt.Key.Key_Return)
     assert workspace.store.record(channel.id).name == "Mine"
     assert workspace.store.record(other.id).name == "AAA"
+
+
+def test_two_entries_that_are_the_same_thing_become_one(
+    view: LibraryView, workspace: Workspace
+) -> None:
+    store, part = workspace.store, view.library
+    phase = journeys.add_phase(store, workspace.journey, "After").id
+    one, other = (stops.add_stop(store, phase, name=name) for name in ("Zeppelin", "Zeppelins"))
+    for stop, value in ((one, 1), (other, 2), (other, -1)):
+        ratings.rate(store, stop.id, value, scale="smileys")
+    choose(part, "Zeppelin")
+    assert not part.merge.isEnabled()
+    part.ask_to_merge()
+    assert part.notice.text.text().startswith("Select what is the same thing")
+    part.table.selectionModel().select(
+        part.table.sorted.index(named(part, "Zeppelins"), NAME),
+        QItemSelectionModel.SelectionFlag.Select | QItemSelectionModel.SelectionFlag.Rows,
+    )
+    assert part.merge.isEnabled()
+    part.merge.click()
+    assert part.notice.text.text() == (
+        "Make one touchpoint of 2 that are the same thing?"
+        " Together they have: 2 places on the maps, 3 ratings. Which name stays?"
+    )
+    kept, gone = part.notice.buttons()
+    assert (kept.text(), gone.text()) == ("Zeppelins (1 place)", "Zeppelin (1 place)")
+    gone.click()
+    assert part.chosen() == [one.touchpoint]
+    row = named(part, "Zeppelin")
+    assert (cell(part, row, COUNT), cell(part, row, MEAN)) == ("3", "+0.7")
+    assert cell(part, row, USED).endswith("2 places")
+    assert not store.visible(other.touchpoint)
+    workspace.session.history.undo()
+    assert cell(part, named(part, "Zeppelins"), COUNT) == "2"

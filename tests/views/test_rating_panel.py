@@ -110,6 +110,8 @@ def test_a_rating_is_removed_from_its_row_and_undo_brings_it_back(
     qtbot.mouseClick(panel.buttons.buttons[4], Qt.MouseButton.LeftButton)
     newest = panel.latest.rows[0]
     assert newest.accessibleName() == "+2, Team estimate, just now"
+    offered = [one.text() for one in panel.latest.menu("r", lambda: None).actions()]
+    assert offered == ["Remove", "", "Erase for good..."]
     newest.removed.emit()
     assert [rating.value for rating in given(empty_workspace, stop)] == [-2.0]
     empty_workspace.session.history.undo()

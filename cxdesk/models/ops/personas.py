@@ -11,6 +11,7 @@ from cxdesk.models.ops.linking import set_link
 from cxdesk.models.ops.placing import key_at
 from cxdesk.models.records import JourneyPersona, Persona, PersonaRule, Place, Skip
 from cxdesk.models.store import Store
+from cxdesk.problems import Problem
 
 
 def add_persona(store: Store, name: str, *, journey: Id = "") -> Persona:
@@ -29,6 +30,18 @@ def edit_persona(store: Store, persona: Id, **fields: Any) -> None:
     """Change fields of a persona."""
     with store.transaction(N_("Edit {name}"), name=store.record(persona).name) as edit:
         edit.update(persona, **fields)
+
+
+def weigh_persona(store: Store, persona: Id, share: float) -> None:
+    """Say what share (0..1) of the customers a persona stands for.
+
+    Raises:
+        Problem: if ``share`` is none.
+    """
+    if not 0 <= share <= 1:
+        raise Problem(N_("A share of the customers is a number from 0 to 100 per cent."))
+    with store.transaction(N_("Share of {name}"), name=store.record(persona).name) as edit:
+        edit.update(persona, weight=share)
 
 
 def delete_persona(store: Store, persona: Id) -> None:
