@@ -87,19 +87,23 @@ class Writer(Protocol):
 
 
 class Format(msgspec.Struct, frozen=True):
-    """A kind of document: the module that writes it, and its name in a file dialog."""
+    """A kind of document: the module that writes it, and its name in a file dialog.
+
+    ``one``: it shows one journey, which is the one on the screen where a window asks for it.
+    """
 
     module: str
     name: str
+    one: bool = False
 
 
 FORMATS: dict[str, Format] = {
     ".pdf": Format("pdf", N_("PDF document")),
     ".xlsx": Format("xlsx", N_("Excel workbook")),
-    ".svg": Format("svg", N_("SVG drawing")),
-    ".png": Format("png", N_("PNG picture")),
+    ".svg": Format("svg", N_("SVG drawing"), one=True),
+    ".png": Format("png", N_("PNG picture"), one=True),
     ".csv": Format("csv", N_("CSV table of scores")),
-    ".mmd": Format("mermaid", N_("Mermaid journey")),
+    ".mmd": Format("mermaid", N_("Mermaid journey"), one=True),
 }
 
 

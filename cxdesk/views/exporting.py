@@ -16,9 +16,6 @@ from cxdesk.language import language
 from cxdesk.layout.primitives import Sheet
 from cxdesk.problems import told
 
-_OF_ONE = (".svg", ".png", ".mmd")
-"""Formats that show one journey."""
-
 
 class Exporting(QObject):
     """Asks for a file and writes the document on a thread; the status line tells how it went."""
@@ -69,7 +66,7 @@ class Exporting(QObject):
             made = export(
                 still,
                 out,
-                journey=workspace.journey if out.suffix.lower() in _OF_ONE else None,
+                journey=workspace.journey if _shows_one(out) else None,
                 language=language(still.store.project.language),
             )
         except OSError as error:
@@ -95,6 +92,11 @@ class Exporting(QObject):
         offers = [(tr("Open it"), lambda: _open(file)), (tr("Show folder"), lambda: _open(folder))]
         self._workspace.notice.emit(text, "plain")
         self._workspace.offered.emit(text, offers)
+
+
+def _shows_one(out: Path) -> bool:
+    kind = FORMATS.get(out.suffix.lower())
+    return kind is not None and kind.one
 
 
 def _open(file: str) -> None:
