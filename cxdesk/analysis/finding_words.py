@@ -50,9 +50,10 @@ def whereabouts(store: Store, finding: Finding, language: Language) -> str:
 def experience_told(store: Store, finding: Finding, language: Language) -> str:
     """The raw mean with its scale and n, such as "2.81 (1 to 5 stars), n = 25,163"."""
     n = language.tr("n = {n}", n=language.number(finding.n, 0))
-    if finding.mean is None or not finding.scale:
-        if finding.valence is None:
-            return language.tr("not rated")
+    if finding.valence is None:
+        return language.tr("not rated")
+    if finding.mean is None or finding.scale in ("", "smileys"):
+        # several scales together are on the smileys' as well
         feeling = language.number(2 * finding.valence, 1, sign=True)
         return f"{language.tr('emotion {value} of −2 to +2', value=feeling)}, {n}"
     mean = language.number(finding.mean, 2)

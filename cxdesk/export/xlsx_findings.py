@@ -11,6 +11,7 @@ from cxdesk.export import Job
 from cxdesk.export.cells import Writer, fit_rows, widths
 from cxdesk.language import N_
 from cxdesk.models import queries
+from cxdesk.models.pairing import pair_of
 from cxdesk.models.records import Department, Journey, Stop, Touchpoint
 from cxdesk.models.vocabulary import scale_name, term_name
 
@@ -26,6 +27,7 @@ def add_findings(writer: Writer, job: Job) -> None:
     found = [
         (one, relevance_matrix(job.session.store, one.id, Selection(), job.session.answers))
         for one in job.journeys
+        if pair_of(job.session.store, one.id) is None  # today's findings are the as-is journey's
     ]
     if not any(matrix.by_rating() for _, matrix in found):
         return

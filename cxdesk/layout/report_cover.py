@@ -136,7 +136,7 @@ def _sources(store: Store, language: Language) -> Iterable[Atom]:
             facts.append(language.ntr("{n} single rating", "{n} single ratings", singles))
         if figures:
             facts.append(language.ntr("{n} reported figure", "{n} reported figures", figures))
-        yield from _entry(language.tr(SOURCES[source]), " · ".join(facts))
+        yield _short_entry(language.tr(SOURCES[source]), " · ".join(facts))
     if not (surveys or given):
         yield from lines(language.tr("Nothing has been rated yet."), _LEFT_WIDTH, TEXT, PAPER.quiet)
 
@@ -156,6 +156,15 @@ def _entry(name: str, facts: str) -> Iterable[Atom]:
     yield from lines(name, _LEFT_WIDTH, SUBHEADING, PAPER.text, "bold")
     yield from lines(facts, _LEFT_WIDTH, TEXT, PAPER.quiet)
     yield gap(10)
+
+
+def _short_entry(name: str, facts: str) -> Atom:
+    """A name and its facts in one line: a list of them is no reason for a second page."""
+    half = _LEFT_WIDTH * 0.5
+    who = wrap(name, half - 12, SUBHEADING, "bold", 2)
+    told = wrap(facts, _LEFT_WIDTH - half, TEXT, "regular", 3)
+    height = max(who.height, told.height + 2) + 6
+    return Atom(height, (who.at(0, 0, PAPER.text), told.at(half, 2, PAPER.quiet)))
 
 
 def _meaning(language: Language) -> list[Atom]:

@@ -24,6 +24,7 @@ from cxdesk.layout.report_style import (
 )
 from cxdesk.layout.text import wrap
 from cxdesk.layout.tokens import PAPER
+from cxdesk.models.pairing import pair_of
 from cxdesk.models.records import Journey
 from cxdesk.models.scales import face
 from cxdesk.models.store import Store
@@ -38,13 +39,15 @@ _GUTTER = 40.0
 _LEFT_WIDTH = 540.0
 _RIGHT = MARGIN + _LEFT_WIDTH + _GUTTER
 _RIGHT_WIDTH = FRAME.right - _RIGHT
-_PLANE, _FACE = 400.0, 24.0
+_PLANE, _FACE, _BAR = 400.0, 24.0, 290.0
 
 
 def finding_pages(
     store: Store, answers: Answers | None, journey: Journey, language: Language
 ) -> list[Page]:
     """The findings of a journey; no page where there is nothing to compare."""
+    if pair_of(store, journey.id) is not None:
+        return []  # today's findings are the as-is journey's
     matrix = relevance_matrix(store, journey.id, Selection(), answers)
     if len(matrix.by_rating()) < 2:
         return []
@@ -81,14 +84,14 @@ def _plane(matrix: Matrix, color: str, language: Language) -> Iterator[Atom]:
 
 
 def _bar(finding: Finding, color: str, language: Language) -> Atom:
-    name = wrap(finding.name, 200, FINE, "regular", 1)
+    name = wrap(finding.name, _BAR - 12, FINE, "regular", 1)
     value = wrap(language.number(finding.opportunity or 0.0, 1), 40, FINE, "bold", 1)
-    room = _LEFT_WIDTH - 212 - 48
+    room = _LEFT_WIDTH - _BAR - 48
     filled = max(room * (finding.opportunity or 0.0) / MOST_OPPORTUNITY, 8.0)
     parts: tuple[Primitive, ...] = (
         name.at(0, 1, PAPER.text),
-        Rectangle(212, 6, room, 8, Paint(PAPER.track), 4),
-        Rectangle(212, 6, filled, 8, Paint(color), 4),
+        Rectangle(_BAR, 6, room, 8, Paint(PAPER.track), 4),
+        Rectangle(_BAR, 6, filled, 8, Paint(color), 4),
         value.at(_LEFT_WIDTH - 40, 1, PAPER.text, "right", 40),
     )
     return Atom(20, parts)
@@ -153,13 +156,15 @@ def _entry(store: Store, finding: Finding, width: float, language: Language) -> 
         else faces.face(number, 0, 3, _FACE)
     )
     where = finding_words.whereabouts(store, finding, language)
-    beside = wrap(where, (width - inset) * 0.5, FINE, "regular", 1)
+    beside = wrap(where, (width - inset) * 0.4, FINE, "regular", 2)
     name = finding.name or language.tr("Untitled")
     told = finding_words.facts(store, finding, language)
+    room = width - inset - beside.width - 12
+    named = lines(name, room, SUBHEADING, PAPER.text, "bold", inset=inset)
+    missing = beside.height + 3 - sum(atom.height for atom in named)
     texts = [
-        *lines(
-            name, width - inset - beside.width - 12, SUBHEADING, PAPER.text, "bold", inset=inset
-        ),
+        *named,
+        gap(max(missing, 0.0)),
         *lines(told, width - inset, FINE, PAPER.text, inset=inset),
     ]
     whole = stacked(texts)

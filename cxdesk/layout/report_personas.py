@@ -58,8 +58,7 @@ def _card(
         quote = persona.quote.strip().strip('"“”„»«')
         marks = "„{}“" if language.code == "de" else "“{}”"
         who += [gap(8), *lines(marks.format(quote), _NAME_WIDTH, TEXT, PAPER.text, "italic")]
-    for journey in journeys:
-        who += _path(store, persona, journey, language)
+    who += _paths(store, persona, journeys, language)
     texts = (
         (language.tr("Goals"), persona.goals),
         (language.tr("Needs"), persona.needs),
@@ -95,16 +94,23 @@ def _portrait(persona: Persona) -> Iterator[Primitive]:
         yield icon("persona", middle - 26, middle - 26, 52, ON_PHASE)
 
 
-def _path(
-    store: Store, persona: Persona, journey: Journey, language: Language
+def _paths(
+    store: Store, persona: Persona, journeys: Sequence[Journey], language: Language
 ) -> list[Atom]:
-    """What a persona skips of a journey that it takes part in."""
-    if persona not in queries.personas_of(store, journey.id):
-        return []
+    """What a persona skips of the journeys it takes part in, told once where it is the same."""
     skipped = queries.skipped(store, persona.id)
-    stops = queries.journey_stops(store, journey.id)
-    names = [queries.touchpoint(store, stop).name for stop in stops if stop.id in skipped]
-    if not names:
-        return []
-    told = language.tr("Skips {names}", names=", ".join(names))
-    return [gap(8), *lines(told, _NAME_WIDTH, FINE, PAPER.quiet)]
+    told: dict[str, str] = {}
+    for journey in journeys:
+        if persona in queries.personas_of(store, journey.id):
+            stops = queries.journey_stops(store, journey.id)
+            names = [queries.touchpoint(store, stop).name for stop in stops if stop.id in skipped]
+            if names:
+                told.setdefault(", ".join(names), journey.title or language.tr("Untitled"))
+    atoms: list[Atom] = []
+    for names_told, title in told.items():
+        text = language.tr("Skips {names}", names=names_told)
+        if len(told) > 1:
+            text = f"{title}: {text}"
+        atoms += [gap(8), *lines(text, _NAME_WIDTH, FINE, PAPER.quiet)]
+    return atoms
+

@@ -51,7 +51,8 @@ def heading(
         remark.at(width - beside - 1, 26, PAPER.quiet, "right", beside + 1),
     )
     top = frame.top - 16
-    return [node(frame.left, top, parts, "heading")], top + 16 + title.height + 14
+    below = max(16 + title.height, 26 + remark.height)
+    return [node(frame.left, top, parts, "heading")], top + below + 14
 
 
 def chapter(name: str, note: str, color: str, language: Language, level: int = 0) -> Flow:

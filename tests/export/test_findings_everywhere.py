@@ -18,6 +18,7 @@ from cxdesk.cli import main
 from cxdesk.export import export
 from cxdesk.language import language
 from cxdesk.models import queries
+from cxdesk.models.ops import journeys
 from cxdesk.models.records import AnyRecord
 from cxdesk.session import Session
 
@@ -123,3 +124,17 @@ def test_the_command_line_says_when_relevance_is_not_known(
     monkeypatch.setenv("CXDESK_LANG", "en")
     assert main(["findings", str(english.path), "--importance", "derived"]) == 0
     assert "Relevance is not known yet." in capsys.readouterr().out
+
+
+@needs_poppler
+def test_a_to_be_journey_does_not_tell_todays_findings_again(
+    english: Session, tmp_path: Path
+) -> None:
+    (today,) = queries.journeys(english.store)
+    journeys.duplicate_journey(english.store, today.id, "Tomorrow", to_be=True)
+    text = _report(english, tmp_path, "en")
+    assert text.count("TOP PAIN POINTS") == 1
+    export(english, tmp_path / "book.xlsx", language=language("en"))
+    rows = openpyxl.load_workbook(tmp_path / "book.xlsx")["Findings"].values
+    assert {row[0] for row in rows} == {"Journey", today.title}
+    assert text.count("Skips Breakfast") == 1  # the same in both journeys, so told once
