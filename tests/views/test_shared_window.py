@@ -175,13 +175,15 @@ def test_the_status_line_says_who_else_is_here_and_when_nobody_is(window, other,
     qtbot.waitUntil(company.isVisible, timeout=10_000)
     assert company.text.endswith(" is here")
     assert company.toolTip().endswith(f": {name_of(window.workspace, stop.id)}")
-    (frame,) = window.sharing.others.frames
+    frames = window.sharing.others.frames  # told by the same thread, just after
+    qtbot.waitUntil(lambda: len(frames) == 1)
+    (frame,) = frames
     item = window.view.map_scene.item_of(stop.id)
     assert item is not None and frame.sceneBoundingRect().contains(item.area())
     assert [one.session for one in there.look()] == [window.workspace.session.opening.id]
     there.leave()
     qtbot.waitUntil(lambda: not company.isVisible(), timeout=10_000)
-    assert window.sharing.others.frames == []
+    qtbot.waitUntil(lambda: frames == [])
 
 
 def test_a_file_that_is_away_is_not_called_saved_until_it_is_back(window, qtbot, tmp_path):
