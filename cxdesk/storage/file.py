@@ -15,7 +15,7 @@ from cxdesk.models.ids import Id
 from cxdesk.storage import blobs, erasing, erasure_marks, seals
 from cxdesk.storage.cells import Cell
 from cxdesk.storage.conflicts import note_heads
-from cxdesk.storage.connection import ATTEMPT_SECONDS, engine, identity_of, written_at
+from cxdesk.storage.connection import ATTEMPT_SECONDS, engine, identity_of, reading, written_at
 from cxdesk.storage.file_format import FORMAT
 from cxdesk.storage.fold import refold
 from cxdesk.storage.gate import check_format, check_kind_of_file, check_project, check_whole
@@ -105,6 +105,17 @@ class ProjectFile:
         self._tried.clear()
         if self._loose:
             self._loose = not erasing.compact(self.path)
+
+    def check(self) -> None:
+        """Make sure that what is in the file can be read again.
+
+        Whoever copies another file over it asks no lock; in the middle of a write, both get mixed.
+
+        Raises:
+            Problem, sqlalchemy.exc.DBAPIError, OSError: if it cannot.
+        """
+        with reading(self.path) as connection:
+            check_whole(connection, self.path)
 
     @property
     def last(self) -> int:

@@ -186,11 +186,12 @@ class Writer:
         return not (self._queue or self._heal or self._at_work)
 
     def _is_still_there(self) -> bool:
-        """Whether the file still has what it had of this session; what it lost is put back."""
+        """Whether the file is whole and still has all of this session; what it lost is put back."""
         if self._thread is None:
             return True  # nothing was ever written
         try:
             self._file.commit([])
+            self._file.check()
         except Exception:  # noqa: BLE001  whatever it is: then the journal is kept
             return False
         return True

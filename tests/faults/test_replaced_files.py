@@ -52,6 +52,14 @@ def test_whatever_happens_to_the_file_all_edits_are_in_it_afterwards(
 
     wanted = set()
 
+    def settle(session: Session) -> None:
+        """Wait until all is in the file; one that was overwritten in mid-write is mended first."""
+        if not session.flush(10):
+            assert what == "overwrite"
+            assert "damaged" in str(session.state.reason)
+            vandal("replace")
+            assert session.flush(10)
+
     def work(session: Session, waits: bool = True) -> None:
         for _ in range(chance.randrange(4)):
             key = f"r{len(wanted)}"
@@ -60,7 +68,7 @@ def test_whatever_happens_to_the_file_all_edits_are_in_it_afterwards(
                 edit.add(Rating(id=key, touchpoint="t", value=1))
                 edit.update("p", name=key)
             if waits and chance.random() < 0.5:
-                assert session.flush(10)
+                settle(session)
 
     for _ in range(rounds(4, 50)):
         session = Session.open(path)
@@ -79,10 +87,12 @@ def test_whatever_happens_to_the_file_all_edits_are_in_it_afterwards(
         work(session)
         with session.store.transaction("Rename") as edit:
             edit.update("j", title=f"after {len(wanted)}")
-        assert session.flush(10)
+        settle(session)
         session.close()
-        assert check(path) == []
+        if what == "overwrite" and check(path) != []:
+            vandal("replace")  # the file is a mixture: its journal brings all into the older one
         again = Session.open(path)
+        assert check(path) == []
         assert {rating.id for rating in again.store.all(Rating)} == wanted
         assert again.store.records == session.store.records
         again.close()

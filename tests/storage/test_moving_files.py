@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import shutil
 import sqlite3
+import subprocess
+import sys
 import time
 from collections.abc import Callable
 
@@ -43,6 +45,25 @@ def test_a_drive_that_is_unplugged_keeps_edits_waiting_until_it_is_back(path, op
     away.rename(path)
     assert session.flush(20)
     assert opened().store.record("p").name == "C"
+    assert check(path) == []
+
+
+def test_a_file_that_is_found_damaged_at_the_end_loses_no_edit_once_an_older_one_is_put_back(
+    path, opened, tmp_path
+):
+    older = tmp_path / "older"
+    shutil.copy(path, older)
+    session = Session.open(path)
+    rename(session, "B")
+    assert session.flush(20)
+    # In a program of its own: closing the file in this one would drop SQLite's locks.
+    page = path.stat().st_size // 2048 * 1024
+    program = f"import sys; f = open(sys.argv[1], 'rb+'); f.seek({page}); f.write(b'?' * 1024)"
+    subprocess.run([sys.executable, "-c", program, str(path)], check=True)
+    session.close()
+    assert check(path) != []
+    older.replace(path)
+    assert opened().store.record("p").name == "B"
     assert check(path) == []
 
 
