@@ -12,14 +12,31 @@ import pytest
 from cxdesk.models.records import Rating
 from cxdesk.session import Session
 from cxdesk.storage.check import check
-from tests.storage.test_crashes import EDITOR
+
+EDITOR = """
+import sys
+from pathlib import Path
+from cxdesk.models.records import Rating
+from cxdesk.session import Session
+
+session = Session.open(Path(sys.argv[1]))
+first = int(sys.argv[2])
+print("ready", flush=True)
+for number in range(first, first + 100_000):
+    with session.store.transaction("Rate") as edit:
+        edit.add(Rating(id=f"r{number}", touchpoint="t", value=1))
+        edit.update("p", name=str(number))
+    if number % 3 == 0:
+        session.flush()
+        print(number, flush=True)
+"""
 
 
 @pytest.mark.skipif(os.name == "nt", reason="kill -9 is a thing of POSIX")
 def test_no_kill_corrupts_the_file_or_loses_an_acknowledged_edit(path, rounds, start):
     moments = random.Random(200)
     first = 0
-    for _ in range(rounds(6, 200)):
+    for _ in range(rounds(12, 200)):
         editor = start(EDITOR, path, first)
         if moments.random() < 0.8:
             assert editor.stdout.readline() == "ready\n"
@@ -37,3 +54,4 @@ def test_no_kill_corrupts_the_file_or_loses_an_acknowledged_edit(path, rounds, s
             assert session.store.record("p").name == str(numbers[-1])
         first = len(numbers)
         session.close()
+    assert first > 12

@@ -11,17 +11,7 @@ from cxdesk.models.history import History
 from cxdesk.models.ids import Id
 from cxdesk.models.ops import cards, journeys, personas, stops
 from cxdesk.models.ops.finding import replace_found
-from cxdesk.models.records import Project
-from cxdesk.models.rules import check
 from cxdesk.models.store import Store
-
-
-@pytest.fixture
-def store() -> Store:
-    made = Store(check)
-    with made.transaction("new") as edit:
-        edit.add(Project(id="project"))
-    return made
 
 
 @pytest.fixture

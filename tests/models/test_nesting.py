@@ -9,17 +9,8 @@ from cxdesk.models.clips import clip_of
 from cxdesk.models.history import History
 from cxdesk.models.ops import journeys, personas, stops
 from cxdesk.models.ops.pasting import Spot, paste
-from cxdesk.models.records import Journey, Project, Stop
-from cxdesk.models.rules import check
+from cxdesk.models.records import Journey, Stop
 from cxdesk.models.store import RuleBroken, Store
-
-
-@pytest.fixture
-def store() -> Store:
-    store = Store(check)
-    with store.transaction("new") as edit:
-        edit.add(Project(id="project"))
-    return store
 
 
 def journey(store: Store, title: str) -> tuple[Journey, Stop]:

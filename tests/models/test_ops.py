@@ -17,22 +17,12 @@ from cxdesk.models.records import (
     Journey,
     Phase,
     Place,
-    Project,
     Question,
     Stop,
     Survey,
     Touchpoint,
 )
-from cxdesk.models.rules import check
 from cxdesk.models.store import Change, RuleBroken, Store, UnknownRecord
-
-
-@pytest.fixture
-def store() -> Store:
-    store = Store(check)
-    with store.transaction("new") as edit:
-        edit.add(Project(id="project"))
-    return store
 
 
 @pytest.fixture

@@ -7,17 +7,8 @@ import pytest
 from cxdesk.models import queries
 from cxdesk.models.ops import cards, journeys, personas, stops
 from cxdesk.models.pairing import Pairing, pair_of, pairing
-from cxdesk.models.records import Journey, Project
-from cxdesk.models.rules import check
+from cxdesk.models.records import Journey
 from cxdesk.models.store import Store
-
-
-@pytest.fixture
-def store() -> Store:
-    store = Store(check)
-    with store.transaction("new") as edit:
-        edit.add(Project(id="project"))
-    return store
 
 
 @pytest.fixture

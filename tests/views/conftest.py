@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
 
 from cxdesk.canvas.workspace import Workspace
 from cxdesk.language import language
@@ -16,6 +17,7 @@ from cxdesk.models.ops import journeys
 from cxdesk.models.records import Project
 from cxdesk.sample import sample
 from cxdesk.session import Session
+from cxdesk.views.main_window import MainWindow
 from cxdesk.views.theme import apply_theme
 
 
@@ -33,6 +35,16 @@ def empty_workspace(qapp: QApplication, tmp_path: Path) -> Iterator[Workspace]:
         journeys.add_phase(made.store, journey, "Before")
         journeys.add_phase(made.store, journey, "After")
         yield made
+
+
+@pytest.fixture
+def window(workspace: Workspace, qtbot: QtBot) -> MainWindow:
+    """The sample in its window."""
+    made = MainWindow(workspace)
+    qtbot.addWidget(made)
+    made.show()
+    qtbot.waitExposed(made)
+    return made
 
 
 def _opened(app: QApplication, folder: Path, records: list) -> Iterator[Workspace]:  # type: ignore[type-arg]

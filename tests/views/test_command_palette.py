@@ -2,30 +2,17 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
-from cxdesk.canvas.workspace import Workspace
 from cxdesk.models import queries
 from cxdesk.models.ops import findings, journeys, library, personas, stops
 from cxdesk.views.command_palette import CommandPalette
 from cxdesk.views.fuzzy import match
 from cxdesk.views.main_window import MainWindow
-
-
-@pytest.fixture
-def window(workspace: Workspace, qtbot: QtBot, tmp_path: Path) -> MainWindow:
-    """The sample in its window."""
-    made = MainWindow(workspace)
-    qtbot.addWidget(made)
-    made.show()
-    qtbot.waitExposed(made)
-    return made
 
 
 @pytest.fixture

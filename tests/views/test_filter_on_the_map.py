@@ -21,16 +21,6 @@ from cxdesk.views.toggles import ChipToggle
 
 
 @pytest.fixture
-def window(workspace: Workspace, qtbot: QtBot) -> MainWindow:
-    """The sample in its window."""
-    made = MainWindow(workspace)
-    qtbot.addWidget(made)
-    made.show()
-    qtbot.waitExposed(made)
-    return made
-
-
-@pytest.fixture
 def tools(window: MainWindow) -> FilterTools:
     return window.map_page.tools
 

@@ -17,16 +17,6 @@ from cxdesk.views.main_window import MainWindow
 
 
 @pytest.fixture
-def window(workspace: Workspace, qtbot: QtBot) -> MainWindow:
-    """The sample in its window."""
-    made = MainWindow(workspace)
-    qtbot.addWidget(made)
-    made.show()
-    qtbot.waitExposed(made)
-    return made
-
-
-@pytest.fixture
 def bar(window: MainWindow) -> FindBar:
     window.actions_["find"].trigger()
     found = window.map_page.tools.find_bar
