@@ -23,7 +23,7 @@ from cxdesk.canvas.accessible import announce
 from cxdesk.canvas.commands import Commands
 from cxdesk.canvas.looking import MapPort
 from cxdesk.canvas.scene import MapScene
-from cxdesk.canvas.tools import PALETTE_MIME
+from cxdesk.canvas.tools import LIBRARY_MIME, PALETTE_MIME
 from cxdesk.canvas.workspace import Workspace
 from cxdesk.models.ids import Id
 from cxdesk.models.records import Persona
@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from cxdesk.canvas.hand import Hand
     from cxdesk.canvas.keys import MapKeys
     from cxdesk.canvas.tools.drop import PaletteDrop
+    from cxdesk.canvas.tools.library_drop import LibraryDrop
     from cxdesk.canvas.tools.picture_drop import PictureDrop
     from cxdesk.canvas.typing import Typing
 
@@ -54,7 +55,7 @@ class MapView(MapPort):
         self.workspace = workspace
         self.overlay = self.map_scene.overlay
         self.commands = Commands(workspace, self)
-        self._drop: PaletteDrop | PictureDrop | None = None
+        self._drop: PaletteDrop | LibraryDrop | PictureDrop | None = None
         self.setObjectName("map")
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMouseTracking(True)
@@ -175,13 +176,17 @@ class MapView(MapPort):
     # -- dropping ------------------------------------------------------------------------------
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        """A tile of the palette comes in, or a picture."""
+        """A tile of the palette comes in, touchpoints of the library, or a picture."""
         from cxdesk.canvas.tools.drop import PaletteDrop
+        from cxdesk.canvas.tools.library_drop import LibraryDrop
         from cxdesk.canvas.tools.picture_drop import PictureDrop, brings_pictures
 
         if event.mimeData().hasFormat(PALETTE_MIME):
             tile = bytes(event.mimeData().data(PALETTE_MIME).data()).decode()
             self._drop = PaletteDrop(self, tile)
+            event.acceptProposedAction()
+        elif event.mimeData().hasFormat(LIBRARY_MIME):
+            self._drop = LibraryDrop(self, event.mimeData())
             event.acceptProposedAction()
         elif brings_pictures(event.mimeData()):
             self._drop = PictureDrop(self, event.mimeData())

@@ -11,6 +11,7 @@ from cxdesk.models import library
 from cxdesk.models.ids import Id
 from cxdesk.models.records import Category, Channel, Department, Term
 from cxdesk.views.cells import FaceCell
+from cxdesk.views.library_drag import library_drag
 from cxdesk.views.library_rows import CATEGORY, CHANNELS, DEPARTMENT, MEAN, NAME
 from cxdesk.views.measure_cells import TextCell
 from cxdesk.views.tables import Index, RowsModel, Table
@@ -20,11 +21,16 @@ TERMS: dict[int, type[Term]] = {CHANNELS: Channel, CATEGORY: Category, DEPARTMEN
 
 
 class LibraryTable(Table):
-    """Enter and F2 edit a name, or open the menu of a word; Delete asks to delete."""
+    """Enter and F2 edit a name, or open the menu of a word; Delete asks to delete.
+
+    Rows can be dragged onto the map.
+    """
 
     words_wanted = Signal(object)
     """The cell whose channels, category or department are to be chosen."""
     delete_wanted = Signal()
+    carried = Signal(bool)
+    """Rows are dragged to the map (True); they were not dropped anywhere (False)."""
 
     def __init__(self, workspace: Workspace, rows: RowsModel) -> None:
         super().__init__(workspace, rows)
@@ -32,7 +38,18 @@ class LibraryTable(Table):
             QAbstractItemView.EditTrigger.DoubleClicked
             | QAbstractItemView.EditTrigger.EditKeyPressed
         )
+        self.setDragEnabled(True)
         self.draw_with({NAME: TextCell(self), MEAN: FaceCell(workspace, self)})
+
+    def startDrag(self, actions: Qt.DropAction) -> None:
+        """Carry the selected touchpoints to the map, which is shown meanwhile."""
+        rows = sorted(self.selectionModel().selectedRows(), key=lambda index: index.row())
+        chosen = [self.record_at(index) for index in rows]
+        if chosen:
+            drag = library_drag(self, self._workspace, chosen)
+            self.carried.emit(True)
+            if drag.exec(Qt.DropAction.CopyAction) == Qt.DropAction.IgnoreAction:
+                self.carried.emit(False)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         editing = self.state() == QAbstractItemView.State.EditingState

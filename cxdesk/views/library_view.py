@@ -27,6 +27,8 @@ class LibraryView(ListPage):
 
     stop_opened = Signal(str)
     """A stop that is to be seen on the map; it is selected already."""
+    carried = Signal(bool)
+    """Touchpoints are on their way to the map (True), or back."""
 
     def __init__(self, workspace: Workspace, parent: QWidget | None = None) -> None:
         super().__init__(workspace, parent)
@@ -44,6 +46,7 @@ class LibraryView(ListPage):
         self._parts.chosen.connect(self.show_part)
         self._add.clicked.connect(self.add)
         self.library.stop_opened.connect(self.stop_opened)
+        self.library.table.carried.connect(self.carried)
         workspace.changed.connect(self._on_change)
         for signal in (workspace.journey_changed, workspace.shown_changed):
             signal.connect(self.refresh)

@@ -157,6 +157,8 @@ class MainWindow(QMainWindow):
             page = self._pages[name] = pages.page(name, self.workspace)
             if name in pages.LEADING_TO_STOPS:
                 page.stop_opened.connect(self._show_stop)  # type: ignore[attr-defined]
+            if name == "touchpoints":
+                page.carried.connect(self._carry)  # type: ignore[attr-defined]
             self.pages.addWidget(pages.scrolling(page))
         self.pages.setCurrentIndex(list(self._pages).index(name))
         if part:
@@ -168,6 +170,10 @@ class MainWindow(QMainWindow):
         if name == "map":
             self.view.setFocus()
         return self._pages[name]
+
+    def _carry(self, away: bool) -> None:
+        """Show the map to touchpoints that are dragged from the library, or where they were."""
+        self.show_page("map" if away else "touchpoints")
 
     def _show_stop(self, stop: Id) -> None:
         """Show a stop on the map."""

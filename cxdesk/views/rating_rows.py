@@ -73,6 +73,7 @@ class RatingRow(QWidget):
             button.describe(remove)
             button.clicked.connect(self.removed)
             row.addWidget(button)
+            row.addSpacing(-6)
             dots = QuietButton("dots-vertical", side=24)
             dots.describe(more)
             dots.clicked.connect(lambda: self.more_wanted.emit(dots))

@@ -106,7 +106,7 @@ class RowsModel(QAbstractTableModel):
         return None
 
     def flags(self, index: Index) -> Qt.ItemFlag:
-        kept = super().flags(index)
+        kept = super().flags(index) | Qt.ItemFlag.ItemIsDragEnabled  # if the table lets it
         typed = index.isValid() and self._columns[index.column()].keep is not None
         return kept | Qt.ItemFlag.ItemIsEditable if typed else kept
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt
-from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent
 from PySide6.QtTest import QTest
 
-from cxdesk.canvas.tools import PALETTE_MIME
+from cxdesk.canvas.tools import LIBRARY_MIME, PALETTE_MIME
 from cxdesk.canvas.view import MapView
 from cxdesk.models import queries
 from cxdesk.models.ids import Id
+from cxdesk.models.ops import library
 
 LEFT = Qt.MouseButton.LeftButton
 NONE = Qt.KeyboardModifier.NoModifier
@@ -183,6 +184,27 @@ def test_a_tile_of_the_palette_makes_a_touchpoint_where_it_is_dropped(view: MapV
     QTest.keyClicks(view.typing.editor, "new")
     QTest.keyClick(view.typing.editor, Qt.Key.Key_Escape)
     assert names(view) == [["a", "new", "b"], ["c"]]
+    view.commands.undo()
+    assert names(view) == [["a", "b"], ["c"]]
+
+
+def test_touchpoints_of_the_library_stand_where_they_are_dropped(view: MapView) -> None:
+    store = view.workspace.store
+    made = [library.add_touchpoint(store, name).id for name in ("x", "y")]
+    data = QMimeData()
+    data.setData(LIBRARY_MIME, " ".join([*made, "gone"]).encode())
+    spot = QPointF(center(view, stop_called(view, "b")) - QPoint(50, 0))
+    copy = Qt.DropAction.CopyAction
+    view.dragEnterEvent(QDragEnterEvent(spot.toPoint(), copy, data, LEFT, NONE))
+    hovering = QDragMoveEvent(spot.toPoint(), copy, data, LEFT, NONE)
+    view.dragMoveEvent(hovering)
+    assert hovering.isAccepted()
+    assert view.overlay.mark is not None
+    view.dropEvent(QDropEvent(spot, copy, data, LEFT, NONE))
+    assert names(view) == [["a", "x", "y", "b"], ["c"]]
+    chosen = [store.record(one).touchpoint for one in view.workspace.selected]
+    assert chosen == made
+    assert view.overlay.mark is None
     view.commands.undo()
     assert names(view) == [["a", "b"], ["c"]]
 

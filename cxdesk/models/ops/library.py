@@ -27,11 +27,16 @@ def add_touchpoint(store: Store, name: str) -> Touchpoint:
         return edit.add(Touchpoint(id=new_id(), name=name))
 
 
-def put_into_phase(store: Store, touchpoints: Sequence[Id], phase: Id) -> list[Stop]:
-    """Use touchpoints of the library in a phase, behind what stands there, in one step."""
+def put_into_phase(
+    store: Store, touchpoints: Sequence[Id], phase: Id, index: int | None = None
+) -> list[Stop]:
+    """Use touchpoints of the library in a phase, at ``index`` (None: at the end), in one step."""
     names = ", ".join(store.record(one).name for one in touchpoints)
     with store.transaction(N_("Put {name} into the journey"), name=names):
-        return [add_stop(store, phase, touchpoint=one) for one in touchpoints]
+        return [
+            add_stop(store, phase, touchpoint=one, index=None if index is None else index + number)
+            for number, one in enumerate(touchpoints)
+        ]
 
 
 def merge_touchpoints(store: Store, touchpoints: Sequence[Id], into: Id) -> None:
