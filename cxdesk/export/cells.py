@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import re
 from collections.abc import Sequence
 from copy import copy
@@ -41,6 +42,9 @@ _SIZE, _CHARACTER, _HIGHEST = 14.67, 7.0, 409.0
 _LEFT = Alignment(horizontal="left", vertical="top", wrap_text=True)
 INDENTED = Alignment(horizontal="left", vertical="top", wrap_text=True, indent=1)
 _RIGHT = Alignment(horizontal="right", vertical="top")
+
+_DATE = "mm-dd-yy"
+"""Number 14 of Excel's own formats: the reader's short date, whatever it looks like here."""
 
 _FORMULA = ("=", "+", "-", "@")
 _ESCAPE = re.compile("_(?=x[0-9A-Fa-f]{4}_)")
@@ -126,6 +130,16 @@ class Writer:
             self._styles[key] = copy(cell._style)
         cell._style = copy(self._styles[key])
 
+    def date(self, sheet: Worksheet, row: int, column: int, value: str) -> None:
+        """Put an ISO date into a cell as one that can be sorted by; anything else as text."""
+        try:
+            day = datetime.date.fromisoformat(value)
+        except ValueError:
+            self.text(sheet, row, column, value)
+            return
+        cell: Cell = sheet.cell(row, column, day)
+        self._dress(cell, _DATE, INDENTED)
+
     def heads(
         self, sheet: Worksheet, row: int, texts: Sequence[str], numbers: Sequence[int]
     ) -> None:
@@ -185,9 +199,9 @@ def edged(cell: Cell, color: str) -> Cell:
     return cell
 
 
-def fit_rows(sheet: Worksheet, first: int) -> None:
+def fit_rows(sheet: Worksheet, first: int, last: int | None = None) -> None:
     """Make rows as high as their wrapped texts need; LibreOffice leaves that to the file."""
-    for row in sheet.iter_rows(min_row=first):
+    for row in sheet.iter_rows(min_row=first, max_row=last):
         lines = 1
         for cell in row:
             if isinstance(cell, Cell) and isinstance(cell.value, str):

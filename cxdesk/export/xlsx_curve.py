@@ -9,6 +9,7 @@ from openpyxl.chart.data_source import AxDataSource, StrRef
 from openpyxl.chart.layout import Layout, ManualLayout
 from openpyxl.chart.shapes import GraphicalProperties
 from openpyxl.drawing.line import LineProperties
+from openpyxl.worksheet.pagebreak import Break
 from openpyxl.worksheet.worksheet import Worksheet
 
 from cxdesk.analysis.curve import CurvePoint, emotion_curve
@@ -24,6 +25,10 @@ from cxdesk.models.vocabulary import PERSPECTIVES, scale_name
 _EMOTION = "+0.00;\u22120.00;0.00"
 _LINES: tuple[Perspective, ...] = ("experience", "expectation")
 _EMU_PER_POINT = 12_700
+_MANY = 15
+"""More touchpoints than that turn their names steeply below the chart."""
+_SCALE = 68
+"""Per cent at which the table is as wide as a page, in whatever stands for Calibri."""
 
 
 def add_curve(writer: Writer, job: Job, journey: Journey) -> None:
@@ -33,8 +38,18 @@ def add_curve(writer: Writer, job: Job, journey: Journey) -> None:
     experience = emotion_curve(store, journey.id, Selection(), answers)
     expectation = emotion_curve(store, journey.id, Selection("expectation"), answers)
     _rows(writer, job, sheet, experience, expectation)
+    sheet.print_title_rows = "1:1"
+    if len(experience) > _MANY:
+        _begin_a_page(sheet, len(experience) + 3)
     if experience:
         sheet.add_chart(_chart(job, sheet, len(experience)), f"A{len(experience) + 4}")
+
+
+def _begin_a_page(sheet: Worksheet, row: int) -> None:
+    """Print the chart on a page of its own; Excel divides only what it need not fit by itself."""
+    sheet.sheet_properties.pageSetUpPr.fitToPage = False
+    sheet.page_setup.scale = _SCALE
+    sheet.row_breaks.append(Break(id=row))
 
 
 def _rows(
@@ -58,10 +73,10 @@ def _rows(
         writer.text(sheet, row, 2, point.name)
         values = (point.valence, expected.valence, point.low, point.high)
         for column, value in enumerate(values, start=3):
-            feeling = None if value is None else 2 * min(max(value, -1.0), 1.0)
+            feeling = None if value is None else round(2 * min(max(value, -1.0), 1.0), 2) + 0.0
             writer.number(sheet, row, column, feeling, _EMOTION)
         writer.number(sheet, row, 7, point.n or None, "#,##0")
-        writer.number(sheet, row, 8, point.mean, "0.00")
+        writer.number(sheet, row, 8, point.mean, "0.00;\u22120.00;0.00")
         if point.scale:
             writer.text(sheet, row, 9, scale_name(queries.scale(store, point.scale), language))
     widths(sheet, 22, 32, 13, 13, 12, 12, 10, 12, 28)
@@ -71,7 +86,8 @@ def _rows(
 
 def _chart(job: Job, sheet: Worksheet, count: int) -> LineChart:
     chart = LineChart()
-    chart.height, chart.width = 11, min(max(18, 2.2 * count), 60)
+    # no wider than the table above it, which would shrink on paper; names need their height
+    chart.height, chart.width = 11 if count <= _MANY else 14, min(max(18, 2.2 * count), 28)
     chart.dispBlanksAs = "gap"
     chart.legend.position = "t"
     chart.y_axis.scaling.min, chart.y_axis.scaling.max = -2, 2

@@ -73,7 +73,7 @@ def _write(
     for column, text in texts.items():
         writer.text(sheet, row, column, text)
     feelings = (
-        None if value is None else 2 * min(max(value, -1.0), 1.0)
+        None if value is None else round(2 * min(max(value, -1.0), 1.0), 2) + 0.0
         for value in (finding.valence, finding.low, finding.high)
     )
     numbers = {

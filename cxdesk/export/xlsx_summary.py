@@ -10,7 +10,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from cxdesk.analysis.scores import overall
 from cxdesk.analysis.selection import Selection
 from cxdesk.export import Job
-from cxdesk.export.cells import Writer, bold, quiet, widths
+from cxdesk.export.cells import Writer, bold, fit_rows, quiet, widths
 from cxdesk.layout.report_cover import explained, sources
 from cxdesk.layout.tokens import PAPER
 from cxdesk.models import queries
@@ -24,6 +24,7 @@ def add_summary(writer: Writer, job: Job) -> None:
     project = store.project
     day = job.options.get("day") or datetime.date.today()
     sheet = writer.sheet(tr("Summary"))
+    widths(sheet, 34, 24, 16, 15, 20, 16, 40)
     writer.text(sheet, 1, 1, project.title or tr("Untitled"), bold(20)).alignment = Alignment()
     facts = " · ".join(filter(None, (project.client, job.language.date(day))))
     writer.text(sheet, 2, 1, facts, quiet()).alignment = Alignment()
@@ -36,7 +37,6 @@ def add_summary(writer: Writer, job: Job) -> None:
         sheet.merge_cells(start_row=row, end_row=row, start_column=2, end_column=7)
         sheet.row_dimensions[row].height = 34
         row += 1
-    widths(sheet, 34, 24, 16, 15, 20, 16, 40)
 
 
 def _journeys(writer: Writer, job: Job, sheet: Worksheet, row: int) -> int:
@@ -52,7 +52,7 @@ def _journeys(writer: Writer, job: Job, sheet: Worksheet, row: int) -> int:
         tr("Scale"),
     )
     writer.heads(sheet, row, heads, range(3, 7))
-    row += 1
+    first = row = row + 1
     for journey in job.journeys:
         writer.text(sheet, row, 1, journey.title)
         writer.text(sheet, row, 2, tr(STATES[journey.state]))
@@ -67,6 +67,7 @@ def _journeys(writer: Writer, job: Job, sheet: Worksheet, row: int) -> int:
             name = scale_name(queries.scale(store, score.scale), job.language)
             writer.text(sheet, line, 7, name)
         row += max(len(ratings), 1)
+    fit_rows(sheet, first, row - 1)
     return row
 
 
@@ -78,7 +79,7 @@ def _sources(writer: Writer, job: Job, sheet: Worksheet, row: int) -> int:
         tr("Reported figures"), tr("File"),
     )  # fmt: skip
     writer.heads(sheet, row, heads, range(4, 7))
-    row += 1
+    first = row = row + 1
     for survey in sorted(store.all(Survey), key=lambda one: (one.wave, one.name, one.id)):
         writer.text(sheet, row, 1, survey.name or survey.file_name)
         writer.text(sheet, row, 2, tr(SOURCES[survey.source]))
@@ -92,6 +93,7 @@ def _sources(writer: Writer, job: Job, sheet: Worksheet, row: int) -> int:
         writer.number(sheet, row, 5, singles or None, "#,##0")
         writer.number(sheet, row, 6, figures or None, "#,##0")
         row += 1
+    fit_rows(sheet, first, row - 1)
     return row
 
 

@@ -173,20 +173,20 @@ def add_measures(writer: Writer, job: Job) -> None:
         return
     sheet = writer.sheet(tr("Measures"))
     heads = (
-        tr("Measure"), tr("Owner"), tr("Due"), tr("Status"), tr("Effort"), tr("Impact"),
-        tr("Insights"),
+        tr("Measure"), tr("Owner"), tr("Due"), tr("Status"),
+        tr("Effort, 1 to 5"), tr("Impact, 1 to 5"), tr("Insights"),
     )  # fmt: skip
     for row, measure in enumerate(measures, start=2):
         insights = "\n".join(insight.text for insight in answered(store, measure))
         texts = {
             1: measure.title,
             2: measure.owner,
-            3: measure.due,
             4: tr(STATUSES[measure.status]),
             7: insights,
         }
         for column, text in texts.items():
             writer.text(sheet, row, column, text)
+        writer.date(sheet, row, 3, measure.due)
         writer.number(sheet, row, 5, measure.effort, "0")
         writer.number(sheet, row, 6, measure.impact, "0")
     writer.table(sheet, "Measures", heads, len(measures), (5, 6))

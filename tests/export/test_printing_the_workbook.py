@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Callable
 from pathlib import Path
 
@@ -15,6 +16,7 @@ from cxdesk.session import Session
 
 Opener = Callable[[list[AnyRecord]], Session]
 Project = Callable[..., list[AnyRecord]]
+ENGLISH = language("en")
 
 
 def _map(session: Session, folder: Path, code: str = "en") -> Worksheet:
@@ -79,3 +81,33 @@ def test_a_project_without_single_ratings_has_no_empty_sheet_for_them(
     export(opened(project(["One"], rated=False)), tmp_path / "book.xlsx", language=language("en"))
     book = openpyxl.load_workbook(tmp_path / "book.xlsx")
     assert "Single ratings" not in book.sheetnames
+
+
+def test_a_long_curve_has_its_heads_on_every_page_and_its_chart_on_one(
+    opened: Opener, project: Project, tmp_path: Path
+) -> None:
+    export(opened(project([f"T{n}" for n in range(40)])), tmp_path / "b.xlsx", language=ENGLISH)
+    sheet = openpyxl.load_workbook(tmp_path / "b.xlsx").worksheets[2]
+    (chart,) = sheet._charts
+    assert sheet.print_title_rows == "$1:$1"
+    assert [one.id for one in sheet.row_breaks.brk] == [chart.anchor._from.row]
+    assert not sheet.sheet_properties.pageSetUpPr.fitToPage
+
+
+def test_a_long_name_of_a_journey_makes_its_row_higher(
+    opened: Opener, project: Project, tmp_path: Path
+) -> None:
+    title = "Rehabilitationsmaßnahmenbeantragung einer gesetzlich Versicherten " * 2
+    export(opened(project(["One"], journey=title)), tmp_path / "b.xlsx", language=ENGLISH)
+    sheet = openpyxl.load_workbook(tmp_path / "b.xlsx").worksheets[0]
+    (row,) = (cell.row for cell in sheet["A"] if str(cell.value).startswith("Rehabilitation"))
+    assert sheet.row_dimensions[row].height > 50
+
+
+def test_a_measures_due_date_is_one(german: Session, tmp_path: Path) -> None:
+    export(german, tmp_path / "b.xlsx", language=language("de"))
+    sheet = openpyxl.load_workbook(tmp_path / "b.xlsx")["Maßnahmen"]
+    due = [cell.value for cell in sheet["C"][1:]]
+    assert due[0] == datetime.datetime(2026, 12, 18)
+    assert due == sorted(due)
+    assert [cell.value for cell in sheet[1]][4:6] == ["Aufwand, 1 bis 5", "Wirkung, 1 bis 5"]
