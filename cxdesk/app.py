@@ -24,7 +24,7 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
 from cxdesk.canvas.workspace import Workspace
 from cxdesk.language import LANGUAGES, Language, language
 from cxdesk.layout.tokens import DARK, LIGHT, Theme
-from cxdesk.problems import Problem
+from cxdesk.problems import Problem, told
 from cxdesk.resources import DEFAULT, SAMPLE
 from cxdesk.views import recent_files, routing, scaling, window_memory
 from cxdesk.views.main_window import MainWindow
@@ -62,8 +62,8 @@ class Application(QObject):
         """Open a project in a window; says so if it cannot be opened."""
         try:
             return self._show(Session.open(path))
-        except Problem as problem:
-            self._tell(problem)
+        except Exception as error:  # noqa: BLE001  whatever it is, a window says it
+            self._tell(told(error))
             return None
 
     def create(self, path: Path, template: str) -> MainWindow | None:
@@ -75,8 +75,8 @@ class Application(QObject):
             heading = "" if template == SAMPLE else path.stem
             records = templates.records(template, code, heading)  # type: ignore[arg-type]
             return self._show(Session.create(path, records))
-        except Problem as problem:
-            self._tell(problem)
+        except Exception as error:  # noqa: BLE001  whatever it is, a window says it
+            self._tell(told(error))
             return None
 
     def open_sample(self) -> MainWindow | None:

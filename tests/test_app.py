@@ -89,6 +89,19 @@ def test_a_file_that_is_no_project_is_named_in_one_sentence(
     assert file.read_text() == "Dear customer, ..." * 100
 
 
+def test_what_nobody_thought_of_while_a_project_opens_is_told_in_one_sentence(
+    application: Application, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(path: Path) -> Session:
+        raise RuntimeError("no idea")
+
+    monkeypatch.setattr(Session, "open", broken)
+    assert application.open(tmp_path / "one.cxdesk") is None
+    page = next(one for one in QApplication.topLevelWidgets() if isinstance(one, StartPage))
+    told = "This did not work: RuntimeError: no idea. The program's log has the details."
+    assert page.bar.text.text() == told
+
+
 def test_a_template_is_chosen_with_a_click_or_the_keyboard(qtbot: QtBot) -> None:
     page = StartPage(language("en"))
     qtbot.addWidget(page)
