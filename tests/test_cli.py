@@ -259,6 +259,25 @@ def test_new_refuses_to_overwrite(cli: Cli, project: Path) -> None:
     assert not Path("other.cxdesk").exists()
 
 
+def test_new_names_the_folder_that_is_not_there(cli: Cli, tmp_path: Path) -> None:
+    assert cli("new", tmp_path / "no" / "a.cxdesk").reason == f"There is no folder {tmp_path}/no."
+
+
+@pytest.mark.parametrize("command", ["scores", "findings", "curve"])
+def test_a_project_without_ratings_says_so(cli: Cli, project: Path, command: str) -> None:
+    done = cli(command, project)
+    assert done.status == 0
+    assert done.out in (
+        "Nothing has been rated yet.\n", "The journey has no touchpoints yet.\n"
+    )  # fmt: skip
+
+
+def test_scores_name_perspective_and_scale_as_the_window_does(cli: Cli, project: Path) -> None:
+    data = write(project.with_name("s.csv"), "q\n5\n4\n3\n")
+    cli("import", project, data, "--create", "--journey", "J")
+    assert cli("scores", project).out == "q: 3 answers, Experience, 1 to 5 stars, mean 4.00\n"
+
+
 def test_new_starts_from_a_template_in_either_language(cli: Cli) -> None:
     names = {}
     for lang in ("de", "en"):

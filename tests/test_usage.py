@@ -39,3 +39,24 @@ def test_without_a_display_a_sentence_says_so(
     assert capsys.readouterr().err == (
         "cxdesk: There is no display for a window; cxdesk --help lists what needs none.\n"
     )
+
+
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        (("erase", "x"), "eines der Argumente --record --comment --respondent"),
+        (("erase", "x", "--respondent", "s"), "2 Argumente erwartet"),
+        (("erase", "x", "--backups", "--record", "r"), "nicht zusammen mit"),
+        (("scores", "x", "--source", "y"), "'y' ist nicht möglich"),
+        (("findings",), "diese Argumente fehlen: FILE"),
+    ],
+)
+def test_every_way_of_wrong_use_is_told_in_german(
+    arguments: tuple[str, ...],
+    told: str,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    monkeypatch.setenv("CXDESK_LANG", "de")
+    assert main(list(arguments)) == 2
+    assert told in capsys.readouterr().err

@@ -33,6 +33,8 @@ def findings(options: argparse.Namespace, reader: Language) -> bool:
             listed = [each for one in found for each in _listed(store, *one)]
             print_json({"findings": listed})
         else:
+            if not found:
+                say(reader.tr("Nothing has been rated yet."))
             for one in found:
                 for line in _told(store, *one, reader):
                     say(line)

@@ -14,6 +14,7 @@ from cxdesk.models import queries
 from cxdesk.models.naming import find_journey, find_persona
 from cxdesk.models.records import Journey
 from cxdesk.models.store import Store
+from cxdesk.models.vocabulary import PERSPECTIVES, scale_name
 
 SCORE = (
     "journey", "phase", "stop", "touchpoint", "name", "perspective", "scale", "n", "mean", "sd",
@@ -34,14 +35,19 @@ def scores(options: argparse.Namespace, reader: Language) -> bool:
                 session.store, journey.id, selection, session.answers, perspectives
             )
         ]
+        names = {
+            one.scale: scale_name(queries.scale(session.store, one.scale), reader) for one in found
+        }
     if options.json:
         print_json({"scores": [{key: getattr(one, key) for key in SCORE} for one in found]})
         return True
+    if not found:
+        say(reader.tr("Nothing has been rated yet."))
     for one in found:
         figures = [
             reader.ntr("{n} answer", "{n} answers", one.n),
-            one.perspective,
-            one.scale,
+            reader.tr(PERSPECTIVES[one.perspective]),
+            names[one.scale],
             _figure(reader.tr("mean"), one.mean, reader, 2),
             _figure("NPS", one.nps, reader, 0),
         ]
@@ -60,6 +66,8 @@ def curve(options: argparse.Namespace, reader: Language) -> bool:
     if options.json:
         print_json({"points": [{key: getattr(one, key) for key in POINT} for one in points]})
         return True
+    if not points:
+        say(reader.tr("The journey has no touchpoints yet."))
     for one in points:
         feeling = "–" if one.valence is None else reader.number(one.valence, 2, sign=True)
         say(f"{one.name}: {feeling} ({reader.ntr('{n} answer', '{n} answers', one.n)})")

@@ -17,6 +17,9 @@ WORDS = (
     N_("unrecognized arguments: %s"),
     N_("expected one argument"),
     N_("expected at least one argument"),
+    N_("expected %s arguments"),
+    N_("one of the arguments %s is required"),
+    N_("not allowed with argument %s"),
     N_("ignored explicit argument %r"),
     N_("invalid choice: %(value)r (choose from %(choices)s)"),
 )
@@ -30,3 +33,4 @@ def speak(reader: Language) -> None:
     system's language; so the function that it imported from there is replaced.
     """
     argparse._ = reader.tr  # type: ignore[attr-defined]
+    argparse.ngettext = lambda one, many, n: reader.tr(many)  # type: ignore[attr-defined]

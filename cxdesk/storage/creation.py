@@ -21,7 +21,7 @@ from cxdesk.storage.file import stamped, write_cells, write_group, write_session
 from cxdesk.storage.file_format import APPLICATION_ID, FORMAT
 from cxdesk.storage.journal import Opening
 from cxdesk.storage.operations import Group, next_clock, now, writes_of
-from cxdesk.storage.refusals import AlreadyThere, problem_of
+from cxdesk.storage.refusals import AlreadyThere, FileMissing, problem_of
 
 
 def create(
@@ -65,6 +65,8 @@ def create_file(path: Path, project_id: Id, fill: Callable[[Connection], None]) 
         raise AlreadyThere(
             N_("{file} already exists and is not overwritten."), file=path.name
         ) from error
+    except FileNotFoundError as error:
+        raise FileMissing(N_("There is no folder {folder}."), folder=str(path.parent)) from error
     except OSError as error:
         raise problem_of(error, path) from error
     try:
