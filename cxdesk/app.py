@@ -26,6 +26,7 @@ from cxdesk.language import LANGUAGES, Language, language
 from cxdesk.layout.tokens import DARK, LIGHT, Theme
 from cxdesk.problems import Problem, told
 from cxdesk.resources import DEFAULT, SAMPLE
+from cxdesk.storage.refusals import TooOld
 from cxdesk.views import recent_files, routing, scaling, window_memory
 from cxdesk.views.main_window import MainWindow
 from cxdesk.views.recent_files import remember
@@ -59,12 +60,17 @@ class Application(QObject):
         qt.styleHints().colorSchemeChanged.connect(lambda _: self._follow_system())
 
     def open(self, path: Path) -> MainWindow | None:
-        """Open a project in a window; says so if it cannot be opened."""
+        """Open a project in a window; says so if it cannot be opened.
+
+        One of an older version is brought up to date first; meanwhile everything goes on.
+        """
         try:
-            return self._show(Session.open(path))
+            return self._show(Session.open(path, at_once=True))
+        except TooOld:
+            self._bring_up(path)
         except Exception as error:  # noqa: BLE001  whatever it is, a window says it
             self._tell(told(error))
-            return None
+        return None
 
     def create(self, path: Path, template: str) -> MainWindow | None:
         """Make a project from a template and open it."""
@@ -97,6 +103,22 @@ class Application(QObject):
             self._start.tell(told)
 
     # -- inside --------------------------------------------------------------------------------
+
+    def _bring_up(self, path: Path) -> None:
+        from cxdesk.views.background import Background  # few projects need it
+
+        text = self.language.tr(
+            "{file} is being brought up to date. Its window opens when that is done.",
+            file=path.name,
+        )
+        if self.windows and self._start is None:
+            self.windows[-1].workspace.notice.emit(text, "plain")
+        else:
+            self._say(text)
+        work = Background(self)
+        work.done.connect(lambda session: self._then(self._show(session)))
+        work.failed.connect(self._tell)
+        work.run(lambda: Session.open(path))
 
     def _show(self, session: Session) -> MainWindow:
         window = MainWindow(Workspace(session, self.language, self.theme))
@@ -194,8 +216,10 @@ class Application(QObject):
             self._start = None
 
     def _tell(self, problem: Problem) -> None:
-        """Say what went wrong where one is: on the start page, in the window, on a start page."""
-        text = problem.text(self.language)
+        self._say(problem.text(self.language))
+
+    def _say(self, text: str) -> None:
+        """Say something where one is: on the start page, in the window, on a start page."""
         active = [one for one in self.windows if one.isActiveWindow()]
         if self._start is not None:
             self._start.tell(text)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -15,9 +16,12 @@ from cxdesk.app import Application
 from cxdesk.language import language
 from cxdesk.models import queries
 from cxdesk.session import Session
+from cxdesk.storage.file_format import FORMAT
 from cxdesk.views.recent_files import recent_files
 from cxdesk.views.start_page import StartPage
 from cxdesk.views.template_card import TemplateCard
+
+FORMAT_1 = Path(__file__).parent / "storage" / "data" / "format-1.cxdesk"
 
 
 @pytest.fixture
@@ -34,6 +38,11 @@ def application(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> Iterator[Appli
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
 
+def shown_start_page() -> StartPage:
+    found = [one for one in QApplication.topLevelWidgets() if isinstance(one, StartPage)]
+    return next(one for one in found if one.isVisible())
+
+
 def test_a_template_becomes_a_project_with_its_phases(
     application: Application, tmp_path: Path
 ) -> None:
@@ -43,6 +52,37 @@ def test_a_template_becomes_a_project_with_its_phases(
     names = [phase.name for phase in queries.phases(workspace.store, workspace.journey)]
     assert names == ["Awareness", "Consideration", "Conversion", "Retention", "Advocacy"]
     assert window.windowTitle() == "new – cxdesk"
+
+
+def test_a_project_of_an_older_version_is_brought_up_to_date_while_the_start_page_goes_on(
+    application: Application, tmp_path: Path, qtbot: QtBot
+) -> None:
+    older = shutil.copy(FORMAT_1, tmp_path / "older.cxdesk")
+    application.start()
+    page = shown_start_page()
+    assert application.open(older) is None
+    assert application.windows == []
+    assert page.bar.text.text().startswith("older.cxdesk is being brought up to date.")
+    qtbot.waitUntil(lambda: len(application.windows) == 1, timeout=20_000)
+    assert application.windows[0].workspace.session.format == FORMAT
+    assert not page.isVisible()
+    assert application.open(older) is not None
+
+
+def test_a_damaged_project_of_an_older_version_says_why_it_does_not_open(
+    application: Application, tmp_path: Path, qtbot: QtBot
+) -> None:
+    content = bytearray(FORMAT_1.read_bytes())
+    middle = len(content) // 2
+    content[middle : middle + 8192] = b"?" * 8192
+    older = tmp_path / "older.cxdesk"
+    older.write_bytes(content)
+    application.start()
+    page = shown_start_page()
+    application.open(older)
+    qtbot.waitUntil(lambda: "damaged" in page.bar.text.text(), timeout=20_000)
+    assert application.windows == []
+    assert older.read_bytes() == content
 
 
 def test_what_was_opened_last_stands_first_on_the_start_page(
@@ -83,7 +123,7 @@ def test_a_file_that_is_no_project_is_named_in_one_sentence(
     file = tmp_path / "letter.cxdesk"
     file.write_text("Dear customer, ..." * 100)
     assert application.open(file) is None
-    page = next(one for one in QApplication.topLevelWidgets() if isinstance(one, StartPage))
+    page = shown_start_page()
     assert page.isVisible()
     assert "letter.cxdesk" in page.bar.text.text()
     assert file.read_text() == "Dear customer, ..." * 100
@@ -92,12 +132,12 @@ def test_a_file_that_is_no_project_is_named_in_one_sentence(
 def test_what_nobody_thought_of_while_a_project_opens_is_told_in_one_sentence(
     application: Application, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def broken(path: Path) -> Session:
+    def broken(path: Path, *, at_once: bool) -> Session:
         raise RuntimeError("no idea")
 
     monkeypatch.setattr(Session, "open", broken)
     assert application.open(tmp_path / "one.cxdesk") is None
-    page = next(one for one in QApplication.topLevelWidgets() if isinstance(one, StartPage))
+    page = shown_start_page()
     told = "This did not work: RuntimeError: no idea. The program's log has the details."
     assert page.bar.text.text() == told
 

@@ -6,7 +6,7 @@ import argparse
 from pathlib import Path
 from typing import Any
 
-from cxdesk.cli.output import print_json, say
+from cxdesk.cli.output import print_json, progress, say
 from cxdesk.cli.project import opened
 from cxdesk.language import Language
 from cxdesk.models.store import Store
@@ -17,7 +17,11 @@ from cxdesk.storage.recovery import recover as recover_file
 
 def merge(options: argparse.Namespace, reader: Language) -> bool:
     """Bring in another copy's edits and list what cannot both be shown."""
-    merged = merge_files(Path(options.file), Path(options.other))
+    progress(reader.tr("Merging {file}…", file=Path(options.other).name))
+    try:
+        merged = merge_files(Path(options.file), Path(options.other))
+    finally:
+        progress("")
     with opened(options) as session:
         conflicts = [_conflict(session.store, one) for one in merged.conflicts]
     if options.json:

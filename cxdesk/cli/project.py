@@ -16,14 +16,27 @@ from cxdesk.models.records import Journey, Persona, Project, Question, Rating, T
 from cxdesk.models.store import Store
 from cxdesk.models.terms import built_in_terms
 from cxdesk.session import Session
+from cxdesk.storage.refusals import TooOld
 
 
 def opened(options: argparse.Namespace, *, looking: bool = True) -> closing[Session]:
     """The project that the command is about; it is closed at the end of the ``with``.
 
-    Only a command that edits brings a file of an older format to this version's.
+    Only a command that edits brings a file of an older format to this version's; the others read a
+    copy of it. Either takes its time.
     """
-    return closing(Session.open(Path(options.file), looking=looking))
+    path = Path(options.file)
+    try:
+        return closing(Session.open(path, looking=looking, at_once=True))
+    except TooOld:
+        from cxdesk.cli import preferred_language
+
+        tr = language(preferred_language()).tr
+        progress(tr("{file} is being brought up to date…", file=path.name))
+        try:
+            return closing(Session.open(path, looking=looking))
+        finally:
+            progress("")
 
 
 def new(options: argparse.Namespace, reader: Language) -> bool:

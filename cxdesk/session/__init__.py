@@ -69,20 +69,26 @@ class Session:
 
     @classmethod
     def open(
-        cls, path: Path, *, journal_folder: Path | None = None, looking: bool = False
+        cls,
+        path: Path,
+        *,
+        journal_folder: Path | None = None,
+        looking: bool = False,
+        at_once: bool = False,
     ) -> Session:
         """Open a project file; edits that a crash kept from it are put into it first.
 
         A file of an older format is brought to this one (and backed up before that), unless it is
-        opened for ``looking`` only.
+        opened for ``looking`` only. That takes its time: with ``at_once`` it is refused instead.
 
         Raises:
+            TooOld: if it is of an older format and was to be opened at once.
             FileMissing, NotAProject, TooNew, FileLocked, Damaged: as the names say; the file is
                 untouched then. A file that cannot be written opens ``read_only``.
         """
         path = path.absolute()
         state = journal_folder or state_folder()
-        contents = gate.open_contents(path, None if looking else state)
+        contents = gate.open_contents(path, None if looking else state, at_once=at_once)
         if not contents.read_only and healing.heal(path, contents.project_id, state / "journals"):
             contents = gate.open_contents(path)
         opening = _opening(path, contents.project_id, journal_folder)

@@ -52,15 +52,16 @@ class Contents(msgspec.Struct, frozen=True):
     format: int = FORMAT
 
 
-def open_contents(path: Path, state: Path | None = None) -> Contents:
+def open_contents(path: Path, state: Path | None = None, *, at_once: bool = False) -> Contents:
     """Check a file and read what is in it.
 
     Nothing is written to it, except that, if a ``state`` folder is given for its backup, a file
     of an older format is brought to this one. Where that is not wanted or not possible, and where
-    a write that a crash cut off cannot be undone, a copy is read instead.
+    a write that a crash cut off cannot be undone, a copy is read instead. ``at_once``: what is of
+    an older format is refused, because either takes its time.
 
     Raises:
-        Problem: if it is missing, of another kind, too new, locked or damaged.
+        Problem: if it is missing, of another kind, too new, too old, locked or damaged.
     """
     check_kind_of_file(path)
     try:
@@ -69,6 +70,8 @@ def open_contents(path: Path, state: Path | None = None) -> Contents:
         try:
             contents = _opened(path)
         except (TooOld, sqlalchemy.exc.DBAPIError) as error:
+            if at_once and isinstance(error, TooOld):
+                raise
             contents = _opened_otherwise(path, error, state)
         read_only = read_from(path) != path or is_read_only(path)
     except (sqlalchemy.exc.DBAPIError, sqlite3.Error, OSError) as error:
