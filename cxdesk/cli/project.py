@@ -31,8 +31,12 @@ def opened(options: argparse.Namespace, *, looking: bool = True) -> closing[Sess
     except TooOld:
         from cxdesk.cli import preferred_language
 
-        tr = language(preferred_language()).tr
-        progress(tr("{file} is being brought up to date…", file=path.name))
+        tr, name = language(preferred_language()).tr, path.name
+        progress(
+            tr("Reading {file}…", file=name)
+            if looking
+            else tr("{file} is being brought up to date…", file=name)
+        )
         try:
             return closing(Session.open(path, looking=looking))
         finally:

@@ -15,6 +15,7 @@ from pathlib import Path
 
 import msgspec
 
+from cxdesk import scratch
 from cxdesk.ingest import headers
 from cxdesk.ingest.delimited import MOST_CELLS, Cells
 from cxdesk.ingest.table import MOST_COLUMNS, Reading
@@ -48,7 +49,7 @@ def read_sheet(path: Path, raw: bytes, reading: Reading) -> tuple[Cells, tuple[s
 
     if raw[:2] == b"PK":
         _check_archive(path)
-    with tempfile.TemporaryDirectory(prefix="cxdesk-") as folder:
+    with tempfile.TemporaryDirectory(dir=scratch.folder()) as folder:
         result = Path(folder) / "sheet.arrow"
         found = _run(path, len(raw), reading.sheet, result)
         if found.error:
