@@ -12,7 +12,7 @@ import msgspec
 import sqlalchemy
 
 from cxdesk.models.ids import Id
-from cxdesk.storage.connection import engine
+from cxdesk.storage.connection import copy_into
 from cxdesk.storage.journal import sync_folder
 from cxdesk.storage.refusals import damaged, problem_of
 
@@ -74,13 +74,7 @@ def _copy(path: Path, temporary: Path) -> None:
         # It counts once it is whole and synced: until then nothing in it need survive a crash.
         target.execute("PRAGMA journal_mode = OFF")
         target.execute("PRAGMA synchronous = OFF")
-        connection = engine(path).connect()
-        try:
-            source = connection.connection.driver_connection
-            assert isinstance(source, sqlite3.Connection)
-            source.backup(target)
-        finally:
-            connection.close()
+        copy_into(target, path)
         (verdict,) = target.execute("PRAGMA quick_check(1)").fetchone()
     finally:
         target.close()

@@ -92,6 +92,14 @@ def engine(path: Path, timeout: float | None = None) -> Engine:
     return made
 
 
+def copy_into(target: sqlite3.Connection, path: Path) -> None:
+    """Copy all that a file holds at one moment, as SQLite does it: no lock of anybody is lost."""
+    with engine(path).connect() as connection:
+        source = connection.connection.driver_connection
+        assert isinstance(source, sqlite3.Connection)
+        source.backup(target)
+
+
 @contextmanager
 def reading(path: Path, timeout: float | None = None) -> Iterator[Connection]:
     """A connection in one read transaction, of which nothing stays open afterwards.

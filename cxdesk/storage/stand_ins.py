@@ -10,6 +10,7 @@ from __future__ import annotations
 import shutil
 import sqlite3
 import tempfile
+from contextlib import closing
 from pathlib import Path
 
 import sqlalchemy
@@ -17,7 +18,6 @@ import sqlalchemy
 from cxdesk import scratch
 from cxdesk.language import N_
 from cxdesk.storage import connection, gate, migration
-from cxdesk.storage.connection import engine
 from cxdesk.storage.refusals import CannotWrite, TooOld
 
 _TRIES = 5
@@ -69,15 +69,8 @@ def is_torn(path: Path, error: Exception) -> bool:
 
 
 def _copy(path: Path, copy: Path) -> None:
-    target = sqlite3.connect(copy)
-    held = engine(path).connect()
-    try:
-        source = held.connection.driver_connection
-        assert isinstance(source, sqlite3.Connection)
-        source.backup(target)
-    finally:
-        held.close()
-        target.close()
+    with closing(sqlite3.connect(copy)) as target:
+        connection.copy_into(target, path)
 
 
 def _copy_torn(path: Path, copy: Path) -> connection.State:

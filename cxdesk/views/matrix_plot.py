@@ -21,6 +21,7 @@ from cxdesk.canvas.painter import Picture
 from cxdesk.canvas.workspace import Workspace
 from cxdesk.layout import faces, tokens
 from cxdesk.layout.labels import Obstacles
+from cxdesk.layout.matrix import importance_span, importance_ticks
 from cxdesk.layout.tokens import FEELINGS
 from cxdesk.models.scales import FACE_NUMBERS, face
 from cxdesk.views.drawing import draw_face
@@ -94,7 +95,7 @@ class MatrixPlot(QWidget):
     def _place(self) -> None:
         found = self._matrix.findings if self._matrix else []
         known = [one for one in found if one.valence is not None and one.importance is not None]
-        self._span = _span([one.importance or 0.0 for one in known])
+        self._span = importance_span([one.importance or 0.0 for one in known])
         places = [
             (one, self.x_of(one.valence or 0.0), self.y_of(one.importance or 0.0)) for one in known
         ]
@@ -196,7 +197,7 @@ class MatrixPlot(QWidget):
             text = language.number(number, 0, sign=number != 0)
             painter.drawText(QRectF(x, plane.bottom() + 7, 30, 20), _MIDDLE, text)
         align = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-        for number in _ticks(self._span):
+        for number in importance_ticks(self._span):
             y = self.y_of(number)
             area = QRectF(plane.left() - 44, y - 10, 36, 20)
             painter.drawText(area, align, language.number(number, 0))
@@ -257,21 +258,6 @@ class MatrixPlot(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._place()
-
-
-def _span(values: list[float]) -> tuple[float, float]:
-    """The part of 0 .. 10 that holds all values, in whole numbers, at least 4 wide."""
-    if not values:
-        return (0.0, 10.0)
-    low, high = max(int(min(values)), 0), min(-int(-max(values) // 1), 10)
-    while high - low < 4:
-        low, high = max(low - 1, 0), min(high + 1, 10)
-    return (float(low), float(high))
-
-
-def _ticks(span: tuple[float, float]) -> list[int]:
-    low, high = round(span[0]), round(span[1])
-    return list(range(low, high + 1, 1 if high - low <= 6 else 2))
 
 
 _MIDDLE = int(Qt.AlignmentFlag.AlignVCenter)
