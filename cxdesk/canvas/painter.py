@@ -23,13 +23,15 @@ from cxdesk.layout.pictures import fitted
 from cxdesk.layout.primitives import Image, Paint, Path, Primitive, Rectangle, Text
 
 if TYPE_CHECKING:
-    from cxdesk.canvas.pictures import Pictures
+    from cxdesk.canvas.pictures import AtOnce, Pictures
 
+_NO_PICTURE = QColor(128, 128, 128, 48)
+"""What stands for a picture that is not decoded yet, or cannot be shown; on any ground."""
 
 class Picture:
     """Primitives made ready to be painted many times."""
 
-    def __init__(self, parts: Iterable[Primitive], images: Pictures | None = None) -> None:
+    def __init__(self, parts: Iterable[Primitive], images: Pictures | AtOnce | None = None) -> None:
         self._images = images
         self._shapes: list[tuple[QPainterPath | QRectF, QPen, QBrush, float]] = []
         self._drawing: list[tuple[str, int]] = []
@@ -97,14 +99,19 @@ class Picture:
         """Decoded only now: a map opens without reading the pictures that nobody sees."""
         zoom = painter.worldTransform().m11() * painter.device().devicePixelRatio()
         pixels = max(part.width, part.height) * zoom
-        image = self._images.image(part.blob, pixels) if self._images is not None else None
+        if self._images is None:
+            return
+        image = self._images.image(part.blob, pixels)
+        box = QRectF(part.x, part.y, part.width, part.height)
         if image is None:
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(_NO_PICTURE)
+            painter.drawRoundedRect(box, part.radius, part.radius)
             return
         painter.save()
         painter.setOpacity(painter.opacity() * self._opacity)
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
         place = QRectF(*fitted(part, image.width(), image.height()))
-        box = QRectF(part.x, part.y, part.width, part.height)
         if part.radius:
             edge = QPainterPath()
             edge.addRoundedRect(place.intersected(box), part.radius, part.radius)

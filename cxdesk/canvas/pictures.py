@@ -5,8 +5,19 @@ from __future__ import annotations
 from collections import OrderedDict
 from collections.abc import Callable
 from pathlib import Path
+from typing import NamedTuple
 
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMimeData, QSize, Qt
+from PySide6.QtCore import (
+    QBuffer,
+    QByteArray,
+    QIODevice,
+    QMimeData,
+    QObject,
+    QSize,
+    Qt,
+    QThreadPool,
+    Signal,
+)
 from PySide6.QtGui import QImage, QImageReader
 
 from cxdesk.language import N_
@@ -21,8 +32,8 @@ LARGEST_PNG = 1_000_000
 """Bytes beyond which a picture without transparency is stored as JPEG."""
 ENDINGS = (".png", ".jpg", ".jpeg", ".webp", ".gif")
 _MEGABYTES = 64
-_LEVELS = (360, LONGEST_SIDE)
-"""Pixels of the longer side that pictures are kept ready in: on a card, and large."""
+_LEVELS = (360, 720, LONGEST_SIDE)
+"""Pixels of the longer side that pictures are kept ready in: on a card, near, and large."""
 _KEPT_PIXELS = 24_000_000
 _FORMATS = {"image/png": "png", "image/jpeg": "jpeg", "image/webp": "webp", "image/gif": "gif"}
 
@@ -35,26 +46,65 @@ class NotTaken(Problem):
     """A picture cannot be taken into the project."""
 
 
-class Pictures:
-    """A project's pictures, each decoded once for the size that it is painted in."""
+class Pictures(QObject):
+    """A project's pictures, each decoded once for the size that it is painted in.
+
+    That is done on a thread: the window goes on while a map full of photographs comes in sight.
+    """
+
+    ready = Signal()
+    """One more picture can be painted."""
+    _arrived = Signal(str, int, QImage)
 
     def __init__(self, session: Session) -> None:
+        super().__init__()
         self._session = session
         self._kept: OrderedDict[tuple[str, int], QImage] = OrderedDict()
+        self._asked: set[tuple[str, int]] = set()
+        self._pool = QThreadPool(self)
+        self._pool.setMaxThreadCount(1)
+        self._closed = False
+        self._arrived.connect(self._take)
 
     def image(self, digest: str, pixels: float = LONGEST_SIDE) -> QImage | None:
-        """A picture at least ``pixels`` long, as far as it is; None if it cannot be shown."""
-        level = next((one for one in _LEVELS if one >= pixels), _LEVELS[-1])
-        key = (digest, level)
+        """A picture at least ``pixels`` long, as far as it is; None if it cannot be shown (yet).
+
+        One that is not there yet is decoded, which ``ready`` tells; until then it is shown in
+        another size, if there is one.
+        """
+        key = (digest, _level(pixels))
         if key not in self._kept:
-            self._kept[key] = self._decoded(digest, level)
-            while len(self._kept) > 1 and self._pixels() > _KEPT_PIXELS:
-                self._kept.popitem(last=False)
+            self._ask(*key)
+            others = (self._kept.get((digest, level)) for level in _LEVELS)
+            return next((one for one in others if one is not None and not one.isNull()), None)
         self._kept.move_to_end(key)
         found = self._kept[key]
         return None if found.isNull() else found
 
-    def _decoded(self, digest: str, level: int) -> QImage:
+    def decoded(self, digest: str, pixels: float = LONGEST_SIDE) -> QImage | None:
+        """The same at once: for what is painted only once. May be asked from any thread."""
+        made = self._decode(digest, _level(pixels))
+        return None if made.isNull() else made
+
+    def close(self) -> None:
+        """Decode no more, and wait for what is being decoded."""
+        self._closed = True
+        self._pool.clear()
+        self._pool.waitForDone()
+
+    def _ask(self, digest: str, level: int) -> None:
+        if (digest, level) not in self._asked and not self._closed:
+            self._asked.add((digest, level))
+            self._pool.start(lambda: self._arrived.emit(digest, level, self._decode(digest, level)))
+
+    def _take(self, digest: str, level: int, image: QImage) -> None:
+        self._asked.discard((digest, level))
+        self._kept[digest, level] = image
+        while len(self._kept) > 1 and self._pixels() > _KEPT_PIXELS:
+            self._kept.popitem(last=False)
+        self.ready.emit()
+
+    def _decode(self, digest: str, level: int) -> QImage:
         try:
             found = self._session.blob(digest) if digest else None
         except Problem:
@@ -66,6 +116,20 @@ class Pictures:
 
     def _pixels(self) -> int:
         return sum(image.width() * image.height() for image in self._kept.values())
+
+
+class AtOnce(NamedTuple):
+    """Pictures for a painting that cannot wait for them."""
+
+    pictures: Pictures
+
+    def image(self, digest: str, pixels: float = LONGEST_SIDE) -> QImage | None:
+        """A picture at least ``pixels`` long; None if it cannot be shown."""
+        return self.pictures.decoded(digest, pixels)
+
+
+def _level(pixels: float) -> int:
+    return next((one for one in _LEVELS if one >= pixels), _LEVELS[-1])
 
 
 def picture_files(data: QMimeData) -> list[str]:

@@ -7,7 +7,6 @@ from PySide6.QtGui import QColor, QPen
 from PySide6.QtWidgets import QGraphicsItem, QGraphicsRectItem, QGraphicsScene
 
 from cxdesk.canvas.items import NodeItem, Overlay
-from cxdesk.canvas.pictures import Pictures
 from cxdesk.canvas.workspace import Workspace
 from cxdesk.layout.heads import BAR_INSET, HANDLE, handle_top
 from cxdesk.layout.map import map_layout
@@ -36,7 +35,8 @@ class MapScene(QGraphicsScene):
         super().__init__()
         self.workspace = workspace
         self._hints = hints
-        self.images = Pictures(workspace.session)
+        self.images = workspace.pictures
+        self.images.ready.connect(self.update)
         self._items: dict[str, NodeItem] = {}
         self._by_record: dict[Id, NodeItem] = {}
         self._labels: list[tuple[NodeItem, float]] = []

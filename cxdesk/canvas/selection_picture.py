@@ -8,7 +8,7 @@ from msgspec.structs import replace
 from PySide6.QtGui import QColor, QImage, QPainter
 
 from cxdesk.canvas.painter import Picture
-from cxdesk.canvas.pictures import Pictures
+from cxdesk.canvas.pictures import AtOnce, Pictures
 from cxdesk.canvas.workspace import Workspace
 from cxdesk.layout.map import map_layout
 from cxdesk.layout.primitives import Sheet
@@ -57,7 +57,7 @@ def picture_of(sheet: Sheet, images: Pictures) -> QImage | None:
     for node in sorted(sheet.nodes, key=lambda each: each.layer):
         painter.save()
         painter.translate(node.x, node.y)
-        Picture(node.parts, images).paint(painter)
+        Picture(node.parts, AtOnce(images)).paint(painter)
         painter.restore()
     painter.end()
     return image

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from functools import cached_property
 
 from msgspec.structs import replace
 from PySide6.QtCore import QObject, Signal
@@ -14,6 +15,7 @@ from PySide6.QtCore import QObject, Signal
 from cxdesk.analysis.numbers import Numbers
 from cxdesk.analysis.selection import Selection
 from cxdesk.canvas.lens import Lens
+from cxdesk.canvas.pictures import Pictures
 from cxdesk.language import Language
 from cxdesk.layout.tokens import Theme
 from cxdesk.models import nesting, queries
@@ -106,6 +108,11 @@ class Workspace(QObject):
             if found is not None and type(found).__name__ == "Stop":
                 return candidate
         return ""
+
+    @cached_property
+    def pictures(self) -> Pictures:
+        """The project's pictures as they are painted."""
+        return Pictures(self.session)
 
     def tr(self, message: str, **arguments: object) -> str:  # type: ignore[override]
         """A message in the window's language (in the place of Qt's own mechanism)."""
@@ -221,8 +228,10 @@ class Workspace(QObject):
         self.refused.emit()
 
     def close(self) -> None:
-        """Stop listening to the store."""
+        """Stop listening to the store, and let no picture be under way."""
         self._unsubscribe()
+        if "pictures" in self.__dict__:
+            self.pictures.close()
 
     def _suit_state(self) -> bool:
         """A to-be journey shows and takes targets, an as-is one experience; whether it changed."""

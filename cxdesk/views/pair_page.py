@@ -15,7 +15,6 @@ from PySide6.QtWidgets import (
 
 from cxdesk.analysis.selection import Selection
 from cxdesk.canvas.items import NodeItem
-from cxdesk.canvas.pictures import Pictures
 from cxdesk.canvas.workspace import Workspace
 from cxdesk.layout.pair import pair_sheet
 from cxdesk.layout.primitives import Sheet
@@ -38,7 +37,8 @@ class PairView(QGraphicsView):
         super().__init__(parent)
         self._workspace = workspace
         self._scene = QGraphicsScene(self)
-        self._pictures = Pictures(workspace.session)
+        self._pictures = workspace.pictures
+        self._pictures.ready.connect(self.viewport().update)
         self.sheet: Sheet | None = None
         self.lanes = False
         self.setScene(self._scene)

@@ -37,6 +37,7 @@ class PictureButton(DrawnButton):
     def __init__(self, pictures: Pictures, *, round_: bool) -> None:
         super().__init__()
         self.pictures, self._round = pictures, round_
+        pictures.ready.connect(self.update)
         self.digest = ""
         self.radius = 44.0 if round_ else 8.0
         across = QSizePolicy.Policy.Fixed if round_ else QSizePolicy.Policy.Expanding
@@ -56,13 +57,15 @@ class PictureButton(DrawnButton):
         painter.fillPath(edge, color(self, ground))
         pixels = max(area.width(), area.height()) * self.devicePixelRatio()
         image = self.pictures.image(self.digest, pixels) if self.digest else None
-        if image is None:
+        if not self.digest:
             pen = QPen(color(self, Role.PlaceholderText), 1, Qt.PenStyle.DashLine)
             painter.strokePath(edge, pen)
             square = QRectF(0, 0, 24, 24)
             square.moveCenter(area.center())
             sign = "account-plus-outline" if self._round else "image-plus"
             draw_icon(painter, square, sign, color(self, Role.PlaceholderText))
+            return
+        if image is None:
             return
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
         painter.setClipPath(edge)
@@ -85,7 +88,7 @@ class PictureField(QWidget):
     def __init__(self, workspace: Workspace, name: str, *, round_: bool = False) -> None:
         super().__init__()
         self._workspace, self._round = workspace, round_
-        self.button = PictureButton(Pictures(workspace.session), round_=round_)
+        self.button = PictureButton(workspace.pictures, round_=round_)
         self.button.setAccessibleName(name)
         self.button.setToolTip(workspace.tr("Choose, drop or paste a picture"))
         self.choose = QuietButton(text=workspace.tr("Choose…"), side=28)

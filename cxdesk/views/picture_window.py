@@ -27,6 +27,7 @@ class PictureWindow(QWidget):
         super().__init__(parent, Qt.WindowType.Window)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._workspace, self._pictures = workspace, pictures
+        pictures.ready.connect(self.update)
         self.card: Id = ""
         self.resize(parent.window().size() * 0.85)
 

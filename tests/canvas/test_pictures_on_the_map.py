@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from pathlib import Path
+from threading import Event, get_ident
 
 import pytest
 from PySide6.QtCore import QBuffer, QIODevice, QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QColor, QDragEnterEvent, QDropEvent, QGuiApplication, QImage
 from pytestqt.qtbot import QtBot
 
-from cxdesk.canvas.pictures import LONGEST_SIDE, Pictures, keep
+from cxdesk.canvas.pictures import LONGEST_SIDE, AtOnce, Pictures, keep
 from cxdesk.canvas.view import MapView
 from cxdesk.canvas.workspace import Workspace
 from cxdesk.models import queries
@@ -154,18 +155,69 @@ def test_the_card_shows_its_picture_and_a_double_click_shows_it_large(
     item = view.map_scene.item_of(card.id)
     assert item is not None
     middle = view.viewportTransform().map(item.area().center()).toPoint()
-    shown = view.viewport().grab().toImage()
-    ratio = shown.devicePixelRatio()
-    assert shown.pixelColor(middle * ratio) == QColor("#00FF00")
+
+    def seen() -> QColor:
+        shown = view.viewport().grab().toImage()
+        return shown.pixelColor(middle * shown.devicePixelRatio())
+
+    qtbot.waitUntil(lambda: seen() == QColor("#00FF00"))
     with qtbot.waitSignal(view.picture_asked) as asked:
         qtbot.mouseDClick(view.viewport(), Qt.MouseButton.LeftButton, pos=QPoint(middle))
     assert asked.args == [card.id]
 
 
-def test_pictures_are_decoded_for_the_size_they_are_painted_in(session: Session) -> None:
+def test_pictures_are_decoded_for_the_size_they_are_painted_in(
+    session: Session, qtbot: QtBot
+) -> None:
     digest = keep(session, image(1200, 600))
     pictures = Pictures(session)
-    small, large = pictures.image(digest, 100), pictures.image(digest, 1000)
-    assert small is not None and large is not None
-    assert (small.width(), large.width()) == (360, 1200)
+    widths = []
+    for pixels in (100, 500, 1000):
+        with qtbot.waitSignal(pictures.ready):
+            pictures.image(digest, pixels)
+        found = pictures.image(digest, pixels)
+        assert found is not None
+        widths.append(found.width())
+    assert widths == [360, 720, 1200]
+    at_once = AtOnce(pictures).image(digest, 1000)
+    assert at_once is not None
+    assert at_once.width() == 1200
+    with qtbot.waitSignal(pictures.ready):
+        assert pictures.image("missing") is None
     assert pictures.image("missing") is None
+    pictures.close()
+
+
+def test_a_picture_is_decoded_beside_the_window_and_another_size_stands_in(
+    session: Session, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    digest = keep(session, image(1200, 600))
+    pictures = Pictures(session)
+    go_on, threads = Event(), []
+    decode = pictures._decode
+
+    def slowly(*asked: object) -> QImage:
+        threads.append(get_ident())
+        assert go_on.wait(20)
+        return decode(*asked)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(pictures, "_decode", slowly)
+    assert pictures.image(digest, 100) is None
+    assert pictures.image(digest, 100) is None  # asked for once, however often it is painted
+    with qtbot.waitSignal(pictures.ready):
+        go_on.set()
+    go_on.clear()
+    stands_in = pictures.image(digest, 1000)
+    assert stands_in is not None
+    assert stands_in.width() == 360
+    go_on.set()
+    pictures.close()
+    assert len(threads) == 2
+    assert get_ident() not in threads
+
+
+def test_a_window_that_goes_waits_for_no_picture_that_has_not_begun(session: Session) -> None:
+    digests = [keep(session, image(300, 200, color)) for color in ("#112233", "#223344")]
+    pictures = Pictures(session)
+    pictures.close()
+    assert [pictures.image(digest) for digest in digests] == [None, None]
