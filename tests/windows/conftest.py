@@ -18,7 +18,7 @@ import pytest
 from tests.windows.desktop import HANG, Desktop
 from tests.windows.screen_reader import ScreenReader
 
-APART = 0.5
+APART = 0.45
 """Seconds between two presses at one place that are not to be a double click."""
 BESIDE = 20
 """px from which on two presses are at two places."""
@@ -99,9 +99,7 @@ class Hand:
 
     def click(self, x: int, y: int, *, times: int = 1, button: int = 1) -> None:
         """Click at a point of the window, with the left (1) or the right button (3)."""
-        self._move(x, y)
-        self._apart(x, y)
-        self._desktop.button(button, *(True, False) * times)
+        self._press(x, y, button, *(True, False) * times)
         self.settle()
 
     def turn_wheel(self, x: int, y: int, button: int, *, held: str = "") -> None:
@@ -126,9 +124,7 @@ class Hand:
 
     def drag(self, start: tuple[int, int], end: tuple[int, int], button: int = 1) -> None:
         """Press at one point, move in steps, release at another."""
-        self._move(*start)
-        self._apart(*start)
-        self._desktop.button(button, True)
+        self._press(*start, button, True)
         for step in range(1, 11):
             x = start[0] + (end[0] - start[0]) * step // 10
             y = start[1] + (end[1] - start[1]) * step // 10
@@ -180,11 +176,13 @@ class Hand:
         self._desktop.move(left + x, top + y)
         self.settle()
 
-    def _apart(self, x: int, y: int) -> None:
-        """Let so much time go by that two clicks at one place are not one double click."""
+    def _press(self, x: int, y: int, button: int, *downs: bool) -> None:
+        """Press a button at a point, so late that it is no double click with the last press."""
+        self._move(x, y)
         at, *before = self._pressed
         if abs(x - before[0]) < BESIDE and abs(y - before[1]) < BESIDE:
             time.sleep(max(0.0, at + APART - time.monotonic()))
+        self._desktop.button(button, *downs)
         self._pressed = (time.monotonic(), x, y)
 
     def _found(self) -> int:

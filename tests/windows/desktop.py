@@ -151,8 +151,8 @@ class Desktop:
 
     # -- waiting -------------------------------------------------------------------------------
 
-    def settle(self, window: int, program: subprocess.Popen[bytes]) -> bool:
-        """Wait until a program has handled what was pressed; false if its window has gone.
+    def settle(self, window: int, program: subprocess.Popen[bytes]) -> None:
+        """Wait until a program has handled what was pressed, or has closed its window.
 
         Events reach a program in order, so it answers the question whether it is alive when it has
         taken everything before it, and asks for more when it has handled that. What it puts off
@@ -162,9 +162,8 @@ class Desktop:
         for _ in range(3):
             self._meet_manager()
             if not self._answers(window, program):
-                return False
+                return
             self.until(lambda: _sleeps(program), "the program does not come to rest")
-        return True
 
     def until(self, done: Callable[[], object], otherwise: str) -> None:
         """Wait until something is so.
@@ -178,6 +177,7 @@ class Desktop:
             time.sleep(0.001)
 
     def _answers(self, window: int, program: subprocess.Popen[bytes]) -> bool:
+        """Wait until a program says that it is alive; false if its window has gone."""
         self._serial += 1
         protocols, ping = self._atom("WM_PROTOCOLS"), self._atom("_NET_WM_PING")
         asked = event.ClientMessage(

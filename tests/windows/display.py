@@ -57,14 +57,14 @@ def _server(key: Path, log: BinaryIO) -> tuple[subprocess.Popen[bytes], str]:
             number = pipe.readline().strip()
         path = f"/tmp/.X11-unix/X{number}"
         # Two servers that start at once may both believe that they have a number.
-        if number and {_listener(path), _listener("\0" + path) or server.pid} == {server.pid}:
+        if number and {listener(path), listener("\0" + path) or server.pid} == {server.pid}:
             return server, ":" + number
         server.kill()
         server.wait(timeout=10)
     raise AssertionError("no display could be started")
 
 
-def _listener(path: str) -> int:
+def listener(path: str) -> int:
     """The process that answers at a socket; 0 if there is none."""
     with socket.socket(socket.AF_UNIX) as asking:
         try:
