@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRect
-from PySide6.QtGui import QAccessible, QAccessibleEvent, QAccessibleInterface
+from PySide6.QtGui import QAccessible, QAccessibleInterface
 
-from cxdesk.canvas.speaking import Painted, Piece, give, is_given
+from cxdesk.canvas.speaking import NodePiece, PaintedNodes, give, tell_selected
 from cxdesk.layout.primitives import Node
 from cxdesk.models.ids import Id
 
@@ -25,8 +25,10 @@ _ROLES = {
 """The nodes that are spoken of, by their role in the layout."""
 
 
-class MapAccess(Painted):
+class MapAccess(PaintedNodes):
     """The map as a list of its phases, touchpoints, cards and lanes; the selected one has focus."""
+
+    roles = _ROLES
 
     def __init__(self, view: MapPort) -> None:
         super().__init__(view, Role.List, view.accessibleName())
@@ -34,6 +36,7 @@ class MapAccess(Painted):
         self._shown: tuple[Node, ...] = ()
         self._nodes: list[Node] = []
         self._places: dict[str, int] = {}
+        self.kind = NodeAccess
 
     def nodes(self) -> list[Node]:
         """The pieces that are spoken of, in the layout's order."""
@@ -44,22 +47,23 @@ class MapAccess(Painted):
             self._places = {node.key: place for place, node in enumerate(self._nodes)}
         return self._nodes
 
+    def node(self, key: str) -> Node | None:
+        """The piece of a key, if it is still there."""
+        place = self.place(key)
+        return self._nodes[place] if place >= 0 else None
+
     def place(self, key: str) -> int:
         """Where a piece is among the others; -1 if it is no longer there."""
         self.nodes()
         return self._places.get(key, -1)
 
-    def piece(self, node: Node) -> NodeAccess:
-        """The interface of a piece, always the same one."""
-        found = self.known(node.key, NodeAccess)
-        assert isinstance(found, NodeAccess)
-        return found
-
-    def selected(self) -> NodeAccess | None:
+    def chosen(self) -> Node | None:
         """The piece that was selected last."""
-        chosen: Id = self.view.workspace.selected[-1] if self.view.workspace.selected else ""
-        found = next((node for node in self.nodes() if chosen and node.record == chosen), None)
-        return self.piece(found) if found is not None else None
+        selected = self.view.workspace.selected
+        return self._node_of(selected[-1]) if selected else None
+
+    def _node_of(self, record: Id) -> Node | None:
+        return next((node for node in self.nodes() if record and node.record == record), None)
 
     def childCount(self) -> int:
         """The pieces, then the widgets inside."""
@@ -74,7 +78,7 @@ class MapAccess(Painted):
 
     def indexOfChild(self, child: QAccessibleInterface) -> int:
         """The place of a piece or widget."""
-        if isinstance(child, NodeAccess):
+        if isinstance(child, NodePiece):
             return self.place(child.key)
         found = super().indexOfChild(child)
         return found + len(self.nodes()) if found >= 0 else -1
@@ -84,44 +88,20 @@ class MapAccess(Painted):
         port = self.view.viewport()
         at = port.mapFromGlobal(QRect(x, y, 1, 1).topLeft())
         record = self.view.map_scene.record_at(self.view.to_map(at.toPointF()))
-        found = next((node for node in self.nodes() if record and node.record == record), None)
+        found = self._node_of(record)
         return self.piece(found) if found is not None else None
 
-    def focusChild(self) -> QAccessibleInterface | None:  # type: ignore[override]
-        """What the keyboard is at."""
-        piece = self.selected() if self.view.hasFocus() else None
-        return piece if piece is not None else super().focusChild()
 
-
-class NodeAccess(Piece):
+class NodeAccess(NodePiece):
     """One piece of the map."""
 
     def __init__(self, of: MapAccess, key: str) -> None:
         super().__init__(of, key)
-        self._map, self.key = of, key
-
-    @property
-    def _node(self) -> Node | None:
-        place = self._map.place(self.key)
-        return self._map.nodes()[place] if place >= 0 else None
-
-    def isValid(self) -> bool:
-        """Whether it is still on the map."""
-        return self._node is not None
-
-    def role(self) -> QAccessible.Role:
-        """What it is."""
-        node = self._node
-        return _ROLES[node.role] if node else Role.NoRole
-
-    def text(self, kind: QAccessible.Text) -> str:
-        """Its name: for a touchpoint with channel and number."""
-        node = self._node
-        return node.name if node and kind == QAccessible.Text.Name else ""
+        self._view = of.view
 
     def rect(self) -> QRect:
         """Where it is on the screen."""
-        node, view = self._node, self._map.view
+        node, view = self.node, self._view
         item = view.map_scene.item_of(node.record) if node else None
         if item is None:
             return QRect()
@@ -130,7 +110,7 @@ class NodeAccess(Piece):
 
     def state(self) -> QAccessible.State:
         """Whether it is selected, and whether it can be seen."""
-        view, node, state = self._map.view, self._node, QAccessible.State()
+        view, node, state = self._view, self.node, QAccessible.State()
         if node is None:
             state.invalid = 1
             return state
@@ -146,14 +126,4 @@ class NodeAccess(Piece):
 def announce(view: MapPort) -> None:
     """Give a map its interface, and tell screen readers when another piece is selected."""
     give(view, lambda: MapAccess(view))
-    number = id(view)
-    view.workspace.selection_changed.connect(lambda: _tell(number, view))
-
-
-def _tell(number: int, view: MapPort) -> None:
-    if not QAccessible.isActive() or not is_given(number) or not view.hasFocus():
-        return
-    access = QAccessible.queryAccessibleInterface(view)
-    piece = access.selected() if isinstance(access, MapAccess) else None
-    if piece is not None:
-        QAccessible.updateAccessibility(QAccessibleEvent(piece, QAccessible.Event.Focus))
+    view.workspace.selection_changed.connect(lambda: tell_selected(view))

@@ -12,13 +12,15 @@ both with the widget. The same interface given twice ended the program when its 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from functools import cache
 from typing import NamedTuple
 
 from PySide6.QtCore import QCoreApplication, QObject, QTimer
-from PySide6.QtGui import QAccessible, QAccessibleInterface
+from PySide6.QtGui import QAccessible, QAccessibleEvent, QAccessibleInterface
 from PySide6.QtWidgets import QAccessibleWidget, QWidget
+
+from cxdesk.layout.primitives import Node
 
 
 class Piece(QAccessibleInterface):
@@ -77,6 +79,73 @@ class Painted(QAccessibleWidget):
             QAccessible.deleteAccessibleInterface(number)
 
 
+class NodePiece(Piece):
+    """One node; where it is and what it is like now, its kind says."""
+
+    def __init__(self, of: PaintedNodes, key: str) -> None:
+        super().__init__(of, key)
+        self._nodes, self.key = of, key
+
+    @property
+    def node(self) -> Node | None:
+        """The node as it is laid out now; None if it is gone."""
+        return self._nodes.node(self.key)
+
+    def isValid(self) -> bool:
+        """Whether it is still there."""
+        return self.node is not None
+
+    def role(self) -> QAccessible.Role:
+        """What it is."""
+        node = self.node
+        return self._nodes.roles[node.role] if node else QAccessible.Role.NoRole
+
+    def text(self, kind: QAccessible.Text) -> str:
+        """Its name: for a touchpoint with its number."""
+        node = self.node
+        return node.name if node and kind == QAccessible.Text.Name else ""
+
+
+class PaintedNodes(Painted):
+    """A widget that shows a layout; one of its nodes may have the keyboard."""
+
+    roles: Mapping[str, QAccessible.Role]
+    """The nodes that are spoken of, by their role in the layout."""
+    kind: type[NodePiece]
+
+    def __init__(self, widget: QWidget, role: QAccessible.Role, name: str) -> None:
+        super().__init__(widget, role, name)
+        self._widget = widget
+
+    def nodes(self) -> Sequence[Node]:
+        """The nodes that are spoken of, in the order in which they are read."""
+        raise NotImplementedError
+
+    def node(self, key: str) -> Node | None:
+        """The node of a key; None if there is none."""
+        raise NotImplementedError
+
+    def chosen(self) -> Node | None:
+        """The node at which the keyboard is."""
+        raise NotImplementedError
+
+    def piece(self, node: Node) -> NodePiece:
+        """The interface of a node, always the same one."""
+        found = self.known(node.key, self.kind)
+        assert isinstance(found, NodePiece)
+        return found
+
+    def selected(self) -> NodePiece | None:
+        """The interface of the node at which the keyboard is."""
+        node = self.chosen()
+        return self.piece(node) if node is not None else None
+
+    def focusChild(self) -> QAccessibleInterface | None:  # type: ignore[override]
+        """What the keyboard is at."""
+        piece = self.selected() if self._widget.hasFocus() else None
+        return piece if piece is not None else super().focusChild()
+
+
 class _Given(NamedTuple):
     """How the interfaces of a painted widget are made, and those that were."""
 
@@ -112,6 +181,16 @@ def _let_go(number: int) -> None:
 def is_given(number: int) -> bool:
     """Whether the widget with this ``id`` is still there."""
     return number in _given
+
+
+def tell_selected(widget: QWidget) -> None:
+    """Tell screen readers at which node of a widget the keyboard is."""
+    if not QAccessible.isActive() or not is_given(id(widget)) or not widget.hasFocus():
+        return
+    access = QAccessible.queryAccessibleInterface(widget)
+    piece = access.selected() if isinstance(access, PaintedNodes) else None
+    if piece is not None:
+        QAccessible.updateAccessibility(QAccessibleEvent(piece, QAccessible.Event.Focus))
 
 
 @cache

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 from cxdesk.canvas.painter import Picture
 from cxdesk.canvas.rating_keys import RatingKeys
+from cxdesk.canvas.speaking import tell_selected
 from cxdesk.canvas.workspace import Workspace
 from cxdesk.layout import slides
 from cxdesk.layout.primitives import Node, Sheet
@@ -196,7 +197,7 @@ class Presentation(QWidget):
         self.sheet = slides.slide(workspace.store, self.page, lines, style, workspace.stop)
         self._pictures = [(node, Picture(node.parts)) for node in self.sheet.nodes]
         self.setAccessibleName(self.sheet.title or workspace.tr("Presentation"))
-        presentation_access.tell_selected(self)
+        tell_selected(self)
         self.update()
 
     def _say(self, text: str) -> None:

@@ -5,14 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, QPointF, QRect, QRectF
-from PySide6.QtGui import (
-    QAccessible,
-    QAccessibleAnnouncementEvent,
-    QAccessibleEvent,
-    QAccessibleInterface,
-)
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QAccessibleInterface
 
-from cxdesk.canvas.speaking import Painted, Piece, give, is_given
+from cxdesk.canvas.speaking import NodePiece, PaintedNodes, give
 from cxdesk.canvas.workspace import Workspace
 from cxdesk.layout.primitives import Node
 
@@ -29,30 +24,30 @@ _ROLES = {
 """What is spoken of on a page, by its role in the layout."""
 
 
-class PresentationAccess(Painted):
+class PresentationAccess(PaintedNodes):
     """A page as a document; the touchpoint that digits rate has the focus."""
+
+    roles = _ROLES
 
     def __init__(self, shown: Presentation, workspace: Workspace) -> None:
         super().__init__(shown, Role.Document, "")  # the name is the page's
         self.shown, self.workspace = shown, workspace
+        self.kind = NodeAccess
 
     def nodes(self) -> list[Node]:
         """What is spoken of on the page, in the order in which it is read."""
         sheet = self.shown.sheet
         return [node for node in sheet.nodes if node.role in _ROLES] if sheet else []
 
-    def piece(self, node: Node) -> NodeAccess:
-        """The interface of a part, always the same one."""
-        found = self.known(node.key, NodeAccess)
-        assert isinstance(found, NodeAccess)
-        return found
+    def node(self, key: str) -> Node | None:
+        """A part by its key, if it is on this page."""
+        return next((node for node in self.nodes() if node.key == key), None)
 
-    def selected(self) -> NodeAccess | None:
+    def chosen(self) -> Node | None:
         """The touchpoint that digits rate."""
-        chosen = self.workspace.stop
-        found = (one for one in self.nodes() if one.role == "stop" and one.record == chosen)
-        node = next(found, None)
-        return self.piece(node) if node is not None else None
+        stop = self.workspace.stop
+        found = (one for one in self.nodes() if one.role == "stop" and one.record == stop)
+        return next(found, None)
 
     def childCount(self) -> int:
         """How many parts the page has."""
@@ -66,7 +61,7 @@ class PresentationAccess(Painted):
     def indexOfChild(self, child: QAccessibleInterface) -> int:
         """The place of a part; -1 if it is not on this page."""
         keys = [node.key for node in self.nodes()]
-        found = isinstance(child, NodeAccess) and child.key in keys
+        found = isinstance(child, NodePiece) and child.key in keys
         return keys.index(child.key) if found else -1  # type: ignore[attr-defined]
 
     def childAt(self, x: int, y: int) -> QAccessibleInterface | None:  # type: ignore[override]
@@ -75,40 +70,17 @@ class PresentationAccess(Painted):
         hit = [one for one in pieces if one.rect().contains(x, y)]
         return min(hit, key=lambda one: one.rect().width() * one.rect().height(), default=None)
 
-    def focusChild(self) -> QAccessibleInterface | None:  # type: ignore[override]
-        """What the keyboard is at."""
-        piece = self.selected() if self.shown.hasFocus() else None
-        return piece if piece is not None else super().focusChild()
 
-
-class NodeAccess(Piece):
+class NodeAccess(NodePiece):
     """One part of the page."""
 
     def __init__(self, of: PresentationAccess, key: str) -> None:
         super().__init__(of, key)
-        self._page, self.key = of, key
-
-    @property
-    def _node(self) -> Node | None:
-        return next((node for node in self._page.nodes() if node.key == self.key), None)
-
-    def isValid(self) -> bool:
-        """Whether it is on the page that is shown."""
-        return self._node is not None
-
-    def role(self) -> QAccessible.Role:
-        """What it is."""
-        node = self._node
-        return _ROLES[node.role] if node else Role.NoRole
-
-    def text(self, kind: QAccessible.Text) -> str:
-        """Its name: of a touchpoint with its number."""
-        node = self._node
-        return node.name if node and kind == QAccessible.Text.Name else ""
+        self._page = of
 
     def rect(self) -> QRect:
         """Where it is on the screen."""
-        node, shown = self._node, self._page.shown
+        node, shown = self.node, self._page.shown
         if node is None:
             return QRect()
         area = QRectF(QPointF(node.x, node.y), QPointF(node.x + node.width, node.y + node.height))
@@ -117,7 +89,7 @@ class NodeAccess(Piece):
 
     def state(self) -> QAccessible.State:
         """Of a touchpoint, whether it is the one that digits rate."""
-        node, state = self._node, QAccessible.State()
+        node, state = self.node, QAccessible.State()
         if node is None:
             state.invalid = 1
         elif node.role == "stop":
@@ -131,16 +103,6 @@ class NodeAccess(Piece):
 def announce(shown: Presentation, workspace: Workspace) -> None:
     """Give the presentation its interface."""
     give(shown, lambda: PresentationAccess(shown, workspace))
-
-
-def tell_selected(shown: Presentation) -> None:
-    """Tell screen readers at which touchpoint the keyboard is."""
-    if not QAccessible.isActive() or not is_given(id(shown)) or not shown.hasFocus():
-        return
-    access = QAccessible.queryAccessibleInterface(shown)
-    piece = access.selected() if isinstance(access, PresentationAccess) else None
-    if piece is not None:
-        QAccessible.updateAccessibility(QAccessibleEvent(piece, QAccessible.Event.Focus))
 
 
 def say(shown: Presentation, text: str) -> None:
