@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from zlib import crc32
 
 import msgspec
-from PySide6.QtCore import QRectF, Qt
+from PySide6.QtCore import QRectF, QSizeF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen
 from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
@@ -94,7 +94,8 @@ class OthersFrame(QGraphicsItem):
         if parent is not self.parentItem():
             self.setParentItem(parent)
         off = GAP + STEP * before
-        area = QRectF(item.pos(), item.area().size()).adjusted(-off, -off, off, off)
+        size = QSizeF(item.node.width, item.node.height)
+        area = QRectF(item.pos(), size).adjusted(-off, -off, off, off)
         if (other, area) == (self.other, self._area):
             return
         self.prepareGeometryChange()

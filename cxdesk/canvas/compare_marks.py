@@ -21,6 +21,7 @@ class CompareMarks:
         self._marked: Mapping[Id, Marked] = {}
         self._items: list[NodeItem] = []
         view.laid_out.connect(self._follow)
+        view.map_scene.heads_changed.connect(self._follow)
 
     def show(self, marked: Mapping[Id, Marked]) -> None:
         """Mark these things."""
@@ -32,7 +33,7 @@ class CompareMarks:
         for item in self._items:
             scene.removeItem(item)
         self._items = []
-        for node in marks(scene.layout, self._marked, self._view.workspace.theme):
+        for node in marks(scene.drawn(), self._marked, self._view.workspace.theme):
             parent = {"phase": scene.top, "lane": scene.left}.get(node.role)
             item = NodeItem(node, None, parent)
             if parent is None:

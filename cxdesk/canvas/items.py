@@ -58,7 +58,10 @@ class NodeItem(QGraphicsItem):
 
     def area(self) -> QRectF:
         """Where the node is, in scene coordinates."""
-        return QRectF(self.scenePos().x(), self.scenePos().y(), self.node.width, self.node.height)
+        area = QRectF(0, 0, self.node.width, self.node.height)
+        if self.parentItem() is None:
+            return area.translated(self.pos())
+        return self.mapRectToScene(area)  # heads may be larger than the map
 
     def paint(
         self,
@@ -100,6 +103,8 @@ class Overlay(QGraphicsItem):
         self.on_heads: list[QRectF] = []
         """Those of the selected areas that stand on the heads."""
         self.ghosts: list[tuple[Picture, QRectF]] = []
+        self.ghost_scale = 1.0
+        """How many times larger than the map the ghosts are: heads and bars can be."""
         self.mark: QRectF | None = None
         self.band: QRectF | None = None
         self._bounds = QRectF()
@@ -146,6 +151,7 @@ class Overlay(QGraphicsItem):
             painter.save()
             painter.setOpacity(0.72)
             painter.translate(area.topLeft())
+            painter.scale(self.ghost_scale, self.ghost_scale)
             picture.paint(painter)
             painter.restore()
             painter.drawRoundedRect(area, CARD_RADIUS, CARD_RADIUS)

@@ -13,7 +13,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QFrame, QGestureEvent, QGraphicsView, QPinchGesture, QWidget
 
 from cxdesk.canvas import habits
-from cxdesk.canvas.scene import MapScene
+from cxdesk.canvas.scene import HEADS_LEAST, MapScene
 from cxdesk.models.ids import Id
 
 SMALLEST, LARGEST = 0.1, 4.0
@@ -49,6 +49,7 @@ class MapPort(QGraphicsView):
         anchor = at or QPointF(self.viewport().rect().center())
         before = self.to_map(anchor)
         self.setTransform(self.transform().fromScale(target, target))
+        self._make_room()
         moved = self.viewportTransform().map(before) - anchor
         self.scroll_by(moved.x(), moved.y())
 
@@ -85,10 +86,10 @@ class MapPort(QGraphicsView):
         item = self.map_scene.item_of(record)
         if item is None:
             return
-        layout, zoom = self.map_scene.layout, self.zoom
+        heads = self.map_scene.head_size * self.zoom
         area = self.viewportTransform().mapRect(item.area())
-        left = 0.0 if item.parentItem() is self.map_scene.left else layout.head_width * zoom
-        top = 0.0 if item.parentItem() is self.map_scene.top else layout.head_height * zoom
+        left = 0.0 if item.parentItem() is self.map_scene.left else heads.width()
+        top = 0.0 if item.parentItem() is self.map_scene.top else heads.height()
         free = QRectF(self.viewport().rect()).adjusted(left + 8, top + 8, -8, -8)
         self.scroll_by(
             _overhang(area.left(), area.right(), free.left(), free.right()),
@@ -153,15 +154,38 @@ class MapPort(QGraphicsView):
 
     def after_move(self) -> None:
         """The view shows another part, or the map has changed: the heads go along."""
+        self._make_room()
         self.map_scene.hold_heads(self.to_map(QPointF(0, 0)))
         self.view_changed.emit()
 
+    def _make_room(self) -> None:
+        """Where heads are larger than the map, it begins beside and below them all the same."""
+        self.map_scene.suit_heads(self.zoom)
+        spare = self.map_scene.spare
+        room = self.map_scene.sceneRect().adjusted(-spare.x(), -spare.y(), 0, 0)
+        if room != self.sceneRect():
+            self.setSceneRect(room)
+
     def _fit(self, area: QRectF, largest: float) -> None:
-        free = QRectF(self.viewport().rect())
-        scale = min(free.width() / area.width(), free.height() / area.height(), largest)
+        free, layout = QRectF(self.viewport().rect()), self.map_scene.layout
+        scale = min(
+            _scale(area.width(), free.width(), layout.head_width),
+            _scale(area.height(), free.height(), layout.head_height),
+            largest,
+        )
         self.setTransform(self.transform().fromScale(max(scale, SMALLEST), max(scale, SMALLEST)))
-        self.centerOn(area.center())
+        self._make_room()
+        spare = self.map_scene.spare
+        self.centerOn(area.adjusted(-spare.x(), -spare.y(), 0, 0).center())
         self.after_move()
+
+
+def _scale(length: float, free: float, head: float) -> float:
+    """The zoom at which so many px of the map fit, ``head`` of them of a head or bar."""
+    scale = free / length
+    if scale >= HEADS_LEAST or length <= head:
+        return scale
+    return (free - head * HEADS_LEAST) / (length - head)
 
 
 def _overhang(low: float, high: float, first: float, last: float) -> float:

@@ -174,8 +174,8 @@ class Minimap(QWidget):
 
     def _free(self, seen: QRectF) -> QRectF:
         """The part beside the heads."""
-        layout = self._port.map_scene.layout
-        return seen.adjusted(layout.head_width, layout.head_height, 0, 0)
+        heads = self._port.map_scene.head_size
+        return seen.adjusted(heads.width(), heads.height(), 0, 0)
 
     def _translate(self) -> None:
         tr = self._port.workspace.tr

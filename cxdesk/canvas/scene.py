@@ -2,24 +2,31 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPointF, QRectF, Qt
+from collections.abc import Iterator
+
+from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt, Signal
 from PySide6.QtGui import QColor, QPen
 from PySide6.QtWidgets import QGraphicsItem, QGraphicsRectItem, QGraphicsScene
 
 from cxdesk.canvas.items import NodeItem, Overlay
 from cxdesk.canvas.workspace import Workspace
-from cxdesk.layout.heads import BAR_INSET, HANDLE, handle_top
-from cxdesk.layout.map import map_layout
+from cxdesk.layout.heads import BAR_INSET, HANDLE, HANDLE_LOWEST
+from cxdesk.layout.map import enlarged_heads, map_layout
 from cxdesk.layout.places import MapLayout
 from cxdesk.layout.primitives import BARS, CORNER, HEADS, Node, Text
 from cxdesk.layout.style import Style
 from cxdesk.models.diff import Diff
 from cxdesk.models.ids import Id
-from cxdesk.models.lane_kinds import KINDS
 from cxdesk.models.records import Card, Insight
 
+_ON_HEADS = (HEADS, BARS, CORNER)
+_LABEL_END = 4.0
+"""What a lane's name that moves along leaves free below it, in px."""
 _MANY = 40
 """From so many items on the whole view is painted anew, and not each of them."""
+HEADS_LEAST = 0.875
+"""Heads and bars are not drawn smaller than at this zoom: phases are read from the back row, and
+the filter's buttons stand above the bars."""
 MARGIN = 240.0
 """Free px right of and below the map, so that its end can be moved into the middle."""
 
@@ -31,6 +38,9 @@ class MapScene(QGraphicsScene):
     view moves those three along when it scrolls.
     """
 
+    heads_changed = Signal()
+    """Heads and bars are drawn larger or smaller than before."""
+
     def __init__(self, workspace: Workspace, *, hints: bool = True) -> None:
         super().__init__()
         self.workspace = workspace
@@ -39,7 +49,8 @@ class MapScene(QGraphicsScene):
         self.images.ready.connect(self.update)
         self._items: dict[str, NodeItem] = {}
         self._by_record: dict[Id, NodeItem] = {}
-        self._labels: list[tuple[NodeItem, float]] = []
+        self._labels: list[tuple[NodeItem, float, float]] = []
+        self._enlarged = 1.0
         self._stop_columns: list[tuple[Id, float, float]] | None = None
         self.left, self.top, self.corner = (self._ground(z) for z in (100, 200, 300))
         self.overlay = Overlay(workspace.theme)
@@ -67,7 +78,7 @@ class MapScene(QGraphicsScene):
             workspace.store, workspace.journey, style, points.get, self._layout, diff
         )
         self._stop_columns = self._under = None
-        self._follow(self.layout.nodes)
+        self._follow(self.drawn())
         self._paint_grounds()
         self.overlay.theme = workspace.theme
         self.show_selection()
@@ -79,6 +90,37 @@ class MapScene(QGraphicsScene):
         """The geometry of what is shown."""
         assert self._layout is not None
         return self._layout
+
+    @property
+    def enlarged(self) -> float:
+        """How many times larger than the map its heads and bars are drawn."""
+        return self._enlarged
+
+    @property
+    def head_size(self) -> QSizeF:
+        """How much the heads cover at the left and the bars at the top, in px of the map."""
+        return QSizeF(self.layout.head_width, self.layout.head_height) * self._enlarged
+
+    @property
+    def spare(self) -> QPointF:
+        """What the heads need beyond the map's left and upper edge where they are enlarged."""
+        more = self._enlarged - 1.0
+        return QPointF(self.layout.head_width * more, self.layout.head_height * more)
+
+    def suit_heads(self, zoom: float) -> None:
+        """Draw the heads as large as they have to be at this zoom."""
+        enlarged = max(1.0, HEADS_LEAST / zoom)
+        if enlarged == self._enlarged:
+            return
+        self._enlarged = enlarged
+        for ground in (self.top, self.left, self.corner):
+            ground.setScale(enlarged)
+        for node in self._heads():
+            self._items[node.key].take(node, self.images)
+        self._find_labels()
+        if any(self._in_heads(record) for record in self.workspace.selected):
+            self.show_selection()
+        self.heads_changed.emit()
 
     def show_selection(self) -> None:
         """Frame what is selected."""
@@ -156,15 +198,13 @@ class MapScene(QGraphicsScene):
             if not isinstance(item, NodeItem):
                 continue
             role, _, record = item.node.key.partition(":")
-            local = at - item.scenePos()
-            if role == "label":
-                return record if local.x() <= BAR_INSET + HANDLE else ""
-            if role == "lane":
-                lane = next((row for row in self.layout.rows if row.lane == record), None)
-                if lane is None or not KINDS[lane.kind].cards or local.x() > HANDLE:
-                    return ""
-                top = handle_top(lane.collapsed)
-                return record if top <= local.y() <= top + HANDLE else ""
+            if role == "label" and item.area().contains(at):
+                local, parts = item.mapFromScene(at), item.node.parts
+                if not parts or isinstance(parts[0], Text):
+                    return ""  # there is no room for a handle, or nothing to collapse
+                if item.parentItem() is self.top:
+                    return record if local.x() <= BAR_INSET + HANDLE else ""
+                return record if local.x() <= HANDLE and local.y() <= HANDLE_LOWEST else ""
             if item.node.record or role == "corner":
                 return ""  # the heads are above what has scrolled beneath them
         return ""
@@ -180,9 +220,9 @@ class MapScene(QGraphicsScene):
                     return "\n".join(cut)
         return ""
 
-    def label_of(self, phase: Id) -> NodeItem | None:
-        """What is written on a phase's bar, where it stands now."""
-        return self._items.get(f"label:{phase}")
+    def label_of(self, record: Id) -> NodeItem | None:
+        """What is written on a phase's bar or in a lane's head, where it stands now."""
+        return self._items.get(f"label:{record}")
 
     def records_in(self, area: QRectF) -> list[Id]:
         """The stops and cards that an area touches."""
@@ -193,15 +233,19 @@ class MapScene(QGraphicsScene):
         ]
 
     def hold_heads(self, corner: QPointF) -> None:
-        """Keep the heads at the top and left of what the view shows, and phases' names in sight."""
-        x, y = max(corner.x(), 0.0), max(corner.y(), 0.0)
+        """Keep the heads at the top and left of what the view shows, and all names in sight."""
+        spare, scale = self.spare, self._enlarged
+        x, y = max(corner.x(), -spare.x()), max(corner.y(), -spare.y())
         self.top.setPos(0.0, y)  # other than setX and setY it repaints only what has moved
         self.left.setPos(x, 0.0)
         self.corner.setPos(x, y)
-        edge, top = x + self.layout.head_width, y + self.layout.head_height
+        edge, top = x + self.head_size.width(), y + self.head_size.height()
         self.overlay.free = QRectF(edge - 4, top - 4, 1e6, 1e6)
-        for label, furthest in self._labels:
-            label.setPos(max(label.node.x, min(edge, furthest)), label.node.y)
+        for label, right, low in self._labels:
+            begin = label.node
+            label.setPos(
+                max(begin.x, min(edge / scale, right)), max(begin.y, min(top / scale, low))
+            )
         if any(self._in_heads(record) for record in self.workspace.selected):
             self.show_selection()
 
@@ -239,11 +283,33 @@ class MapScene(QGraphicsScene):
                 record = item.node.record
                 if record and item.node.role != "heap":
                     self._by_record.setdefault(record, item)
-        self._labels = [
-            (item, band.x + max(band.width - item.node.width - BAR_INSET, 0.0))
-            for band in self.layout.bands
-            if (item := self._items.get(f"label:{band.phase}")) is not None
-        ]
+        self._find_labels()
+
+    def drawn(self) -> tuple[Node, ...]:
+        """What is drawn: the layout's nodes, the heads as large as they are drawn."""
+        nodes = self.layout.nodes
+        if self._enlarged == 1.0:
+            return nodes
+        return (*(node for node in nodes if node.layer not in _ON_HEADS), *self._heads())
+
+    def _heads(self) -> Iterator[Node]:
+        """The nodes of heads, bars and corner, as large as they are drawn."""
+        if self._enlarged == 1.0:
+            return (node for node in self.layout.nodes if node.layer in _ON_HEADS)
+        return enlarged_heads(self.layout, self._enlarged)
+
+    def _find_labels(self) -> None:
+        """What moves along in bars and heads, and how far: its greatest x and y in its ground."""
+        scale, found = self._enlarged, self._items.get
+        self._labels = []
+        for band in self.layout.bands:
+            if (item := found(f"label:{band.phase}")) is not None:
+                room = max(band.width / scale - item.node.width - BAR_INSET, 0.0)
+                self._labels.append((item, band.x / scale + room, item.node.y))
+        for row in self.layout.rows:
+            if (item := found(f"label:{row.lane or row.kind}")) is not None:
+                room = max(row.height / scale - item.node.height - _LABEL_END, 0.0)
+                self._labels.append((item, item.node.x, row.y / scale + room))
 
     def _items_by_stop(self) -> dict[Id, list[NodeItem]]:
         """What stands under each stop, and the stops' own cards."""

@@ -21,6 +21,7 @@ from cxdesk.models.ops import cards, journeys, personas, stops
 from cxdesk.models.records import Card, Insight, Lane, Persona, Phase, Stop
 
 if TYPE_CHECKING:
+    from cxdesk.canvas.items import NodeItem
     from cxdesk.canvas.view import MapView
 
 
@@ -69,7 +70,8 @@ class Typing(QObject):
         box = self._box()
         self.editor.setAccessibleName(self._view.workspace.tr("Text"))
         self._before = self._text()
-        self.editor.open(self._before, box, size * self._view.zoom, bold, (ground, ink, theme))
+        zoom = self._view.zoom * self._enlarged(item)
+        self.editor.open(self._before, box, size * zoom, bold, (ground, ink, theme))
 
     def finish_editing(self) -> None:
         """Close an open text and keep what was typed."""
@@ -92,15 +94,20 @@ class Typing(QObject):
         area = item.area()
         record = self._view.workspace.store.get(self._record)
         label = self._view.map_scene.label_of(self._record)
-        if label is not None:  # a phase's name stays in sight while its bar scrolls away
-            area.setLeft(label.area().left())
-        left, top, right, height = _TEXT_BOXES.get(type(record), _NOTE_BOX)
+        if label is not None:  # a phase's or lane's name stays in sight while its bar scrolls away
+            area.setTopLeft(label.area().topLeft())
+        scale, box = self._enlarged(item), _TEXT_BOXES.get(type(record), _NOTE_BOX)
+        left, top, right, height = (scale * length for length in box)
         area = QRectF(
             area.x() + left, area.y() + top, area.width() - left - right, height or area.height()
         )
         if not height:
             area.setHeight(area.height() - top - 4)
         return self._view.viewportTransform().mapRect(area)
+
+    def _enlarged(self, item: NodeItem) -> float:
+        """How many times larger than the map a record is drawn: heads stay readable."""
+        return self._view.map_scene.enlarged if item.parentItem() is not None else 1.0
 
     def _text(self) -> str:
         return self._text_of(self._view.workspace.store.record(self._record))

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 import msgspec
 
 from cxdesk.layout import faces, icons
-from cxdesk.layout.places import MapLayout
 from cxdesk.layout.primitives import Node, Paint, Path, Primitive, Rectangle
 from cxdesk.layout.tokens import CARD_RADIUS, Theme
 from cxdesk.models.comparison import Kind
@@ -51,8 +50,8 @@ def mark_icon(kind: Kind) -> str:
     return _ICONS[kind]
 
 
-def marks(layout: MapLayout, marked: Mapping[Id, Marked], theme: Theme) -> list[Node]:
-    """What is drawn over a laid-out map, for everything on it that is marked."""
+def marks(nodes: Iterable[Node], marked: Mapping[Id, Marked], theme: Theme) -> list[Node]:
+    """What is drawn over the nodes of a map, for everything on it that is marked."""
     return [
         Node(
             key=f"mark:{node.key}",
@@ -64,7 +63,7 @@ def marks(layout: MapLayout, marked: Mapping[Id, Marked], theme: Theme) -> list[
             height=node.height + 2 * AROUND,
             parts=tuple(_parts(marked[node.record], node, theme)),
         )
-        for node in layout.nodes
+        for node in nodes
         if node.record in marked and node.role in _MARKED
     ]
 

@@ -35,7 +35,7 @@ def ground(rows: Sequence[Row], grid: Grid, style: Style) -> Iterator[Node]:
 
 
 def lane_heads(rows: Sequence[Row], blocks: Sequence[Block], style: Style) -> Iterator[Node]:
-    """The head of each row."""
+    """The head of each row, and what is written in it: a window moves that along with itself."""
     for row, block in zip(rows, blocks, strict=True):
         lane = block.lane
         look = HeadLook.of(lane, style, handle=bool(lane.id) and KINDS[lane.kind].cards)
@@ -44,13 +44,16 @@ def lane_heads(rows: Sequence[Row], blocks: Sequence[Block], style: Style) -> It
             look = msgspec.structs.replace(look, collapsed=True)  # as low as a collapsed row
         else:
             told = name
-        parts = heads.lane_head(
-            told, style.head_width, row.height, style.theme, style.handles, look
-        )
+        key, width = row.lane or row.kind, style.head_width
         yield Node(
-            f"lane:{row.lane or row.kind}", "lane", HEADS, 0, row.y, style.head_width, row.height,
-            parts, row.lane, _spoken(name, lane, lanes.is_collapsed(lane, style), style),
+            f"lane:{key}", "lane", HEADS, 0, row.y, width, row.height,
+            heads.lane_head(width, row.height, style.theme), row.lane,
+            _spoken(name, lane, lanes.is_collapsed(lane, style), style),
         )  # fmt: skip
+        label, height = heads.lane_label(
+            told, width, row.height, style.theme, style.handles, look
+        )
+        yield Node(f"label:{key}", "label", HEADS, 0, row.y, width, height, label)
 
 
 def bars(contents: Contents, grid: Grid, style: Style) -> Iterator[Node]:

@@ -8,17 +8,27 @@ import msgspec
 
 from cxdesk.layout.icons import icon
 from cxdesk.layout.pieces import Parts
-from cxdesk.layout.primitives import Paint, Primitive, Rectangle
+from cxdesk.layout.primitives import Paint, Path, Primitive, Rectangle
 from cxdesk.layout.style import Style
 from cxdesk.layout.text import Block, wrap
 from cxdesk.layout.tokens import BODY, ON_PHASE, RADIUS, SMALL, Theme
 from cxdesk.models.records import Lane, Phase
 
 BAR_INSET = 4.0
+HANDLE_LOWEST = 33.0
+"""How far down a lane's handle reaches at most, below its head's top, in px."""
 HANDLE = 24.0
 """The side of the square that collapses and expands, in px."""
 _LEFT = 12.0
 _LOCK = 15.0
+_LOW = 44.0
+"""A row lower than this has its lock beside its name."""
+_HANDLE_LEAST = 22.0
+"""A row lower than this has no handle."""
+_LEAST_LINE = 0.7
+"""The part of a line's height that a row must have for a name: what letters need of it."""
+_NARROW = 24.0
+"""A bar that leaves less than this, in px, for its name has none."""
 
 
 class HeadLook(msgspec.Struct, frozen=True):
@@ -65,23 +75,42 @@ def handle_top(collapsed: bool) -> float:
 
 
 @lru_cache(maxsize=1024)
-def lane_head(
+def lane_head(width: float, height: float, theme: Theme) -> Parts:
+    """The plane at the left of a row that its name stands on."""
+    return _ground(width, height, theme)
+
+
+@lru_cache(maxsize=1024)
+def lane_label(
     name: str, width: float, height: float, theme: Theme, handles: bool, look: HeadLook
-) -> Parts:
-    """The head of a row, at the left; a collapsed one is a line high."""
-    parts: list[Primitive] = [*_ground(width, height, theme)]
+) -> tuple[Parts, float]:
+    """What is written in the head of a row ``height`` px high; and how far down that reaches.
+
+    The first part is the handle, if there is one. A row lower than its name has as many lines of
+    it as fit, or none.
+    """
+    narrow = look.locked and (look.collapsed or height < _LOW)
+    room = width - _LOCK - 4 if narrow else width
+    text = head_text(name, room, handles=handles, lines=1 if look.collapsed else 4)
     left, top = name_left(handles), handle_top(look.collapsed)
-    if look.handle:
+    if top + 3 + text.height > height:
+        line = text.height / max(len(text.lines), 1)
+        if height < line * _LEAST_LINE:
+            return (), 0.0
+        text = head_text(name, room, handles=handles, lines=max(int((height - 4) / line), 1))
+        top = (height - text.height) / 2 - 3
+    parts: list[Primitive] = []
+    if look.handle and height >= _HANDLE_LEAST:
         symbol = "chevron-right" if look.collapsed else "chevron-down"
         parts.append(icon(symbol, 2, top + 2, 20, theme.quiet))
-    room = width - _LOCK - 4 if look.locked and look.collapsed else width
-    lines = 1 if look.collapsed else 4
-    text = head_text(name, room, handles=handles, lines=lines)
     parts.append(text.at(left, top + 3, theme.quiet))
-    if look.locked:
-        at = (width - _LOCK - 5, top + 4) if look.collapsed else (left - 1, top + 7 + text.height)
+    bottom = top + (HANDLE if isinstance(parts[0], Path) else 0)
+    bottom = max(bottom, top + 3 + text.height)
+    if look.locked and (narrow or bottom + 4 + _LOCK <= height):
+        at = (width - _LOCK - 5, top + 4) if narrow else (left - 1, bottom + 4)
         parts.append(icon("lock", *at, _LOCK, theme.quiet))
-    return tuple(parts)
+        bottom = bottom if narrow else bottom + 4 + _LOCK
+    return tuple(parts), bottom
 
 
 @lru_cache(maxsize=256)
@@ -112,10 +141,15 @@ def _ground(width: float, height: float, theme: Theme) -> Parts:
 # -- phases ------------------------------------------------------------------------------------
 
 
-def bar_text(name: str, width: float, look: HeadLook) -> Block:
+def bar_text(name: str, width: float, look: HeadLook, lines: int = 3) -> Block:
     """A phase's name in its bar."""
+    return wrap(name, _bar_room(width, look), BODY, "bold", lines)
+
+
+def _bar_room(width: float, look: HeadLook) -> float:
+    """How wide a phase's name may be."""
     taken = 22.0 + (HANDLE - 13 if look.handle else 0.0) + (_LOCK + 4 if look.locked else 0.0)
-    return wrap(name, width - 2 * BAR_INSET - taken, BODY, "bold", 3)
+    return width - 2 * BAR_INSET - taken
 
 
 @lru_cache(maxsize=1024)
@@ -127,8 +161,19 @@ def phase_bar(width: float, height: float, color: str) -> Parts:
 
 @lru_cache(maxsize=1024)
 def bar_label(name: str, width: float, height: float, look: HeadLook) -> tuple[Parts, float]:
-    """What is written on a bar ``width`` x ``height`` px, from the bar's left; and its width."""
+    """What is written on a bar ``width`` x ``height`` px, from the bar's left; and its width.
+
+    The first part is the handle, if there is one. A bar too low for the name has one line of it;
+    one too narrow for that leaves out the handle first, and then the name.
+    """
     block = bar_text(name, width, look)
+    if block.height > height - 10:
+        block = bar_text(name, width, look, 1)
+        if block.cut and look.handle:
+            look = msgspec.structs.replace(look, handle=False)
+            block = bar_text(name, width, look, 1)
+    if _bar_room(width, look) < _NARROW:
+        return (), 0.0
     middle = 4 + (height - 10) / 2
     parts: list[Primitive] = []
     left = BAR_INSET + 11.0

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 import msgspec
 
@@ -49,6 +49,7 @@ class _LaidOut(MapLayout, frozen=True):
     """A layout that remembers what the next one may take over."""
 
     contents: Contents | None = None
+    grid: Grid | None = None
     style: Style = Style()
     placed: dict[Id, _Placed] = {}
 
@@ -90,6 +91,24 @@ def map_layout(
     return _assembled(journey, contents, grid, placed, style)
 
 
+def enlarged_heads(layout: MapLayout, scale: float) -> Iterator[Node]:
+    """The layout's heads, bars and corner for a window that draws them ``scale`` times as large.
+
+    They keep their readable size where the map is small. Coordinates are the map's divided by
+    ``scale``; a name has the room that is then left for it.
+    """
+    if not isinstance(layout, _LaidOut) or layout.contents is None or layout.grid is None:
+        return
+    replace, grid, style = msgspec.structs.replace, layout.grid, layout.style
+    rows = [replace(row, y=row.y / scale, height=row.height / scale) for row in layout.rows]
+    yield from frame.lane_heads(rows, [layout.placed[row.lane].block for row in rows], style)
+    bands = [replace(band, x=band.x / scale, width=band.width / scale) for band in grid.bands]
+    narrow = replace(grid, bands=tuple(bands), width=grid.width / scale)
+    beside = replace(style, head_width=style.head_width / scale)
+    yield from frame.bars(layout.contents, narrow, beside)
+    yield frame.corner(layout.contents, grid, style)
+
+
 def _assembled(
     journey: Id, contents: Contents, grid: Grid, placed: list[_Placed], style: Style
 ) -> _LaidOut:
@@ -124,6 +143,7 @@ def _assembled(
         height=rows[-1].y + rows[-1].height,
         nodes=nodes,
         contents=contents,
+        grid=grid,
         style=style,
         placed={each.block.lane.id: each for each in placed},
     )

@@ -116,7 +116,7 @@ def _titled(journey: Journey, laid_out: MapLayout, y: float, style: Style) -> It
 def _moved(
     laid_out: MapLayout, signs: dict[Id, Marked], down: float, side: str, style: Style
 ) -> Iterator[Node]:
-    for layer, nodes in ((0, laid_out.nodes), (_ON_TOP, marks(laid_out, signs, style.theme))):
+    for layer, nodes in ((0, laid_out.nodes), (_ON_TOP, marks(laid_out.nodes, signs, style.theme))):
         for node in nodes:
             key, over = f"{side}:{node.key}", min(node.layer + layer, CORNER)
             yield msgspec.structs.replace(node, key=key, y=node.y + down, layer=over)

@@ -48,10 +48,10 @@ class CurvedMap(QWidget):
 
     def _tie(self) -> None:
         view = self._port
-        corner = view.to_map(QPointF(0, 0))
-        head = view.map_scene.layout.head_width
-        scroll = max(corner.x(), 0.0) + head
-        self.curve.set_columns(view.map_scene.stop_columns(), scroll, view.zoom, head * view.zoom)
+        corner, scene = view.to_map(QPointF(0, 0)), view.map_scene
+        head = scene.head_size.width()
+        scroll = max(corner.x(), -scene.spare.x()) + head
+        self.curve.set_columns(scene.stop_columns(), scroll, view.zoom, head * view.zoom)
 
 
 class MapPage(CurvedMap):

@@ -16,7 +16,7 @@ def marked(kind: Kind, *more: Kind) -> tuple[Node, Node]:
     """A stop of the small journey, and its mark."""
     layout = map_layout(small_journey(), "trip", Style(), numbers)
     stop = next(node for node in layout.nodes if node.role == "stop")
-    (mark,) = marks(layout, {stop.record: Marked(kind, (kind, *more))}, LIGHT)
+    (mark,) = marks(layout.nodes, {stop.record: Marked(kind, (kind, *more))}, LIGHT)
     return stop, mark
 
 

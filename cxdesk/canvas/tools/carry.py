@@ -80,6 +80,8 @@ class Carry(Tool):
                 label = scene.label_of(one)  # a phase's name is a piece of its own
                 parts = item.node.parts + (label.node.parts if label is not None else ())
                 self._ghosts.append((Picture(parts, scene.images), item.area()))
+                on_heads = item.parentItem() is not None
+                self.view.overlay.ghost_scale = scene.enlarged if on_heads else 1.0
 
     def _where(self, at: QPointF, modifiers: Qt.KeyboardModifier) -> Insertion | None:
         """Where it goes; a copy stands beside the original, which then counts, too."""
