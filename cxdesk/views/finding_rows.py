@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter
 
+from cxdesk.analysis import finding_words
 from cxdesk.analysis.matrix import Finding
 from cxdesk.canvas.workspace import Workspace
 from cxdesk.layout import tokens
@@ -13,6 +14,7 @@ from cxdesk.views.controls import DrawnButton
 from cxdesk.views.drawing import draw_face, draw_line
 from cxdesk.views.point_facts import gap, headline, on_scale
 from cxdesk.views.theme import text_font
+from cxdesk.views.tooltips import plain_tip
 
 HEIGHT = 44
 _BAR_HEIGHT = 30
@@ -46,14 +48,19 @@ class _Row(DrawnButton):
 
 
 class FindingRow(_Row):
-    """A touchpoint, how sure the finding is, its number of answers, its gap or mean."""
+    """A touchpoint, its mean and number of answers, how sure the finding is, its gap."""
 
     def __init__(self, workspace: Workspace, finding: Finding, *, gaps: bool = True) -> None:
         super().__init__(workspace, finding, HEIGHT)
         tr, language = workspace.tr, workspace.language
-        count = tr("n = {n}", n=language.number(finding.n, 0))
-        sure = tr("certain") if finding.certain else tr("indication")
-        self._quiet = f"{sure} \N{MIDDLE DOT} {count}" if finding.kind else count
+        self._quiet = tr("n = {n}", n=language.number(finding.n, 0))
+        if finding.kind:
+            sure = tr("certain") if finding.certain else tr("indication")
+            told = finding_words.experience_told(workspace.store, finding, language)
+            self._quiet = f"{told} \N{MIDDLE DOT} {sure}"
+            why = finding_words.sentence(workspace.store, finding, language)
+            sure_why = finding_words.certainty(finding, language)
+            self.setToolTip(plain_tip(f"{why} {sure_why}"))
         self.value, self._warning = _gap(workspace, finding) if gaps else _mean(workspace, finding)
         told = [finding.name, self._quiet]
         if self.value:
@@ -79,7 +86,10 @@ class FindingRow(_Row):
         self._draw_name(painter, name, text_font(tokens.BODY, bold=True))
         painter.setPen(QColor(theme.quiet))
         painter.setFont(text_font(tokens.TINY))
-        painter.drawText(QRectF(left, middle + 1, right - left, 18), _MIDDLE, self._quiet)
+        elided = QFontMetricsF(painter.font()).elidedText(
+            self._quiet, Qt.TextElideMode.ElideRight, right - left
+        )
+        painter.drawText(QRectF(left, middle + 1, right - left, 18), _MIDDLE, elided)
 
 
 class OpportunityRow(_Row):

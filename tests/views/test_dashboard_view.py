@@ -6,6 +6,7 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from pytestqt.qtbot import QtBot
 
+from cxdesk.analysis import finding_words
 from cxdesk.analysis.matrix import relevance_matrix
 from cxdesk.canvas.workspace import Workspace
 from cxdesk.models import queries
@@ -114,3 +115,13 @@ def test_sources_are_counted_as_the_ratings_are(qtbot: QtBot, empty_workspace: W
     view = shown_view(qtbot, workspace)
     names = [chip.accessibleName() for chip in view.findChildren(Chip)]
     assert names == ["Ratings 6", "Interview 4", "Team estimate 2"]
+
+
+def test_a_finding_tells_its_mean_scale_and_n_and_says_why_it_is_sure(
+    qtbot: QtBot, workspace: Workspace
+) -> None:
+    view = shown_view(qtbot, workspace)
+    row = next(r for r in view.findChildren(FindingRow) if r.finding.kind == "pain_point")
+    told = finding_words.experience_told(workspace.store, row.finding, workspace.language)
+    assert f"{told} \N{MIDDLE DOT} certain" in row.accessibleName()
+    assert row.toolTip().endswith("Certain: the 95 % interval lies below neutral.")
