@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from pathlib import PurePath
 
-import msgspec
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
@@ -155,7 +154,8 @@ class ImportOptions(QWidget):
         perspective = next(key for key in PERSPECTIVE_KEYS if key == self.perspective.value)
         mapping = Mapping(
             wave=self.wave.text().strip() or None, source=source, perspective=perspective,
-            long=self.form, **msgspec.structs.asdict(used),
+            long=self.form, sheet=used.sheet, header_rows=used.header_rows,
+            delimiter=used.delimiter, encoding=used.encoding, decimal=used.decimal,
         )  # fmt: skip
         return ImportSettings(mapping=mapping, phase=self.phase.value or None)
 
