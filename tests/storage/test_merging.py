@@ -11,6 +11,7 @@ import pytest
 
 from cxdesk.models.ids import new_id
 from cxdesk.models.records import Phase, Place, Project, Rating, Stop
+from cxdesk.problems import Problem
 from cxdesk.session import Session
 from cxdesk.storage.check import check
 from cxdesk.storage.merge import OtherProject, merge
@@ -73,6 +74,38 @@ def test_a_preview_tells_and_writes_nothing(path, copy):
     assert (path.read_bytes(), copy.read_bytes()) == before
     assert preview == merge(path, copy)
     assert copy.read_bytes() == before[1]
+
+
+def test_without_a_backup_nothing_is_merged(path, copy, tmp_path):
+    edit(copy, "p", name="there")
+    before = path.read_bytes()
+    state = tmp_path / "no folder"
+    state.write_text("a file where the backups should be")
+    with pytest.raises(Problem):
+        merge(path, copy, state=state)
+    assert path.read_bytes() == before
+
+
+def test_the_backup_is_the_file_as_it_was_before_the_merge(path, copy, tmp_path):
+    edit(path, "p", name="here")
+    edit(copy, "j", title="there")
+    before = dump(path)
+    merge(path, copy, state=tmp_path / "state")
+    (backup,) = (tmp_path / "state" / "backups").rglob("*.cxdesk")
+    assert dump(backup) == before
+    assert dump(path) != before
+
+
+def test_a_damaged_copy_is_refused_while_the_backup_is_made_and_nothing_changes(path, copy):
+    edit(copy, "p", name="there")
+    content = bytearray(copy.read_bytes())
+    middle = len(content) // 2048 * 1024
+    content[middle : middle + 1024] = b"?" * 1024
+    copy.write_bytes(content)
+    before = path.read_bytes()
+    with pytest.raises(Damaged):
+        merge(path, copy)
+    assert path.read_bytes() == before
 
 
 def test_a_field_that_both_changed_shows_the_later_value_and_reports_the_other(path, copy):
