@@ -100,7 +100,7 @@ class IntervalCell(Drawn):
 
 
 class BadgeCell(Drawn):
-    """Short words as badges; looks at a sequence of them."""
+    """Short words as badges, as many as fit, and how many more; looks at a sequence of them."""
 
     def draw(self, painter: QPainter, area: QRectF, look: Any, text: str) -> None:
         theme = self.workspace.theme
@@ -108,13 +108,18 @@ class BadgeCell(Drawn):
         metrics = QFontMetricsF(font)
         painter.setFont(font)
         words: Sequence[str] = look or ()
-        x = area.left()
-        for word in words:
+        x, end = area.left(), area.right() + PAD
+        for number, word in enumerate(words):
             width = metrics.horizontalAdvance(word) + 18
-            if x + width > area.right() + PAD:
+            more = f"+{len(words) - number - 1}" if number < len(words) - 1 else ""
+            beside = metrics.horizontalAdvance(more) + 6 if more else 0
+            if number and x + width > end - beside:
                 painter.setPen(QColor(theme.quiet))
-                painter.drawText(QRectF(x, area.top(), 20, area.height()), _MIDDLE, "…")
+                rest = QRectF(x, area.top(), end - x, area.height())
+                painter.drawText(rest, _MIDDLE, f"+{len(words) - number}")
                 return
+            width = min(width, end - beside - x)
+            word = metrics.elidedText(word, Qt.TextElideMode.ElideRight, width - 16)
             badge = QRectF(x, area.center().y() - 11.5, width, 23)
             painter.setPen(QPen(QColor(theme.hairline), 1))
             painter.setBrush(QColor(theme.panel))

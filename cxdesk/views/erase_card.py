@@ -195,7 +195,9 @@ class EraseCard(QFrame):
     def _called(self) -> str:
         store, language = self._workspace.store, self._workspace.language
         name = item_name(store, self._record, language)
-        return f"{self._kind()} “{name}”" if name else self._kind()
+        if not name:
+            return self._kind()
+        return language.tr("{kind} “{name}”", kind=self._kind(), name=name)
 
     def _kind(self) -> str:
         store, language = self._workspace.store, self._workspace.language

@@ -126,7 +126,7 @@ class FigureForm(QWidget):
         grid.setColumnStretch(0, 3)
         grid.setColumnStretch(1, 2)
         box.addLayout(grid)
-        self.note.setPlaceholderText(tr("Where it is from, such as a report"))
+        self.note.setPlaceholderText(tr("Source, such as a report"))
         self.note.setAccessibleName(tr("Where it is from"))
         box.addWidget(self.note)
         box.addWidget(self.problem)

@@ -82,7 +82,7 @@ class ImportSummary(QScrollArea):
     def _add_reason(self, group: Sequence[Rejection]) -> None:
         language = self._workspace.language
         first = group[0]
-        what = f"“{first.value}”" if first.value else ""
+        what = language.tr("“{text}”", text=first.value) if first.value else ""
         column = f"{first.column}: {what}" if what else first.column
         self._box.addWidget(label(f"{column} {language.tr(first.reason)}", wrap=True))
         rows = [one.row for one in group if one.row is not None]

@@ -36,7 +36,7 @@ class InsightList(QWidget):
         self.kind.set_options([(key, tr(INSIGHTS[key])) for key in _KINDS], _KINDS[0])
         self.kind.setFixedWidth(124)
         self.field = QLineEdit()
-        self.field.setPlaceholderText(tr("Add an insight"))
+        self.field.setPlaceholderText(tr("New insight"))
         self.field.setAccessibleName(tr("Add an insight"))
         self.link = QuietButton("link-variant", side=28)
         self.link.describe(tr("Link an insight that is there already"))

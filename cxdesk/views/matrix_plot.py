@@ -138,10 +138,17 @@ class MatrixPlot(QWidget):
         painter.setFont(text_font(tokens.TINY))
         metrics = QFontMetricsF(painter.font())
         painter.setPen(QColor(self._workspace.theme.text))
+        veil = QColor(self._workspace.theme.panel)
+        veil.setAlphaF(0.75)
         for spot in self._spots:
             if spot.label is not None:
                 elide = Qt.TextElideMode.ElideRight
                 name = metrics.elidedText(spot.finding.name, elide, spot.label.width())
+                # A line of another's interval may cross it: the name is read all the same.
+                wide = metrics.horizontalAdvance(name) + 4
+                ground = QRectF(0, 0, wide, metrics.height())
+                ground.moveCenter(spot.label.center())
+                painter.fillRect(ground, veil)
                 painter.drawText(spot.label, int(Qt.AlignmentFlag.AlignCenter), name)
 
     def _paint_hint(self, painter: QPainter) -> None:

@@ -98,6 +98,8 @@ class VersionPage(QWidget):
         editable = not self._workspace.session.read_only
         chosen = bool(self.current())
         self.keep.setEnabled(editable and bool(self.name.text().strip()))
+        for button in (self.compare, self.rename, self.delete):
+            button.setVisible(self.list.count() > 0)
         self.compare.setEnabled(chosen)
         for button in (self.rename, self.delete):
             button.setEnabled(chosen and editable)
