@@ -56,8 +56,8 @@ class FindingRow(_Row):
         self._quiet = tr("n = {n}", n=language.number(finding.n, 0))
         if finding.kind:
             sure = tr("certain") if finding.certain else tr("indication")
-            told = finding_words.experience_told(workspace.store, finding, language)
-            self._quiet = f"{told} \N{MIDDLE DOT} {sure}"
+            felt = finding_words.experience_told(workspace.store, finding, language)
+            self._quiet = f"{felt} \N{MIDDLE DOT} {sure}"
             why = finding_words.sentence(workspace.store, finding, language)
             sure_why = finding_words.certainty(finding, language)
             self.setToolTip(plain_tip(f"{why} {sure_why}"))
