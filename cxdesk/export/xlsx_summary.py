@@ -11,7 +11,7 @@ from cxdesk.analysis.scores import overall
 from cxdesk.analysis.selection import Selection
 from cxdesk.export import Job
 from cxdesk.export.cells import Writer, bold, fit_rows, quiet, widths
-from cxdesk.layout.report_cover import explained, sources
+from cxdesk.layout.report_cover import explained, finding_explained, sources
 from cxdesk.layout.tokens import PAPER
 from cxdesk.models import queries
 from cxdesk.models.records import Survey
@@ -31,7 +31,7 @@ def add_summary(writer: Writer, job: Job) -> None:
     row = _journeys(writer, job, sheet, 4)
     row = _sources(writer, job, sheet, row + 1)
     row = _section(writer, sheet, row + 1, tr("What the numbers mean"))
-    for word, text in explained(job.language):
+    for word, text in (*explained(job.language), finding_explained(job.language)):
         writer.text(sheet, row, 1, word, bold())
         writer.text(sheet, row, 2, text)
         sheet.merge_cells(start_row=row, end_row=row, start_column=2, end_column=7)

@@ -231,3 +231,15 @@ def explained(language: Language) -> Iterable[tuple[str, str]]:
             " weight. Team estimates and votes stand beside it with a hollow face."
         ),
     )
+
+
+def finding_explained(language: Language) -> tuple[str, str]:
+    """The same for findings, which a report explains where it shows them."""
+    return (
+        language.tr("Pain point, brand success point"),
+        language.tr(
+            "More important to customers than the journey's touchpoints are on average, and"
+            " experienced badly or well. Certain where the 95 % interval lies on one side of"
+            " neutral, otherwise an indication."
+        ),
+    )
