@@ -9,6 +9,7 @@ from PySide6.QtGui import QColor, QPen
 from PySide6.QtWidgets import QGraphicsItem, QGraphicsRectItem, QGraphicsScene
 
 from cxdesk.canvas.items import NodeItem, Overlay
+from cxdesk.canvas.tints import Tints
 from cxdesk.canvas.workspace import Workspace
 from cxdesk.layout.heads import BAR_INSET, HANDLE, HANDLE_LOWEST
 from cxdesk.layout.map import enlarged_heads, map_layout
@@ -17,13 +18,10 @@ from cxdesk.layout.primitives import BARS, CORNER, HEADS, Node, Text
 from cxdesk.layout.style import Style
 from cxdesk.models.diff import Diff
 from cxdesk.models.ids import Id
-from cxdesk.models.records import Card, Insight
 
 _ON_HEADS = (HEADS, BARS, CORNER)
 _LABEL_END = 4.0
 """What a lane's name that moves along leaves free below it, in px."""
-_MANY = 40
-"""From so many items on the whole view is painted anew, and not each of them."""
 HEADS_LEAST = 0.875
 """Heads and bars are not drawn smaller than at this zoom: phases are read from the back row, and
 the filter's buttons stand above the bars."""
@@ -56,9 +54,7 @@ class MapScene(QGraphicsScene):
         self.overlay = Overlay(workspace.theme)
         self.addItem(self.overlay)
         self._layout: MapLayout | None = None
-        self.found: frozenset[Id] = frozenset()
-        self._pale: frozenset[Id] = frozenset()
-        self._under: dict[Id, list[NodeItem]] | None = None
+        self.tints = Tints(workspace, self._items, self.update)
         self._grounds: tuple[object, ...] = ()
         self.refresh()
 
@@ -77,13 +73,12 @@ class MapScene(QGraphicsScene):
         self._layout = map_layout(
             workspace.store, workspace.journey, style, points.get, self._layout, diff
         )
-        self._stop_columns = self._under = None
+        self._stop_columns = None
         self._follow(self.drawn())
         self._paint_grounds()
         self.overlay.theme = workspace.theme
         self.show_selection()
-        self.show_filter()
-        self.mark_found(self.found)
+        self.tints.renew()
 
     @property
     def layout(self) -> MapLayout:
@@ -132,47 +127,6 @@ class MapScene(QGraphicsScene):
         self.overlay.selected = [item.area() for item in found]
         self.overlay.on_heads = [item.area() for item in found if item.parentItem() is not None]
         self.overlay.refresh()
-
-    def show_filter(self) -> None:
-        """Paint what the filter leaves out pale; nothing moves."""
-        pale, before = self.workspace.lens.faded, self._pale
-        if not pale and not before:
-            return
-        self._pale = pale
-        under, stops = self._under, pale ^ before
-        if under is None:
-            under, stops = self._items_by_stop(), frozenset()
-        changed = [
-            item
-            for stop in stops or under
-            for item in under.get(stop, ())
-            if item.faded != (stop in pale)
-        ]
-        for item in changed:
-            item.faded = not item.faded
-        self._repaint(changed)
-
-    def mark_found(self, records: frozenset[Id]) -> None:
-        """Tint these records as found."""
-        if not records and not self.found:
-            return
-        self.found = records
-        accent = QColor(self.workspace.theme.accent)
-        changed = []
-        for item in self._items.values():
-            mark = accent if item.node.record in records else None
-            if mark != item.found:
-                item.found = mark
-                changed.append(item)
-        self._repaint(changed)
-
-    def _repaint(self, items: list[NodeItem]) -> None:
-        """Paint these anew; all at once where asking each of many costs more than painting."""
-        if len(items) > _MANY:
-            self.update()
-        else:
-            for item in items:
-                item.update()
 
     def item_of(self, record: Id) -> NodeItem | None:
         """The item that stands for a record."""
@@ -310,21 +264,6 @@ class MapScene(QGraphicsScene):
             if (item := found(f"label:{row.lane or row.kind}")) is not None:
                 room = max(row.height / scale - item.node.height - _LABEL_END, 0.0)
                 self._labels.append((item, item.node.x, row.y / scale + room))
-
-    def _items_by_stop(self) -> dict[Id, list[NodeItem]]:
-        """What stands under each stop, and the stops' own cards."""
-        found: dict[Id, list[NodeItem]] = {}
-        for item in self._items.values():
-            found.setdefault(self._stop_of(item.node.record), []).append(item)
-        self._under = found
-        return found
-
-    def _stop_of(self, record: Id) -> Id:
-        """The stop that a node's record is, or stands under; "" for none."""
-        found = self.workspace.store.get(record)
-        if isinstance(found, (Card, Insight)):
-            return found.place.at if found.place is not None else ""
-        return record
 
     def _in_heads(self, record: Id) -> bool:
         item = self._by_record.get(record)

@@ -69,7 +69,7 @@ class MapView(MapPort):
             workspace.look_changed, workspace.shown_changed, workspace.lens.lanes_changed,
         ):  # fmt: skip
             signal.connect(self._refresh)
-        workspace.lens.changed.connect(self.map_scene.show_filter)
+        workspace.lens.changed.connect(self.map_scene.tints.show_filter)
 
     @cached_property
     def hand(self) -> Hand:

@@ -68,7 +68,7 @@ class FindBar(QFrame):
         """Hide; the map has the keys again, with the match selected."""
         self._view.setFocus(Qt.FocusReason.OtherFocusReason)
         self.hide()
-        self._view.map_scene.mark_found(frozenset())
+        self._view.map_scene.tints.mark_found(frozenset())
 
     def walk(self, by: int) -> None:
         """Go to another match, around the end."""
@@ -116,7 +116,7 @@ class FindBar(QFrame):
         self._found = matching(self._places, self.wanted())
         shown = [one.shown for one in self._found]
         selected = workspace.selected[0] if workspace.selected else ""
-        self._view.map_scene.mark_found(frozenset(shown))
+        self._view.map_scene.tints.mark_found(frozenset(shown))
         if not self._found:
             self._at = -1
             self._tell()

@@ -202,7 +202,7 @@ def test_arrows_pass_over_a_lane_that_is_put_aside_and_finding_does_too(
     bar = window.map_page.tools.find_bar
     assert bar is not None
     bar.field.setText(hidden.text)
-    assert hidden.id not in view.map_scene.found
+    assert hidden.id not in view.map_scene.tints.found
 
 
 def test_choosing_a_card_by_name_brings_its_lane_back(window: MainWindow) -> None:

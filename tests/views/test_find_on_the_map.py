@@ -35,7 +35,7 @@ def test_matches_are_counted_tinted_and_walked_around_the_end(
     workspace = window.workspace
     QTest.keyClicks(bar.field, "the")
     first = workspace.selected
-    total = len(window.view.map_scene.found)
+    total = len(window.view.map_scene.tints.found)
     assert total > 1
     assert bar.count.text() == f"1 of {total}"
     QTest.keyClick(bar.field, Qt.Key.Key_Return)
@@ -53,7 +53,7 @@ def test_esc_leaves_to_the_map_with_the_match_selected(window: MainWindow, bar: 
     QTest.keyClick(bar.field, Qt.Key.Key_Escape)
     assert not bar.isVisible()
     assert workspace.selected == (last.id,)
-    assert window.view.map_scene.found == frozenset()
+    assert window.view.map_scene.tints.found == frozenset()
     assert window.focusWidget() is window.view
 
 
@@ -72,7 +72,7 @@ def test_replacing_one_goes_on_to_the_next_and_all_is_one_step(
     workspace = window.workspace
     before = names(workspace)
     bar.field.setText("the")
-    total = len(window.view.map_scene.found)
+    total = len(window.view.map_scene.tints.found)
     bar.open(replacing=True)
     bar.other.setText("Portal")
     QTest.keyClick(bar.other, Qt.Key.Key_Return)
@@ -80,7 +80,7 @@ def test_replacing_one_goes_on_to_the_next_and_all_is_one_step(
     bar.all.click()
     assert bar.count.text() == "Nothing found"
     workspace.session.history.undo()
-    assert len(window.view.map_scene.found) == total - 1
+    assert len(window.view.map_scene.tints.found) == total - 1
     workspace.session.history.undo()
     assert names(workspace) == before
 
