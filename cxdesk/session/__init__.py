@@ -185,10 +185,10 @@ class Session:
             Problem: if the file cannot be written now; nothing has happened then.
             RuleBroken: if the project's rules forbid the result.
         """
-        parcel = answers.Parcel(survey.id, columns, comments)
+        extra = answers.keeping(survey.id, columns, comments)
 
         def commit(change: Change) -> None:
-            self._file.put_at_once(change, parcel)
+            self._file.put_at_once(change, extra)
 
         message = N_("Import survey {name}")
         assert not self.history.marked, "an import is a step of its own"

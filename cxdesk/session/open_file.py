@@ -17,10 +17,9 @@ from cxdesk.models.rules import check
 from cxdesk.models.store import Change, Label, Store
 from cxdesk.problems import Problem
 from cxdesk.storage import blobs, connection, gate
-from cxdesk.storage.answers import Parcel
 from cxdesk.storage.arrivals import Arrivals
 from cxdesk.storage.columns import Columns
-from cxdesk.storage.file import ProjectFile
+from cxdesk.storage.file import Extra, ProjectFile
 from cxdesk.storage.journal import Journal, Opening
 from cxdesk.storage.operations import Group, Write, now, writes_of
 from cxdesk.storage.refusals import ReadOnly
@@ -74,14 +73,14 @@ class OpenFile:
         self.writer.put(group)
         return group
 
-    def put_at_once(self, change: Change, parcel: Parcel) -> None:
-        """Put an edit that is about to happen, and a survey's answers, into the file, or fail.
+    def put_at_once(self, change: Change, extra: Extra) -> None:
+        """Put an edit that is about to happen, and what belongs to it, into the file, or fail.
 
         Raises:
             Problem: if the file cannot be written now; nothing of it is there then.
         """
         group = self._group(change, "", "import")
-        self.writer.put_at_once(group, parcel)
+        self.writer.put_at_once(group, extra)
         self._at_once = group
 
     def deliver(self) -> None:

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import os
-import threading
 import zlib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -107,52 +106,35 @@ def read(connection: Connection, survey: Id, question: Id, length: int) -> np.nd
     return unpack([(row[0], row[1], row[2], row[3]) for row in parts], length)
 
 
-class Parcel:
-    """A survey's columns and texts, by question, on their way into the file.
+def keeping(
+    survey: Id,
+    columns: Mapping[Id, np.ndarray],
+    texts: Mapping[Id, Sequence[tuple[int, str]]],
+) -> Callable[[Connection], None]:
+    """The call that puts a survey's columns and texts, by question, into the file.
 
-    They are packed by two threads: the writer packs what it comes to and does not find packed,
-    whoever waits for it begins from the other end. Many are packed before the file is locked.
+    Raises:
+        TypeError: if a column is not one of codes.
     """
+    packed = dict(zip(columns, _packed(list(columns.values())), strict=True))
 
-    def __init__(
-        self,
-        survey: Id,
-        columns: Mapping[Id, np.ndarray],
-        texts: Mapping[Id, Sequence[tuple[int, str]]],
-    ) -> None:
-        self._survey = survey
-        self._columns = columns
-        self._texts = texts
-        self._locks = {question: threading.Lock() for question in columns}
-        self._packed: dict[Id, list[Part]] = {}
-        if sum(map(len, columns.values())) > _MANY:
-            from concurrent.futures import ThreadPoolExecutor
-
-            # zlib lets go of the interpreter while it compresses.
-            with ThreadPoolExecutor(os.cpu_count()) as pool:
-                list(pool.map(self._parts, columns))
-
-    def pack(self) -> None:
-        """Pack what is not packed yet.
-
-        Raises:
-            TypeError: if a column is not one of codes.
-        """
-        for question in reversed(list(self._columns)):
-            self._parts(question)
-
-    def put(self, connection: Connection) -> None:
-        """Put everything into the file."""
-        for question in self._columns:
-            write(connection, self._survey, question, self._parts(question))
-        for question, held in self._texts.items():
+    def keep(connection: Connection) -> None:
+        for question, parts in packed.items():
+            write(connection, survey, question, parts)
+        for question, held in texts.items():
             write_texts(connection, question, held)
 
-    def _parts(self, question: Id) -> list[Part]:
-        with self._locks[question]:
-            if question not in self._packed:
-                self._packed[question] = list(pack(self._columns[question]))
-            return self._packed[question]
+    return keep
+
+
+def _packed(columns: Sequence[np.ndarray]) -> list[list[Part]]:
+    if sum(map(len, columns)) < _MANY:
+        return [list(pack(column)) for column in columns]
+    from concurrent.futures import ThreadPoolExecutor
+
+    # zlib lets go of the interpreter while it compresses.
+    with ThreadPoolExecutor(os.cpu_count()) as pool:
+        return list(pool.map(lambda column: list(pack(column)), columns))
 
 
 def write(connection: Connection, survey: Id, question: Id, parts: Sequence[Part]) -> None:

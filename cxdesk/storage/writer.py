@@ -16,7 +16,6 @@ import msgspec
 from cxdesk.models.erasing import Erasure
 from cxdesk.problems import Problem
 from cxdesk.storage import connection
-from cxdesk.storage.answers import Parcel
 from cxdesk.storage.erasing import scrubbed
 from cxdesk.storage.file import Extra, ProjectFile
 from cxdesk.storage.journal import Journal
@@ -90,8 +89,8 @@ class Writer:
         """Queue a group; returns at once."""
         self._enqueue(_Entry(group))
 
-    def put_at_once(self, group: Group, parcel: Parcel) -> None:
-        """Put a group and a survey's answers into the file, or fail; it bypasses the journal.
+    def put_at_once(self, group: Group, extra: Extra) -> None:
+        """Put a group and what belongs to it into the file, or fail; it bypasses the journal.
 
         Raises:
             Problem: if the file cannot be written now; nothing of it is there then.
@@ -100,8 +99,7 @@ class Writer:
             if self._reason is not None:
                 raise self._reason
         done: Future[None] = Future()
-        self._enqueue(_Entry(group, parcel.put, done))
-        parcel.pack()  # while the writer opens the file
+        self._enqueue(_Entry(group, extra, done))
         done.result()
 
     def heal(self, there: int = 0) -> None:
