@@ -2,8 +2,16 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, QPointF, QRectF, QSize, Qt, QTimer
-from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QPen, QPixmap
+from PySide6.QtCore import QEvent, QObject, QPoint, QPointF, QRect, QRectF, QSize, Qt, QTimer
+from PySide6.QtGui import (
+    QColor,
+    QDragMoveEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QPixmap,
+)
 from PySide6.QtWidgets import QPushButton, QWidget
 
 from cxdesk.canvas import habits
@@ -18,6 +26,8 @@ _SHARE = 0.22
 """How much of the large map's width and height it may take."""
 _SHOWN = ("stop", "card", "phase", "heap")
 _EDGE, _FRAME = 14, 5
+_REACH = 60.0
+"""How far from the pointer, in px, what is carried reaches."""
 _LATER_MS = 250
 """How long after an edit it is drawn anew: nobody looks there while typing."""
 
@@ -26,7 +36,8 @@ class Minimap(QWidget):
     """Phases, cards and the part that is seen; hidden where the whole map is seen.
 
     It is painted from the layout into a picture, once after each edit; while the map moves, only
-    the frame on it does.
+    the frame on it does. Where it would cover what is selected, or where something is being
+    carried, it stands in the other corner.
     """
 
     def __init__(self, port: MapPort) -> None:
@@ -35,6 +46,9 @@ class Minimap(QWidget):
         self._drawn: MapLayout | None = None
         self._theme: Theme | None = None
         self._picture = QPixmap()
+        self._aside = False
+        self._carried: QPointF | None = None
+        """Where the pointer is, in px of the viewport, while a button is held there."""
         self._later = QTimer(self, singleShot=True, interval=_LATER_MS)
         self._later.timeout.connect(self._draw)
         self.back = QPushButton(port)
@@ -45,7 +59,9 @@ class Minimap(QWidget):
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         port.view_changed.connect(self.follow)
         port.workspace.look_changed.connect(self._translate)
+        port.workspace.selection_changed.connect(self._place)
         port.installEventFilter(self)
+        port.viewport().installEventFilter(self)
         self._translate()
         self._draw()
         self.follow()
@@ -63,10 +79,10 @@ class Minimap(QWidget):
         )
         if lost != self.back.isVisible():
             self.back.setVisible(lost)
-            self._place()
         shown = habits.shows_minimap() and not fits and bool(layout.bands)
         if shown != self.isVisible():
             self.setVisible(shown)
+        self._place()
         self.update()
 
     def sizeHint(self) -> QSize:
@@ -78,12 +94,23 @@ class Minimap(QWidget):
         return QSize(round(width), round(height)) + QSize(2 * _FRAME, 2 * _FRAME)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Stay in the corner, and small beside the large map."""
-        if event.type() == QEvent.Type.Resize:
-            self._place()
-            if self.size() != self.sizeHint():
-                self._later.start()
+        """Stay in the corner, small beside the large map, and out of the way of what is carried."""
+        if watched is self._port:
+            if event.type() == QEvent.Type.Resize:
+                self._place()
+                if self.size() != self.sizeHint():
+                    self._later.start()
+        elif (isinstance(event, QMouseEvent) and event.buttons()) or isinstance(
+            event, QDragMoveEvent
+        ):
+            self._carry(event.position())
+        elif self._carried is not None:
+            self._carry(None)
         return False
+
+    def _carry(self, at: QPointF | None) -> None:
+        self._carried = at
+        self._place()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """The picture, and the frame of what is seen."""
@@ -155,11 +182,34 @@ class Minimap(QWidget):
 
     def _place(self) -> None:
         free = self._port.viewport().geometry()
-        self.move(free.right() - self.width() - _EDGE, free.bottom() - self.height() - _EDGE)
+        head = round(self._port.map_scene.head_size.width() * self._port.zoom)
+        low = free.bottom() - self.height() - _EDGE
+        corners = (
+            QRect(QPoint(free.right() - self.width() - _EDGE, low), self.size()),
+            QRect(QPoint(free.left() + head + _EDGE, low), self.size()),
+        )
+        taken = self._taken()
+        covers = [any(area.intersects(QRectF(one)) for area in taken) for one in corners]
+        if not taken:
+            self._aside = False
+        elif covers[self._aside] and not covers[not self._aside]:
+            self._aside = not self._aside
+        self.move(corners[self._aside].topLeft())
         self.back.adjustSize()
         middle = free.center().x() - self.back.width() // 2
         self.back.move(middle, free.bottom() - self.back.height() - _EDGE)
         self.back.raise_()
+
+    def _taken(self) -> list[QRectF]:
+        """What it must not cover: all that is selected and seen, and what is carried."""
+        port, scene = self._port, self._port.map_scene
+        free, turned = port.viewport().geometry(), port.viewportTransform()
+        places = [turned.mapRect(area) for area in scene.overlay.selected]
+        if self._carried is not None:
+            around = QPointF(_REACH, _REACH)
+            places.append(QRectF(self._carried - around, self._carried + around))
+        moved = (place.translated(QPointF(free.topLeft())) for place in places)
+        return [place for place in moved if place.intersects(QRectF(free))]
 
     def _scales(self) -> tuple[float, float]:
         layout = self._port.map_scene.layout

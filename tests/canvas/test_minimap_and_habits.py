@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from PySide6.QtCore import QPoint, QPointF, QSettings, Qt
+from PySide6.QtCore import QPoint, QPointF, QRect, QSettings, Qt
 from PySide6.QtGui import QInputDevice, QNativeGestureEvent, QPointingDevice, QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
@@ -14,6 +14,8 @@ from pytestqt.qtbot import QtBot
 from cxdesk.canvas import habits
 from cxdesk.canvas.minimap import Minimap
 from cxdesk.canvas.view import MapView
+from cxdesk.models import queries
+from cxdesk.models.ops import cards
 
 LEFT, NONE = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
 
@@ -70,6 +72,48 @@ def test_a_click_on_it_shows_that_part_in_the_middle(view: MapView, minimap: Min
     QTest.mousePress(minimap, LEFT, NONE, inside.center())
     QTest.mouseMove(minimap, QPoint(inside.left(), inside.center().y()))
     assert view.to_map(QPointF(0, 0)).x() == pytest.approx(0, abs=1)
+
+
+def test_it_steps_aside_where_it_would_cover_what_is_selected(
+    view: MapView, minimap: Minimap
+) -> None:
+    store, journey = view.workspace.store, view.workspace.journey
+    lane = queries.lane_of_kind(store, journey, "doing")
+    assert lane is not None
+    note = cards.add_card(store, lane.id, queries.journey_stops(store, journey)[2].id, "x").id
+    view.zoom_to(2.0)
+    QApplication.processEvents()
+    home = minimap.geometry()
+    item = view.map_scene.item_of(note)
+    assert item is not None
+
+    def card() -> QRect:
+        return view.viewportTransform().mapRect(item.area()).toAlignedRect()
+
+    offset = card().center() - home.center()
+    view.scroll_by(offset.x(), offset.y())
+    assert card().intersects(home)
+    assert minimap.geometry() == home
+    view.workspace.select([note])
+    assert not minimap.geometry().intersects(card())
+    assert minimap.geometry().left() >= view.map_scene.head_size.width() * view.zoom
+    view.workspace.select([])
+    assert minimap.geometry() == home
+
+
+def test_it_steps_aside_while_something_is_carried_to_it(
+    view: MapView, minimap: Minimap
+) -> None:
+    view.zoom_to(3.0)
+    QApplication.processEvents()
+    home = minimap.geometry()
+    QTest.mousePress(view.viewport(), LEFT, NONE, QPoint(700, 300))
+    QTest.mouseMove(view.viewport(), home.center())
+    assert not minimap.geometry().contains(home.center())
+    QTest.mouseRelease(view.viewport(), LEFT, NONE, home.center())
+    QTest.mouseMove(view.viewport(), QPoint(500, 200))
+    view.workspace.select([])
+    assert minimap.geometry() == home
 
 
 def test_it_is_put_away_and_stays_away(view: MapView, minimap: Minimap) -> None:
