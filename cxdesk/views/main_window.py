@@ -257,6 +257,7 @@ class MainWindow(QMainWindow):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.pages)
+        self.pages.setMinimumHeight(1)  # what is asked above the page is read whole before it
         self.setCentralWidget(middle)
         self.setMenuWidget(self.header)
         self.addDockWidget(Qt.DockWidgetArea.LeftDockWidgetArea, self.left)

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QKeyEvent, QShowEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
-    QHBoxLayout,
+    QBoxLayout,
     QHeaderView,
     QMenu,
     QPushButton,
@@ -45,6 +45,9 @@ from cxdesk.views.tables import RECORD, Table
 
 _WIDTHS = {STATUS: 124, OWNER: 104, DUE: 120, IMPACT: 106, EFFORT: 106}
 ALL = "all"
+NARROW, LEAST_TABLE, LEAST_TEXT = 860, 180, 200
+"""Below which width the plot stands under the table, and how high that and how wide its texts are
+then, in px."""
 
 
 class MeasuresTable(Table):
@@ -243,16 +246,26 @@ class MeasuresView(ListPage):
         left.addWidget(self.table, 1)
         left.addWidget(self._hint, 1)
         self._hint.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        body = QHBoxLayout()
+        body = self._body = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         body.setSpacing(32)
         body.addLayout(left, 1)
         body.addWidget(right)
         self.column.addLayout(body, 1)
         for number, width in _WIDTHS.items():
             self.table.setColumnWidth(number, width)
-        header = self.table.horizontalHeader()
-        for stretched in (TITLE, LINKS):
-            header.setSectionResizeMode(stretched, QHeaderView.ResizeMode.Stretch)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Where the plot would leave the table no room, it stands below."""
+        super().resizeEvent(event)
+        narrow, way = self.width() < NARROW, QBoxLayout.Direction
+        self._body.setDirection(way.TopToBottom if narrow else way.LeftToRight)
+        self.table.setMinimumHeight(LEAST_TABLE if narrow else 0)
+        modes = QHeaderView.ResizeMode
+        for texts in (TITLE, LINKS):
+            header = self.table.horizontalHeader()
+            header.setSectionResizeMode(texts, modes.Interactive if narrow else modes.Stretch)
+            if narrow:
+                self.table.setColumnWidth(texts, LEAST_TEXT)
 
     def _connect(self) -> None:
         self._states.chosen.connect(self._show_state)

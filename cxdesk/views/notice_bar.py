@@ -5,8 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QPushButton, QSizePolicy
+from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import (
+    QBoxLayout,
+    QFrame,
+    QHBoxLayout,
+    QLineEdit,
+    QPushButton,
+    QSizePolicy,
+)
 
 from cxdesk.views.controls import QuietButton, label
 from cxdesk.views.flow_row import empty
@@ -15,6 +22,8 @@ Offer = tuple[str, Callable[[], object]]
 """What a button says, and what it does."""
 
 
+NARROW = 480
+"""Below how many px the answers stand below the sentence."""
 GO_MS = 15_000
 """How long an offer stands that nobody has to answer."""
 
@@ -44,12 +53,18 @@ class NoticeBar(QFrame):
         self._close.clicked.connect(self.dismiss)
         self.more = QuietButton()
         self.more.hide()
+        answers = QHBoxLayout()
+        answers.setSpacing(8)
+        answers.addWidget(self.field, 1)
+        answers.addLayout(self._buttons)
+        self._body = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._body.setSpacing(8)
+        self._body.addWidget(self.text, 1)
+        self._body.addLayout(answers)
         row = QHBoxLayout(self)
         row.setContentsMargins(16, 8, 8, 8)
         row.setSpacing(8)
-        row.addWidget(self.text, 1)
-        row.addWidget(self.field, 2)
-        row.addLayout(self._buttons)
+        row.addLayout(self._body, 1)
         row.addWidget(self.more, 0, Qt.AlignmentFlag.AlignVCenter)
         row.addWidget(self._close, 0, Qt.AlignmentFlag.AlignVCenter)
         self.hide()
@@ -59,6 +74,7 @@ class NoticeBar(QFrame):
         self._going.stop()
         empty(self._buttons)
         self.field.hide()
+        self._body.setStretch(1, 0)
         self.text.setText(text)
         self.setAccessibleName(text)
         self._close.describe(close)
@@ -79,6 +95,7 @@ class NoticeBar(QFrame):
         self.field.setText(value)
         self.field.selectAll()
         self.field.show()
+        self._body.setStretch(1, 2)
         self.field.setFocus()
 
     def dismiss(self) -> None:
@@ -90,6 +107,13 @@ class NoticeBar(QFrame):
         """Give the keys to the field, or to what one would usually do."""
         usual = [self.field, *self.buttons(), self._close]
         next(one for one in usual if not one.isHidden()).setFocus(Qt.FocusReason.TabFocusReason)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Where there is no room for both, the answers stand below the sentence."""
+        super().resizeEvent(event)
+        way = QBoxLayout.Direction
+        narrow = self.width() < NARROW
+        self._body.setDirection(way.TopToBottom if narrow else way.LeftToRight)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter does the usual, Esc closes the bar."""

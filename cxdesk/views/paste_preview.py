@@ -14,7 +14,6 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QFrame,
     QGridLayout,
-    QHBoxLayout,
     QPushButton,
     QScrollArea,
     QVBoxLayout,
@@ -27,12 +26,15 @@ from cxdesk.models.ops.pasting import Spot
 from cxdesk.models.vocabulary import lane_name
 from cxdesk.views.choice import Choice
 from cxdesk.views.controls import Elided, Switch, label
+from cxdesk.views.flow_row import FlowRow
 from cxdesk.views.theme import text_font
 
 if TYPE_CHECKING:
     from cxdesk.views.main_window import MainWindow
 
 SHOWN_ROWS = 4
+LINE = 36
+"""How high what stands above the table is, in px, so that it is level."""
 COLUMN_WIDTH = 150
 
 
@@ -75,11 +77,10 @@ class PastePreview(QFrame):
         self._grid = QGridLayout()
         self._grid.setHorizontalSpacing(16)
         self._grid.setVerticalSpacing(4)
-        top = QHBoxLayout()
+        top = FlowRow(16, 6)
         self._title = label(look="strong")
-        top.addWidget(self._title)
-        top.addStretch(1)
-        for part in (self.head, cancel, self.take):
+        for part in (self._title, self.head, self.take, cancel):
+            part.setMinimumHeight(LINE)
             top.addWidget(part)
         box = QVBoxLayout(self)
         box.setContentsMargins(16, 10, 16, 10)

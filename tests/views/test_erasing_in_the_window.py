@@ -6,8 +6,9 @@ from contextlib import closing
 
 import numpy as np
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 
 from cxdesk.models import queries
 from cxdesk.models.records import Attachment, Comment, Measure, Persona, Question, Survey
@@ -312,3 +313,17 @@ def test_a_copy_for_a_client_says_first_what_it_holds(window, qtbot, told, tmp_p
         assert copy.store.record(stop.id) == stop
     copying.write(out, comments=comments)
     qtbot.waitUntil(lambda: any("already exists" in text for text in told))
+
+
+def test_what_is_erased_is_read_whole_in_the_smallest_window(window, card, qtbot):
+    workspace = window.workspace
+    window.resize(683, 350)
+    workspace.select([queries.journey_stops(workspace.store, workspace.journey)[2].id])
+    window.actions_["erase"].trigger()
+    QApplication.processEvents()
+    for text in (card.goes, card.stays):
+        assert text.height() >= text.heightForWidth(text.width())
+    shown = [card.what, card.goes, card.stays, card.erase]
+    tops = [part.mapTo(card, QPoint(0, 0)).y() for part in shown]
+    bottoms = [top + part.height() for top, part in zip(tops, shown, strict=True)]
+    assert all(before <= after for before, after in zip(bottoms, tops[1:], strict=False))

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -120,3 +120,18 @@ def test_what_goes_by_itself_does_not_go_unread(
     theirs.dismiss()
     assert seen(window) == ["Written."]
     qtbot.waitUntil(lambda: not seen(window))
+
+
+def test_a_question_is_read_whole_in_the_smallest_window(
+    window: MainWindow, qtbot: QtBot
+) -> None:
+    window.resize(683, 350)
+    asked = "Template without ratings and personas. Name:"
+    window.bar.ask(asked, "Night-train holiday", "Save as template", lambda _: None, close="Close")
+    QApplication.processEvents()
+    bar = window.bar
+    assert bar.field.width() >= 120
+    assert bar.text.height() >= bar.text.heightForWidth(bar.text.width())
+    for part in (bar.text, bar.field, *bar.buttons()):
+        inside = part.geometry().translated(part.parentWidget().mapTo(bar, QPoint(0, 0)))
+        assert bar.rect().contains(inside)
