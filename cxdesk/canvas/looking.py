@@ -109,7 +109,8 @@ class MapPort(QGraphicsView):
     def scrollContentsBy(self, dx: int, dy: int) -> None:
         """Take the heads along."""
         super().scrollContentsBy(dx, dy)
-        self.after_move()
+        if self.scene() is not None:  # at the end the scene goes first, and the view scrolls back
+            self.after_move()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """The heads stay at the edges."""
