@@ -28,8 +28,10 @@ class FilterTools(QFrame):
     def __init__(self, view: MapView) -> None:
         super().__init__(view)
         self._view, self._workspace = view, view.workspace
-        self._panel: FilterPanel | None = None
+        self.panel: FilterPanel | None = None
+        """The conditions, once they have been asked for."""
         self.find_bar: FindBar | None = None
+        """The bar that finds, once it has been asked for."""
         self._renamed: Id = ""
         self.setObjectName("floating")
         self.filter_button = QuietButton("filter-outline", "-")
@@ -70,29 +72,24 @@ class FilterTools(QFrame):
         self._close_panel()
         self.find_bar.open(replacing=replacing)
 
-    @property
-    def panel(self) -> FilterPanel | None:
-        """The conditions, once they have been asked for."""
-        return self._panel
-
     def toggle_filter(self) -> None:
         """Show or hide the conditions."""
-        if self._panel is not None and self._panel.isVisible():
+        if self.panel is not None and self.panel.isVisible():
             self._close_panel()
             return
-        if self._panel is None:
+        if self.panel is None:
             from cxdesk.views.filter_panel import FilterPanel
 
             # Over the window: the map alone may be too low for it.
-            self._panel = FilterPanel(self._workspace, self._view.window())
-            self._panel.closed.connect(self._close_panel)
+            self.panel = FilterPanel(self._workspace, self._view.window())
+            self.panel.closed.connect(self._close_panel)
         if self.find_bar is not None and self.find_bar.isVisible():
             self.find_bar.leave()
-        self._panel.fill()
-        self._panel.show()
+        self.panel.fill()
+        self.panel.show()
         self._place()
-        self._panel.raise_()
-        self._panel.take_focus()
+        self.panel.raise_()
+        self.panel.take_focus()
 
     def clear(self) -> None:
         """Take the filter away."""
@@ -141,9 +138,9 @@ class FilterTools(QFrame):
         self._place()
 
     def _close_panel(self) -> None:
-        if self._panel is not None and self._panel.isVisible():
+        if self.panel is not None and self.panel.isVisible():
             self._view.setFocus(Qt.FocusReason.OtherFocusReason)
-            self._panel.hide()
+            self.panel.hide()
 
     def _tell(self, *_: object) -> None:
         workspace, language = self._workspace, self._workspace.language
@@ -178,14 +175,14 @@ class FilterTools(QFrame):
         self.adjustSize()
         right = self._view.viewport().geometry().right() - _EDGE
         self.move(max(right - self.width(), _EDGE), _EDGE)
-        if self._panel is not None:
-            left = max(right - self._panel.width(), _EDGE)
+        if self.panel is not None:
+            left = max(right - self.panel.width(), _EDGE)
             below = QPoint(left, self.geometry().bottom() + 6)
             window = self._view.window()
             spot = self._view.mapTo(window, below)
-            self._panel.most = max(window.height() - spot.y() - _EDGE, 160)
-            self._panel.fit()
-            self._panel.move(spot)
+            self.panel.most = max(window.height() - spot.y() - _EDGE, 160)
+            self.panel.fit()
+            self.panel.move(spot)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """What no button here takes is not for the map below either, which rates with digits."""
@@ -194,8 +191,8 @@ class FilterTools(QFrame):
     def hideEvent(self, event: QHideEvent) -> None:
         """Another page is shown: the conditions are about the map."""
         super().hideEvent(event)
-        if self._panel is not None:
-            self._panel.hide()
+        if self.panel is not None:
+            self.panel.hide()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if watched is self._port and event.type() == QEvent.Type.Resize:
