@@ -43,6 +43,9 @@ _LEFT = Alignment(horizontal="left", vertical="top", wrap_text=True)
 INDENTED = Alignment(horizontal="left", vertical="top", wrap_text=True, indent=1)
 _RIGHT = Alignment(horizontal="right", vertical="top")
 
+MEAN = "0.00;\u22120.00;0.00"
+"""Two decimals, with the minus sign that the other documents have."""
+
 _DATE = "mm-dd-yy"
 """Number 14 of Excel's own formats: the reader's short date, whatever it looks like here."""
 
@@ -115,7 +118,9 @@ class Writer:
     def number(
         self, sheet: Worksheet, row: int, column: int, value: float | None, form: str
     ) -> Cell:
-        """Put a number into a cell; nothing where it is undefined."""
+        """Put a number into a cell; nothing where it is undefined, and no "−0.00"."""
+        if value is not None and value < 0 and not round(value, _decimals(form)):
+            value = 0.0
         cell: Cell = sheet.cell(row, column, value)
         self._dress(cell, form, _RIGHT)
         return cell
@@ -218,6 +223,14 @@ def widths(sheet: Worksheet, *characters: float) -> None:
         sheet.page_setup.paperSize = sheet.PAPERSIZE_A3
     for number, width in enumerate(characters, start=1):
         sheet.column_dimensions[get_column_letter(number)].width = width
+
+
+def _decimals(form: str) -> int:
+    """How many decimals a number format shows, in the number's own units."""
+    if form == "General":
+        return 15
+    _, _, behind = form.split(";")[0].partition(".")
+    return behind.count("0") + behind.count("#") + (2 if "%" in form else 0)
 
 
 def _units(text: str) -> int:

@@ -15,7 +15,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from cxdesk.analysis.curve import CurvePoint, emotion_curve
 from cxdesk.analysis.selection import Selection
 from cxdesk.export import Job
-from cxdesk.export.cells import Writer, fit_rows, widths
+from cxdesk.export.cells import MEAN, Writer, fit_rows, widths
 from cxdesk.layout.report_style import accent
 from cxdesk.layout.tokens import PAPER
 from cxdesk.models import queries
@@ -73,10 +73,10 @@ def _rows(
         writer.text(sheet, row, 2, point.name)
         values = (point.valence, expected.valence, point.low, point.high)
         for column, value in enumerate(values, start=3):
-            feeling = None if value is None else round(2 * min(max(value, -1.0), 1.0), 2) + 0.0
+            feeling = None if value is None else 2 * min(max(value, -1.0), 1.0)
             writer.number(sheet, row, column, feeling, _EMOTION)
         writer.number(sheet, row, 7, point.n or None, "#,##0")
-        writer.number(sheet, row, 8, point.mean, "0.00;\u22120.00;0.00")
+        writer.number(sheet, row, 8, point.mean, MEAN)
         if point.scale:
             writer.text(sheet, row, 9, scale_name(queries.scale(store, point.scale), language))
     widths(sheet, 22, 32, 13, 13, 12, 12, 10, 12, 28)

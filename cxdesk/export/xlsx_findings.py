@@ -8,7 +8,7 @@ from cxdesk.analysis import finding_words
 from cxdesk.analysis.matrix import Basis, Finding, FindingKind, Matrix, relevance_matrix
 from cxdesk.analysis.selection import Selection
 from cxdesk.export import Job
-from cxdesk.export.cells import Writer, fit_rows, widths
+from cxdesk.export.cells import MEAN, Writer, fit_rows, widths
 from cxdesk.language import N_
 from cxdesk.models import queries
 from cxdesk.models.pairing import pair_of
@@ -73,13 +73,13 @@ def _write(
     for column, text in texts.items():
         writer.text(sheet, row, column, text)
     feelings = (
-        None if value is None else round(2 * min(max(value, -1.0), 1.0), 2) + 0.0
+        None if value is None else 2 * min(max(value, -1.0), 1.0)
         for value in (finding.valence, finding.low, finding.high)
     )
     numbers = {
         3: (rank if finding.kind else None, "0"),
         8: (finding.importance, "0.0"),
-        10: (finding.mean, "0.00"),
+        10: (finding.mean, MEAN),
         12: (finding.n, "#,##0"),
         **{column: (value, _FEELING) for column, value in enumerate(feelings, start=13)},
         16: (finding.opportunity, "0.0"),

@@ -138,7 +138,7 @@ def _numbers(
             feeling = round(2 * point.valence, 1) + 0.0  # so that no "−0.0" is shown
             cell = writer.number(sheet, row, column, feeling, _FEELING)
             filled(cell, look.fill, look.ink)
-            mean = writer.number(sheet, row + 1, column, point.mean, "0.0")
+            mean = writer.number(sheet, row + 1, column, point.mean, "0.0;\u22120.0;0.0")
             count = writer.number(sheet, row + 2, column, point.n, "#,##0")
             for number in (cell, mean, count):
                 number.alignment = INDENTED  # below the touchpoint's name, not a column away

@@ -10,7 +10,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from cxdesk.analysis.scores import overall
 from cxdesk.analysis.selection import Selection
 from cxdesk.export import Job
-from cxdesk.export.cells import Writer, bold, fit_rows, quiet, widths
+from cxdesk.export.cells import MEAN, Writer, bold, fit_rows, quiet, widths
 from cxdesk.layout.report_cover import explained, finding_explained, sources
 from cxdesk.layout.tokens import PAPER
 from cxdesk.models import queries
@@ -62,7 +62,7 @@ def _journeys(writer: Writer, job: Job, sheet: Worksheet, row: int) -> int:
         for number, score in enumerate(ratings):
             line = row + number
             writer.number(sheet, line, 4, score.nps, "+0;\u22120;0")
-            writer.number(sheet, line, 5, score.mean, "0.00")
+            writer.number(sheet, line, 5, score.mean, MEAN)
             writer.number(sheet, line, 6, score.n, "#,##0")
             name = scale_name(queries.scale(store, score.scale), job.language)
             writer.text(sheet, line, 7, name)

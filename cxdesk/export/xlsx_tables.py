@@ -10,7 +10,7 @@ from cxdesk.analysis.columns import code_value
 from cxdesk.analysis.scores import Score, scores
 from cxdesk.analysis.selection import Selection
 from cxdesk.export import Job
-from cxdesk.export.cells import Writer, fit_rows, widths
+from cxdesk.export.cells import MEAN, Writer, fit_rows, widths
 from cxdesk.layout.report_measures import answered, ordered
 from cxdesk.layout.report_numbers import interval
 from cxdesk.models import queries
@@ -57,14 +57,14 @@ def _score(writer: Writer, job: Job, sheet: Worksheet, row: int, score: Score) -
     feeling = None if score.valence is None else 2 * score.valence
     numbers = (
         (score.n, "#,##0"),
-        (score.mean, "0.00"),
+        (score.mean, MEAN),
         (score.sd, "0.00"),
-        (low, "0.00"),
-        (high, "0.00"),
+        (low, MEAN),
+        (high, MEAN),
         (feeling, "+0.0;\u22120.0;0.0"),
         (score.nps, "+0;\u22120;0"),
         (score.top2, "0%"),
-        (score.weighted, "0.00"),
+        (score.weighted, MEAN),
     )
     for column, (value, form) in enumerate(numbers, start=6):
         writer.number(sheet, row, column, value, form)

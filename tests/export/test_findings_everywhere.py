@@ -90,7 +90,7 @@ def test_the_workbook_ranks_every_rated_touchpoint(english: Session, tmp_path: P
     first, worst = told[0], _matrix(english).ranked("pain_point")[0]
     assert first["How sure"] == "Certain: the 95 % interval lies below neutral."
     assert first["Importance, 0 to 10"] == pytest.approx(worst.importance)
-    assert first["Emotion, −2 to +2"] == pytest.approx(2 * (worst.valence or 0), abs=0.005)
+    assert first["Emotion, −2 to +2"] == pytest.approx(2 * (worst.valence or 0))
     assert first["n"] == worst.n
 
 

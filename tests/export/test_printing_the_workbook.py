@@ -7,9 +7,11 @@ from collections.abc import Callable
 from pathlib import Path
 
 import openpyxl
+import pytest
 from openpyxl.worksheet.worksheet import Worksheet
 
 from cxdesk.export import export
+from cxdesk.export.cells import MEAN, Writer
 from cxdesk.language import language
 from cxdesk.models.records import AnyRecord
 from cxdesk.session import Session
@@ -111,3 +113,17 @@ def test_a_measures_due_date_is_one(german: Session, tmp_path: Path) -> None:
     assert due[0] == datetime.datetime(2026, 12, 18)
     assert due == sorted(due)
     assert [cell.value for cell in sheet[1]][4:6] == ["Aufwand, 1 bis 5", "Wirkung, 1 bis 5"]
+
+
+@pytest.mark.parametrize(
+    ("value", "form", "held"),
+    [(-0.004, MEAN, 0.0), (-0.006, MEAN, -0.006), (-0.4, "#,##0", 0.0), (-0.004, "0%", 0.0),
+     (-0.04, "+0.0;\u22120.0;0.0", 0.0), (0.004, MEAN, 0.004), (None, MEAN, None),
+     (-0.25, "0.##", -0.25), (-0.25, "General", -0.25)],
+)  # fmt: skip
+def test_a_number_that_shows_as_nought_has_no_minus(
+    value: float | None, form: str, held: float | None
+) -> None:
+    book = openpyxl.Workbook()
+    sheet = book.worksheets[0]
+    assert Writer(book, ENGLISH).number(sheet, 1, 1, value, form).value == held

@@ -92,7 +92,7 @@ def test_scores_are_numbers_and_equal_those_of_the_analysis(
     assert column(sheet, "Mean") == [pytest.approx(score.mean) for score in expected]
     assert column(sheet, "n") == [score.n for score in expected]
     assert column(sheet, "Touchpoint") == [score.name for score in expected]
-    assert {cell.number_format for cell in sheet["G"][1:]} == {"0.00"}
+    assert {cell.number_format for cell in sheet["G"][1:]} == {"0.00;\N{MINUS SIGN}0.00;0.00"}
     assert sheet.freeze_panes == "A2"
 
 
