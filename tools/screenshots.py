@@ -52,7 +52,7 @@ def main(data: Path | None) -> None:
             for theme in (LIGHT, DARK):
                 take(name, path, code, theme)
         beyond(Path(folder), data)
-    (TARGET / "sample-map-en-light-1920x1080.png").replace(ROOT / "docs" / "screenshot.png")
+        for_the_readme(Path(folder) / "sample-en.cxdesk")
 
 
 def projects(folder: Path, data: Path | None) -> Iterator[tuple[str, Path, str]]:
@@ -99,6 +99,21 @@ def take(name: str, path: Path, code: str, theme: Theme) -> None:
         window.show_page(page)
         settle()
         save(window, f"{name}-{page}-{code}-{theme.name}")
+    window.close()
+    settle()
+
+
+def for_the_readme(sample: Path) -> None:
+    """The map alone, without the small one that leads around on it."""
+    window = build(sample, language_code="en", theme=LIGHT)
+    window.resize(*SIZES[0])
+    window.show()
+    settle()
+    window.actions_["minimap"].trigger()
+    window.view.zoom_to(1.0)
+    select_a_stop(window)
+    settle()
+    save(window, "../docs/screenshot")
     window.close()
     settle()
 
@@ -158,7 +173,7 @@ def select_a_stop(window: MainWindow) -> None:
 
 def save(widget: QWidget, name: str) -> None:
     """Write what the widget shows."""
-    target = TARGET / f"{name}.png"
+    target = (TARGET / f"{name}.png").resolve()
     widget.grab().save(str(target))
     print(target.relative_to(ROOT))
 
