@@ -8,7 +8,9 @@ from __future__ import annotations
 import platform
 import secrets
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -18,9 +20,6 @@ from cxdesk.models.ids import Id, new_id
 from cxdesk.models.records import AnyRecord, Question, Survey
 from cxdesk.models.store import Change, Edit
 from cxdesk.session.backups import Backups
-from cxdesk.session.conflicts import Conflicts
-from cxdesk.session.copies import Copies
-from cxdesk.session.erasures import Erasures
 from cxdesk.session.open_file import OpenFile
 from cxdesk.storage import answers, blobs, creation, gate, healing
 from cxdesk.storage.feed import Feed, News
@@ -28,6 +27,11 @@ from cxdesk.storage.journal import Opening, state_folder
 from cxdesk.storage.operations import now
 from cxdesk.storage.person import me
 from cxdesk.storage.writer import SaveState
+
+if TYPE_CHECKING:
+    from cxdesk.session.conflicts import Conflicts
+    from cxdesk.session.copies import Copies
+    from cxdesk.session.erasures import Erasures
 
 
 class Session:
@@ -49,9 +53,6 @@ class Session:
         self.read_only = contents.read_only
         self.store, self.history = file.store, file.history
         self.backups = Backups(file)
-        self.copies = Copies(file)
-        self.conflicts = Conflicts(file)
-        self.erasures = Erasures(file, self.poll)
         self._feed: Feed | None = None
 
     @classmethod
@@ -93,6 +94,29 @@ class Session:
             contents = gate.open_contents(path)
         opening = _opening(path, contents.project_id, journal_folder)
         return cls(path, opening, contents, state)
+
+    # -- rooms: a window opens without them ----------------------------------------------------
+
+    @cached_property
+    def copies(self) -> Copies:
+        """What comes in from other copies of the project: merging, restoring."""
+        from cxdesk.session.copies import Copies
+
+        return Copies(self._file)
+
+    @cached_property
+    def conflicts(self) -> Conflicts:
+        """What was hidden when edits met, and deciding about it."""
+        from cxdesk.session.conflicts import Conflicts
+
+        return Conflicts(self._file)
+
+    @cached_property
+    def erasures(self) -> Erasures:
+        """Erasing for good."""
+        from cxdesk.session.erasures import Erasures
+
+        return Erasures(self._file, self.poll)
 
     # -- saving --------------------------------------------------------------------------------
 
