@@ -210,6 +210,7 @@ def test_a_picture_is_decoded_beside_the_window_and_another_size_stands_in(
     stands_in = pictures.image(digest, 1000)
     assert stands_in is not None
     assert stands_in.width() == 360
+    qtbot.waitUntil(lambda: len(threads) == 2)
     go_on.set()
     pictures.close()
     assert len(threads) == 2

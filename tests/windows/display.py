@@ -57,7 +57,7 @@ def _server(key: Path, log: BinaryIO) -> tuple[subprocess.Popen[bytes], str]:
             number = pipe.readline().strip()
         path = f"/tmp/.X11-unix/X{number}"
         # Two servers that start at once may both believe that they have a number.
-        if number and {listener(path), listener("\0" + path) or server.pid} == {server.pid}:
+        if number and {listener(path), listener("\0" + path)} - {0} == {server.pid}:
             return server, ":" + number
         server.kill()
         server.wait(timeout=10)
