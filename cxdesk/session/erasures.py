@@ -78,7 +78,7 @@ class Erasures:
         news = News(shown, False, seen, 0, label, group.id, "", erasure, blanked, last)
         diff = file.arrivals.difference(news, {})
         file.store.apply(diff)
-        file.forget(erasure, blanked)
+        file.forget(erasure, blanked, here=True)
         file.store.publish(Change(diff, label, group.id, "erase"))
         return done
 

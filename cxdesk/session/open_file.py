@@ -49,8 +49,10 @@ class OpenFile:
         self.store = Store(self._check)
         self.erased = set(contents.erased)
         """The ids and digests of what was erased for good."""
+        self.erased_here: set[str] = set()
+        """Those of them that this session has erased."""
         self.arrivals = Arrivals(
-            self.store, contents.gone, contents.seq, contents.last, self.erased
+            self.store, contents.gone, contents.seq, contents.last, self.erased, self.erased_here
         )
         for record in contents.records:
             self.store.put(record.id, record)
@@ -103,12 +105,15 @@ class OpenFile:
         if not self.erased.isdisjoint(keys):
             raise Erased(N_("This was erased for good and cannot be brought back."))
 
-    def forget(self, erasure: Erasure, blanked: Set[Id]) -> None:
-        """Keep nothing in memory, or in this computer's journals, of what is erased."""
+    def forget(self, erasure: Erasure, blanked: Set[Id], *, here: bool = False) -> None:
+        """Keep nothing in memory, or in this computer's journals, of what is erased (``here``)."""
         if not erasure:
             return
         ids = erasure.ids() | blanked
-        self.erased |= {key for _, key in erasure.records} | erasure.blobs
+        gone = {key for _, key in erasure.records} | erasure.blobs
+        self.erased |= gone
+        if here:
+            self.erased_here |= gone
         self.history.forget(ids)
         self.arrivals.forget(ids)
         self.columns.forget()

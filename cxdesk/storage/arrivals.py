@@ -22,8 +22,9 @@ class Arrivals:
     """News wait here until they are taken; used from one thread, but for ``hold``.
 
     ``seen`` and ``last`` say how far the file is known, as ``News`` does; ``gone`` are the records
-    that were deleted, as they were then. What is in ``erased``, a set of ids that its owner adds
-    to, is never shown again, not even while a file that has it all still lies in the place of mine.
+    that were deleted, as they were then. ``erased``, to which the owner adds, are the ids of what
+    is erased, and ``erased_here`` those that this session has: that is not shown again even while
+    a file that has it all still lies in the place of mine, because it goes from there as well.
     """
 
     def __init__(
@@ -32,9 +33,10 @@ class Arrivals:
         gone: Iterable[AnyRecord],
         seen: int,
         last: tuple[str, int] | None,
-        erased: Set[Id] = frozenset(),
+        erased: set[Id],
+        erased_here: Set[Id],
     ) -> None:
-        self._store, self._erased = store, erased
+        self._store, self._erased, self._erased_here = store, erased, erased_here
         self.gone: dict[Id, AnyRecord] = {}
         for record in gone:
             self.gone[record.id] = store.gone[record.id] = record
@@ -69,6 +71,8 @@ class Arrivals:
         if held and (news.whole or not touched.isdisjoint(held)):
             return None
         self._news.popleft()
+        if news.whole:  # what others have erased, this file knows of or not
+            self._erased.intersection_update(self._erased_here)
         diff = self.difference(news, self._on_top_of(news, open_series))
         self.seen, self.last = news.seq, news.last
         return news, diff

@@ -27,10 +27,18 @@ ERASED_THERE = [
     ("edit", (2, 0), (0, True), [("move", "s", "p")]),
 ]
 """A copy that still has it all takes the place of the file in which something was erased."""
+ERASED_ELSEWHERE = [
+    ("edit", (0, 0), (0, False), [("erase", "s", "")]),
+    ("merge", 2, 0, []),
+    ("edit", (2, 0), (0, False), [("rename", "p", "a")]),
+    ("replace", 1, 2, []),
+]
+"""The copy that takes the place of the file knows nothing of what somebody else has erased."""
 
 
 @example(LINKED_AGAIN)
 @example(ERASED_THERE)
+@example(ERASED_ELSEWHERE)
 @settings(max_examples=EXAMPLES, deadline=None, suppress_health_check=list(HealthCheck))
 @given(scripts)
 def test_merging_commutes_is_idempotent_and_reports_every_hidden_value(script: list[Any]) -> None:
