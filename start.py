@@ -55,6 +55,9 @@ def main(arguments: Sequence[str]) -> int:
     if sys.version_info < (3, 11):  # noqa: UP036 (this runs before anything has checked it)
         print("cxdesk needs Python 3.11 or newer; this is " + sys.version.split()[0])
         return 1
+    if arguments and arguments[0] in ("-h", "--help"):
+        print((__doc__ or "").strip())
+        return 0
     task = arguments[0] if arguments and arguments[0] in ("test", "texts", "setup") else ""
     try:
         make_environment()

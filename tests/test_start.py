@@ -52,3 +52,11 @@ def test_it_runs_on_the_standard_library_alone() -> None:
         for alias in node.names
     }
     assert imported <= set(sys.stdlib_module_names)
+
+
+def test_asked_for_help_it_tells_what_it_does_and_installs_nothing(
+    start: ModuleType, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(start, "make_environment", lambda: pytest.fail("installed something"))
+    assert start.main(["--help"]) == 0
+    assert "python3 start.py test" in capsys.readouterr().out
