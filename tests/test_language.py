@@ -6,6 +6,7 @@ import ast
 import datetime
 import re
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -16,6 +17,17 @@ from tools import texts
 
 CODE = sorted((texts.ROOT / "cxdesk").rglob("*.py"))
 CATALOGUES = texts.catalogues()
+
+
+@cache
+def messages() -> list[Message]:
+    """What the code says, found once: it takes seconds."""
+    return list(texts.messages())
+
+
+@cache
+def tree(path: Path) -> ast.Module:
+    return ast.parse(path.read_text(encoding="utf-8"))
 
 
 def forms(text: str | tuple[str, ...] | list[str] | None) -> list[str]:
@@ -58,7 +70,7 @@ def test_there_is_a_catalogue_for_every_language_but_the_one_of_the_code() -> No
 @pytest.mark.parametrize("path", CATALOGUES, ids=lambda path: path.parts[-3])
 class TestCatalogue:
     def test_holds_exactly_the_messages_of_the_code(self, path: Path) -> None:
-        in_code = {str(message.id) for message in texts.messages() if message.id}
+        in_code = {str(message.id) for message in messages() if message.id}
         in_catalogue = {str(message.id) for message in entries(path)}
         missing, stale = in_code - in_catalogue, in_catalogue - in_code
         assert not (missing or stale), "run: python3 start.py texts"
@@ -90,7 +102,7 @@ class TestCatalogue:
 def test_no_message_is_composed_where_nobody_can_translate_it(path: Path) -> None:
     composed = [
         f"line {call.lineno}: {name}"
-        for name, call in calls(ast.parse(path.read_text(encoding="utf-8")))
+        for name, call in calls(tree(path))
         if name in ("tr", "ntr", "N_")
         and call.args
         and (
@@ -103,10 +115,9 @@ def test_no_message_is_composed_where_nobody_can_translate_it(path: Path) -> Non
 
 
 def test_every_problem_and_every_edit_has_a_message_of_the_catalogues() -> None:
-    marked = {text for message in texts.messages() for text in forms(message.id)}
-    trees = {path: ast.parse(path.read_text(encoding="utf-8")) for path in CODE}
+    marked = {text for message in messages() for text in forms(message.id)}
     problems = {"Problem"}
-    classes = [n for tree in trees.values() for n in ast.walk(tree) if isinstance(n, ast.ClassDef)]
+    classes = [n for path in CODE for n in ast.walk(tree(path)) if isinstance(n, ast.ClassDef)]
     while more := {
         one.name
         for one in classes
@@ -115,8 +126,8 @@ def test_every_problem_and_every_edit_has_a_message_of_the_catalogues() -> None:
         problems |= more
     unmarked = [
         f"{path.name}:{call.lineno}: {call.args[0].value}"
-        for path, tree in trees.items()
-        for name, call in calls(tree)
+        for path in CODE
+        for name, call in calls(tree(path))
         if name in problems | {"transaction"}
         and call.args
         and isinstance(call.args[0], ast.Constant)
