@@ -7,6 +7,8 @@ from collections.abc import Mapping
 from cxdesk.canvas.items import NodeItem
 from cxdesk.canvas.past_view import PastView
 from cxdesk.layout.compare import Marked, marks
+from cxdesk.layout.compare_arrows import arrows
+from cxdesk.models.comparison import Origin
 from cxdesk.models.ids import Id
 
 ABOVE = 50.0
@@ -19,13 +21,14 @@ class CompareMarks:
     def __init__(self, view: PastView) -> None:
         self._view = view
         self._marked: Mapping[Id, Marked] = {}
+        self._origins: Mapping[Id, Origin] = {}
         self._items: list[NodeItem] = []
         view.laid_out.connect(self._follow)
         view.map_scene.heads_changed.connect(self._follow)
 
-    def show(self, marked: Mapping[Id, Marked]) -> None:
-        """Mark these things."""
-        self._marked = marked
+    def show(self, marked: Mapping[Id, Marked], origins: Mapping[Id, Origin]) -> None:
+        """Mark these things, and draw arrows from where the moved ones stood."""
+        self._marked, self._origins = marked, origins
         self._follow()
 
     def _follow(self) -> None:
@@ -33,7 +36,9 @@ class CompareMarks:
         for item in self._items:
             scene.removeItem(item)
         self._items = []
-        for node in marks(scene.drawn(), self._marked, self._view.workspace.theme):
+        theme = self._view.workspace.theme
+        moved = arrows(scene.layout, self._origins, theme)
+        for node in (*marks(scene.drawn(), self._marked, theme), *moved):
             parent = {"phase": scene.top, "lane": scene.left}.get(node.role)
             item = NodeItem(node, None, parent)
             if parent is None:

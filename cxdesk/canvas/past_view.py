@@ -47,6 +47,7 @@ class PastView(MapPort):
     def stand_as(self, other: MapPort) -> None:
         """Show the same part of the map, as large as there."""
         self.setTransform(other.transform())
+        self._make_room()
         for mine, theirs in (
             (self.horizontalScrollBar(), other.horizontalScrollBar()),
             (self.verticalScrollBar(), other.verticalScrollBar()),

@@ -70,6 +70,26 @@ def differences(then: Store, now: Store) -> list[Difference]:
     return found
 
 
+class Origin(msgspec.Struct, frozen=True):
+    """Where a card or stop stood: under ``at`` (in ``lane``), behind ``ahead``, nearest first."""
+
+    at: Id
+    lane: Id = ""
+    ahead: tuple[Id, ...] = ()
+
+
+def origin(then: Store, item: Id) -> Origin | None:
+    """Where a card or stop stood then; None of what has no place among columns and rows."""
+    record = then.get(item)
+    if not isinstance(record, (Stop, Card, Insight)) or record.place is None:
+        return None
+    siblings = _siblings(then, record)
+    ahead = tuple(reversed(siblings[: siblings.index(item)])) if item in siblings else ()
+    if isinstance(record, Stop):
+        return Origin(record.place.parent, "", ahead)
+    return Origin(record.place.at, record.place.lane, ahead)
+
+
 def united(then: Store, now: Store) -> Iterator[AnyRecord]:
     """The records of both: as they are now, and what is gone as it was then, in its old place."""
     for key, record in now.records.items():

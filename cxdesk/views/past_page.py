@@ -16,7 +16,7 @@ from cxdesk.canvas.workspace import Workspace, journey_title
 from cxdesk.layout.compare import Marked, mark_color, mark_icon
 from cxdesk.layout.tokens import LIGHT
 from cxdesk.models import queries
-from cxdesk.models.comparison import KINDS, Difference, differences, united
+from cxdesk.models.comparison import KINDS, Difference, differences, origin, united
 from cxdesk.models.diff import from_ends
 from cxdesk.models.ids import Id
 from cxdesk.models.records import AnyRecord
@@ -125,7 +125,8 @@ class PastPage(QFrame):
 
     def _mark(self, found: list[Difference], then: Store, now: Store) -> None:
         workspace, language = self.workspace, self.workspace.language
-        self._marks.show({one.item: _marked(one) for one in found})
+        origins = {one.item: at for one in found if one.moved and (at := origin(then, one.item))}
+        self._marks.show({one.item: _marked(one) for one in found}, origins)
         told = {one.item: lines(one, then, now, language) for one in found}
         self.view.tips = {item: as_tooltip("\n".join(said)) for item, said in told.items() if said}
         order = {node.record: place for place, node in enumerate(self.view.map_scene.layout.nodes)}

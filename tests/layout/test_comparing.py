@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import pytest
 from small_journey import numbers, small_journey
 
 from cxdesk.layout.compare import AROUND, Marked, mark_color, mark_icon, marks
+from cxdesk.layout.compare_arrows import arrows
 from cxdesk.layout.map import map_layout
+from cxdesk.layout.pieces import INSET
 from cxdesk.layout.primitives import Node, Path, Rectangle
 from cxdesk.layout.style import Style
 from cxdesk.layout.tokens import LIGHT
-from cxdesk.models.comparison import KINDS, Kind
+from cxdesk.models.comparison import KINDS, Kind, Origin
 
 
 def marked(kind: Kind, *more: Kind) -> tuple[Node, Node]:
@@ -54,3 +57,54 @@ def test_new_and_moved_differ_by_their_line() -> None:
 def test_changed_and_moved_shows_both_signs() -> None:
     alone, both = marked("changed")[1], marked("changed", "moved")[1]
     assert len(both.parts) == len(alone.parts) + 2
+
+
+LAYOUT = map_layout(small_journey(), "trip", Style(), numbers)
+
+
+def ends(origin: Origin, item: str) -> tuple[tuple[float, float], tuple[float, float]]:
+    """Where the arrow to a thing begins and where its tip is, on the map."""
+    (arrow,) = arrows(LAYOUT, {item: origin}, LIGHT)
+    assert arrow.record == ""
+    _, _, tip, dot = (part for part in arrow.parts if isinstance(part, Path))
+    xs, ys = zip(*(values[-2:] for _, values in dot.commands if values), strict=True)
+    begin = (arrow.x + (min(xs) + max(xs)) / 2, arrow.y + (min(ys) + max(ys)) / 2)
+    x, y = tip.commands[0][1]
+    return begin, (arrow.x + x, arrow.y + y)
+
+
+def placed(record: str) -> Node:
+    return next(node for node in LAYOUT.nodes if node.record == record)
+
+
+def test_an_arrow_leads_from_behind_the_old_neighbour_to_the_card() -> None:
+    begin, tip = ends(Origin("online", "doing", ("enter", "compare")), "walk")
+    before, now = placed("enter"), placed("walk")
+    assert begin[0] == pytest.approx(before.x + before.width / 2, abs=1)
+    assert begin[1] == pytest.approx(before.y + before.height, abs=1)
+    assert now.x - 10 <= tip[0] <= now.x + now.width + 10
+    assert now.y - 10 <= tip[1] <= now.y + now.height + 10
+    assert not (now.x < tip[0] < now.x + now.width and now.y < tip[1] < now.y + now.height)
+
+
+def test_a_touchpoints_arrow_begins_behind_the_one_before_it_or_where_its_phase_begins() -> None:
+    band = LAYOUT.bands[0]
+    (first, _), (_, tip) = ends(Origin("booking"), "gate")
+    (behind, y), _ = ends(Origin("booking", "", ("gone", "online")), "gate")
+    assert first == pytest.approx(band.x, abs=1)
+    assert behind == pytest.approx(placed("online").x + placed("online").width + INSET, abs=1)
+    row = LAYOUT.row_of("touchpoints")
+    assert row is not None
+    assert y == pytest.approx(row.y + row.height, abs=1)  # below the cards, where nothing is read
+    assert tip == pytest.approx(placed("gate").y + placed("gate").height, abs=2)
+
+
+def test_no_arrow_leads_from_what_is_not_on_the_map_or_hardly_moved() -> None:
+    origins = {
+        "walk": Origin("online", "secret"),
+        "gate": Origin("another", ""),
+        "far": Origin("online", "gone"),
+        "search": Origin("times", "doing"),
+        "nowhere": Origin("online", "doing"),
+    }
+    assert list(arrows(LAYOUT, origins, LIGHT)) == []

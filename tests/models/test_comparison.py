@@ -6,7 +6,14 @@ import pytest
 from msgspec.structs import replace
 
 from cxdesk.models import queries
-from cxdesk.models.comparison import Difference, FieldChange, differences, united
+from cxdesk.models.comparison import (
+    Difference,
+    FieldChange,
+    Origin,
+    differences,
+    origin,
+    united,
+)
 from cxdesk.models.ops import cards, journeys, ratings, stops
 from cxdesk.models.records import Place, Project, Stop
 from cxdesk.models.rules import check
@@ -132,3 +139,17 @@ def test_a_flag_set_on_a_stop_is_a_change(then: Store, now: Store) -> None:
     (found,) = differences(then, now)
     assert found.fields == (FieldChange("moment_of_truth", False, True),)
     assert replace(now.record(one.id), moment_of_truth=False) == then.record(one.id)
+
+
+def test_the_origin_of_what_moved_is_its_old_parent_and_who_stood_before_it(
+    then: Store, now: Store
+) -> None:
+    moved = stop(now, "Before Three").id
+    ahead = (stop(now, "Before Two").id, stop(now, "Before One").id)
+    stops.move_stop(now, moved, phase(now, "After"), 0)
+    assert origin(then, moved) == Origin(phase(now, "Before"), "", ahead)
+    lane = queries.lanes(now, queries.journeys(now)[0].id)[0].id
+    card = cards.add_card(now, lane, ahead[0], "one").id
+    assert origin(now, card) == Origin(ahead[0], lane)
+    assert origin(then, card) is None
+    assert origin(then, phase(now, "Before")) is None
