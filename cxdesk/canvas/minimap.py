@@ -59,7 +59,7 @@ class Minimap(QWidget):
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         port.view_changed.connect(self.follow)
         port.workspace.look_changed.connect(self._translate)
-        port.workspace.selection_changed.connect(self._place)
+        port.workspace.selection_changed.connect(self._stand)
         port.installEventFilter(self)
         port.viewport().installEventFilter(self)
         self._translate()
@@ -79,10 +79,11 @@ class Minimap(QWidget):
         )
         if lost != self.back.isVisible():
             self.back.setVisible(lost)
+            self._place()
         shown = habits.shows_minimap() and not fits and bool(layout.bands)
         if shown != self.isVisible():
             self.setVisible(shown)
-        self._place()
+        self._stand()
         self.update()
 
     def sizeHint(self) -> QSize:
@@ -110,7 +111,7 @@ class Minimap(QWidget):
 
     def _carry(self, at: QPointF | None) -> None:
         self._carried = at
-        self._place()
+        self._stand()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """The picture, and the frame of what is seen."""
@@ -181,6 +182,15 @@ class Minimap(QWidget):
         self.update()
 
     def _place(self) -> None:
+        self._stand()
+        free = self._port.viewport().geometry()
+        self.back.adjustSize()
+        middle = free.center().x() - self.back.width() // 2
+        self.back.move(middle, free.bottom() - self.back.height() - _EDGE)
+        self.back.raise_()
+
+    def _stand(self) -> None:
+        """Stand in the right corner, or in the left one if that is taken and this one is not."""
         free = self._port.viewport().geometry()
         head = round(self._port.map_scene.head_size.width() * self._port.zoom)
         low = free.bottom() - self.height() - _EDGE
@@ -195,10 +205,6 @@ class Minimap(QWidget):
         elif covers[self._aside] and not covers[not self._aside]:
             self._aside = not self._aside
         self.move(corners[self._aside].topLeft())
-        self.back.adjustSize()
-        middle = free.center().x() - self.back.width() // 2
-        self.back.move(middle, free.bottom() - self.back.height() - _EDGE)
-        self.back.raise_()
 
     def _taken(self) -> list[QRectF]:
         """What it must not cover: all that is selected and seen, and what is carried."""
