@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis.errors import FlakyFailure
 
 from cxdesk.models import history
 from cxdesk.models import records as kinds
@@ -101,7 +102,8 @@ def test_a_fault_in_merging_is_found(
     def proof(script: list[Any]) -> None:
         run(script)
 
-    with pytest.raises(AssertionError):
+    # Ids are drawn anew in every run, and who wins may hang on them: the same script may pass.
+    with pytest.raises((AssertionError, FlakyFailure)):
         proof()
 
 
