@@ -29,7 +29,7 @@ ALLOWED = {
     "cxdesk.storage": {"msgspec", "sqlalchemy", "platformdirs", "numpy"},
     "cxdesk.session": {"cxdesk.storage", "msgspec", "numpy"},
     "cxdesk.ingest": {"cxdesk.session", "msgspec", "numpy", "polars", "fastexcel"},
-    "cxdesk.layout": {"cxdesk.analysis", "msgspec", "numpy", "fontTools"},
+    "cxdesk.layout": {"cxdesk.analysis", "msgspec", "numpy", "fontTools", "pyphen"},
     "cxdesk.export": {
         "cxdesk.session", "cxdesk.layout", "cxdesk.analysis", "msgspec", "reportlab", "openpyxl",
         "fontTools",

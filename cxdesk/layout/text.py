@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from typing import Literal, NamedTuple
 
@@ -269,12 +269,16 @@ def _syllable(clusters: list[_Cluster], start: int, fit: int) -> int:
     first, last = _word_around(clusters, fit)
     found = syllables.breaks("".join(cluster.text[0] for cluster in clusters[first:last]))
     least, most = max(start, first) + _SHORTEST, min(fit, last - _SHORTEST)
-    half = start + (fit - start) // 2
-    for places, lowest in ((found.joints, max(least, half)), (found.syllables, least)):
-        for at in range(most, lowest - 1, -1):
-            if at - first in places:
-                return at
-    return 0
+    half = max(least, start + (fit - start) // 2)
+    return (
+        _last(at for at in range(half, most + 1) if at - first in found.endings)
+        or _last(at for at in range(half, most + 1) if at - first in found.joints)
+        or _last(at for at in range(least, most + 1) if at - first in found.syllables)
+    )
+
+
+def _last(places: Iterable[int]) -> int:
+    return max(places, default=0)
 
 
 def _word_around(clusters: list[_Cluster], at: int) -> tuple[int, int]:
