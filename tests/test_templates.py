@@ -48,7 +48,7 @@ def shape(store: Store) -> list[tuple[str, list[str], list[str]]]:
 
 def test_the_six_templates_stand_in_their_order() -> None:
     assert BUILT_IN == [
-        "lifecycle", "before_during_after", "service_blueprint", "b2b_buying", "visit", "empty",
+        "empty", "lifecycle", "before_during_after", "service_blueprint", "b2b_buying", "visit",
     ]  # fmt: skip
 
 

@@ -55,6 +55,7 @@ class StartPage(QWidget):
         self._language = language
         self.bar = NoticeBar()
         self._grid, self._files = QGridLayout(), QVBoxLayout()
+        self._files_head = SectionHead()
         self._templates: list[TemplateCard] = []
         self._recent: list[Path] = []
         whole = QVBoxLayout(self)
@@ -65,7 +66,7 @@ class StartPage(QWidget):
         self._show_templates()
         self._show_files()
         FileDrops(self, self.file_chosen.emit, lambda _: self._explain_survey())
-        self.resize(1180, 720)
+        self.resize(1180, 732)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Side by side where there is room; else what was open stands above the templates."""
@@ -92,8 +93,9 @@ class StartPage(QWidget):
         plane.setObjectName("plane")
         columns = self._columns = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         columns.setSpacing(_SPACING)
-        columns.addLayout(self._column(tr("Begin with"), self._grid), _SHARES[0])
-        columns.addLayout(self._column(tr("Go on with"), self._files), _SHARES[1])
+        begin = SectionHead(tr("Begin with"))
+        columns.addLayout(self._column(begin, self._grid), _SHARES[0])
+        columns.addLayout(self._column(self._files_head, self._files), _SHARES[1])
         page = self._page = QVBoxLayout(plane)
         page.setSpacing(8)
         page.addWidget(label(tr("What does your customer go through?"), look="title"))
@@ -107,10 +109,10 @@ class StartPage(QWidget):
         area.setWidgetResizable(True)
         return area
 
-    def _column(self, head: str, contents: QGridLayout | QVBoxLayout) -> QVBoxLayout:
+    def _column(self, head: SectionHead, contents: QGridLayout | QVBoxLayout) -> QVBoxLayout:
         column = QVBoxLayout()
         column.setSpacing(12)
-        column.addWidget(SectionHead(head))
+        column.addWidget(head)
         column.addLayout(contents)
         column.addStretch(1)
         return column
@@ -184,6 +186,8 @@ class StartPage(QWidget):
         self._files.addWidget(self._open_button())
         self._files.addWidget(label(tr("Or drop a project's file here."), look="quiet"))
         self._recent = recent_files()
+        head = tr("Go on with") if self._recent else tr("Open a project")
+        self._files_head.setHeading(head)
         for path in self._recent:
             card = RecentCard(path, self._language)
             card.clicked.connect(lambda _=False, card=card, path=path: self._choose(card, path))

@@ -13,13 +13,13 @@ from cxdesk.views.drawing import Role, color, draw_line
 from cxdesk.views.start_card import StartCard
 from cxdesk.views.theme import text_font
 
-HEIGHT = 128
-_MARGIN, _WORDS_TOP, _WORD_LINES = 16.0, 33.0, 3
-_BAR_TOP, _BAR_HEIGHT = 88.5, 7.0
-_CELL, _CELL_GAP, _CELLS_TOP = 4.0, 2.0, 98.5
+HEIGHT = 132
+_MARGIN, _WORDS_TOP, _WORD_LINES = 16.0, 32.0, 3
+_BAR_TOP, _BAR_HEIGHT = 93.5, 7.0
+_CELL, _CELL_GAP, _CELLS_TOP = 4.0, 2.0, 103.5
 _ROWS = 2
 """How many lanes the picture shows below the touchpoints."""
-_WAVE_TOP, _WAVE_HEIGHT = 99.0, 22.0
+_WAVE_TOP, _WAVE_HEIGHT = 104.0, 20.0
 _WAVE = (0.55, 0.35, 0.7, 0.25, 0.5, 0.2)
 """The heights of the pictured curve's points; 0 is the top."""
 

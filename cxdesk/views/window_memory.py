@@ -14,7 +14,7 @@ from PySide6.QtGui import QGuiApplication
 
 from cxdesk.views.panels import ALL
 from cxdesk.views.routing import PAGES
-from cxdesk.views.screens import on_screen
+from cxdesk.views.screens import FRAME, on_screen
 
 if TYPE_CHECKING:
     from cxdesk.views.main_window import MainWindow
@@ -83,7 +83,7 @@ def _place(window: MainWindow, settings: QSettings) -> None:
         window.setGeometry(on_screen(normal, screens))
     else:
         room = screens[0].size() if screens else window.size()
-        window.resize(min(USUAL[0], room.width()), min(USUAL[1], room.height()))
+        window.resize(min(USUAL[0], room.width()), min(USUAL[1], room.height() - FRAME))
     if settings.value("window/maximised", False, type=bool):
         window.setWindowState(window.windowState() | window.windowState().WindowMaximized)
 

@@ -17,6 +17,7 @@ from cxdesk.language import language
 from cxdesk.models.clips import Template
 from cxdesk.sample import sample
 from cxdesk.session import Session
+from cxdesk.views.controls import SectionHead
 from cxdesk.views.recent_card import RecentCard
 from cxdesk.views.recent_files import keep_picture, picture, recent_files, remember
 from cxdesk.views.start_page import StartPage
@@ -47,6 +48,19 @@ def test_every_template_and_the_sample_can_be_chosen(qtbot: QtBot) -> None:
     shown = [one.objectName() for one in page.findChildren(TemplateCard)]
     *others, last = templates.names()
     assert shown == [f"template-{name}" for name in (last, *others)]
+    assert shown[1] == "template-empty"
+
+
+def test_what_was_open_is_only_announced_if_something_was(qtbot: QtBot, tmp_path: Path) -> None:
+    def heads(page: StartPage) -> list[str]:
+        return [one.accessibleName() for one in page.findChildren(SectionHead)]
+
+    assert heads(page_with(qtbot)) == ["Begin with", "Open a project"]
+    remember(tmp_path / "p.cxdesk")
+    page = page_with(qtbot)
+    assert heads(page) == ["Begin with", "Go on with"]
+    QTest.keyClick(cards(page)[0], Qt.Key.Key_Delete)
+    assert heads(page) == ["Begin with", "Open a project"]
 
 
 def test_a_project_that_has_gone_is_marked_and_can_be_taken_off_the_list(

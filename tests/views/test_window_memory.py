@@ -16,7 +16,7 @@ from cxdesk.models.ops import journeys
 from cxdesk.sample import sample
 from cxdesk.session import Session
 from cxdesk.views.main_window import MainWindow
-from cxdesk.views.screens import on_screen
+from cxdesk.views.screens import FRAME, on_screen
 
 SCREEN = QRect(0, 0, 1920, 1040)
 
@@ -102,6 +102,15 @@ def test_a_window_left_on_a_screen_that_is_gone_comes_back_where_it_is_seen(
     left: QRect, seen: QRect
 ) -> None:
     assert on_screen(left, [SCREEN]) == seen
+
+
+def test_a_first_window_leaves_room_for_its_title_bar(
+    application: Application, tmp_path: Path, qtbot: QtBot
+) -> None:
+    file = tmp_path / "p.cxdesk"
+    Session.create(file, sample("en")).close()
+    window = opened(application, file, qtbot)
+    assert window.height() <= window.screen().availableGeometry().height() - FRAME
 
 
 def test_in_a_narrow_window_the_panel_asked_for_last_stays(
