@@ -32,6 +32,7 @@ from cxdesk.models.ops.stops import add_stop
 from cxdesk.sample import sample
 from cxdesk.session import Session
 from cxdesk.views.map_page import MapPage
+from cxdesk.views.theme import apply_theme
 
 STOPS, FRAMES = 500, 120
 LANES = ("doing", "thinking", "feeling", "pain_points", "opportunities")
@@ -44,6 +45,7 @@ Found = dict[str, list[float]]
 
 def run(folder: Path) -> None:
     """Print the median and 95th percentile of each gesture, in ms a frame."""
+    dress()
     small = gestures(project(folder / "small", STOPS, cards=STOPS))
     usual = gestures(project(folder / "usual", STOPS, cards=STOPS * len(LANES)))
     large = gestures(project(folder / "large", STOPS, cards=5000))
@@ -55,6 +57,13 @@ def run(folder: Path) -> None:
         ratio = middle(large[name]) / middle(small[name])
         tell(f"canvas, 5,000 cards against 500: {name}", ratio, 2.0)
     opening(folder)
+
+
+def dress() -> None:
+    """The program's own look: without its style sheet a scroll bar takes longer than the map."""
+    app = QApplication.instance()
+    assert isinstance(app, QApplication)
+    apply_theme(app, LIGHT)
 
 
 def gestures(session: Session) -> Found:

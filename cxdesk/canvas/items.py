@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
-from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
+from PySide6.QtWidgets import QGraphicsItem, QGraphicsRectItem, QStyleOptionGraphicsItem, QWidget
 
 from cxdesk.canvas.painter import Picture
 from cxdesk.canvas.pictures import Pictures
@@ -13,22 +13,26 @@ from cxdesk.layout.tokens import CARD_RADIUS, Theme
 
 FADED = 0.22
 """How much of a card is left where a filter leaves it pale."""
+_NO_LINE = QPen(Qt.PenStyle.NoPen)
 FAR = 0.35
 """Below this scale a card is a plain rectangle: nobody can read it, and it costs a twentieth."""
 
 
-class NodeItem(QGraphicsItem):
-    """A node of the layout; it follows the layout and knows nothing of the model."""
+class NodeItem(QGraphicsRectItem):
+    """A node of the layout; it follows the layout and knows nothing of the model.
+
+    Qt asks for bounds several times a frame: as its own item's it need not come back to Python.
+    """
 
     def __init__(self, node: Node, images: Pictures | None, parent: QGraphicsItem | None) -> None:
-        super().__init__(parent)
+        super().__init__(_bounds(node), parent)
+        self.setPen(_NO_LINE)
         self.node = node
         self.faded = False
         self.found: QColor | None = None
         """The colour in which it is marked as found; None where it is not."""
         self._images = images
         self._made: Picture | None = None
-        self._bounds = QRectF(-3, -3, node.width + 6, node.height + 8)
         self.setPos(node.x, node.y)
         if node.layer:
             self.setZValue(node.layer)
@@ -47,14 +51,9 @@ class NodeItem(QGraphicsItem):
             self._images, self._made = images, None
             self.update()
         if (node.width, node.height) != (before.width, before.height):
-            self.prepareGeometryChange()
-            self._bounds = QRectF(-3, -3, node.width + 6, node.height + 8)
+            self.setRect(_bounds(node))
         if (node.x, node.y) != (before.x, before.y):
             self.setPos(node.x, node.y)
-
-    def boundingRect(self) -> QRectF:
-        """The node with room for outlines and shadow."""
-        return self._bounds
 
     def area(self) -> QRectF:
         """Where the node is, in scene coordinates."""
@@ -88,6 +87,11 @@ class NodeItem(QGraphicsItem):
         painter.setBrush(soft)
         area = QRectF(0, 0, self.node.width, self.node.height)
         painter.drawRoundedRect(area, CARD_RADIUS, CARD_RADIUS)
+
+
+def _bounds(node: Node) -> QRectF:
+    """The node with room for outlines and shadow."""
+    return QRectF(-3, -3, node.width + 6, node.height + 8)
 
 
 class Overlay(QGraphicsItem):
