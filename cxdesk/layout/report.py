@@ -20,7 +20,7 @@ from cxdesk.layout.report_map import map_sheet
 from cxdesk.layout.report_measures import measure_pages
 from cxdesk.layout.report_numbers import Rated
 from cxdesk.layout.report_personas import persona_pages
-from cxdesk.layout.report_phase import phase_pages
+from cxdesk.layout.report_phase import is_quiet, phase_pages, quiet_phases
 from cxdesk.layout.report_style import HEIGHT, MARGIN, WIDTH, accent, heading, numbered
 from cxdesk.layout.style import Style
 from cxdesk.layout.tokens import PAPER
@@ -54,8 +54,14 @@ def report(
         }
         for score in scores(store, journey.id, Selection(), answers):
             rated[score.stop].scores.append(score)
-        for phase in queries.phases(store, journey.id):
-            pages += phase_pages(store, phase, rated, language)
+        phases = queries.phases(store, journey.id)
+        quiet = [phase for phase in phases if is_quiet(store, phase, rated)]
+        if len(quiet) == 1:
+            quiet = []  # it would come out of its place and save no page
+        for phase in phases:
+            if phase not in quiet:
+                pages += phase_pages(store, phase, rated, language)
+        pages += quiet_phases(store, quiet, rated, language)
     pages += measure_pages(store, language)
     return numbered(pages, store.project.title, language)
 

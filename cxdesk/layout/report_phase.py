@@ -31,6 +31,7 @@ from cxdesk.models.vocabulary import INSIGHTS, MICRO_MOMENTS, term_name
 _NAME_WIDTH = 224.0
 _NUMBERS = MARGIN + _NAME_WIDTH + 12
 _NOTE_EDGE, _NOTE_PADDING = 4.0, 12.0
+_INDENT = 22.0
 _SHORT = 12
 """So many lines are better moved to the next page than divided."""
 
@@ -74,6 +75,46 @@ def phase_pages(
         flow.add(Row((Column(MARGIN, lines(note, width, TEXT, PAPER.quiet)),)))
     _add_findings(flow, store, phase, stops, language)
     return flow.pages()
+
+
+def is_quiet(store: Store, phase: Phase, rated: Mapping[Id, Rated]) -> bool:
+    """Whether a phase has touchpoints, but neither a number nor a finding about any of them."""
+    stops = queries.stops(store, phase.id)
+    asked = any(rated[stop.id].scores for stop in stops)
+    return bool(stops) and not asked and not _findings(store, phase, stops)
+
+
+def quiet_phases(
+    store: Store, phases: Sequence[Phase], rated: Mapping[Id, Rated], language: Language
+) -> list[Page]:
+    """The phases in which nobody has rated anything, below each other; none where there is none."""
+    if not phases:
+        return []
+    journey = store.record(phases[0].place.parent)
+    title = language.tr("Not rated yet")
+
+    def head(number: int) -> tuple[list[Node], float]:
+        text = language.tr("{name} (continued)", name=title) if number else title
+        return heading(text, journey.title, PAPER.quiet)
+
+    flow = Flow(FRAME, head, title, 1)
+    for phase in phases:
+        flow.add(_phase_name(phase, language))
+        for stop in queries.stops(store, phase.id):
+            for row in _stop_rows(store, stop, rated[stop.id], language):
+                flow.add(row)
+    return flow.pages()
+
+
+def _phase_name(phase: Phase, language: Language) -> Row:
+    """A phase's name as a heading between others, after a square of its colour."""
+    name = phase.name or language.tr("Untitled")
+    width = FRAME.right - FRAME.left - _INDENT
+    first, *more = lines(name, width, SUBHEADING, PAPER.text, "bold", inset=_INDENT)
+    square = Rectangle(0, (first.height - 12) / 2, 12, 12, Paint(palette(phase.color)), 3)
+    first = Atom(first.height, (square, *first.parts))
+    line = PAPER.hairline
+    return Row((Column(MARGIN, (first, *more, gap(8))),), 18, after=10, rule=line, follow=70)
 
 
 def _table_head(rated: Sequence[Rated], language: Language) -> Row:

@@ -140,6 +140,21 @@ def test_a_phase_page_has_the_numbers_of_its_touchpoints(
 
 
 @needs_poppler
+def test_phases_in_which_nobody_has_rated_share_a_page(
+    opened: Callable[..., Session], project: Callable[..., list[AnyRecord]], tmp_path: Path
+) -> None:
+    phases = ["Before", "During", "After"]
+    records = project(["Search", "Ride", "Invoice"], phases=phases)
+    session = opened([one for one in records if not one.id.startswith("r1")])
+    pdf = written(session, tmp_path)
+    rated, shared = words(pdf, 3), words(pdf, 4)
+    assert "n = 2" in rated
+    assert [phase for phase in phases if phase in rated] == ["After"]
+    assert "Not rated yet" in shared
+    assert [phase for phase in phases if phase in shared] == ["Before", "During"]
+
+
+@needs_poppler
 def test_sixty_touchpoints_and_long_texts_are_all_there(
     opened: Callable[..., Session], project: Callable[..., list[AnyRecord]], tmp_path: Path
 ) -> None:
