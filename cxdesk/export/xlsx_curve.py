@@ -42,7 +42,9 @@ def add_curve(writer: Writer, job: Job, journey: Journey) -> None:
     if len(experience) > _MANY:
         _begin_a_page(sheet, len(experience) + 3)
     if experience:
-        sheet.add_chart(_chart(job, sheet, len(experience)), f"A{len(experience) + 4}")
+        expected = any(point.valence is not None for point in expectation)
+        chart = _chart(job, sheet, len(experience), expected=expected)
+        sheet.add_chart(chart, f"A{len(experience) + 4}")
 
 
 def _begin_a_page(sheet: Worksheet, row: int) -> None:
@@ -84,7 +86,7 @@ def _rows(
     sheet.freeze_panes = "C2"
 
 
-def _chart(job: Job, sheet: Worksheet, count: int) -> LineChart:
+def _chart(job: Job, sheet: Worksheet, count: int, *, expected: bool) -> LineChart:
     chart = LineChart()
     # no wider than the table above it, which would shrink on paper; names need their height
     chart.height, chart.width = 11 if count <= _MANY else 14, min(max(18, 2.2 * count), 28)
@@ -101,7 +103,10 @@ def _chart(job: Job, sheet: Worksheet, count: int) -> LineChart:
     chart.x_axis.tickLblPos = "low"  # otherwise the names stand in the middle, at 0
     names = Reference(sheet, min_col=2, min_row=2, max_row=count + 1)
     color = accent(job.session.store.project.accent)
-    for column, ink, width, dash in ((3, color, 3.0, ""), (4, PAPER.quiet, 1.5, "dash")):
+    lines = [(3, color, 3.0, ""), (4, PAPER.quiet, 1.5, "dash")]
+    if not expected:
+        lines.pop()  # a legend must not name a line that is not there
+    for column, ink, width, dash in lines:
         data = Reference(sheet, min_col=column, min_row=1, max_row=count + 1)
         series = Series(data, title_from_data=True)
         series.smooth = False  # LibreOffice bends the line beyond the ratings if this is left open

@@ -48,7 +48,7 @@ def add_findings(writer: Writer, job: Job) -> None:
                     row += 1
                     _write(writer, job, sheet, row, journey, matrix, finding, rank)
     writer.table(sheet, "Findings", heads, row - 1, (3, 8, 10, 12, 13, 14, 15, 16))
-    widths(sheet, 26, 20, 8, 30, 20, 16, 46, 13, 16, 9, 22, 10, 12, 10, 10, 14)
+    widths(sheet, 26, 20, 8, 30, 20, 16, 46, 13, 16, 12, 22, 10, 12, 10, 10, 14)
     fit_rows(sheet, 2)
 
 

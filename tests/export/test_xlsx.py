@@ -130,6 +130,13 @@ def test_the_chart_is_not_bent_and_its_axes_are_there(
     assert root.find(".//c:dispBlanksAs", space).get("val") == "gap"
 
 
+def test_the_charts_legend_names_no_expectation_where_there_is_none(
+    opened: Callable[..., Session], project: Callable[..., list[AnyRecord]], tmp_path: Path
+) -> None:
+    book(opened(project(["Not asked", "Asked"])), tmp_path)
+    assert part(tmp_path, "xl/charts/chart1.xml").count("<ser>") == 1
+
+
 def test_the_curve_has_every_stop_and_gaps_are_empty_cells(
     opened: Callable[..., Session], project: Callable[..., list[AnyRecord]], tmp_path: Path
 ) -> None:
