@@ -135,7 +135,9 @@ class Choice(DrawnButton):
         edge = QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5)
         if self._framed:
             painter.setPen(QPen(color(self, Role.PlaceholderText if self.hovered else Role.Mid), 1))
+            painter.setBrush(color(self, Role.Base))  # stands out from a tinted card as fields do
             painter.drawRoundedRect(edge, 6, 6)
+            painter.setBrush(Qt.BrushStyle.NoBrush)
         elif self.hovered and not self._named:
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(color(self, Role.Midlight))

@@ -33,6 +33,13 @@ def draw_face(painter: QPainter, rectangle: QRectF, number: int) -> None:
     _draw(painter, rectangle, _face(number))
 
 
+def draw_hollow_face(
+    painter: QPainter, rectangle: QRectF, number: int, ground: str, line: str
+) -> None:
+    """Draw the outline of the face -2 .. +2 into a square: an indication, not more."""
+    _draw(painter, rectangle, _hollow_face(number, ground, line))
+
+
 def draw_star(painter: QPainter, rectangle: QRectF, fill: QColor | None, line: QColor) -> None:
     """Draw a star into a square, filled or (``fill`` None) as an outline."""
     _draw(painter, rectangle, _star(fill.name() if fill else "", line.name()))
@@ -120,6 +127,11 @@ def _icon(name: str, color: str) -> Picture:
 @lru_cache(maxsize=10)
 def _face(number: int) -> Picture:
     return Picture(faces.face(number, 0, 0, _SIDE))
+
+
+@lru_cache(maxsize=50)
+def _hollow_face(number: int, ground: str, line: str) -> Picture:
+    return Picture(faces.hollow_face(number, 0, 0, _SIDE, ground, line))
 
 
 @lru_cache(maxsize=50)

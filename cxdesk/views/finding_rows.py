@@ -11,8 +11,8 @@ from cxdesk.canvas.workspace import Workspace
 from cxdesk.layout import tokens
 from cxdesk.models.scales import face
 from cxdesk.views.controls import DrawnButton
-from cxdesk.views.drawing import draw_face, draw_line
-from cxdesk.views.point_facts import gap, headline, on_scale
+from cxdesk.views.drawing import draw_face, draw_hollow_face, draw_line
+from cxdesk.views.point_facts import gap, headline, mean_text
 from cxdesk.views.theme import text_font
 from cxdesk.views.tooltips import plain_tip
 
@@ -72,7 +72,11 @@ class FindingRow(_Row):
         self._draw_ground(painter)
         middle = self.height() / 2
         square = QRectF(_PAD, middle - _FACE / 2, _FACE, _FACE)
-        draw_face(painter, square, face(self.finding.valence or 0.0))
+        number = face(self.finding.valence or 0.0)
+        if self.finding.kind and not self.finding.certain:
+            draw_hollow_face(painter, square, number, theme.panel, theme.text)
+        else:
+            draw_face(painter, square, number)
         right = self.width() - _PAD
         if self.value:
             painter.setFont(text_font(tokens.CARD_TITLE, bold=True))
@@ -130,7 +134,7 @@ def _gap(workspace: Workspace, finding: Finding) -> tuple[str, bool]:
 def _mean(workspace: Workspace, finding: Finding) -> tuple[str, bool]:
     """The mean on the scale that most answers are on."""
     score = headline(workspace, finding.stop, "experience")
-    return (on_scale(workspace, score.mean, score.scale) if score else "", False)
+    return (mean_text(workspace, score) if score else "", False)
 
 
 _MIDDLE = int(Qt.AlignmentFlag.AlignVCenter)

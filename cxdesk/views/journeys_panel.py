@@ -90,10 +90,10 @@ class JourneysPanel(QScrollArea):
             linked = sum(
                 bool(one.touchpoint or one.journey) for one in queries.questions(store, survey.id)
             )
-            answers = language.ntr("{n} answer", "{n} answers", survey.respondents)
-            questions = language.ntr("{n} question linked", "{n} questions linked", linked)
+            asked = language.ntr("{n} respondent", "{n} respondents", survey.respondents)
+            questions = language.ntr("{n} question", "{n} questions", linked)
             name = survey.name or survey.file_name
-            entries.append(Entry(survey.id, name, detail=f"{answers} · {questions}"))
+            entries.append(Entry(survey.id, name, detail=f"{asked} · {questions}"))
         self.surveys.show_entries(entries)
         self.surveys.setVisible(bool(entries))
         self._no_surveys.setVisible(not entries)

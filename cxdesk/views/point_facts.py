@@ -98,6 +98,11 @@ def on_scale(workspace: Workspace, value: float | None, scale: Id, decimals: int
     return workspace.language.number(value, decimals, sign=signed)
 
 
+def mean_text(workspace: Workspace, score: Score) -> str:
+    """The mean on its scale, to as many decimals as its interval: it has to lie within it."""
+    return on_scale(workspace, score.mean, score.scale, _decimals(score))
+
+
 def interval_text(workspace: Workspace, score: Score) -> str:
     """The interval of the mean, on its scale; "" where there is none.
 
@@ -106,11 +111,17 @@ def interval_text(workspace: Workspace, score: Score) -> str:
     """
     if score.low is None or score.high is None:
         return ""
-    decimals = 2 if 0 < score.high - score.low < _NARROW else 1
+    decimals = _decimals(score)
     scale = queries.scale(workspace.store, score.scale)
     ends = (max(score.low, scale.minimum), min(score.high, scale.maximum))
     low, high = (on_scale(workspace, end, score.scale, decimals) for end in ends)
     return f"{low} \N{EN DASH} {high}"
+
+
+def _decimals(score: Score) -> int:
+    if score.low is None or score.high is None:
+        return 1
+    return 2 if 0 < score.high - score.low < _NARROW else 1
 
 
 def _scores(workspace: Workspace, stop: Id, perspective: Perspective) -> list[Score]:

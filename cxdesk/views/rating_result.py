@@ -177,17 +177,23 @@ def headline(score: Score, scale: Scale, language: Language) -> tuple[str, str]:
         return value, _half(interval[0], interval[1], language, 0) if interval else ""
     if score.mean is None:
         return language.percent(score.top2) if score.top2 is not None else "\N{EN DASH}", ""
-    spread = ""
+    decimals, spread = 1, ""
     if score.low is not None and score.high is not None:
+        decimals = _decimals(score.low, score.high, 1)
         spread = _half(score.low, score.high, language, 1)
-    return language.number(score.mean, 1, sign=scale.minimum < 0), spread
+    return language.number(score.mean, decimals, sign=scale.minimum < 0), spread
 
 
 def _half(low: float, high: float, language: Language, decimals: int) -> str:
-    half = (high - low) / 2
+    return f"± {language.number((high - low) / 2, _decimals(low, high, decimals))}"
+
+
+def _decimals(low: float, high: float, least: int) -> int:
+    """How many decimals half an interval needs so as not to read as nothing."""
+    half, decimals = (high - low) / 2, least
     while half and round(half, decimals) == 0 and decimals < MOST_DECIMALS:
         decimals += 1
-    return f"± {language.number(half, decimals)}"
+    return decimals
 
 
 def _further(score: Score, language: Language) -> list[tuple[str, str]]:

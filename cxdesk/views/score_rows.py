@@ -15,7 +15,7 @@ from cxdesk.models import queries, vocabulary
 from cxdesk.models.ids import Id
 from cxdesk.models.records import Perspective, Phase
 from cxdesk.models.scales import Scale
-from cxdesk.views.point_facts import headline, interval_text, on_scale
+from cxdesk.views.point_facts import headline, interval_text, mean_text, on_scale
 from cxdesk.views.tables import Column
 
 
@@ -112,7 +112,7 @@ def score_columns(workspace: Workspace) -> list[Column]:
 
 
 def _mean(workspace: Workspace, row: ScoreRow) -> str:
-    return on_scale(workspace, row.score.mean, row.score.scale) if row.score else ""
+    return mean_text(workspace, row.score) if row.score else ""
 
 
 def _interval(workspace: Workspace, row: ScoreRow) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from msgspec.structs import replace
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QGuiApplication
 from pytestqt.qtbot import QtBot
@@ -11,6 +12,7 @@ from cxdesk.canvas.workspace import Workspace
 from cxdesk.language import language
 from cxdesk.models import queries
 from cxdesk.models.ops import ratings, stops
+from cxdesk.views.point_facts import headline, interval_text, mean_text
 from cxdesk.views.scores_view import ScoresView
 from cxdesk.views.tables import RECORD
 
@@ -137,9 +139,7 @@ def test_a_name_is_shown_as_it_is_and_copied_in_one_cell(
 
 
 def test_an_interval_ends_where_its_scale_does(workspace: Workspace) -> None:
-    from cxdesk.models import queries
-    from cxdesk.models.ops import journeys, ratings, stops
-    from cxdesk.views.point_facts import headline, interval_text
+    from cxdesk.models.ops import journeys
 
     phase = journeys.add_phase(workspace.store, workspace.journey, "After").id
     stop = stops.add_stop(workspace.store, phase, name="Zeppelin").id
@@ -160,3 +160,15 @@ def test_without_a_rating_the_table_says_what_to_do(
     assert "press a digit" in view.table.hint
     view.table.hint = ""
     assert view.table.viewport().grab().toImage() != blank
+
+
+def test_a_mean_is_told_as_exactly_as_its_interval(workspace: Workspace) -> None:
+    stop = queries.journey_stops(workspace.store, workspace.journey)[0].id
+    found = headline(workspace, stop, "experience")
+    assert found is not None
+    narrow = replace(found, mean=3.449, low=3.43, high=3.47)
+    assert (mean_text(workspace, narrow), interval_text(workspace, narrow)) == (
+        "3.45", "3.43 \N{EN DASH} 3.47",
+    )  # fmt: skip
+    wide = replace(found, mean=3.449, low=3.1, high=3.8)
+    assert mean_text(workspace, wide) == "3.4"
