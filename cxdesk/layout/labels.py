@@ -11,6 +11,8 @@ from cxdesk.layout.places import Area
 
 _GAP = 3.0
 _OUTSIDE, _ON_LABEL, _ON_MARKER, _ON_CURVE = 100.0, 40.0, 20.0, 3.0
+_TOUCHED = 2.0
+"""What it costs besides to cover a marker's edge: a count of which a digit is hidden is wrong."""
 _LATER = 0.6
 """What each place costs that is farther down the list of places."""
 _CROWDED = 1.5
@@ -74,7 +76,8 @@ class Obstacles:
         ):
             near = islice(taken, bisect_left(taken, (left - widest,)), None)
             beside = takewhile(lambda other: other[0] < left + width, near)
-            cost += weight * sum(_overlap(area, other) for other in beside)
+            shares = [share for other in beside if (share := _overlap(area, other))]
+            cost += weight * sum(shares) + (_TOUCHED if shares and weight == _ON_MARKER else 0.0)
         return cost + _OUTSIDE * (1.0 - _overlap(area, self._bounds))
 
 
@@ -103,5 +106,9 @@ def _candidates(
         (right, second, width, height),
         (x - aside - width, y - height / 2, width, height),
         (x + aside, y - height / 2, width, height),
+        (x - size / 2 - width, first, width, height),
+        (x + size / 2, first, width, height),
+        (x - size / 2 - width, second, width, height),
+        (x + size / 2, second, width, height),
         (middle, first + (-14 if up else 14), width, height),
     ]

@@ -77,7 +77,7 @@ def wrap(text: str, width: float, size: float, face: Face = "regular", max_lines
         for line in _broken(_clusters(paragraph, face), room, face):
             if max_lines and len(lines) == max_lines:
                 cut = True
-                lines[-1] = _with_ellipsis(lines[-1], room, face)
+                lines[-1] = _with_ellipsis(_joined(lines[-1], line), room, face)
                 break
             lines.append(line)
         if cut:
@@ -207,7 +207,7 @@ def _broken(clusters: list[_Cluster], room: float, face: Face) -> Iterator[list[
             line, start = _trimmed(clusters[start:chance], face), chance
         else:
             at, hyphen = _forced(clusters, start, end, room, face)
-            line = clusters[start:at] + ([_single("-", face)] if hyphen else [])
+            line = clusters[start:at] + ([_hyphen(face)] if hyphen else [])
             start = at
         yield line
         end, width, chance = start, 0.0, start
@@ -233,8 +233,18 @@ def _is_ideograph(char: str) -> bool:
 
 def _trimmed(line: list[_Cluster], face: Face) -> list[_Cluster]:
     if line[-1].text[0] == _SOFT_HYPHEN:
-        return [*line, _single("-", face)]
+        return [*line, _hyphen(face)]
     return _without_spaces(line)
+
+
+def _hyphen(face: Face) -> _Cluster:
+    """What shows at the end of a line that its last word goes on."""
+    return _single("-", face)._replace(text=_SOFT_HYPHEN)
+
+
+def _joined(line: list[_Cluster], following: list[_Cluster]) -> list[_Cluster]:
+    """A line, with the next one where a word was broken between them."""
+    return [*line[:-1], *following] if line and line[-1].text == _SOFT_HYPHEN else line
 
 
 def _without_spaces(line: list[_Cluster]) -> list[_Cluster]:

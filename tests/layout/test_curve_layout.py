@@ -162,6 +162,23 @@ def test_a_teams_estimate_is_a_marker_of_its_own_beside_the_curve() -> None:
     assert (alone.x, alone.y) == (340, layout.y_of(-1))
 
 
+@pytest.mark.parametrize("estimate", [each / 10 for each in range(-10, 11)])
+def test_a_teams_estimate_hides_no_digit_of_a_label(estimate: float) -> None:
+    valences = [0.3, 0.55, 0.0, -0.35, -0.2, 0.3, 0.6, -0.6, 0.1]
+    points = tuple(
+        point(f"s{number}", valence, estimate_valence=estimate)
+        for number, valence in enumerate(valences)
+    )
+    layout = laid_out(CurveLine(points, "Erlebnis", "#3B4CCA"))
+    for text in labels(layout):
+        (row,) = text.lines
+        height = text.size * 0.7
+        for marker in layout.markers:
+            aside = abs(row.x + row.width / 2 - marker.x) - (row.width + marker.size) / 2
+            above = abs(row.baseline - height / 2 - marker.y) - (height + marker.size) / 2
+            assert max(aside, above) >= -1, (text.source, marker)
+
+
 def test_labels_tell_value_and_count() -> None:
     texts = [text.source for text in labels(laid_out(line(-0.3, 0.8)))]
     assert texts == ["2,4", "n = 20", "4,6", "n = 20"]

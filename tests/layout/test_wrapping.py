@@ -28,6 +28,16 @@ def test_lines_break_at_spaces_and_hyphens() -> None:
     assert lines(wrap("Online-Boarding", 80, 13)) == ["Online-", "Boarding"]
 
 
+@pytest.mark.parametrize("width", range(50, 120, 10))
+def test_a_word_that_is_cut_off_has_no_hyphen_before_the_dots(width: int) -> None:
+    (line,) = lines(wrap("Weiterempfehlung", width, 15, "bold", 1))
+    assert line.endswith("…")
+    assert "-" not in line
+    assert "Weiterempfehlung".startswith(line[:-1])
+    fuller = f"{line[:-1]}{'Weiterempfehlung'[len(line) - 1]}…"
+    assert measure(fuller, 15, "bold") > width
+
+
 def test_a_single_letter_is_not_torn_from_its_hyphen() -> None:
     assert lines(wrap("Thank-you e-mail", 90, 15, "bold")) == ["Thank-you", "e-mail"]
     assert lines(wrap("Minus -5 Grad", 50, 13)) == ["Minus", "-5 Grad"]
