@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 import threading
 from collections.abc import Callable
 from pathlib import Path
@@ -100,7 +101,8 @@ class Feed:
                 self._look()
                 self._tick()
             except (
-                sqlalchemy.exc.DBAPIError, OSError, Problem, msgspec.MsgspecError, RecursionError,
+                sqlalchemy.exc.DBAPIError, sqlite3.Error, OSError, Problem, msgspec.MsgspecError,
+                RecursionError,
             ) as error:  # fmt: skip
                 self._disconnect()
                 if not isinstance(problem_of(error, self._path), FileLocked):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import sqlite3
 import subprocess
 import sys
 import threading
@@ -15,6 +16,7 @@ from cxdesk.models.records import Place, Project, Rating, Stop
 from cxdesk.models.store import Change
 from cxdesk.session import Session
 from cxdesk.storage.check import check
+from cxdesk.storage.feed import Feed
 
 
 @pytest.fixture
@@ -56,6 +58,28 @@ def test_another_programs_edit_arrives_as_a_change_from_the_file_that_i_cannot_u
     hear(mine, there)
     assert mine.store.record("p").name == "Buchung"
     assert mine.store.get("s") is not None
+
+
+def test_a_look_at_the_file_that_fails_once_worries_nobody(two, monkeypatch, caplog):
+    mine, theirs = two
+    asked = Feed._data_version
+    refusals = [sqlite3.OperationalError("disk I/O error")]
+
+    def once(feed: Feed) -> int:
+        if refusals:
+            raise refusals.pop()
+        return asked(feed)
+
+    monkeypatch.setattr(Feed, "_data_version", once)
+    there = follow(mine)
+    with theirs.store.transaction("Rename") as edit:
+        edit.update("p", name="Kauf")
+    hear(mine, there)
+    assert refusals == []
+    assert mine.store.record("p").name == "Kauf"
+    assert caplog.records == []
+    assert mine.flush()
+    assert mine.state.kind == "saved"
 
 
 def test_undo_leaves_alone_what_somebody_else_has_changed_since(two):
