@@ -22,8 +22,8 @@ Offer = tuple[str, Callable[[], object]]
 """What a button says, and what it does."""
 
 
-NARROW = 480
-"""Below how many px the answers stand below the sentence."""
+NARROW, SENTENCE = 480, 240
+"""Below how many px of the bar, or beside its answers, these stand below the sentence."""
 GO_MS = 15_000
 """How long an offer stands that nobody has to answer."""
 
@@ -53,7 +53,7 @@ class NoticeBar(QFrame):
         self._close.clicked.connect(self.dismiss)
         self.more = QuietButton()
         self.more.hide()
-        answers = QHBoxLayout()
+        answers = self._answers = QHBoxLayout()
         answers.setSpacing(8)
         answers.addWidget(self.field, 1)
         answers.addLayout(self._buttons)
@@ -84,6 +84,7 @@ class NoticeBar(QFrame):
                 button.setProperty("look", "primary")
             button.clicked.connect(lambda _=False, call=call: self._do(call))
             self._buttons.addWidget(button)
+        self._arrange()
         self._turn(True)
 
     def ask(
@@ -111,8 +112,12 @@ class NoticeBar(QFrame):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Where there is no room for both, the answers stand below the sentence."""
         super().resizeEvent(event)
+        self._arrange()
+
+    def _arrange(self) -> None:
         way = QBoxLayout.Direction
-        narrow = self.width() < NARROW
+        least = self._answers.sizeHint().width() + SENTENCE
+        narrow = self.width() < max(NARROW, least)
         self._body.setDirection(way.TopToBottom if narrow else way.LeftToRight)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

@@ -122,6 +122,20 @@ def test_what_goes_by_itself_does_not_go_unread(
     qtbot.waitUntil(lambda: not seen(window))
 
 
+def test_answers_that_leave_a_sentence_little_room_stand_below_it(qtbot: QtBot) -> None:
+    bar = NoticeBar()
+    qtbot.addWidget(bar)
+    offers = [(name, bool) for name in ("Merge now", "Show on the map", "Not now, thank you")]
+    bar.tell("copy.cxdesk: 2 new edits from there", offers, close="Close")
+    bar.show()
+    for width in (500, 600, 1200):
+        bar.resize(width, 100)
+        bar.layout().activate()
+        first, answers = bar.text.geometry(), bar.buttons()[0].geometry()
+        assert first.width() >= 160
+        assert (answers.top() >= first.bottom()) == (width < 1200)
+
+
 def test_a_question_is_read_whole_in_the_smallest_window(
     window: MainWindow, qtbot: QtBot
 ) -> None:
