@@ -13,7 +13,7 @@ from cxdesk.analysis.selection import Answers, Selection
 from cxdesk.language import Language
 from cxdesk.layout.flow import Frame, Page
 from cxdesk.layout.pair import pair_sheet
-from cxdesk.layout.primitives import Sheet
+from cxdesk.layout.primitives import Node, Sheet
 from cxdesk.layout.report_cover import cover
 from cxdesk.layout.report_findings import finding_pages
 from cxdesk.layout.report_map import map_sheet
@@ -44,6 +44,7 @@ def report(
     """All pages, numbered: A4 landscape, but each map on a page as large as it needs."""
     pages = cover(store, answers, journeys, day, language)
     pages += persona_pages(store, journeys, language)
+    told: list[list[tuple[Node, ...]]] = []
     for journey in journeys:
         pages.append(_map_page(store, answers, journey, language))
         pages += _pair_page(store, answers, journey, language)
@@ -59,11 +60,19 @@ def report(
         if len(quiet) == 1:
             quiet = []  # it would come out of its place and save no page
         for phase in phases:
-            if phase not in quiet:
-                pages += phase_pages(store, phase, rated, language)
+            made = [] if phase in quiet else phase_pages(store, phase, rated, language)
+            if pair_of(store, journey.id) in journeys and _bodies(made) in told:
+                continue  # a to-be phase about which today's page has said it all
+            told.append(_bodies(made))
+            pages += made
         pages += quiet_phases(store, quiet, rated, language)
     pages += measure_pages(store, language)
     return numbered(pages, store.project.title, language)
+
+
+def _bodies(pages: Sequence[Page]) -> list[tuple[Node, ...]]:
+    """What stands below the pages' headings."""
+    return [tuple(one for one in page.nodes if one.key != "heading") for page in pages]
 
 
 def _map_page(store: Store, answers: Answers | None, journey: Journey, language: Language) -> Page:

@@ -6,12 +6,12 @@ import datetime
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
-from cxdesk.analysis.curve import emotion_curve
-from cxdesk.analysis.selection import Answers, Selection
+from cxdesk.analysis.selection import Answers
 from cxdesk.language import Language
 from cxdesk.layout import faces
 from cxdesk.layout.flow import Atom, Column, Flow, Page, Row, gap, lines, node
 from cxdesk.layout.primitives import Node, Paint, Primitive, Rectangle
+from cxdesk.layout.report_map import leading_curve
 from cxdesk.layout.report_spark import spark
 from cxdesk.layout.report_style import (
     FINE,
@@ -110,7 +110,7 @@ def _journeys(
             facts.append(", ".join(persona.name for persona in people))
         yield from _entry(journey.title or language.tr("Untitled"), " · ".join(facts))
         curve = spark(
-            emotion_curve(store, journey.id, Selection(), answers),
+            leading_curve(store, answers, journey),
             _LEFT_WIDTH,
             accent(store.project.accent),
         )

@@ -29,6 +29,16 @@ def map_sheet(store: Store, answers: Answers | None, journey: Journey, language:
     return journey_picture(store, journey.id, style, numbers.get, curves)
 
 
+def leading_curve(
+    store: Store, answers: Answers | None, journey: Journey
+) -> tuple[CurvePoint, ...]:
+    """What a journey is about: the target of a to-be one that has any, else the experience."""
+    target = _points(store, answers, journey, "target")
+    if journey.state == "to_be" and _rated(target):
+        return target
+    return _points(store, answers, journey, "experience")
+
+
 def _curves(
     store: Store, answers: Answers | None, journey: Journey, language: Language, color: str
 ) -> list[CurveLine]:

@@ -15,7 +15,7 @@ import pytest
 from cxdesk.export import export
 from cxdesk.language import language
 from cxdesk.models import queries
-from cxdesk.models.ops import cards, journeys
+from cxdesk.models.ops import cards, journeys, stops
 from cxdesk.models.records import AnyRecord, Rating, Touchpoint
 from cxdesk.session import Session
 
@@ -112,6 +112,27 @@ def test_a_to_be_journey_has_a_page_against_today(english: Session, tmp_path: Pa
     name = queries.touchpoint(english.store, english.store.record(stop.origin)).name
     assert name in text, "what is left out is still seen"
     assert "better than today" in text
+
+
+@needs_poppler
+def test_a_to_be_phase_is_told_only_where_it_says_more_than_todays(
+    english: Session, tmp_path: Path
+) -> None:
+    store = english.store
+    (today,) = queries.journeys(store)
+    names = [phase.name for phase in queries.phases(store, today.id)]
+    to_be = journeys.duplicate_journey(store, today.id, "Better", to_be=True)
+    assert pages_about(written(english, tmp_path), names) == [1] * len(names)
+    phase = queries.phases(store, to_be.id)[1]
+    stops.add_stop(store, phase.id, name="Something new")
+    assert pages_about(written(english, tmp_path), names) == [1, 2, *[1] * (len(names) - 2)]
+
+
+def pages_about(pdf: Path, names: list[str]) -> list[int]:
+    """How many pages begin with each of these headings."""
+    every = subprocess.run(["pdftotext", pdf, "-"], capture_output=True, check=True, text=True)
+    heads = [page.strip().split("\n")[0] for page in every.stdout.split("\f")]
+    return [heads.count(name) for name in names]
 
 
 @needs_poppler
