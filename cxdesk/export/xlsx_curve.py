@@ -16,14 +16,14 @@ from cxdesk.analysis.curve import CurvePoint, emotion_curve
 from cxdesk.analysis.selection import Selection
 from cxdesk.export import Job
 from cxdesk.export.cells import MEAN, Writer, fit_rows, widths
+from cxdesk.layout.report_map import is_rated, target_and_today
 from cxdesk.layout.report_style import accent
 from cxdesk.layout.tokens import PAPER
 from cxdesk.models import queries
-from cxdesk.models.records import Journey, Perspective, Stop
+from cxdesk.models.records import Journey, Stop
 from cxdesk.models.vocabulary import PERSPECTIVES, scale_name
 
 _EMOTION = "+0.00;\u22120.00;0.00"
-_LINES: tuple[Perspective, ...] = ("experience", "expectation")
 _EMU_PER_POINT = 12_700
 _MANY = 15
 """More touchpoints than that turn their names steeply below the chart."""
@@ -35,16 +35,22 @@ def add_curve(writer: Writer, job: Job, journey: Journey) -> None:
     """Add the sheet with the curve of a journey; a chart only where there is a touchpoint."""
     store, answers = job.session.store, job.session.answers
     sheet = writer.sheet(job.language.tr("Curve {journey}", journey=journey.title))
-    experience = emotion_curve(store, journey.id, Selection(), answers)
-    expectation = emotion_curve(store, journey.id, Selection("expectation"), answers)
-    _rows(writer, job, sheet, experience, expectation)
+    tr = job.language.tr
+    targets = target_and_today(store, answers, journey)
+    if targets:
+        names = tr(PERSPECTIVES["target"]), tr("Experience today")
+        leading, beside = targets
+    else:
+        names = tr(PERSPECTIVES["experience"]), tr(PERSPECTIVES["expectation"])
+        leading = tuple(emotion_curve(store, journey.id, Selection(), answers))
+        beside = tuple(emotion_curve(store, journey.id, Selection("expectation"), answers))
+    _rows(writer, job, sheet, names, leading, beside)
     sheet.print_title_rows = "1:1"
-    if len(experience) > _MANY:
-        _begin_a_page(sheet, len(experience) + 3)
-    if experience:
-        expected = any(point.valence is not None for point in expectation)
-        chart = _chart(job, sheet, len(experience), expected=expected)
-        sheet.add_chart(chart, f"A{len(experience) + 4}")
+    if len(leading) > _MANY:
+        _begin_a_page(sheet, len(leading) + 3)
+    if leading:
+        chart = _chart(job, sheet, len(leading), compared=is_rated(beside))
+        sheet.add_chart(chart, f"A{len(leading) + 4}")
 
 
 def _begin_a_page(sheet: Worksheet, row: int) -> None:
@@ -58,22 +64,22 @@ def _rows(
     writer: Writer,
     job: Job,
     sheet: Worksheet,
-    experience: Sequence[CurvePoint],
-    expectation: Sequence[CurvePoint],
+    names: Sequence[str],
+    leading: Sequence[CurvePoint],
+    beside: Sequence[CurvePoint],
 ) -> None:
     store, language = job.session.store, job.language
     tr = language.tr
-    lines = (tr(PERSPECTIVES[key]) for key in _LINES)
     heads = (
-        tr("Phase"), tr("Touchpoint"), *lines, tr("95 % from"), tr("95 % to"), tr("n"), tr("Mean"),
+        tr("Phase"), tr("Touchpoint"), *names, tr("95 % from"), tr("95 % to"), tr("n"), tr("Mean"),
         tr("Scale"),
     )  # fmt: skip
     writer.heads(sheet, 1, heads, range(3, 9))
-    for row, (point, expected) in enumerate(zip(experience, expectation, strict=True), start=2):
+    for row, (point, other) in enumerate(zip(leading, beside, strict=True), start=2):
         stop: Stop = store.record(point.stop)
         writer.text(sheet, row, 1, store.record(stop.place.parent).name)
         writer.text(sheet, row, 2, point.name)
-        values = (point.valence, expected.valence, point.low, point.high)
+        values = (point.valence, other.valence, point.low, point.high)
         for column, value in enumerate(values, start=3):
             feeling = None if value is None else 2 * min(max(value, -1.0), 1.0)
             writer.number(sheet, row, column, feeling, _EMOTION)
@@ -86,7 +92,7 @@ def _rows(
     sheet.freeze_panes = "C2"
 
 
-def _chart(job: Job, sheet: Worksheet, count: int, *, expected: bool) -> LineChart:
+def _chart(job: Job, sheet: Worksheet, count: int, *, compared: bool) -> LineChart:
     chart = LineChart()
     # no wider than the table above it, which would shrink on paper; names need their height
     chart.height, chart.width = 11 if count <= _MANY else 14, min(max(18, 2.2 * count), 28)
@@ -104,7 +110,7 @@ def _chart(job: Job, sheet: Worksheet, count: int, *, expected: bool) -> LineCha
     names = Reference(sheet, min_col=2, min_row=2, max_row=count + 1)
     color = accent(job.session.store.project.accent)
     lines = [(3, color, 3.0, ""), (4, PAPER.quiet, 1.5, "dash")]
-    if not expected:
+    if not compared:
         lines.pop()  # a legend must not name a line that is not there
     for column, ink, width, dash in lines:
         data = Reference(sheet, min_col=column, min_row=1, max_row=count + 1)

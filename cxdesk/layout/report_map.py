@@ -33,10 +33,29 @@ def leading_curve(
     store: Store, answers: Answers | None, journey: Journey
 ) -> tuple[CurvePoint, ...]:
     """What a journey is about: the target of a to-be one that has any, else the experience."""
+    targets = target_and_today(store, answers, journey)
+    return targets[0] if targets else _points(store, answers, journey, "experience")
+
+
+def target_and_today(
+    store: Store, answers: Answers | None, journey: Journey
+) -> tuple[tuple[CurvePoint, ...], tuple[CurvePoint, ...]] | None:
+    """Two curves of a to-be journey: its target, and today's experience; None without a target."""
+    if journey.state != "to_be":
+        return None
     target = _points(store, answers, journey, "target")
-    if journey.state == "to_be" and _rated(target):
-        return target
-    return _points(store, answers, journey, "experience")
+    if not is_rated(target):
+        return None
+    today = todays_curve(
+        store, journey.id, Selection(),
+        lambda key, asked: emotion_curve(store, key, asked, answers),
+    )  # fmt: skip
+    return target, tuple(today)
+
+
+def is_rated(points: Iterable[CurvePoint]) -> bool:
+    """Whether a curve has any point to draw."""
+    return any(point.valence is not None for point in points)
 
 
 def _curves(
@@ -44,16 +63,11 @@ def _curves(
 ) -> list[CurveLine]:
     """A to-be journey's target over what is experienced today; else experience, expectation."""
     tr = language.tr
-    target = _points(store, answers, journey, "target")
-    if journey.state == "to_be" and _rated(target):
-        today = tuple(
-            todays_curve(
-                store, journey.id, Selection(),
-                lambda key, asked: emotion_curve(store, key, asked, answers),
-            )
-        )  # fmt: skip
+    targets = target_and_today(store, answers, journey)
+    if targets:
+        target, today = targets
         curves = [CurveLine(target, tr(PERSPECTIVES["target"]), color)]
-        if _rated(today):
+        if is_rated(today):
             above = tr("better than today")
             curves.append(CurveLine(today, tr("Experience today"), PAPER.quiet, True, above))
         return curves
@@ -61,15 +75,11 @@ def _curves(
     team = ", ".join(tr(SOURCES[key]) for key in only_the_team(store))
     name = tr(PERSPECTIVES["experience"])
     whose = f"{name}, {team}" if team else tr("Experience, everybody asked")
-    curves = [CurveLine(experience, whose if _rated(experience) else name, color)]
+    curves = [CurveLine(experience, whose if is_rated(experience) else name, color)]
     expected = _points(store, answers, journey, "expectation")
-    if _rated(expected):
+    if is_rated(expected):
         curves.append(CurveLine(expected, tr(PERSPECTIVES["expectation"]), PAPER.quiet, True))
     return curves
-
-
-def _rated(points: Iterable[CurvePoint]) -> bool:
-    return any(point.valence is not None for point in points)
 
 
 def _points(

@@ -81,6 +81,9 @@ def test_the_map_of_a_to_be_journey_tells_its_gap(english: Session, tmp_path: Pa
         )]  # fmt: skip
         assert found == pytest.approx([2 * wanted, 2 * before, 2 * (wanted - before)], abs=0.051)
     assert "Gap" not in rows_of(book(english, tmp_path)[f"Map {today.title}"])
+    curve = book(english, tmp_path)["Curve Better"]
+    for head, points in (("Target", target), ("Experience today", now)):
+        assert column(curve, head) == pytest.approx([2 * (one.valence or 0) for one in points])
 
 
 def test_scores_are_numbers_and_equal_those_of_the_analysis(
