@@ -16,7 +16,7 @@ from cxdesk.canvas import habits
 from cxdesk.canvas.scene import HEADS_LEAST, MapScene
 from cxdesk.models.ids import Id
 
-SMALLEST, LARGEST = 0.1, 4.0
+SMALLEST, LARGEST = 0.05, 4.0
 
 
 class MapPort(QGraphicsView):

@@ -119,9 +119,9 @@ class Typing(QObject):
         kind = type(workspace.store.get(record))
         text = text.strip()
         if fresh and not text and kind is not Lane:
-            here = workspace.store.record(record)
+            beside = self._beside(workspace.store.record(record), then)
             workspace.session.history.cancel()
-            workspace.select([here.place.parent] if then == "phase" and kind is Stop else [])
+            workspace.select(beside)
             self._view.setFocus()
             if then == "phase":
                 commands.new_phase()
@@ -158,6 +158,15 @@ class Typing(QObject):
             commands.new_phase()
         elif then == "below":
             commands.card_below()
+
+    def _beside(self, record: object, then: str) -> list[Id]:
+        """What is selected where nothing was typed: the touchpoint before, which a digit rates."""
+        if not isinstance(record, Stop):
+            return []
+        phase = record.place.parent
+        row = [one.id for one in queries.stops(self._view.workspace.store, phase)]
+        at = row.index(record.id)
+        return [row[at - 1] if at and then != "phase" else phase]
 
     def _write(self, record_id: Id, text: str) -> None:
         store = self._view.workspace.store

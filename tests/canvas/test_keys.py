@@ -39,6 +39,14 @@ def test_ten_touchpoints_cost_their_text_and_one_enter_each(view: MapView) -> No
         QTest.keyClick(view.typing.editor, Key.Key_Return)
     QTest.keyClick(view.typing.editor, Key.Key_Escape)
     assert names(view) == ["a", "b", "c", *(f"t{number}" for number in range(10))]
+    assert selected_name(view) == "t9"  # what a digit rates next
+
+
+def test_a_first_touchpoint_left_empty_leads_back_to_its_phase(view: MapView) -> None:
+    phase = journeys.add_phase(view.workspace.store, view.workspace.journey, "Empty").id
+    view.commands.new_touchpoint(phase, 0)
+    QTest.keyClick(view.typing.editor, Key.Key_Escape)
+    assert view.workspace.selected == (phase,)
 
 
 @pytest.mark.parametrize("last", ["last", ""])
