@@ -54,8 +54,17 @@ class MapPort(QGraphicsView):
         self.scroll_by(moved.x(), moved.y())
 
     def zoom_to(self, scale: float) -> None:
-        """Zoom to a scale; 1 is 100 %."""
-        self.zoom_by(scale / self.zoom)
+        """Zoom to a scale; 1 is 100 %.
+
+        What is selected stays where it is, else the upper edge: below a map seen whole lies nothing
+        that one would want to see larger.
+        """
+        seen = QRectF(self.viewport().rect())
+        anchor = QPointF(seen.center().x(), seen.top() + self.map_scene.layout.head_height)
+        for area in self.map_scene.overlay.selected[:1]:
+            center = self.viewportTransform().map(area.center())
+            anchor = center if seen.contains(center) else anchor
+        self.zoom_by(scale / self.zoom, anchor)
 
     def fit_map(self) -> None:
         """Show the whole map, not larger than 100 %."""

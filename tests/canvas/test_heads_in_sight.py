@@ -148,3 +148,18 @@ def test_a_lanes_name_stays_in_sight_while_its_row_does(view: MapView, phases: l
     assert view.map_scene.handle_at(handle) == lane.id
     bar.setValue(0)
     assert label(view, lane.id).area().top() == pytest.approx(row.y)
+
+
+def test_from_the_whole_map_to_full_size_touchpoints_are_in_sight(
+    view: MapView, phases: list[Id]
+) -> None:
+    made = queries.journey_stops(view.workspace.store, view.workspace.journey)
+    seen = QRectF(view.viewport().rect())
+    view.workspace.select([])
+    view.fit_map()
+    view.zoom_to(1.0)
+    assert any(seen.contains(on_screen(view, stop.id)) for stop in made)
+    view.fit_map()
+    view.workspace.select([made[18].id])
+    view.zoom_to(1.0)
+    assert seen.contains(on_screen(view, made[18].id))
