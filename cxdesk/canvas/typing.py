@@ -32,6 +32,7 @@ class Typing(QObject):
         super().__init__(view)
         self._view = view
         self._record: Id = ""
+        self._doubted: Id = ""  # whose two texts are shown
         self._fresh = False
         self._before = self._mine = ""
         self._both: BothValues | None = None
@@ -186,19 +187,30 @@ class Typing(QObject):
                 personas.edit_persona(store, record_id, name=text)
 
     def _compare(self) -> None:
-        """Show both texts if somebody else has changed the one that is being typed over."""
-        store, record = self._view.workspace.store, self._record
-        if not self.editor.isVisible() or not store.visible(record):
+        """Show both texts if somebody else has changed the one that is being typed over.
+
+        As long as nobody has chosen, what they wrote last is shown, though the field be closed.
+        """
+        store, typing = self._view.workspace.store, self.editor.isVisible()
+        record = self._record if typing else self._doubted
+        if not (typing or self._both) or not store.visible(record):
             return
-        theirs = self._text()
+        theirs = self._text_of(store.record(record))
         if theirs == self._before:
             return
-        untouched = self.editor.toPlainText() == self._before
+        mine = self.editor.toPlainText() if typing else self._mine
+        untouched = self._both is None and mine == self._before
         self._before = theirs
         if untouched:
             self.editor.replace(theirs)
             return
+        if mine.strip() == theirs.strip():
+            if self._both is not None:
+                self._both.dismiss()
+                self._both = None
+            return
         if self._both is None:
+            self._doubted = record
             self._both = BothValues(self.editor, self._view.workspace.language)
             self._both.chosen.connect(lambda mine: self._choose(record, mine))
         self._both.show_theirs(theirs)

@@ -139,6 +139,86 @@ def test_a_card_that_others_changed_while_i_typed_into_it_shows_both(
     assert both(window) == []
 
 
+@pytest.mark.parametrize("closed", [False, True])
+@pytest.mark.parametrize(("mine", "expected"), [(True, "Mine"), (False, "Theirs again")])
+def test_a_card_changed_again_while_both_are_shown_shows_the_newest(
+    window, other, qtbot, closed, mine, expected
+):
+    workspace, typing = window.workspace, window.view.typing
+    stop = first_stop(workspace)
+    typing.edit(stop.id)
+    qtbot.keyClicks(typing.editor, "Mine")
+    rename(other, stop, "Theirs")
+    qtbot.waitUntil(lambda: len(both(window)) == 1)
+    if closed:
+        typing.editor.commit()
+    rename(other, stop, "Theirs again")
+    qtbot.waitUntil(lambda: name_of(workspace, stop.id) == "Theirs again")
+    (notice,) = both(window)
+    assert notice.theirs.text() == "Theirs: Theirs again"
+    (notice.keep_mine if mine else notice.take_theirs).click()
+    typing.editor.commit()
+    assert name_of(workspace, stop.id) == expected
+    assert both(window) == []
+
+
+@pytest.mark.parametrize("closed", [False, True])
+def test_a_card_that_others_change_to_what_i_typed_asks_no_longer(window, other, qtbot, closed):
+    workspace, typing = window.workspace, window.view.typing
+    stop = first_stop(workspace)
+    typing.edit(stop.id)
+    qtbot.keyClicks(typing.editor, "Mine")
+    rename(other, stop, "Theirs")
+    qtbot.waitUntil(lambda: len(both(window)) == 1)
+    if closed:
+        typing.editor.commit()
+    rename(other, stop, "Mine")
+    qtbot.waitUntil(lambda: name_of(workspace, stop.id) == "Mine")
+    assert both(window) == []
+    rename(other, stop, "Later")
+    qtbot.waitUntil(lambda: name_of(workspace, stop.id) == "Later")
+    typing.settle()
+    assert name_of(workspace, stop.id) == "Later"
+
+
+def test_a_card_typed_as_others_had_it_is_not_replaced_while_both_are_shown(window, other, qtbot):
+    workspace, typing = window.workspace, window.view.typing
+    stop = first_stop(workspace)
+    typing.edit(stop.id)
+    qtbot.keyClicks(typing.editor, "The")
+    rename(other, stop, "Theirs")
+    qtbot.waitUntil(lambda: len(both(window)) == 1)
+    qtbot.keyClicks(typing.editor, "irs")
+    rename(other, stop, "Theirs again")
+    qtbot.waitUntil(lambda: name_of(workspace, stop.id) == "Theirs again")
+    (notice,) = both(window)
+    assert (typing.editor.toPlainText(), notice.theirs.text()) == ("Theirs", "Theirs: Theirs again")
+    notice.keep_mine.click()
+    typing.editor.commit()
+    assert name_of(workspace, stop.id) == "Theirs"
+
+
+@pytest.mark.parametrize(("last", "notices"), [("Theirs again", 1), ("Mine", 0)])
+def test_a_field_changed_again_while_both_are_shown_shows_the_newest(
+    window, other, qtbot, last, notices
+):
+    workspace = window.workspace
+    stop = first_stop(workspace)
+    workspace.select([stop.id])
+    title = stop_page(window).title
+    title.setFocus()
+    title.setPlainText("Mine")
+    rename(other, stop, "Theirs")
+    qtbot.waitUntil(lambda: len(both(window)) == 1)
+    rename(other, stop, last)
+    qtbot.waitUntil(lambda: name_of(workspace, stop.id) == last)
+    shown = [notice.theirs.text() for notice in both(window)]
+    assert shown == [f"Theirs: {last}"] * notices
+    for notice in both(window):
+        notice.keep_mine.click()
+    assert (title.toPlainText(), name_of(workspace, stop.id)) == ("Mine", "Mine")
+
+
 def test_a_card_in_which_nothing_was_typed_does_not_overwrite_what_others_wrote(
     window, other, qtbot
 ):
