@@ -141,9 +141,7 @@ class Typing(QObject):
                 self._view.setFocus()
                 return
         elif text != self._before:
-            QGuiApplication.clipboard().setText(text)
-            notice = N_("Somebody else has deleted this meanwhile. Your text is in the clipboard.")
-            workspace.notice.emit(workspace.tr(notice), "warning")
+            self._hand_back(text)
         if fresh:
             workspace.session.history.finish(_ADDED.get(kind, N_("Add")), name=text)
             if not workspace.store.visible(record):
@@ -224,6 +222,15 @@ class Typing(QObject):
             self.editor.setFocus()
         elif mine and self._view.workspace.store.visible(record):
             self._write(record, self._mine)
+        elif mine:
+            self._hand_back(self._mine)
+
+    def _hand_back(self, text: str) -> None:
+        """Keep a text whose card is gone where it can be pasted from."""
+        QGuiApplication.clipboard().setText(text)
+        workspace = self._view.workspace
+        notice = N_("Somebody else has deleted this meanwhile. Your text is in the clipboard.")
+        workspace.notice.emit(workspace.tr(notice), "warning")
 
     def _text_of(self, record: object) -> str:
         if isinstance(record, Stop):

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QWidget
 from shiboken6 import isValid
 
@@ -15,7 +16,7 @@ from cxdesk.canvas.both_values import BothValues
 from cxdesk.canvas.workspace import Workspace
 from cxdesk.models import queries
 from cxdesk.models.ids import Id
-from cxdesk.models.ops import journeys, stops
+from cxdesk.models.ops import cards, journeys, stops
 from cxdesk.models.records import Stop
 from cxdesk.problems import Problem
 from cxdesk.sample import sample
@@ -137,6 +138,24 @@ def test_a_card_that_others_changed_while_i_typed_into_it_shows_both(
     (notice.keep_mine if mine else notice.take_theirs).click()
     assert name_of(workspace, stop.id) == expected
     assert both(window) == []
+
+
+def test_a_text_whose_card_others_delete_while_both_are_shown_is_in_the_clipboard(
+    window, other, qtbot
+):
+    typing, stop = window.view.typing, first_stop(window.workspace)
+    typing.edit(stop.id)
+    qtbot.keyClicks(typing.editor, "Mine")
+    rename(other, stop, "Theirs")
+    qtbot.waitUntil(lambda: len(both(window)) == 1)
+    typing.editor.commit()
+    cards.delete_records(other.store, [stop.id])
+    assert other.flush(10)
+    qtbot.waitUntil(lambda: not window.workspace.store.visible(stop.id))
+    (notice,) = both(window)
+    notice.keep_mine.click()
+    assert QGuiApplication.clipboard().text() == "Mine"
+    assert "clipboard" in window.status.notice.text()
 
 
 @pytest.mark.parametrize("closed", [False, True])
