@@ -51,8 +51,8 @@ def main(data: Path | None) -> None:
         for name, path, code in projects(Path(folder), data):
             for theme in (LIGHT, DARK):
                 take(name, path, code, theme)
+        for_the_readme(Path(folder) / "sample-en.cxdesk")  # before the scenes change the sample
         beyond(Path(folder), data)
-        for_the_readme(Path(folder) / "sample-en.cxdesk")
 
 
 def projects(folder: Path, data: Path | None) -> Iterator[tuple[str, Path, str]]:
@@ -114,6 +114,7 @@ def for_the_readme(sample: Path) -> None:
     select_a_stop(window)
     settle()
     save(window, "../docs/screenshot")
+    window.actions_["minimap"].trigger()
     window.close()
     settle()
 
