@@ -80,7 +80,7 @@ class Minimap(QWidget):
         if lost != self.back.isVisible():
             self.back.setVisible(lost)
             self._place()
-        shown = habits.shows_minimap() and not fits and bool(layout.bands)
+        shown = not fits and bool(layout.bands) and habits.shows_minimap()
         if shown != self.isVisible():
             self.setVisible(shown)
         self._stand()

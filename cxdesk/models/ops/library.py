@@ -54,7 +54,7 @@ def merge_touchpoints(store: Store, touchpoints: Sequence[Id], into: Id) -> None
     ) as edit:
         for one in others:
             _move_attached(store, edit, one, into)
-            _fill_in(store, edit, store.record(one), store.record(into))
+            _fill_in(edit, store.record(one), store.record(into))
             edit.remove(one)
 
 
@@ -74,7 +74,7 @@ def _move_attached(store: Store, edit: Edit, one: Id, into: Id) -> None:
         set_link(store, edit, here, True)
 
 
-def _fill_in(store: Store, edit: Edit, one: Touchpoint, into: Touchpoint) -> None:
+def _fill_in(edit: Edit, one: Touchpoint, into: Touchpoint) -> None:
     told = [text for text in (into.description, one.description) if text.strip()]
     fields = {
         "description": "\n".join(dict.fromkeys(told)),
