@@ -99,6 +99,8 @@ class Typing(QObject):
             area.setTopLeft(label.area().topLeft())
         scale, box = self._enlarged(item), _TEXT_BOXES.get(type(record), _NOTE_BOX)
         left, top, right, height = (scale * length for length in box)
+        if isinstance(record, Stop):
+            top = self._view.map_scene.layout.title_top
         area = QRectF(
             area.x() + left, area.y() + top, area.width() - left - right, height or area.height()
         )
@@ -249,7 +251,7 @@ _ADDED: dict[type, str] = {
 
 _NOTE_BOX = (pieces.NOTE_LEFT, pieces.NOTE_TOP, 6.0, 0.0)
 _TEXT_BOXES: dict[type, tuple[float, float, float, float]] = {
-    Stop: (pieces.PADDING, pieces.TITLE_TOP, pieces.PADDING - 2, 0.0),
+    Stop: (pieces.PADDING, 0.0, pieces.PADDING - 2, 0.0),  # its top is the row's
     Phase: (BAR_INSET + HANDLE, 11.5, 8.0, 20.0),
     Lane: (name_left(True), 12.0, 4.0, 20.0),
     Persona: (32.0, 5.0, -90.0, 20.0),

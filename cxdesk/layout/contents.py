@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
+from msgspec.structs import replace
+
 from cxdesk.language import Language
 from cxdesk.layout.headline import Headline, StopNumber, headline
 from cxdesk.layout.icons import channel_icon
@@ -104,16 +106,27 @@ class Contents:
     def _gather_looks(self) -> None:
         stops = [stop for _, inside in self.phases for stop in inside]
         self.looks = {stop.id: self._look(stop) for stop in stops}
+        self._set_heads()
         self._shown = {stop.id: self._numbers(stop.id) for stop in stops}
 
     def _refresh_looks(self, touchpoints: set[Id]) -> None:
-        """Gather the looks of stops with another number, and of these touchpoints."""
+        """Gather the looks of stops with another number, and of these touchpoints.
+
+        Neither changes what stands above the titles.
+        """
         for _, stops in self.phases:
             for stop in stops:
                 number = self._numbers(stop.id)
                 if number is not self._shown[stop.id] or stop.touchpoint in touchpoints:
                     self._shown[stop.id] = number
-                    self.looks[stop.id] = self._look(stop)
+                    self.looks[stop.id] = replace(self._look(stop), headed=self.headed)
+
+    def _set_heads(self) -> None:
+        """Leave room above the titles for channels and marks if any touchpoint has one."""
+        self.headed = any(look.has_head for look in self.looks.values())
+        if not self.headed:
+            plain = {key: replace(look, headed=False) for key, look in self.looks.items()}
+            self.looks = plain
 
     def _look(self, stop: Stop) -> StopLook:
         channels = self.channels(stop.id)

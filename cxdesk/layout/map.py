@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 
 import msgspec
 
-from cxdesk.layout import frame, lanes
+from cxdesk.layout import frame, lanes, pieces
 from cxdesk.layout.contents import Contents, Numbers
 from cxdesk.layout.grid import Grid, grid_of
 from cxdesk.layout.headline import StopNumber
@@ -142,6 +142,7 @@ def _assembled(
         width=grid.width,
         height=rows[-1].y + rows[-1].height,
         nodes=nodes,
+        title_top=pieces.title_top(contents.headed),
         contents=contents,
         grid=grid,
         style=style,

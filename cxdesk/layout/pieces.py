@@ -32,13 +32,14 @@ Parts = tuple[Primitive, ...]
 
 INSET = 7.0
 """What a card leaves free on either side of its column."""
-PADDING, TITLE_TOP = 11.0, 34.0
+PADDING = 11.0
 NOTE_TOP, NOTE_LEFT, NOTE_RIGHT, NOTE_EDGE = 8.0, 13.0, 8.0, 4.0
 COUNT_WIDTH, COUNT_HEIGHT = 34.0, 22.0
-EMPTY_STOP = 115.0
+EMPTY_STOP = 87.0
 """The height of the touchpoints' row while there are none."""
 MARK_SIDE = 30.0
 """The square in the card's upper right corner that opens a sub-journey."""
+_HEADED_TOP, _PLAIN_TOP = 34.0, 16.0
 _DEPARTMENT = 19.0
 _HIGHEST_PICTURE = 160.0
 _MOST_LINES, _MOST_TITLE_LINES = 60, 12
@@ -55,20 +56,29 @@ class StopLook(msgspec.Struct, frozen=True):
     micro_moment: MicroMoment = ""
     sub_journey: bool = False
     score: Headline | None = None
-    hint: bool = False
     department: str = ""
     """Whose process it is, on a line of its own."""
-    change: str = ""
-    """What has become of it since the journey that this one is compared with, in a word."""
+    headed: bool = True
+    """Whether titles stand below a line for channels and marks, as all of a row do or none."""
+
+    @property
+    def has_head(self) -> bool:
+        """Whether there is anything to show above its title."""
+        return bool(self.icon or self.micro_moment) or self.moment_of_truth or self.sub_journey
 
 
 # -- the card of a stop ------------------------------------------------------------------------
 
 
+def title_top(headed: bool) -> float:
+    """Where a card's title begins, in px below the card's upper edge."""
+    return _HEADED_TOP if headed else _PLAIN_TOP
+
+
 def stop_height(look: StopLook, width: float) -> float:
     """The height that a stop's card needs."""
     line = _DEPARTMENT if look.department else 0.0
-    return 41.0 + _title(look.name, width).height + 8 + 22 + 14 + line
+    return title_top(look.headed) + _title(look.name, width).height + 9 + 22 + 20 + line
 
 
 @lru_cache(maxsize=_CACHED)
@@ -85,10 +95,9 @@ def stop_card(look: StopLook, width: float, height: float, theme: Theme) -> Part
     channel = wrap(look.channel, room, TINY, "regular", 1)
     if look.channel and (len(marks) < 2 or not channel.cut):  # its icon says it, too
         parts.append(channel.at(left, 12, theme.quiet))
-    title = _title(look.name, width)
-    color = theme.quiet if look.hint else theme.text
-    parts.append(title.at(PADDING, TITLE_TOP, color))
-    below = TITLE_TOP + title.height + 9
+    title, top = _title(look.name, width), title_top(look.headed)
+    parts.append(title.at(PADDING, top, theme.text))
+    below = top + title.height + 9
     parts.extend(_score_line(look.score, PADDING, below, width, theme))
     if look.department:
         parts.append(icon("department", PADDING + 3, below + 28, 15, theme.quiet))

@@ -201,3 +201,5 @@ class MapLayout(Places, frozen=True):
     """A laid-out map: what is drawn, lowest layer first, and where everything is."""
 
     nodes: tuple[Node, ...] = ()
+    title_top: float = 0.0
+    """Where touchpoints' titles begin, in px below their cards' upper edge."""

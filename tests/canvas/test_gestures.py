@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt
 from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent
 from PySide6.QtTest import QTest
@@ -10,7 +11,7 @@ from cxdesk.canvas.tools import LIBRARY_MIME, PALETTE_MIME
 from cxdesk.canvas.view import MapView
 from cxdesk.models import queries
 from cxdesk.models.ids import Id
-from cxdesk.models.ops import library
+from cxdesk.models.ops import library, stops
 
 LEFT = Qt.MouseButton.LeftButton
 NONE = Qt.KeyboardModifier.NoModifier
@@ -162,6 +163,17 @@ def test_zooming_with_the_wheel_keeps_the_point_under_the_pointer(view: MapView)
     assert view.zoom == 1.44
     assert abs(after.x() - before.x()) < 1.5
     assert abs(after.y() - before.y()) < 1.5
+
+
+@pytest.mark.parametrize("headed", [False, True])
+def test_a_title_is_typed_where_it_stands(view: MapView, headed: bool) -> None:
+    stop = stop_called(view, "a")
+    stops.mark_moment_of_truth(view.workspace.store, stop_called(view, "b"), headed)
+    view.typing.edit(stop)
+    card = view.map_scene.item_of(stop)
+    assert card is not None
+    top = view.viewportTransform().mapRect(card.area()).y()
+    assert view.typing.editor.y() == round(top + (34 if headed else 16) * view.zoom)
 
 
 def test_heads_stay_in_sight_while_the_map_scrolls(view: MapView) -> None:

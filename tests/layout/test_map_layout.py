@@ -13,6 +13,7 @@ from cxdesk.layout.map import map_layout
 from cxdesk.layout.places import MapLayout
 from cxdesk.layout.primitives import CORNER, HEADS, Image, Node, Primitive, Rectangle, Text
 from cxdesk.layout.style import Style
+from cxdesk.layout.text import wrap
 from cxdesk.layout.tokens import DARK, PAPER
 from cxdesk.models.diff import Diff
 from cxdesk.models.records import (
@@ -87,6 +88,32 @@ def test_every_card_of_a_row_is_as_high_as_the_highest_and_the_row_holds_them() 
     row = laid_out.row_of("touchpoints")
     assert row is not None
     assert heights.pop() == row.height - 17
+
+
+@pytest.mark.parametrize("mark", [{"moment_of_truth": True}, {"micro_moment": "objective"}])
+def test_a_line_above_all_titles_is_kept_once_one_touchpoint_has_a_channel_or_mark(
+    mark: dict[str, object],
+) -> None:
+    store = small_journey()
+    for link in ("l1", "l2", "l3"):
+        store.put(link, None)
+    plain = {"moment_of_truth": False, "micro_moment": ""}
+    edited(store, "online", **plain)
+    before = layout(store)
+    diff = edited(store, "times", **mark)
+    after = map_layout(store, "trip", GERMAN, numbers, before, diff)
+    for each in ("stop:online", "stop:times", "stop:gate"):
+        low, high = (first_line(node(one, each)) for one in (before, after))
+        assert (low, high) == (before.title_top, after.title_top)
+        grown = node(after, each).height - node(before, each).height
+        assert grown == pytest.approx(high - low) == 18
+    assert map_layout(store, "trip", GERMAN, numbers).nodes == after.nodes
+
+
+def first_line(card: Node) -> float:
+    """How far below a card's upper edge its title begins."""
+    title = next(p for p in card.parts if isinstance(p, Text) and p.size > 12)
+    return round(title.lines[0].baseline - wrap("x", 100, title.size, "bold").lines[0].baseline, 6)
 
 
 def inside(part: Primitive, found: Node, slack: float) -> bool:
