@@ -81,7 +81,7 @@ def test_it_steps_aside_where_it_would_cover_what_is_selected(
     lane = queries.lane_of_kind(store, journey, "doing")
     assert lane is not None
     note = cards.add_card(store, lane.id, queries.journey_stops(store, journey)[2].id, "x").id
-    view.zoom_to(2.0)
+    view.zoom_to(2.5)
     QApplication.processEvents()
     home = minimap.geometry()
     item = view.map_scene.item_of(note)
