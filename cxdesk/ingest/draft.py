@@ -85,7 +85,10 @@ class Draft:
                 name: ColumnMap()
                 for name in self._answers.questions
                 if self._mapping.long is not None or guessed[name].kind == "rating"
-            }
+            } | {
+                name: ColumnMap(overall=True, scale=one.scale, missing=list(one.missing))
+                for name, one in guessed.items() if one.kind == "overall" and not one.words
+            }  # fmt: skip
         for name, column in columns.items():
             self._add_rating(name, column)
 

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from cxdesk.ingest.labels import labelled
+from cxdesk.ingest import overall
+from cxdesk.ingest.labels import labelled, numbered
 from cxdesk.ingest.mapping import ColumnMap, LongMap, Mapping
 from cxdesk.ingest.neighbours import Candidate, settled
 from cxdesk.ingest.table import Table
@@ -23,7 +24,6 @@ _RESPONDENT = re.compile(
     r"(^|[\s_-])(id|respnum|respondent|response ?id|antwort-?id|nr)\b|(?-i:[a-z]ID$)", re.I
 )
 _WEIGHT = re.compile(r"^(weight|gewicht|gewichtung)", re.I)
-_RECOMMEND = re.compile(r"\bnps\b|netpro|recommend|empfehl|weiterempf", re.I)
 _COMMENT = re.compile(r"comment|kommentar|anmerkung|why\??$|warum|feedback|freitext", re.I)
 _NOT_RATED = re.compile(
     r"(?<![a-z])(age|alter|year|jahr|month|monat|day|tag|count|anzahl|delay|minutes|gender|sex"
@@ -35,7 +35,7 @@ _NO_ANSWER_BELOW = frozenset((-1.0, -8.0, -9.0, -88.0, -99.0))
 """Codes that stand for no answer where they lie apart from the others."""
 
 _ALIKE = 0.8
-_MOST_WORDS = 9
+_MOST_WORDS = 12
 """Different answers of a column beyond which they are no steps of a ladder."""
 
 
@@ -66,6 +66,7 @@ def guess_columns(table: Table) -> list[ColumnGuess]:
         ]  # fmt: skip
     answers = {name: table.frame.get_column(name) for name in table.names}
     guesses = _settled(guesses, answers, table.frame.height)
+    guesses = _with_overall(guesses, answers)
     seen: set[str] = set()
     single: set[QuestionKind] = {"respondent", "weight", "date"}
     for index, guess in enumerate(guesses):
@@ -81,7 +82,8 @@ def guess_questions(table: Table, long: LongMap) -> list[ColumnGuess]:
     parts = frame.partition_by(long.question, as_dict=True)
     answers = {str(key[0]).strip(): part.get_column(long.value) for key, part in parts.items()}
     guesses = [guess_column(texts, name) for name, texts in answers.items()]
-    return _settled(guesses, answers, frame.get_column(long.respondent).n_unique())
+    guesses = _settled(guesses, answers, frame.get_column(long.respondent).n_unique())
+    return _with_overall(guesses, answers)
 
 
 def _settled(
@@ -101,6 +103,38 @@ def _settled(
         else ColumnGuess(one.name, "segment")
         for one in guesses
     ]  # fmt: skip
+
+
+def _with_overall(
+    guesses: Sequence[ColumnGuess], answers: dict[str, pl.Series]
+) -> list[ColumnGuess]:
+    """The guesses with the one question about the whole as that, where there is just one.
+
+    One that is asked of each channel is about none of them in particular. Two on one scale would
+    be mixed: the other stays a rating. Words are taken where nobody was asked for a number.
+    """
+    found = list(guesses)
+    for meant in (overall.about_the_whole, overall.about_recommending):
+        rated = [at for at, one in enumerate(found) if one.kind == "rating" and meant(one.name)]
+        taken = {one.scale for one in found if one.kind == "overall"}
+        if len(rated) == 1 and found[rated[0]].scale not in taken:
+            found[rated[0]] = msgspec.structs.replace(found[rated[0]], kind="overall")
+    if any(one.kind == "overall" for one in found):
+        return found
+    for meant in (overall.about_the_whole, overall.about_recommending):
+        told = [at for at, one in enumerate(found) if one.kind == "segment" and meant(one.name)]
+        if len(told) == 1:
+            name = found[told[0]].name
+            words = overall.verdict(_answers(answers[name]))
+            if words:
+                found[told[0]] = ColumnGuess(name, "overall", overall.SCALE, words=words)
+                break
+    return found
+
+
+def _answers(texts: pl.Series) -> list[str]:
+    """The different answers of a column."""
+    return [text for text in texts.drop_nulls().str.strip_chars().unique().to_list() if text]
 
 
 def _counts(texts: pl.Series) -> dict[float, int]:
@@ -128,6 +162,10 @@ def guess_column(texts: pl.Series, name: str) -> ColumnGuess:
     numeric = 1 - filled.is_in(words.implode()).mean() if words.len() else 1.0  # type: ignore[operator]
     if _RESPONDENT.search(name) and kinds == filled.len() and kinds > 1:
         return ColumnGuess(name, "respondent")
+    answers = different.to_list() if words.len() and kinds <= _MOST_WORDS else []
+    words_mean = labelled(answers) or numbered(answers)
+    if words_mean:
+        return ColumnGuess(name, "rating", _scale_of(words_mean), words=words_mean)
     numbers = numbers.filter(numbers.is_finite())
     if numeric > 0.9 and numbers.len():
         if _WEIGHT.search(name):
@@ -136,9 +174,6 @@ def guess_column(texts: pl.Series, name: str) -> ColumnGuess:
         if rating is not None:
             return rating
         return ColumnGuess(name, "segment" if kinds <= 12 else "unused")
-    words_mean = labelled(different.to_list()) if kinds <= _MOST_WORDS else {}
-    if words_mean:
-        return ColumnGuess(name, "rating", "stars", words=words_mean)
     if _is_date(filled.head(2_000)):
         return ColumnGuess(name, "date")
     length = filled.str.len_chars().mean()
@@ -147,9 +182,19 @@ def guess_column(texts: pl.Series, name: str) -> ColumnGuess:
     return ColumnGuess(name, "segment" if kinds <= min(30, filled.len() // 2) else "unused")
 
 
+def _scale_of(words: dict[str, float | None]) -> str:
+    """The scale that has the values of all words."""
+    values = [value for value in words.values() if value is not None]
+    if max(values) > 7:
+        return "ten" if min(values) > 0 else "0-10"
+    if min(values) == 0:
+        return f"0-{5 if max(values) <= 5 else 10}"
+    return "stars" if max(values) <= 5 else "1-7"
+
+
 def _rating(name: str, numbers: pl.Series) -> ColumnGuess | None:
     values = sorted(set(numbers.to_list()))
-    if _RECOMMEND.search(name) and _is_recommendation(values):
+    if overall.about_recommending(name) and _is_recommendation(values):
         return ColumnGuess(name, "overall", "nps", tuple(one for one in values if one > 10))
     values, apart = _apart(values)
     low, high = values[0], values[-1]
@@ -196,7 +241,10 @@ def _is_date(texts: pl.Series) -> bool:
 
 
 def guess_mapping(table: Table) -> Mapping:
-    """A map of everything that was recognised, to be shown to a person or used as it is."""
+    """A map of everything that was recognised, to be used as it is.
+
+    An overall rating in words needs somebody who looks at what they stand for: it is kept.
+    """
     used = table.used
     as_read = Mapping(
         header_rows=used.header_rows, delimiter=used.delimiter, encoding=used.encoding,
@@ -208,7 +256,10 @@ def guess_mapping(table: Table) -> Mapping:
     if long is not None:
         columns = _rated(guess_questions(table, long))
         return msgspec.structs.replace(as_read, columns=columns, long=long)
-    guesses = guess_columns(table)
+    guesses = [
+        ColumnGuess(one.name, "segment") if one.kind == "overall" and one.words else one
+        for one in guess_columns(table)
+    ]
 
     def every(kind: QuestionKind) -> list[str]:
         return [guess.name for guess in guesses if guess.kind == kind]
@@ -230,6 +281,7 @@ def guess_mapping(table: Table) -> Mapping:
 def _rated(guesses: Sequence[ColumnGuess]) -> dict[str, ColumnMap]:
     """The columns or questions that hold ratings, those of the journey as a whole last."""
     rated = [one for one in guesses if one.kind == "rating"]
+    whole = [one for one in guesses if one.kind == "overall" and not one.words]
     return {
         guess.name: ColumnMap(
             scale=guess.scale,
@@ -237,7 +289,7 @@ def _rated(guesses: Sequence[ColumnGuess]) -> dict[str, ColumnMap]:
             overall=guess.kind == "overall",
             labels=guess.words or None,
         )
-        for guess in [*rated, *(one for one in guesses if one.kind == "overall")]
+        for guess in (*rated, *whole)
     }
 
 

@@ -37,22 +37,54 @@ _NO_ANSWER = frozenset(
      "nicht zutreffend", "keine antwort", "n a", "na", "dont know", "don t know", "not applicable",
      "no answer", "prefer not to answer", "blank")
 )  # fmt: skip
+_NUMBERED = re.compile(
+    r"(\d{1,2})(?:\s*[-\u2013\u2014=:.)(]\s*(\D*)|\s+(?:sterne?|stars?|punkte?|points?))?", re.I
+)
 LEAST = 3
 """How many steps of a ladder have to be used, so that it is one."""
 
 
-def labelled(texts: Iterable[str]) -> dict[str, float | None]:
+def labelled(texts: Iterable[str], *, least: int = LEAST) -> dict[str, float | None]:
     """What each of the different answers stands for, from 1 to 5; None: for no answer.
 
-    Empty where they are not all of one ladder.
+    Two steps in one answer ("neutral or dissatisfied") are the worse one of the middle. Empty
+    where they are not all of one ladder, or fewer than ``least`` of its steps.
     """
     words = {text: _plain(text) for text in texts if text.strip()}
     for ladder in _ladders():
-        if all(word in ladder or word in _NO_ANSWER for word in words.values()):
-            values = {text: ladder.get(word) for text, word in words.items()}
-            if len({value for value in values.values() if value is not None}) >= LEAST:
-                return values
+        values = {text: _step(word, ladder) for text, word in words.items()}
+        known = all(values[text] is not None or word in _NO_ANSWER for text, word in words.items())
+        if known and len({value for value in values.values() if value is not None}) >= least:
+            return values
     return {}
+
+
+def _step(word: str, ladder: dict[str, float]) -> float | None:
+    parts = [ladder.get(part) for part in re.split(r" (?:or|oder) ", word)]
+    steps = [step for step in parts if step is not None]
+    return float(sum(steps) // len(steps)) if len(steps) == len(parts) else None
+
+
+def numbered(texts: Iterable[str]) -> dict[str, float | None]:
+    """The numbers in answers such as "1 - sehr schlecht", "2", "5 (very good)" or "4 stars".
+
+    Empty where they are no steps, or where the words say that 1 is the best.
+    """
+    values: dict[str, float | None] = {}
+    told: list[tuple[float, float]] = []
+    for text in (one for one in texts if one.strip()):
+        found = _NUMBERED.fullmatch(text.strip())
+        if found is None and _plain(text) not in _NO_ANSWER:
+            return {}
+        values[text] = float(found[1]) if found else None
+        if found and found[2]:
+            number, word = float(found[1]), _plain(found[2])
+            told += [(number, ladder[word]) for ladder in _ladders() if word in ladder]
+    steps = {value for value in values.values() if value is not None}
+    lowest, highest = min(told, default=(0, 0)), max(told, default=(0, 0))
+    if len(steps) < LEAST or max(steps) > 10 or highest[1] < lowest[1]:
+        return {}
+    return values
 
 
 def _ladders() -> Iterable[dict[str, float]]:

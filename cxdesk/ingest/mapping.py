@@ -19,7 +19,7 @@ class ColumnMap(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_de
     """One rated column: the touchpoint (by name) that it flows to, or the journey as a whole.
 
     ``None`` means: as the map says for all columns. Without a ``touchpoint`` the column's own
-    name is taken; without a ``phase`` a new touchpoint goes to the journey's last one.
+    name is taken; without a ``phase`` a new touchpoint goes where the map says for all.
     """
 
     touchpoint: str | None = None
@@ -44,11 +44,13 @@ class Mapping(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defa
 
     ``columns`` is keyed by column (in the long form by question); an empty one means that every
     column that looks like a rating is taken. ``labels`` bring words to values (``None``: no
-    answer), ``missing`` lists values that mean "no answer". ``scale`` is the key of a scale, the
-    name of one of the project's own, or a range such as "0-100".
+    answer), ``missing`` lists values that mean "no answer". ``phase`` is the one for new
+    touchpoints of which nothing else is said. ``scale`` is the key of a scale, the name of one of
+    the project's own, or a range such as "0-100".
     """
 
     journey: str | None = None
+    phase: str | None = None
     scale: str | None = None
     missing: list[Value] = []
     respondent: str | None = None

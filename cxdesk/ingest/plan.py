@@ -86,7 +86,9 @@ def plan(
     refusals = Refusals()
     for key in unknown:
         refusals.add_one(None, key, "", N_("a map has no such key"))
-    targets = Targets(store, journey or mapping.journey, create, table.file_name)
+    targets = Targets(
+        store, journey or mapping.journey, create, table.file_name, mapping.phase
+    )
     draft = Draft(table, mapping, store, targets, refusals)
     draft.add_ratings()
     if not draft.ratings:

@@ -52,6 +52,8 @@ def _contents(path: Path) -> bytes:
             raise Problem(N_("There is no file {file}."), file=path)
         if not path.is_file():
             raise Problem(N_("{file} is not a file."), file=path)
+        if path.suffix.casefold() == ".cxdesk":  # to read its bytes would drop SQLite's locks
+            raise Problem(N_("{file} is a project, not a survey."), file=path.name)
         if path.stat().st_size > LARGEST:
             raise Problem(N_("{file} is too large; split it into several files."), file=path.name)
         raw = path.read_bytes()

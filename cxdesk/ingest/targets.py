@@ -12,15 +12,22 @@ from cxdesk.models.ids import Id
 from cxdesk.models.naming import UnknownJourney, find_journey, normal
 from cxdesk.models.ops.journeys import add_journey, add_phase
 from cxdesk.models.ops.stops import add_stop
+from cxdesk.models.records import Phase
 from cxdesk.models.store import Store
 from cxdesk.problems import Problem
 
 
 class NewStop(msgspec.Struct, frozen=True):
-    """A touchpoint that the journey lacks; ``phase`` None means its last one."""
+    """A touchpoint that the journey lacks; ``phase`` None means the one for all new ones."""
 
     name: str
     phase: str | None
+
+
+def first_phase(store: Store, journey: Id) -> Phase | None:
+    """The phase that is there for the first touchpoints: the only one, and still empty."""
+    phases = queries.phases(store, journey) if journey else []
+    return phases[0] if len(phases) == 1 and not queries.stops(store, phases[0].id) else None
 
 
 class _Known(msgspec.Struct, frozen=True):
@@ -33,14 +40,20 @@ class Targets:
     """The touchpoints of one journey by name, existing ones and those yet to be made.
 
     Only the journey's own touchpoints count: one of the same name in another journey is never
-    reused silently.
+    reused silently. New ones of which no phase is said go to the one called ``phase``; by default
+    to a phase of their own, named after the file, so that they stand in none that somebody else
+    has thought out.
     """
 
-    def __init__(self, store: Store, journey: str | None, create: bool, file: str) -> None:
+    def __init__(
+        self, store: Store, journey: str | None, create: bool, file: str, phase: str | None = None
+    ) -> None:
         self._create = create
+        self._phase = phase
+        self._file = PurePath(file).stem
         self._new: dict[str, NewStop] = {}
         self.journey: Id = ""
-        self.title = journey or PurePath(file).stem
+        self.title = journey or self._file
         try:
             found = find_journey(store, journey)
         except UnknownJourney:
@@ -80,15 +93,16 @@ class Targets:
         """Make what is missing, inside an open transaction; the new touchpoints' ids."""
         if not self.journey:
             self.journey = add_journey(store, self.title).id
-        phases = queries.phases(store, self.journey)
-        by_name = {normal(phase.name): phase.id for phase in phases}
-        last = phases[-1].id if phases else ""
+        phases = {normal(one.name): one.id for one in queries.phases(store, self.journey)}
+        first = first_phase(store, self.journey)
         made = {}
         for new in self.new_stops:
-            phase = last if new.phase is None else by_name.get(normal(new.phase), "")
-            if not phase:
-                named = new.phase or language(store.project.language).tr("Touchpoints")
-                phase = last = add_phase(store, self.journey, named).id
-                by_name[normal(named)] = phase
+            named = new.phase or self._phase
+            if not named and first is not None:
+                phase = first.id
+            else:
+                named = named or self._file or language(store.project.language).tr("Touchpoints")
+                phase = phases.get(normal(named)) or add_phase(store, self.journey, named).id
+                phases[normal(named)] = phase
             made[new] = add_stop(store, phase, name=new.name).touchpoint
         return made

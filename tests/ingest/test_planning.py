@@ -335,3 +335,54 @@ def test_without_a_map_ratings_are_recognised(session: Session, write: Callable[
         "Class": ("segment", "", ()),
         "id": ("respondent", "", ()),
     }
+
+
+# -- where new touchpoints stand ---------------------------------------------------------------
+
+
+def phases(session: Session) -> dict[str, list[str]]:
+    store = session.store
+    (journey,) = queries.journeys(store)
+    return {
+        one.name: [queries.touchpoint(store, stop).name for stop in queries.stops(store, one.id)]
+        for one in queries.phases(store, journey.id)
+    }
+
+
+def test_new_touchpoints_get_a_phase_of_their_own_and_known_ones_stay(
+    session: Session, planned: Planned
+) -> None:
+    journey = add_journey(session.store, "Trip")
+    before, after = (add_phase(session.store, journey.id, name) for name in ("Before", "After"))
+    add_stop(session.store, before.id, name="Booking")
+    add_stop(session.store, after.id, name="Bill")
+    mapping = Mapping(scale="stars", columns={name: ColumnMap() for name in ("Booking", "Taxi")})
+    commit(session, planned("Booking,Taxi\n5,4\n", mapping))
+    assert phases(session) == {"Before": ["Booking"], "After": ["Bill"], "survey": ["Taxi"]}
+
+
+def test_the_map_names_the_phase_for_all_or_for_one_column(
+    session: Session, planned: Planned
+) -> None:
+    journey = add_journey(session.store, "Trip")
+    add_phase(session.store, journey.id, "Before")
+    columns = {"a": ColumnMap(), "b": ColumnMap(phase="before"), "c": ColumnMap()}
+    commit(session, planned("a,b,c\n1,2,3\n", Mapping(scale="stars", phase="Way", columns=columns)))
+    assert phases(session) == {"Before": ["b"], "Way": ["a", "c"]}
+
+
+def test_the_one_empty_phase_of_a_new_journey_is_filled(session: Session, planned: Planned) -> None:
+    journey = add_journey(session.store, "Trip")
+    add_phase(session.store, journey.id, "Phase 1")
+    commit(session, planned("a\n1\n", Mapping(scale="stars", columns={"a": ColumnMap()})))
+    assert phases(session) == {"Phase 1": ["a"]}
+
+
+def test_the_empty_phases_of_a_template_are_left_to_a_person(
+    session: Session, planned: Planned
+) -> None:
+    journey = add_journey(session.store, "Trip")
+    for name in ("Awareness", "Advocacy"):
+        add_phase(session.store, journey.id, name)
+    commit(session, planned("a\n1\n", Mapping(scale="stars", columns={"a": ColumnMap()})))
+    assert phases(session) == {"Awareness": [], "Advocacy": [], "survey": ["a"]}
