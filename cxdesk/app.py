@@ -19,7 +19,7 @@ from cxdesk.session import Session
 # isort: split
 from PySide6.QtCore import QLibraryInfo, QLocale, QObject, QSettings, Qt, QTimer, QTranslator
 from PySide6.QtGui import QImageReader
-from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
 from cxdesk.canvas.workspace import Workspace
 from cxdesk.language import LANGUAGES, Language, language
@@ -34,6 +34,7 @@ from cxdesk.views.refusals import tell_refusals
 from cxdesk.views.theme import apply_theme
 
 if TYPE_CHECKING:
+    from cxdesk.canvas.file_dialog import FileDialog
     from cxdesk.views.start_page import StartPage
 
 ENDING = ".cxdesk"
@@ -193,21 +194,22 @@ class Application(QObject):
 
     def _ask_new(self, parent: QWidget | None, template: str = DEFAULT) -> None:
         dialog = self._file_dialog(parent, self.language.tr("New project"))
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.setAcceptMode(dialog.AcceptMode.AcceptSave)
         dialog.setDefaultSuffix(ENDING)
         dialog.fileSelected.connect(lambda file: self._then(self.create(Path(file), template)))
         dialog.open()
 
     def _ask_open(self, parent: QWidget | None) -> None:
         dialog = self._file_dialog(parent, self.language.tr("Open a project"))
-        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+        dialog.setFileMode(dialog.FileMode.ExistingFile)
         dialog.fileSelected.connect(lambda file: self._then(self.open(Path(file))))
         dialog.open()
 
-    def _file_dialog(self, parent: QWidget | None, title: str) -> QFileDialog:
-        dialog = QFileDialog(parent, title, str(Path.home()))
+    def _file_dialog(self, parent: QWidget | None, title: str) -> FileDialog:
+        from cxdesk.canvas.file_dialog import FileDialog
+
+        dialog = FileDialog(parent, title, str(Path.home()))
         dialog.setNameFilter(f"cxdesk (*{ENDING})")
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         return dialog
 
     def _then(self, window: MainWindow | None) -> None:

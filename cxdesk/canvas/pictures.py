@@ -145,6 +145,8 @@ def file_bytes(path: Path) -> bytes:
         NotTaken: if it cannot be read, or is far too large.
     """
     try:
+        if path.suffix.casefold() == ".cxdesk":  # to read its bytes would drop SQLite's locks
+            raise NotTaken(N_("{file} is a project, not a picture."), file=path.name)
         if path.stat().st_size > LARGEST_FILE:
             raise NotTaken(N_("{file} is too large for a picture."), file=path.name)
         return path.read_bytes()

@@ -5,14 +5,16 @@ from __future__ import annotations
 import sqlite3
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from functools import lru_cache, partial
 from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import NullPool
 
+from cxdesk.storage.refusals import problem_of
 from cxdesk.storage.turns import begin_writing
 
 BUSY_SECONDS = 10.0
@@ -98,6 +100,20 @@ def copy_into(target: sqlite3.Connection, path: Path) -> None:
         source = connection.connection.driver_connection
         assert isinstance(source, sqlite3.Connection)
         source.backup(target)
+
+
+def snapshot(path: Path) -> bytes:
+    """The bytes of a project at one moment, read so that no lock of anybody is lost.
+
+    Raises:
+        Problem: if it cannot be read.
+    """
+    try:
+        with closing(sqlite3.connect(":memory:")) as target:
+            copy_into(target, path)
+            return target.serialize()
+    except (sqlite3.Error, DBAPIError) as error:
+        raise problem_of(error, path) from error
 
 
 @contextmanager

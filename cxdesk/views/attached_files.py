@@ -19,6 +19,7 @@ from cxdesk.models.records import Attachment
 from cxdesk.problems import Problem
 from cxdesk.session import Session
 from cxdesk.storage.blobs import LARGEST, NotAPicture, TooLarge
+from cxdesk.storage.connection import snapshot
 
 OPENED = frozenset((
     ".pdf", ".png", ".jpg", ".jpeg", ".gif", ".webp", ".bmp", ".tif", ".tiff", ".txt", ".csv",
@@ -55,7 +56,8 @@ def attach_file(session: Session, target: Id, path: Path) -> Attachment:
                 N_("This file has {size} MB. A project takes files of up to {most} MB."),
                 size=-(-size // 1_000_000), most=LARGEST // 1_000_000,
             )  # fmt: skip
-        data = path.read_bytes()
+        project = path.suffix.casefold() == ".cxdesk" or path.resolve() == session.path.resolve()
+        data = snapshot(path) if project else path.read_bytes()
     except OSError as error:
         reason = error.strerror or str(error)
         raise NotRead(

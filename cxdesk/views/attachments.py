@@ -8,7 +8,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QMimeData, QStandardPaths, Qt
 from PySide6.QtGui import QContextMenuEvent, QDragEnterEvent, QDropEvent, QKeyEvent
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QMenu, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from cxdesk.canvas.workspace import Workspace
 from cxdesk.language import Language
@@ -106,10 +106,12 @@ class Attachments(QWidget):
 
     def ask(self) -> None:
         """Ask for files."""
+        from cxdesk.canvas.file_dialog import FileDialog
+
         tr = self.workspace.tr
         folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
-        dialog = QFileDialog(self.window(), tr("Attach files"), folder)
-        dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
+        dialog = FileDialog(self.window(), tr("Attach files"), folder)
+        dialog.setFileMode(FileDialog.FileMode.ExistingFiles)
         dialog.filesSelected.connect(self.take)
         dialog.open()
 
@@ -131,10 +133,11 @@ class Attachments(QWidget):
 
     def save_as(self, attachment: Attachment) -> None:
         """Ask where to, and save a copy there."""
+        from cxdesk.canvas.file_dialog import FileDialog
         from cxdesk.views.attached_files import harmless_name, save_copy
 
-        dialog = QFileDialog(self.window(), self.workspace.tr("Save as..."))
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog = FileDialog(self.window(), self.workspace.tr("Save as..."))
+        dialog.setAcceptMode(FileDialog.AcceptMode.AcceptSave)
         dialog.selectFile(harmless_name(attachment.name))
         dialog.fileSelected.connect(
             lambda file: self._tell(

@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QStandardPaths
-from PySide6.QtWidgets import QFileDialog
 
+from cxdesk.canvas.file_dialog import FileDialog
 from cxdesk.problems import Problem
 from cxdesk.storage.client_copy import copy_for_client
 from cxdesk.views.background import Background
@@ -48,10 +48,10 @@ class ClientCopying(QObject):
     def _choose(self, *, comments: bool) -> None:
         tr, path = self._workspace.tr, self._workspace.session.path
         folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
-        dialog = QFileDialog(self._window, tr("Copy for a client"), folder or str(path.parent))
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog = FileDialog(self._window, tr("Copy for a client"), folder or str(path.parent))
+        dialog.setAcceptMode(FileDialog.AcceptMode.AcceptSave)
         # Nothing is overwritten: the sentence that says so is ours.
-        dialog.setOption(QFileDialog.Option.DontConfirmOverwrite)
+        dialog.setOption(FileDialog.Option.DontConfirmOverwrite)
         dialog.setNameFilter(f"cxdesk (*{ENDING})")
         dialog.setDefaultSuffix(ENDING)
         dialog.selectFile(tr("{name} for the client", name=path.stem) + ENDING)

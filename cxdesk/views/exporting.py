@@ -7,7 +7,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
 from cxdesk.canvas.workspace import Workspace
 from cxdesk.export import FORMATS, export
@@ -32,10 +32,12 @@ class Exporting(QObject):
 
     def ask(self) -> None:
         """Ask where to and in which format, then write."""
+        from cxdesk.canvas.file_dialog import FileDialog
+
         tr = self._workspace.tr
         path = self._workspace.session.path
-        dialog = QFileDialog(self._window, tr("Export"), str(path.parent))
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog = FileDialog(self._window, tr("Export"), str(path.parent))
+        dialog.setAcceptMode(FileDialog.AcceptMode.AcceptSave)
         filters = {f"{tr(each.name)} (*{ending})": ending for ending, each in FORMATS.items()}
         dialog.setNameFilters(list(filters))
         dialog.selectFile(path.stem + ".pdf")

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
 from cxdesk.canvas.workspace import Workspace
 from cxdesk.ingest.commit import commit, earlier_import
@@ -77,13 +77,15 @@ class ImportDialog(ImportForm):
 
     def ask_file(self) -> None:
         """Let the person choose a file."""
+        from cxdesk.canvas.file_dialog import FileDialog
+
         tr = self._workspace.tr
         filters = f"{tr('Surveys')} (*.csv *.tsv *.txt *.xlsx *.xlsm *.xlsb *.xls *.ods)"
-        file, _ = QFileDialog.getOpenFileName(
-            self, tr("Import a survey"), "", f"{filters};;{tr('All files')} (*)"
-        )
-        if file:
-            self.choose_file(file)
+        dialog = FileDialog(self, tr("Import a survey"))
+        dialog.setFileMode(FileDialog.FileMode.ExistingFile)
+        dialog.setNameFilters([filters, f"{tr('All files')} (*)"])
+        dialog.fileSelected.connect(self.choose_file)
+        dialog.open()
 
     def run_import(self) -> None:
         """Write what the summary shows."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
 from cxdesk.canvas.workspace import Workspace
 from cxdesk.problems import Problem
@@ -51,11 +51,13 @@ class Merging(QObject):
 
     def ask(self) -> None:
         """Ask for the copy, then preview it."""
+        from cxdesk.canvas.file_dialog import FileDialog
+
         tr = self._workspace.tr
         path = self._workspace.session.path
-        dialog = QFileDialog(self._window, tr("Merge a copy"), str(path.parent))
+        dialog = FileDialog(self._window, tr("Merge a copy"), str(path.parent))
         dialog.setNameFilter(f"cxdesk (*{path.suffix})")
-        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+        dialog.setFileMode(FileDialog.FileMode.ExistingFile)
         dialog.fileSelected.connect(lambda chosen: self.preview(Path(chosen)))
         dialog.open()
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QMimeData, QStandardPaths
 from PySide6.QtGui import QImage
-from PySide6.QtWidgets import QApplication, QFileDialog
+from PySide6.QtWidgets import QApplication
 
 from cxdesk.canvas import pictures
 from cxdesk.canvas.commands.room import Room
@@ -112,10 +112,12 @@ class Pictures(Room):
 
 def ask_for_picture(workspace: Workspace, take: pictures.Take) -> None:
     """Let a person choose a picture's file."""
+    from cxdesk.canvas.file_dialog import FileDialog
+
     tr = workspace.tr
     folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.PicturesLocation)
-    dialog = QFileDialog(QApplication.activeWindow(), tr("Choose a picture"), folder)
-    dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+    dialog = FileDialog(QApplication.activeWindow(), tr("Choose a picture"), folder)
+    dialog.setFileMode(FileDialog.FileMode.ExistingFile)
     endings = " ".join(f"*{ending}" for ending in pictures.ENDINGS)
     dialog.setNameFilter(f"{tr('Pictures')} ({endings})")
     dialog.fileSelected.connect(take)
