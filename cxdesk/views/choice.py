@@ -11,17 +11,22 @@ from PySide6.QtWidgets import QLineEdit, QMenu, QSizePolicy, QWidget
 from cxdesk.layout import tokens
 from cxdesk.views.controls import DrawnButton
 from cxdesk.views.drawing import Role, color, draw_icon
+from cxdesk.views.lines import draw_lines, lines, lines_height
 from cxdesk.views.theme import text_font
 from cxdesk.views.tooltips import plain_tip
 
 Option = tuple[str, str]
 """A key and the text shown for it; ("-", "") is a line between others."""
+MOST_LINES = 8
+_INSET, _CHEVRON = 6, 24
+"""Px before a value that looks like text, and those kept free for the sign that it is a list."""
 
 
 class Choice(DrawnButton):
     """A value that looks like text until the pointer or the keyboard comes; opens a menu.
 
-    ``framed`` shows a frame at all times, ``named`` the name before the value.
+    ``framed`` shows a frame at all times, ``named`` the name before the value. A value that has
+    neither goes on in a next line where it is wider than its place.
     """
 
     chosen = Signal(str)
@@ -34,7 +39,9 @@ class Choice(DrawnButton):
         self._offer: Callable[[], Sequence[Option]] | None = None
         self._value = ""
         self.setFont(text_font(tokens.SMALL, bold=True) if named else text_font(tokens.BODY))
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        policy.setHeightForWidth(self._wraps)
+        self.setSizePolicy(policy)
         self.clicked.connect(self.open)
 
     def set_name(self, name: str) -> None:
@@ -118,6 +125,19 @@ class Choice(DrawnButton):
     def minimumSizeHint(self) -> QSize:
         return QSize(56, self._height)
 
+    def heightForWidth(self, width: int) -> int:
+        if not self._wraps:
+            return self._height
+        shown = self._lines(width - _INSET - _CHEVRON)
+        return self._height + lines_height(len(shown) - 1, self.font())
+
+    @property
+    def _wraps(self) -> bool:
+        return not self._framed and not self._named
+
+    def _lines(self, width: float) -> list[str]:
+        return lines(self.text(), self.font(), width, MOST_LINES if self._wraps else 1)
+
     @property
     def _height(self) -> int:
         return 30 if self._framed else 24 if self._named else 26
@@ -142,9 +162,9 @@ class Choice(DrawnButton):
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(color(self, Role.Midlight))
             painter.drawRoundedRect(edge, 6, 6)
-        inset = 8.0 if self._framed else 0.0 if self._named else 6.0
+        inset = 8 if self._framed else 0 if self._named else _INSET
         marked = self._framed or (not self._named and (self.hovered or self.hasFocus()))
-        place = QRectF(self.rect()).adjusted(inset, 0, -24 if marked else 0, 0)
+        place = QRectF(self.rect()).adjusted(inset, 0, 0 if self._named else -_CHEVRON, 0)
         if self._named:
             painter.setPen(color(self, Role.PlaceholderText))
             painter.setFont(text_font(tokens.SMALL))
@@ -153,9 +173,7 @@ class Choice(DrawnButton):
         live = self._named and self.hovered
         painter.setPen(color(self, Role.Highlight if live else Role.WindowText))
         painter.setFont(self.font())
-        metrics = QFontMetrics(self.font())
-        text = metrics.elidedText(self.text(), Qt.TextElideMode.ElideRight, int(place.width()))
-        painter.drawText(place, Qt.AlignmentFlag.AlignVCenter, text)
+        draw_lines(painter, place, self._lines(place.width()))
         if marked:
             square = QRectF(self.width() - 22, self.height() / 2 - 8, 16, 16)
             draw_icon(painter, square, "chevron-down", color(self, Role.PlaceholderText))
@@ -186,6 +204,7 @@ class MultiChoice(Choice):
         self._options, self._ticked = options, ticked
         self.setText(text)
         self._tell()
+        self.updateGeometry()
         self.update()
 
     def menu(self) -> QMenu:

@@ -30,10 +30,12 @@ class ImportSummary(QScrollArea):
         self.setMinimumWidth(300)
         plane = QWidget()
         plane.setObjectName("plane")
-        self._box = QVBoxLayout(plane)
-        self._box.setContentsMargins(4, 0, 8, 0)
+        self._box = QVBoxLayout()
         self._box.setSpacing(6)
-        self._box.setAlignment(Qt.AlignmentFlag.AlignTop)
+        outer = QVBoxLayout(plane)
+        outer.setContentsMargins(4, 0, 8, 0)
+        outer.addLayout(self._box)
+        outer.addStretch(1)
         self.setWidget(plane)
 
     @property

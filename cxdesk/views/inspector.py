@@ -46,7 +46,6 @@ class Inspector(QScrollArea):
         plane.setObjectName("plane")
         self._box = QVBoxLayout(plane)
         self._box.setContentsMargins(16, 14, 16, 24)
-        self._box.setAlignment(Qt.AlignmentFlag.AlignTop)
         self.setWidget(plane)
         workspace.selection_changed.connect(self._turn)
         workspace.journey_changed.connect(self._turn)
@@ -80,7 +79,8 @@ class Inspector(QScrollArea):
         page = self._pages.get(kind)
         if page is None:
             page = self._pages[kind] = kind(self._workspace)
-            self._box.addWidget(page)
+            # A layout aligned as a whole forgets that lines which wrap need more height.
+            self._box.addWidget(page, 0, Qt.AlignmentFlag.AlignTop)
         if self.page is not None and self.page is not page:
             self.page.flush()
             self.page.hide()

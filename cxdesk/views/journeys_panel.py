@@ -35,7 +35,7 @@ class JourneysPanel(QScrollArea):
     def __init__(self, workspace: Workspace) -> None:
         super().__init__()
         self._workspace = workspace
-        self.journeys, self.personas = RecordList(), RecordList()
+        self.journeys, self.personas = RecordList(), RecordList(workspace.pictures)
         self.surveys = RecordList(editable=False)
         self.palette_tiles = Palette(workspace)
         self._heads = [SectionHead() for _ in range(4)]
@@ -76,6 +76,7 @@ class JourneysPanel(QScrollArea):
             Entry(
                 one.id, one.name or workspace.tr("Unnamed"), icon="persona",
                 dot=tokens.PHASES[one.color % len(tokens.PHASES)], ticked=one.id in shown,
+                picture=one.picture,
             )
             for one in people
         ]  # fmt: skip
@@ -264,7 +265,6 @@ class JourneysPanel(QScrollArea):
         box = QVBoxLayout(plane)
         box.setContentsMargins(16, 12, 16, 16)
         box.setSpacing(4)
-        box.setAlignment(Qt.AlignmentFlag.AlignTop)
         for head, button, part in (
             (self._heads[0], self.add_journey, self.journeys),
             (self._heads[1], self.add_persona, self.personas),
@@ -281,6 +281,7 @@ class JourneysPanel(QScrollArea):
             box.addWidget(part)
             box.addSpacing(14)
         box.insertWidget(box.count() - 1, self._no_surveys)
+        box.addStretch(1)
         self.setWidget(plane)
 
 

@@ -24,7 +24,6 @@ class Page(QWidget):
         self.box = QVBoxLayout(self)
         self.box.setContentsMargins(0, 0, 0, 0)
         self.box.setSpacing(8)
-        self.box.setAlignment(Qt.AlignmentFlag.AlignTop)
 
     def show_record(self, record: Id) -> None:
         """Show this record from now on."""
@@ -91,5 +90,7 @@ class Rows(QGridLayout):
         """Add a row."""
         row = self.rowCount()
         self.setRowMinimumHeight(row, 26)
-        self.addWidget(label(name, "quiet"), row, 0)
+        head = label(name, "quiet")
+        head.setMinimumHeight(26)
+        self.addWidget(head, row, 0, Qt.AlignmentFlag.AlignTop)
         self.addWidget(value, row, 1)

@@ -20,9 +20,10 @@ from cxdesk.models.scales import Scale, face, valence
 from cxdesk.models.store import UnknownRecord
 from cxdesk.models.vocabulary import SOURCES
 from cxdesk.views.choice import popup_under
-from cxdesk.views.controls import Elided, QuietButton, label
+from cxdesk.views.controls import QuietButton, label
 from cxdesk.views.drawing import draw_face
 from cxdesk.views.flow_row import empty
+from cxdesk.views.item_names import short
 from cxdesk.views.moments import when
 from cxdesk.views.rating_buttons import written
 from cxdesk.views.theme import text_font
@@ -30,6 +31,8 @@ from cxdesk.views.tooltips import plain_tip
 
 AT_FIRST = 5
 AT_MOST = 100
+_HIGH = 36
+"""Px of a row of two lines; whatever stands beside them is in their middle."""
 
 
 class FaceMark(QWidget):
@@ -38,47 +41,60 @@ class FaceMark(QWidget):
     def __init__(self, number: int | None) -> None:
         super().__init__()
         self._number = number
-        self.setFixedSize(24, 24)
+        self.setFixedSize(24, _HIGH)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         if self._number is not None:
-            draw_face(QPainter(self), QRectF(2, 2, 20, 20), self._number)
+            draw_face(QPainter(self), QRectF(2, _HIGH / 2 - 10, 20, 20), self._number)
 
 
 class RatingRow(QWidget):
-    """Face, value, who said it, when; buttons take a single rating out, or tell more to do."""
+    """Face, value, who said it; below quietly for whom, when, how many, and what was said.
+
+    Buttons take a single rating out, or tell more to do.
+    """
 
     removed = Signal()
     more_wanted = Signal(object)
     """The button below which a menu is to open."""
 
     def __init__(
-        self, number: int | None, value: str, who: str, note: str, *,
+        self, number: int | None, value: str, who: str, *notes: str,
         remove: str = "", more: str = "",
     ) -> None:  # fmt: skip
         super().__init__()
         row = QHBoxLayout(self)
-        row.setContentsMargins(0, 2, 0, 2)
+        row.setContentsMargins(0, 3, 0, 3)
         row.setSpacing(8)
         mean = label(value, "strong")
+        mean.setMinimumHeight(_HIGH)
         bold = QFontMetrics(text_font(tokens.BODY, bold=True))
         mean.setMinimumWidth(bold.horizontalAdvance("+2"))
-        name = Elided(who)
-        row.addWidget(FaceMark(number))
-        row.addWidget(mean)
-        row.addWidget(name, 1)
-        row.addWidget(label(note, "small"))
+        words = QVBoxLayout()
+        words.setSpacing(0)
+        words.addWidget(label(who, wrap=True))
+        for note in notes:
+            words.addWidget(label(note, "small", wrap=True))
+        top = Qt.AlignmentFlag.AlignTop
+        row.addWidget(FaceMark(number), 0, top)
+        row.addWidget(mean, 0, top)
+        row.addLayout(words, 1)
         if remove:
-            button = QuietButton("close", side=24)
-            button.describe(remove)
-            button.clicked.connect(self.removed)
-            row.addWidget(button)
-            row.addSpacing(-6)
-            dots = QuietButton("dots-vertical", side=24)
-            dots.describe(more)
-            dots.clicked.connect(lambda: self.more_wanted.emit(dots))
-            row.addWidget(dots)
-        self.setAccessibleName(f"{value}, {who}, {note}")
+            row.addLayout(self._buttons(remove, more))
+        self.setAccessibleName(", ".join((value, who, *notes)))
+
+    def _buttons(self, remove: str, more: str) -> QHBoxLayout:
+        close, dots = QuietButton("close", side=24), QuietButton("dots-vertical", side=24)
+        close.describe(remove)
+        close.clicked.connect(self.removed)
+        dots.describe(more)
+        dots.clicked.connect(lambda: self.more_wanted.emit(dots))
+        line = QHBoxLayout()
+        line.setContentsMargins(0, (_HIGH - 24) // 2, 0, 0)
+        line.setSpacing(0)
+        for button in (close, dots):
+            line.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
+        return line
 
 
 class LatestRatings(QWidget):
@@ -124,14 +140,15 @@ class LatestRatings(QWidget):
         language = workspace.language
         scale = queries.scale(workspace.store, rating.scale)
         persona = workspace.store.get(rating.persona) if rating.persona else None
-        who = language.tr(SOURCES[rating.source])
+        note = when(rating.at, language)
         if persona is not None:
-            who = f"{who} · {persona.name}"  # type: ignore[union-attr]
+            note = f"{persona.name} · {note}"  # type: ignore[union-attr]
+        said = [short(rating.comment)] if rating.comment else []
         value = written(language, scale, rating.value)
         row = RatingRow(
-            _face(scale, rating.value, rating.perspective), value, who,
-            when(rating.at, language), remove=language.tr("Remove this rating"),
-            more=language.tr("More about this rating"),
+            _face(scale, rating.value, rating.perspective), value,
+            language.tr(SOURCES[rating.source]), note, *said,
+            remove=language.tr("Remove this rating"), more=language.tr("More about this rating"),
         )  # fmt: skip
         if rating.comment:
             row.setToolTip(plain_tip(rating.comment))

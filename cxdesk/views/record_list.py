@@ -3,17 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
+from typing import NamedTuple
 
 import msgspec
 from PySide6.QtCore import (
     QModelIndex,
     QPersistentModelIndex,
+    QRect,
     QRectF,
     QSize,
     Qt,
     Signal,
 )
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPen
+from PySide6.QtGui import (
+    QColor,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPainterPath,
+    QPen,
+    QResizeEvent,
+)
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
@@ -29,19 +40,28 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from cxdesk.canvas.pictures import Pictures
 from cxdesk.layout import tokens
+from cxdesk.layout.pictures import fitted
+from cxdesk.layout.primitives import Image
 from cxdesk.models.ids import Id
 from cxdesk.views.drawing import Role, color, draw_icon
+from cxdesk.views.lines import draw_lines, lines, lines_height
 from cxdesk.views.theme import text_font
 from cxdesk.views.tooltips import plain_tip
 
 Index = QModelIndex | QPersistentModelIndex
 ROW = 36
+_EDGE, _BEHIND_TICK = 10, 34
+"""Px kept free at the sides of a row, and beside its name for a tick."""
 _ENTRY = Qt.ItemDataRole.UserRole
 
 
 class Entry(msgspec.Struct, frozen=True):
-    """One row: ``ticked`` None has no tick; ``dot`` is a colour behind the icon."""
+    """One row: ``ticked`` None has no tick; ``dot`` is a colour behind the icon.
+
+    ``picture`` is the digest of one that stands in place of icon and colour.
+    """
 
     id: Id
     name: str
@@ -50,6 +70,15 @@ class Entry(msgspec.Struct, frozen=True):
     ticked: bool | None = None
     quiet: bool = False
     detail: str = ""
+    picture: str = ""
+
+
+class _Words(NamedTuple):
+    """An entry's texts, broken for a width."""
+
+    name: list[str]
+    detail: list[str]
+    height: int
 
 
 class RecordList(QListWidget):
@@ -60,10 +89,13 @@ class RecordList(QListWidget):
     ticked = Signal(str, bool)
     delete_wanted = Signal(str)
 
-    def __init__(self, *, editable: bool = True) -> None:
+    def __init__(self, pictures: Pictures | None = None, *, editable: bool = True) -> None:
         super().__init__()
         self._entries: list[Entry] = []
         self._editable = editable
+        self.pictures = pictures
+        if pictures is not None:
+            pictures.ready.connect(self.viewport().update)
         self.setItemDelegate(_Rows(self))
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setMouseTracking(True)
@@ -91,11 +123,12 @@ class RecordList(QListWidget):
             self._fill(entries)
             self._make_current(here)
             self.blockSignals(False)
-            self.setFixedHeight(max(1, sum(_height(one) for one in entries)))
+            self._fit()
         elif list(entries) != self._entries:
             self.blockSignals(True)
             self._fill(entries)
             self.blockSignals(False)
+            self._fit()
             self.viewport().update()
         if current:
             self._make_current(current)
@@ -114,6 +147,17 @@ class RecordList(QListWidget):
                 self.setCurrentRow(row)
                 self.setFocus()
                 self.editItem(self.item(row))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self._fit()
+
+    def _fit(self) -> None:
+        """Be as high as the entries, whose names need more lines where the list is narrow."""
+        width = self.viewport().width()
+        self.setFixedHeight(max(1, sum(words(one, width).height for one in self._entries)))
+        self.scheduleDelayedItemsLayout()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         item = self.currentItem()
@@ -194,11 +238,9 @@ class _Rows(QStyledItemDelegate):
     def __init__(self, owner: RecordList) -> None:
         super().__init__(owner)
         self._list = owner
-        self._bold, self._plain = text_font(tokens.BODY, bold=True), text_font(tokens.BODY)
-        self._small = text_font(tokens.TINY)
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        return QSize(100, _height(index.data(_ENTRY)))
+        return QSize(100, words(index.data(_ENTRY), self._list.viewport().width()).height)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         entry: Entry = index.data(_ENTRY)
@@ -208,24 +250,26 @@ class _Rows(QStyledItemDelegate):
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         self._draw_ground(painter, place, state, current)
-        left = self._draw_mark(painter, place, entry)
-        right = self._draw_tick(painter, place, entry)
-        font = self._bold if current or entry.detail else self._plain
-        ink = color(self._list, Role.PlaceholderText if entry.quiet else Role.WindowText)
-        painter.setFont(font)
-        painter.setPen(ink)
-        room = right - left
-        name = _elided(font, entry.name, room)
-        align = Qt.AlignmentFlag.AlignVCenter
-        if entry.detail:
-            painter.drawText(QRectF(left, place.top() + 5, room, 20), align, name)
-            painter.setFont(self._small)
-            painter.setPen(color(self._list, Role.PlaceholderText))
-            detail = _elided(self._small, entry.detail, room)
-            painter.drawText(QRectF(left, place.top() + 25, room, 18), align, detail)
-        else:
-            painter.drawText(QRectF(left, place.top(), room, place.height()), align, name)
+        self._draw_mark(painter, place, entry)
+        self._draw_tick(painter, place, entry)
+        self._draw_words(painter, place, entry, bold=current or bool(entry.detail))
         painter.restore()
+
+    def _draw_words(
+        self, painter: QPainter, place: QRectF, entry: Entry, *, bold: bool
+    ) -> None:
+        shown = words(entry, int(place.width()))
+        painter.setFont(text_font(tokens.BODY, bold=bold))
+        painter.setPen(color(self._list, Role.PlaceholderText if entry.quiet else Role.WindowText))
+        name = lines_height(len(shown.name), painter.font())
+        below = lines_height(len(shown.detail), text_font(tokens.TINY))
+        top, left = place.center().y() - (name + below) / 2, place.left() + _before(entry)
+        draw_lines(painter, QRectF(left, top, place.right() - left, name), shown.name)
+        if shown.detail:
+            painter.setFont(text_font(tokens.TINY))
+            painter.setPen(color(self._list, Role.PlaceholderText))
+            rest = QRectF(left, top + name, place.right() - left, below)
+            draw_lines(painter, rest, shown.detail)
 
     def _draw_ground(
         self, painter: QPainter, place: QRectF, state: QStyle.StateFlag, current: bool
@@ -244,24 +288,42 @@ class _Rows(QStyledItemDelegate):
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRoundedRect(box.adjusted(1, 1, -1, -1), 6, 6)
 
-    def _draw_mark(self, painter: QPainter, place: QRectF, entry: Entry) -> float:
+    def _draw_mark(self, painter: QPainter, place: QRectF, entry: Entry) -> None:
         middle = place.center().y()
-        left = place.left() + 10
+        left = place.left() + _EDGE
         if entry.dot:
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(QColor(entry.dot))
-            painter.drawEllipse(QRectF(left, middle - 13, 26, 26))
-            draw_icon(painter, QRectF(left + 5, middle - 8, 16, 16), entry.icon, QColor("#FFFFFF"))
-            return left + 36
-        if entry.icon:
+            circle = QRectF(left, middle - 13, 26, 26)
+            painter.drawEllipse(circle)
+            if not self._draw_picture(painter, circle.adjusted(1.5, 1.5, -1.5, -1.5), entry):
+                square = QRectF(left + 5, middle - 8, 16, 16)
+                draw_icon(painter, square, entry.icon, QColor("#FFFFFF"))
+        elif entry.icon:
             ink = color(self._list, Role.PlaceholderText)
             draw_icon(painter, QRectF(left, middle - 8, 16, 16), entry.icon, ink)
-            return left + 26
-        return left
 
-    def _draw_tick(self, painter: QPainter, place: QRectF, entry: Entry) -> float:
+    def _draw_picture(self, painter: QPainter, circle: QRectF, entry: Entry) -> bool:
+        """Draw the entry's picture, as soon as it is decoded."""
+        pictures = self._list.pictures
+        pixels = circle.width() * self._list.devicePixelRatioF()
+        image = pictures.image(entry.picture, pixels) if pictures and entry.picture else None
+        if image is None:
+            return False
+        edge = QPainterPath()
+        edge.addEllipse(circle)
+        side = circle.width()
+        part = Image(circle.x(), circle.y(), side, side, entry.picture, cover=True)
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+        painter.setClipPath(edge)
+        painter.drawImage(QRectF(*fitted(part, image.width(), image.height())), image)
+        painter.restore()
+        return True
+
+    def _draw_tick(self, painter: QPainter, place: QRectF, entry: Entry) -> None:
         if entry.ticked is None:
-            return place.right() - 8
+            return
         box = _tick_box(place)
         quiet = color(self._list, Role.PlaceholderText)
         painter.setPen(QPen(QColor(entry.dot) if entry.ticked else quiet, 1.5))
@@ -269,7 +331,6 @@ class _Rows(QStyledItemDelegate):
         painter.drawRoundedRect(box, 4, 4)
         if entry.ticked:
             draw_icon(painter, box.adjusted(1, 1, -1, -1), "check-bold", QColor("#FFFFFF"))
-        return box.left() - 8
 
     def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:
         return QLineEdit(parent)
@@ -277,7 +338,10 @@ class _Rows(QStyledItemDelegate):
     def updateEditorGeometry(
         self, editor: QWidget, option: QStyleOptionViewItem, index: Index
     ) -> None:
-        editor.setGeometry(option.rect.adjusted(2, 2, -2, -2))
+        field = QRect(option.rect.adjusted(2, 0, -2, 0))
+        field.setHeight(ROW - 4)
+        field.moveCenter(option.rect.center())
+        editor.setGeometry(field)
 
 
 def scrolling(rows: RecordList, sides: int = 8) -> QScrollArea:
@@ -296,14 +360,24 @@ def scrolling(rows: RecordList, sides: int = 8) -> QScrollArea:
     return area
 
 
-def _height(entry: Entry) -> int:
-    return ROW + 14 if entry.detail else ROW
+@lru_cache(maxsize=2000)
+def words(entry: Entry, width: int) -> _Words:
+    """An entry's name and detail on lines, and the height of its row, for a list so wide.
+
+    The name is broken as if it were bold, so that nothing moves when the row becomes current.
+    """
+    bold, small = text_font(tokens.BODY, bold=True), text_font(tokens.TINY)
+    room = width - _before(entry) - (_EDGE if entry.ticked is None else _BEHIND_TICK)
+    name = lines(entry.name, bold, room)
+    detail = lines(entry.detail, small, room) if entry.detail else []
+    needed = lines_height(len(name), bold) + lines_height(len(detail), small)
+    return _Words(name, detail, max(ROW, needed + 18))
+
+
+def _before(entry: Entry) -> int:
+    """Px from the left edge of a row to its name."""
+    return _EDGE + (36 if entry.dot else 26 if entry.icon else 0)
 
 
 def _tick_box(place: QRectF) -> QRectF:
     return QRectF(place.right() - 26, place.center().y() - 8, 16, 16)
-
-
-def _elided(font: QFont, text: str, room: float) -> str:
-    line = " ".join(text.split())
-    return QFontMetrics(font).elidedText(line, Qt.TextElideMode.ElideRight, int(room))
