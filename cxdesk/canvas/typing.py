@@ -10,11 +10,12 @@ from PySide6.QtGui import QGuiApplication
 from cxdesk.canvas.both_values import BothValues
 from cxdesk.canvas.commands import text_of
 from cxdesk.canvas.editor import InlineEditor
+from cxdesk.canvas.overview import Scale
 from cxdesk.language import N_
 from cxdesk.layout import pieces
 from cxdesk.layout.heads import BAR_INSET, HANDLE, name_left
 from cxdesk.layout.style import palette
-from cxdesk.layout.tokens import BODY, CARD_TITLE, ON_PHASE, SMALL
+from cxdesk.layout.tokens import BODY, ON_PHASE, SMALL
 from cxdesk.models import locks, queries
 from cxdesk.models.ids import Id
 from cxdesk.models.ops import cards, journeys, personas, stops
@@ -66,12 +67,14 @@ class Typing(QObject):
             ground, ink = palette(found.color), ON_PHASE
         elif isinstance(found, Lane):
             ground = theme.panel
-        size = {Stop: CARD_TITLE, Phase: BODY}.get(type(found), SMALL)
+        size: float = BODY if isinstance(found, Phase) else SMALL
+        if isinstance(found, Stop):
+            size = pieces.title_size(self._text(), item.node.width)
         bold = isinstance(found, (Stop, Phase, Lane))
         box = self._box()
         self.editor.setAccessibleName(self._view.workspace.tr("Text"))
         self._before = self._text()
-        zoom = self._view.zoom * self._enlarged(item)
+        zoom = self._view.zoom * self._enlarged(item).across
         self.editor.open(self._before, box, size * zoom, bold, (ground, ink, theme))
 
     def finish_editing(self) -> None:
@@ -97,8 +100,9 @@ class Typing(QObject):
         label = self._view.map_scene.label_of(self._record)
         if label is not None:  # a phase's or lane's name stays in sight while its bar scrolls away
             area.setTopLeft(label.area().topLeft())
-        scale, box = self._enlarged(item), _TEXT_BOXES.get(type(record), _NOTE_BOX)
-        left, top, right, height = (scale * length for length in box)
+        across, down = self._enlarged(item)
+        left, top, right, height = _TEXT_BOXES.get(type(record), _NOTE_BOX)
+        left, right, top, height = left * across, right * across, top * down, height * down
         if isinstance(record, Stop):
             top = self._view.map_scene.layout.title_top
         area = QRectF(
@@ -108,9 +112,10 @@ class Typing(QObject):
             area.setHeight(area.height() - top - 4)
         return self._view.viewportTransform().mapRect(area)
 
-    def _enlarged(self, item: NodeItem) -> float:
+    def _enlarged(self, item: NodeItem) -> Scale:
         """How many times larger than the map a record is drawn: heads stay readable."""
-        return self._view.map_scene.enlarged if item.parentItem() is not None else 1.0
+        heads = item.parentItem() is not None
+        return self._view.map_scene.enlarged if heads else Scale(1.0, 1.0)
 
     def _text(self) -> str:
         return self._text_of(self._view.workspace.store.record(self._record))

@@ -13,11 +13,12 @@ import msgspec
 from cxdesk.layout import faces
 from cxdesk.layout.headline import Headline
 from cxdesk.layout.icons import icon
-from cxdesk.layout.primitives import Command, Image, Paint, Path, Primitive, Rectangle
-from cxdesk.layout.text import Block, wrap
+from cxdesk.layout.primitives import Command, Far, Image, Paint, Path, Primitive, Rectangle
+from cxdesk.layout.text import Block, fitted, wrap
 from cxdesk.layout.tokens import (
     CARD_RADIUS,
     CARD_TITLE,
+    FEELINGS,
     ON_PHASE,
     RADIUS,
     SMALL,
@@ -43,7 +44,10 @@ _HEADED_TOP, _PLAIN_TOP = 34.0, 16.0
 _DEPARTMENT = 19.0
 _HIGHEST_PICTURE = 160.0
 _MOST_LINES, _MOST_TITLE_LINES = 60, 12
+_TITLE_SIZES = (CARD_TITLE, CARD_TITLE - 1, SMALL)
 _CACHED = 16384
+_FAR_FEELING, _FAR_NOTE = 0.35, 0.55
+"""How much of a feeling's and a lane's colour is seen from afar."""
 
 
 class StopLook(msgspec.Struct, frozen=True):
@@ -73,6 +77,11 @@ class StopLook(msgspec.Struct, frozen=True):
 def title_top(headed: bool) -> float:
     """Where a card's title begins, in px below the card's upper edge."""
     return _HEADED_TOP if headed else _PLAIN_TOP
+
+
+def title_size(name: str, width: float) -> float:
+    """How large a card's title is, in px: long words are rather smaller than broken."""
+    return _title(name, width).size
 
 
 def stop_height(look: StopLook, width: float) -> float:
@@ -124,7 +133,7 @@ def card_ground(width: float, height: float, theme: Theme) -> Parts:
 
 
 def _title(name: str, width: float) -> Block:
-    return wrap(name, width - 2 * PADDING, CARD_TITLE, "bold", _MOST_TITLE_LINES)
+    return fitted(name, width - 2 * PADDING, _TITLE_SIZES, "bold", _MOST_TITLE_LINES)
 
 
 def _marks(look: StopLook, width: float, theme: Theme) -> list[Path]:
@@ -163,6 +172,14 @@ def _score_line(
         room = width - beside - 4
         parts.append(wrap(score.beside, room, TINY, "regular", 1).at(beside, y + 3.5, theme.quiet))
     return parts
+
+
+def far_stop(name: str, score: Headline | None, theme: Theme) -> Far:
+    """A stop from afar: its name and its face on a tint of the face's colour."""
+    if score is None:
+        return Far(theme.card, None, name, theme.quiet)
+    ground = blend(FEELINGS[score.face].fill, theme.card, _FAR_FEELING)
+    return Far(ground, score.face, name, theme.text)
 
 
 # -- notes -------------------------------------------------------------------------------------
@@ -204,6 +221,12 @@ def note(
     if text.strip() or not picture:
         parts.append(note_text(text, width).at(NOTE_LEFT, top, theme.text))
     return tuple(parts)
+
+
+@lru_cache(maxsize=256)
+def far_note(color: str, theme: Theme) -> Far:
+    """A card of a lane from afar: a plane in the lane's colour."""
+    return Far(blend(lifted(color, theme), theme.canvas, _FAR_NOTE))
 
 
 def _edge(height: float, thick: float, radius: float) -> tuple[Command, ...]:

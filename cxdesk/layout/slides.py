@@ -27,7 +27,7 @@ from cxdesk.layout.primitives import (
 )
 from cxdesk.layout.slide_curve import slide_curve
 from cxdesk.layout.style import Style, palette
-from cxdesk.layout.text import Block, measure, wrap
+from cxdesk.layout.text import Block, fitted, measure, wrap
 from cxdesk.layout.tokens import Theme, blend
 from cxdesk.models import queries
 from cxdesk.models.ids import Id
@@ -40,6 +40,7 @@ MOST_CARDS = 4
 """How many touchpoints one page shows; a longer phase takes several pages."""
 SMALLEST = 28
 TITLE, CARD_TITLE, NUMBER = 58, 46, 54
+_TITLES = (CARD_TITLE, 42, 38, 35, 32)
 
 _LEFT, _RIGHT, _GAP = 76.0, 1848.0, 44.0
 _CARDS_TOP, _PAD, _FACE, _WIDEST = 148.0, 36.0, 66.0, 720.0
@@ -162,7 +163,7 @@ def _cards(
 
 def _titles(names: Sequence[str], room: float) -> dict[str, tuple[Block, float]]:
     """Each name as large as it fits, with the height that all of a page leave for theirs."""
-    blocks = {name: _fitting(name, room, (CARD_TITLE, 38, 32), 2) for name in names}
+    blocks = {name: fitted(name, room, _TITLES, "bold", 2) for name in names}
     height = max(block.height for block in blocks.values())
     return {name: (block, height) for name, block in blocks.items()}
 

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import Literal, NamedTuple
 
 import msgspec
 
-from cxdesk.layout import fonts, syllables
+from cxdesk.layout import fonts
+from cxdesk.layout.breaking import divided
 from cxdesk.layout.primitives import Face, Line, Run, Text
 
 LEADING = 1.35
@@ -19,16 +20,18 @@ LEADING = 1.35
 Align = Literal["left", "center", "right"]
 
 _NEWLINES = re.compile("\r\n|[\n\r\v\f\x85\u2028\u2029]")
-_SOFT_HYPHEN, _JOINER = "\N{SOFT HYPHEN}", "\N{ZERO WIDTH JOINER}"
-_SHORTEST = 3
-"""A broken word leaves at least this many letters before the hyphen and behind it."""
+_SOFT_HYPHEN, _WITHIN, _JOINER = "\N{SOFT HYPHEN}", "\N{SOFT HYPHEN}" * 2, "\N{ZERO WIDTH JOINER}"
+_LONGEST = 120
+"""How far, in letters, the end of a word is looked for."""
+_TORN, _SMALL = 6.0, 10.5
+"""What a break within a part is worth, in breaks at joints, and a text of no size."""
 
 
 class Block(msgspec.Struct, frozen=True):
     """Wrapped lines whose box begins at (0, 0).
 
     ``missing`` counts the characters that a placeholder stands for; ``cut`` tells that the text
-    goes on.
+    goes on. Of words, ``broken`` counts the breaks, ``torn`` those within a part of a compound.
     """
 
     lines: tuple[Line, ...]
@@ -38,6 +41,8 @@ class Block(msgspec.Struct, frozen=True):
     source: str
     cut: bool = False
     missing: int = 0
+    broken: int = 0
+    torn: int = 0
 
     def at(self, x: float, y: float, color: str, align: Align = "left", width: float = 0.0) -> Text:
         """The block as a primitive, its box (``width`` wide, where it aligns) at (x, y)."""
@@ -67,22 +72,53 @@ def measure(text: str, size: float, face: Face = "regular") -> float:
 def wrap(text: str, width: float, size: float, face: Face = "regular", max_lines: int = 0) -> Block:
     """Break a text into lines of at most ``width`` px.
 
-    Lines break at spaces and hyphens; a word that is wider than a line is broken with a hyphen.
-    With ``max_lines``, what does not fit is cut and ends with an ellipsis.
+    Lines break at spaces and hyphens; a word that is wider than a line is broken with a hyphen,
+    into more lines than necessary if it reads better. With ``max_lines``, what does not fit is cut
+    and ends with an ellipsis.
     """
-    room = width / size
-    lines: list[list[_Cluster]] = []
-    cut = False
-    for paragraph in _NEWLINES.split(text):
-        for line in _broken(_clusters(paragraph, face), room, face):
-            if max_lines and len(lines) == max_lines:
-                cut = True
-                lines[-1] = _with_ellipsis(_joined(lines[-1], line), room, face)
-                break
-            lines.append(line)
-        if cut:
-            break
+    lines, cut = _lines(text, width / size, face, max_lines, scarce=False)
+    if cut and any(map(_is_broken, lines)):
+        lines, cut = _lines(text, width / size, face, max_lines, scarce=True)
     return _block(text, lines, size, face, cut)
+
+
+def fitted(
+    text: str, width: float, sizes: Sequence[float], face: Face = "regular", max_lines: int = 0
+) -> Block:
+    """A text in the size in which it reads best, of ``sizes`` from the largest down.
+
+    It is smaller only if fewer words are broken for it, and smallest where it is cut.
+    """
+    largest = sizes[0]
+
+    def badness(block: Block) -> tuple[bool, float]:
+        if block.cut:
+            return True, block.size
+        return False, _TORN * block.torn + block.broken + _SMALL * (1 - block.size / largest)
+
+    best = wrap(text, width, largest, face, max_lines)
+    for size in sizes[1:]:
+        if best.cut or best.broken:
+            best = min(best, wrap(text, width, size, face, max_lines), key=badness)
+    return best
+
+
+def _lines(
+    text: str, room: float, face: Face, most: int, *, scarce: bool
+) -> tuple[list[list[_Cluster]], bool]:
+    """The lines, at ``most`` so many (0: all), and whether the text goes on."""
+    lines: list[list[_Cluster]] = []
+    for paragraph in _NEWLINES.split(text):
+        broken = _broken(_clusters(paragraph, face), room, face, scarce)
+        for line in broken:
+            if most and len(lines) == most:
+                last = lines[-1]
+                while _is_broken(last) and _width(last) <= room:  # as much of its word as fits
+                    last, line = [*last[:-1], *line], next(broken, [])
+                lines[-1] = _with_ellipsis(last, room, face)
+                return lines, True
+            lines.append(line)
+    return lines, False
 
 
 def _plain(text: str) -> str:
@@ -107,6 +143,8 @@ def _block(
         source=source,
         cut=cut,
         missing=sum(cluster.missing for line in lines for cluster in line),
+        broken=sum(map(_is_broken, lines)),
+        torn=sum(bool(line) and line[-1].text == _WITHIN for line in lines),
     )
 
 
@@ -192,7 +230,9 @@ def _is_invisible(char: str) -> bool:
 # -- lines -------------------------------------------------------------------------------------
 
 
-def _broken(clusters: list[_Cluster], room: float, face: Face) -> Iterator[list[_Cluster]]:
+def _broken(
+    clusters: list[_Cluster], room: float, face: Face, scarce: bool
+) -> Iterator[list[_Cluster]]:
     start, end, count = 0, 0, len(clusters)
     width, chance = 0.0, 0
     while end < count:
@@ -205,13 +245,47 @@ def _broken(clusters: list[_Cluster], room: float, face: Face) -> Iterator[list[
             continue
         if chance > start:
             line, start = _trimmed(clusters[start:chance], face), chance
+            yield line
         else:
-            at, hyphen = _forced(clusters, start, end, room, face)
-            line = clusters[start:at] + ([_hyphen(face)] if hyphen else [])
-            start = at
-        yield line
+            for line in _word_lines(clusters, start, end, room, face, scarce):
+                yield line
+                start += len(line) - _is_broken(line)
         end, width, chance = start, 0.0, start
     yield _without_spaces(clusters[start:]) if start else clusters
+
+
+def _word_lines(
+    clusters: list[_Cluster], start: int, end: int, room: float, face: Face, scarce: bool
+) -> Iterator[list[_Cluster]]:
+    """All lines but the last of the word at ``start``, which is wider than a line at ``end``."""
+    last = end
+    while last < len(clusters) and last - start <= _LONGEST and not _may_break(clusters, last):
+        last += 1
+    word = clusters[start:last]
+    hyphen = _hyphen(face)
+    found = divided(
+        [cluster.text[0] for cluster in word], [cluster.width for cluster in word],
+        room + 1e-6, hyphen.width, scarce=scarce,
+    )  # fmt: skip
+    if not found:
+        at = _forced(clusters, start, end, room - hyphen.width)
+        letters = clusters[at - 1].text[0].isalpha() and clusters[at].text[0].isalpha()
+        at = at if letters else end
+        yield [*clusters[start:at], *([hyphen._replace(text=_WITHIN)] if letters else ())]
+    before = 0
+    for one in found:
+        sign = hyphen._replace(text=_WITHIN) if one.torn else hyphen
+        yield [*word[before : one.at], sign]
+        before = one.at
+
+
+def _forced(clusters: list[_Cluster], start: int, end: int, room: float) -> int:
+    """Where a word is broken that nothing tells about: as far to the right as fits."""
+    width = sum(cluster.width for cluster in clusters[start:end])
+    while end > start + 1 and width > room:
+        end -= 1
+        width -= clusters[end].width
+    return end
 
 
 def _may_break(clusters: list[_Cluster], at: int) -> bool:
@@ -242,9 +316,13 @@ def _hyphen(face: Face) -> _Cluster:
     return _single("-", face)._replace(text=_SOFT_HYPHEN)
 
 
-def _joined(line: list[_Cluster], following: list[_Cluster]) -> list[_Cluster]:
-    """A line, with the next one where a word was broken between them."""
-    return [*line[:-1], *following] if line and line[-1].text == _SOFT_HYPHEN else line
+def _is_broken(line: list[_Cluster]) -> bool:
+    """Whether a line ends within a word."""
+    return bool(line) and line[-1].text[0] == _SOFT_HYPHEN
+
+
+def _width(line: list[_Cluster]) -> float:
+    return sum(cluster.width for cluster in line)
 
 
 def _without_spaces(line: list[_Cluster]) -> list[_Cluster]:
@@ -254,58 +332,9 @@ def _without_spaces(line: list[_Cluster]) -> list[_Cluster]:
     return line[:end]
 
 
-def _forced(
-    clusters: list[_Cluster], start: int, end: int, room: float, face: Face
-) -> tuple[int, bool]:
-    """Where a word that is wider than the line is broken, and whether a hyphen shows it."""
-    hyphen = _single("-", face).width
-    width = sum(cluster.width for cluster in clusters[start:end])
-    fit = end
-    while fit > start + 1 and width + hyphen > room:
-        fit -= 1
-        width -= clusters[fit].width
-    at = _syllable(clusters, start, fit)
-    if at:
-        return at, True
-    letters = clusters[fit - 1].text[0].isalpha() and clusters[fit].text[0].isalpha()
-    return (fit, True) if letters else (end, False)
-
-
-def _syllable(clusters: list[_Cluster], start: int, fit: int) -> int:
-    """Where the word that does not fit is broken, as far to the right as ``fit``; 0 for nowhere.
-
-    At the joint of a compound, if that leaves no line half empty, else at a syllable.
-    """
-    first, last = _word_around(clusters, fit)
-    found = syllables.breaks("".join(cluster.text[0] for cluster in clusters[first:last]))
-    least, most = max(start, first) + _SHORTEST, min(fit, last - _SHORTEST)
-    half = max(least, start + (fit - start) // 2)
-    return (
-        _last(at for at in range(half, most + 1) if at - first in found.endings)
-        or _last(at for at in range(half, most + 1) if at - first in found.joints)
-        or _last(at for at in range(least, most + 1) if at - first in found.syllables)
-    )
-
-
-def _last(places: Iterable[int]) -> int:
-    return max(places, default=0)
-
-
-def _word_around(clusters: list[_Cluster], at: int) -> tuple[int, int]:
-    """From where to where the letters before and after ``at`` make one word, if not too long."""
-    first = last = at
-    while first and at - first <= syllables.LONGEST and clusters[first - 1].text[0].isalpha():
-        first -= 1
-    while last < len(clusters) and last - at <= syllables.LONGEST:
-        if not clusters[last].text[0].isalpha():
-            break
-        last += 1
-    return first, last
-
-
 def _with_ellipsis(line: list[_Cluster], room: float, face: Face) -> list[_Cluster]:
     dots = _single("\N{HORIZONTAL ELLIPSIS}", face)
     kept = _without_spaces(line)
-    while kept and sum(cluster.width for cluster in kept) + dots.width > room:
+    while kept and _width(kept) + dots.width > room:
         kept = _without_spaces(kept[:-1])
     return [*kept, dots]

@@ -77,7 +77,7 @@ def test_a_card_shows_channel_title_value_and_what_it_is_out_of() -> None:
     assert texts(node(laid_out, "stop:online")) == ["Website", "Online-Buchung", "2.4", "of 5"]
     assert texts(node(laid_out, "stop:times")) == ["Flugzeiten", "–"]
     channel, title, value, count = texts(node(laid_out, "stop:gate"))
-    assert title == "Donaudampf- / schifffahrtsge- / sellschaft"
+    assert title == "Donaudampf- / schifffahrts- / gesellschaft"
     assert (channel, value, count) == ("On site +1", "+1.6", "n = 12")
 
 

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cxdesk.layout import fonts
-from cxdesk.layout.text import Block, measure, wrap
+from cxdesk.layout.text import Block, fitted, measure, wrap
 
 HOSTILE = Path(__file__).parents[2].parent / "shared" / "data" / "hostile_strings" / "blns.json"
 
@@ -53,13 +53,13 @@ def test_a_single_letter_is_not_torn_from_its_hyphen() -> None:
             117,
             ["Donaudampfschiff-", "fahrtsgesellschaft"],
         ),
-        ("Kundenzufriedenheitsbefragung", 117, ["Kundenzufrieden-", "heitsbefragung"]),
-        ("Straßenbahnhaltestelle", 117, ["Straßenbahnhalte-", "stelle"]),
+        ("Kundenzufriedenheitsbefragung", 117, ["Kunden-", "zufriedenheits-", "befragung"]),
+        ("Straßenbahnhaltestelle", 117, ["Straßenbahn-", "haltestelle"]),
         ("Vergleichsportal", 90, ["Vergleichs-", "portal"]),
         ("Lebensmitteleinzelhandel", 100, ["Lebensmittel-", "einzelhandel"]),
         ("Auskunftsschalter", 90, ["Auskunfts-", "schalter"]),
         ("(Wochenendreisende)", 90, ["(Wochenend-", "reisende)"]),
-        ("Dashboardkonfiguration", 100, ["Dashboardkon-", "figuration"]),
+        ("Dashboardkonfiguration", 100, ["Dashboard-", "konfiguration"]),
         ("Recommendation", 80, ["Recommen-", "dation"]),
     ],
 )
@@ -173,12 +173,38 @@ def test_no_letter_is_lost(text: str, width: float) -> None:
 @pytest.mark.parametrize(
     ("word", "wanted"),
     [
-        ("Barrierefreiheitsauskunft", ["Barrierefrei-", "heitsauskunft"]),
+        ("Barrierefreiheitsauskunft", ["Barriere-", "freiheits-", "auskunft"]),
         ("Beratungsgespräch", ["Beratungs-", "gespräch"]),
-        ("Preisabschluss", ["Preisab-", "schluss"]),
+        ("Preisabschluss", ["Preis-", "abschluss"]),
     ],
 )
 def test_german_words_are_not_broken_within_what_belongs_together(
     word: str, wanted: list[str]
 ) -> None:
     assert lines(wrap(word, 112 if len(word) > 14 else 80, 15, "bold")) == wanted
+
+
+@pytest.mark.parametrize(
+    ("name", "size", "wanted"),
+    [
+        ("Kundenbindungsmaßnahmenübersicht", 14, ["Kundenbindungs-", "maßnahmen-", "übersicht"]),
+        ("Barrierefreiheitsauskunft", 14, ["Barrierefreiheits-", "auskunft"]),
+        ("Platzreservierungsbestätigung", 15, ["Platz-", "reservierungs-", "bestätigung"]),
+        ("Informationsbeschaffung", 15, ["Informations-", "beschaffung"]),
+        ("Recommendation to friends", 14, ["Recommendation", "to friends"]),
+        ("Ein Name aus kurzen Wörtern", 15, ["Ein Name aus", "kurzen Wörtern"]),
+    ],
+)
+def test_a_title_is_rather_smaller_than_broken_within_a_part(
+    name: str, size: int, wanted: list[str]
+) -> None:
+    block = fitted(name, 116, (15, 14, 13), "bold")
+    assert (block.size, lines(block)) == (size, wanted)
+
+
+def test_where_lines_are_scarce_a_word_rather_breaks_anywhere_than_is_cut() -> None:
+    name = "Kundenzufriedenheitsbefragung"
+    assert lines(wrap(name, 117, 13)) == ["Kunden-", "zufriedenheits-", "befragung"]
+    two = wrap(name, 117, 13, "regular", 2)
+    assert lines(two) == ["Kundenzufrieden-", "heitsbefragung"]
+    assert (two.broken, two.torn, two.cut) == (1, 1, False)
