@@ -12,7 +12,9 @@ from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen
 from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
 from cxdesk.canvas.editor import FAMILY
-from cxdesk.canvas.items import FAR, NodeItem
+from cxdesk.canvas.far import on_screen
+from cxdesk.canvas.items import NodeItem
+from cxdesk.canvas.overview import FAR
 from cxdesk.layout import tokens
 from cxdesk.models.ids import Id
 
@@ -121,12 +123,13 @@ class OthersFrame(QGraphicsItem):
         """Paint the frame; the name only where it can be read."""
         if self.other is None:
             return
-        scale = max(option.levelOfDetailFromTransform(painter.worldTransform()), 0.05)
+        scale = painter.worldTransform().m11()
         color = QColor(person_color(self.other.person))
         painter.setBrush(Qt.BrushStyle.NoBrush)
-        painter.setPen(QPen(color, max(1.5, 1.5 / scale)))
-        radius = tokens.CARD_RADIUS + 3
-        painter.drawRoundedRect(self._area, radius, radius)
+        with on_screen(painter) as turned:  # the map may be drawn higher than wide
+            painter.setPen(QPen(color, 1.5 * max(scale, 1.0)))
+            radius = (tokens.CARD_RADIUS + 3) * scale
+            painter.drawRoundedRect(turned.mapRect(self._area), radius, radius)
         if scale < FAR:
             return
         painter.setPen(Qt.PenStyle.NoPen)

@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, Signal
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSizeF, Qt, Signal
 from PySide6.QtGui import (
     QInputDevice,
     QNativeGestureEvent,
     QPainter,
     QResizeEvent,
+    QTransform,
     QWheelEvent,
 )
 from PySide6.QtWidgets import QFrame, QGestureEvent, QGraphicsView, QPinchGesture, QWidget
 
 from cxdesk.canvas import habits
-from cxdesk.canvas.scene import HEADS_LEAST, MapScene
+from cxdesk.canvas.overview import Extent, Overview, Scale
+from cxdesk.canvas.scene import MapScene
 from cxdesk.models.ids import Id
-
-SMALLEST, LARGEST = 0.05, 4.0
 
 
 class MapPort(QGraphicsView):
@@ -28,6 +31,7 @@ class MapPort(QGraphicsView):
     def __init__(self, scene: MapScene, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.map_scene, self.workspace = scene, scene.workspace
+        self._is_moving = False
         self.setScene(scene)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setRenderHints(QPainter.RenderHint.Antialiasing | QPainter.RenderHint.TextAntialiasing)
@@ -40,16 +44,20 @@ class MapPort(QGraphicsView):
 
     @property
     def zoom(self) -> float:
-        """Screen px for one px of the map."""
+        """Screen px for one px of the map's width; from afar its rows are drawn higher."""
         return self.transform().m11()
+
+    @property
+    def heads(self) -> QSizeF:
+        """How much of the screen the heads cover at the left and the bars at the top, in px."""
+        size, turned = self.map_scene.head_size, self.transform()
+        return QSizeF(size.width() * turned.m11(), size.height() * turned.m22())
 
     def zoom_by(self, factor: float, at: QPointF | None = None) -> None:
         """Zoom, keeping the point under ``at`` (px of the viewport; default the middle) there."""
-        target = min(max(self.zoom * factor, SMALLEST), LARGEST)
         anchor = at or QPointF(self.viewport().rect().center())
         before = self.to_map(anchor)
-        self.setTransform(self.transform().fromScale(target, target))
-        self._make_room()
+        self._draw_at(self._overview().scale(self.zoom * factor))
         moved = self.viewportTransform().map(before) - anchor
         self.scroll_by(moved.x(), moved.y())
 
@@ -82,8 +90,10 @@ class MapPort(QGraphicsView):
 
     def scroll_by(self, x: float, y: float) -> None:
         """Move the view by px of the screen."""
-        for bar, by in ((self.horizontalScrollBar(), x), (self.verticalScrollBar(), y)):
-            bar.setValue(bar.value() + round(by))
+        with self._moving():
+            for bar, by in ((self.horizontalScrollBar(), x), (self.verticalScrollBar(), y)):
+                bar.setValue(bar.value() + round(by))
+        self.after_move()
 
     def center_on(self, at: QPointF) -> None:
         """Show a point of the map in the middle."""
@@ -95,7 +105,7 @@ class MapPort(QGraphicsView):
         item = self.map_scene.item_of(record)
         if item is None:
             return
-        heads = self.map_scene.head_size * self.zoom
+        heads = self.heads
         area = self.viewportTransform().mapRect(item.area())
         left = 0.0 if item.parentItem() is self.map_scene.left else heads.width()
         top = 0.0 if item.parentItem() is self.map_scene.top else heads.height()
@@ -118,7 +128,8 @@ class MapPort(QGraphicsView):
     def scrollContentsBy(self, dx: int, dy: int) -> None:
         """Take the heads along."""
         super().scrollContentsBy(dx, dy)
-        if self.scene() is not None:  # at the end the scene goes first, and the view scrolls back
+        # At the end the scene goes first, and the view scrolls back.
+        if self.scene() is not None and not self._is_moving:
             self.after_move()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -164,38 +175,64 @@ class MapPort(QGraphicsView):
 
     def after_move(self) -> None:
         """The view shows another part, or the map has changed: the heads go along."""
-        self._make_room()
+        self._draw_at(self._overview().scale(self.zoom))
+        self._show_bars(not self._is_in_sight())
         self.map_scene.hold_heads(self.to_map(QPointF(0, 0)))
         self.view_changed.emit()
 
-    def _make_room(self) -> None:
-        """Where heads are larger than the map, it begins beside and below them all the same."""
-        self.map_scene.suit_heads(self.zoom)
+    @contextmanager
+    def _moving(self) -> Iterator[None]:
+        """Scroll, zoom and make room as one move: Qt says after each of them that it has scrolled,
+        and forgets what is changed in answer to that."""
+        before, self._is_moving = self._is_moving, True
+        try:
+            yield
+        finally:
+            self._is_moving = before
+
+    def _overview(self) -> Overview:
+        layout, free = self.map_scene.layout, self.maximumViewportSize()
+        return Overview(
+            map=Extent(layout.width, layout.height),
+            heads=Extent(layout.head_width, layout.head_height),
+            free=Extent(free.width() - 1, free.height() - 1),  # no scroll bar for a rounding error
+        )
+
+    def _draw_at(self, scale: Scale) -> None:
+        """Draw the map at this scale, its heads as large as they have to be.
+
+        Where they are larger than the map, it begins beside and below them all the same.
+        """
+        self.map_scene.suit(scale)
         spare = self.map_scene.spare
         room = self.map_scene.sceneRect().adjusted(-spare.x(), -spare.y(), 0, 0)
-        if room != self.sceneRect():
-            self.setSceneRect(room)
+        with self._moving():
+            if scale != (self.transform().m11(), self.transform().m22()):
+                self.setTransform(QTransform.fromScale(*scale))
+            if room != self.sceneRect():
+                self.setSceneRect(room)
+
+    def _is_in_sight(self) -> bool:
+        """Whether all of the map would be seen without scroll bars; of an empty one, always."""
+        layout, spare = self.map_scene.layout, self.map_scene.spare
+        whole = QRectF(0, 0, layout.width, layout.height).adjusted(-spare.x(), -spare.y(), 0, 0)
+        free = QRectF(QPointF(), QSizeF(self.maximumViewportSize())).adjusted(-2, -2, 2, 2)
+        return not layout.bands or free.contains(self.viewportTransform().mapRect(whole))
+
+    def _show_bars(self, shown: bool) -> None:
+        policy = Qt.ScrollBarPolicy
+        wanted = policy.ScrollBarAsNeeded if shown else policy.ScrollBarAlwaysOff
+        if wanted != self.horizontalScrollBarPolicy():
+            self.setHorizontalScrollBarPolicy(wanted)
+            self.setVerticalScrollBarPolicy(wanted)
 
     def _fit(self, area: QRectF, largest: float) -> None:
-        free, layout = QRectF(self.viewport().rect()), self.map_scene.layout
-        scale = min(
-            _scale(area.width(), free.width(), layout.head_width),
-            _scale(area.height(), free.height(), layout.head_height),
-            largest,
-        )
-        self.setTransform(self.transform().fromScale(max(scale, SMALLEST), max(scale, SMALLEST)))
-        self._make_room()
+        self._draw_at(self._overview().fitting(Extent(area.width(), area.height()), largest))
         spare = self.map_scene.spare
-        self.centerOn(area.adjusted(-spare.x(), -spare.y(), 0, 0).center())
-        self.after_move()
-
-
-def _scale(length: float, free: float, head: float) -> float:
-    """The zoom at which so many px of the map fit, ``head`` of them of a head or bar."""
-    scale = free / length
-    if scale >= HEADS_LEAST or length <= head:
-        return scale
-    return (free - head * HEADS_LEAST) / (length - head)
+        shown = self.viewportTransform().mapRect(area.adjusted(-spare.x(), -spare.y(), 0, 0))
+        free = self.maximumViewportSize()
+        middle = shown.center() - QPointF(free.width(), free.height()) / 2
+        self.scroll_by(middle.x(), middle.y())
 
 
 def _overhang(low: float, high: float, first: float, last: float) -> float:

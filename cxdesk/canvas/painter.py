@@ -60,8 +60,8 @@ class Picture:
             made._texts = [(_mixed(color, ground, share), runs) for color, runs in self._texts]
         return self._faded
 
-    def paint(self, painter: QPainter) -> None:
-        """Paint everything at the painter's origin."""
+    def paint(self, painter: QPainter, *, words: bool = True) -> None:
+        """Paint everything at the painter's origin, or all but words and pictures."""
         for kind, number in self._drawing:
             if kind == "shape":
                 shape, pen, brush, radius = self._shapes[number]
@@ -73,6 +73,8 @@ class Picture:
                     painter.drawRoundedRect(shape, radius, radius)
                 else:
                     painter.drawRect(shape)
+            elif not words:
+                continue
             elif kind == "text":
                 color, runs = self._texts[number]
                 painter.setPen(color)

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QToolTip, QWidget
 
 from cxdesk.canvas.accessible import announce
 from cxdesk.canvas.looking import MapPort
+from cxdesk.canvas.overview import Scale
 from cxdesk.canvas.scene import MapScene
 from cxdesk.canvas.walking import step
 from cxdesk.canvas.workspace import Workspace
@@ -46,8 +47,7 @@ class PastView(MapPort):
 
     def stand_as(self, other: MapPort) -> None:
         """Show the same part of the map, as large as there."""
-        self.setTransform(other.transform())
-        self._make_room()
+        self._draw_at(Scale(other.transform().m11(), other.transform().m22()))
         for mine, theirs in (
             (self.horizontalScrollBar(), other.horizontalScrollBar()),
             (self.verticalScrollBar(), other.verticalScrollBar()),

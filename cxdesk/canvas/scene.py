@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt, Signal
-from PySide6.QtGui import QColor, QPen
+from PySide6.QtGui import QColor, QPen, QTransform
 from PySide6.QtWidgets import QGraphicsItem, QGraphicsRectItem, QGraphicsScene
 
-from cxdesk.canvas.items import NodeItem, Overlay
+from cxdesk.canvas.items import NodeItem
+from cxdesk.canvas.overlay import Overlay
+from cxdesk.canvas.overview import HEADS_LEAST, Scale
 from cxdesk.canvas.tints import Tints
 from cxdesk.canvas.workspace import Workspace
 from cxdesk.layout.heads import BAR_INSET, HANDLE, HANDLE_LOWEST
@@ -22,9 +24,6 @@ from cxdesk.models.ids import Id
 _ON_HEADS = (HEADS, BARS, CORNER)
 _LABEL_END = 4.0
 """What a lane's name that moves along leaves free below it, in px."""
-HEADS_LEAST = 0.875
-"""Heads and bars are not drawn smaller than at this zoom: phases are read from the back row, and
-the filter's buttons stand above the bars."""
 MARGIN = 240.0
 """Free px right of and below the map, so that its end can be moved into the middle."""
 
@@ -48,7 +47,7 @@ class MapScene(QGraphicsScene):
         self._items: dict[str, NodeItem] = {}
         self._by_record: dict[Id, NodeItem] = {}
         self._labels: list[tuple[NodeItem, float, float]] = []
-        self._enlarged = 1.0
+        self._enlarged = Scale(1.0, 1.0)
         self._stop_columns: list[tuple[Id, float, float]] | None = None
         self.left, self.top, self.corner = (self._ground(z) for z in (100, 200, 300))
         self.overlay = Overlay(workspace.theme)
@@ -87,29 +86,32 @@ class MapScene(QGraphicsScene):
         return self._layout
 
     @property
-    def enlarged(self) -> float:
-        """How many times larger than the map its heads and bars are drawn."""
+    def enlarged(self) -> Scale:
+        """How many times wider and higher than the map its heads and bars are drawn."""
         return self._enlarged
 
     @property
     def head_size(self) -> QSizeF:
         """How much the heads cover at the left and the bars at the top, in px of the map."""
-        return QSizeF(self.layout.head_width, self.layout.head_height) * self._enlarged
+        across, down = self._enlarged
+        return QSizeF(self.layout.head_width * across, self.layout.head_height * down)
 
     @property
     def spare(self) -> QPointF:
         """What the heads need beyond the map's left and upper edge where they are enlarged."""
-        more = self._enlarged - 1.0
-        return QPointF(self.layout.head_width * more, self.layout.head_height * more)
+        across, down = self._enlarged
+        layout = self.layout
+        return QPointF(layout.head_width * (across - 1.0), layout.head_height * (down - 1.0))
 
-    def suit_heads(self, zoom: float) -> None:
-        """Draw the heads as large as they have to be at this zoom."""
-        enlarged = max(1.0, HEADS_LEAST / zoom)
+    def suit(self, scale: Scale) -> None:
+        """Draw heads and frames as large as they have to be where the map is drawn like this."""
+        self.overlay.suit(scale.across)
+        enlarged = Scale(*(max(1.0, HEADS_LEAST / by) for by in scale))
         if enlarged == self._enlarged:
             return
         self._enlarged = enlarged
         for ground in (self.top, self.left, self.corner):
-            ground.setScale(enlarged)
+            ground.setTransform(QTransform.fromScale(*enlarged))
         for node in self._heads():
             self._items[node.key].take(node, self.images)
         self._find_labels()
@@ -188,7 +190,7 @@ class MapScene(QGraphicsScene):
 
     def hold_heads(self, corner: QPointF) -> None:
         """Keep the heads at the top and left of what the view shows, and all names in sight."""
-        spare, scale = self.spare, self._enlarged
+        spare, (across, down) = self.spare, self._enlarged
         x, y = max(corner.x(), -spare.x()), max(corner.y(), -spare.y())
         self.top.setPos(0.0, y)  # other than setX and setY it repaints only what has moved
         self.left.setPos(x, 0.0)
@@ -198,7 +200,7 @@ class MapScene(QGraphicsScene):
         for label, right, low in self._labels:
             begin = label.node
             label.setPos(
-                max(begin.x, min(edge / scale, right)), max(begin.y, min(top / scale, low))
+                max(begin.x, min(edge / across, right)), max(begin.y, min(top / down, low))
             )
         if any(self._in_heads(record) for record in self.workspace.selected):
             self.show_selection()
@@ -242,28 +244,28 @@ class MapScene(QGraphicsScene):
     def drawn(self) -> tuple[Node, ...]:
         """What is drawn: the layout's nodes, the heads as large as they are drawn."""
         nodes = self.layout.nodes
-        if self._enlarged == 1.0:
+        if self._enlarged == (1.0, 1.0):
             return nodes
         return (*(node for node in nodes if node.layer not in _ON_HEADS), *self._heads())
 
     def _heads(self) -> Iterator[Node]:
         """The nodes of heads, bars and corner, as large as they are drawn."""
-        if self._enlarged == 1.0:
+        if self._enlarged == (1.0, 1.0):
             return (node for node in self.layout.nodes if node.layer in _ON_HEADS)
-        return enlarged_heads(self.layout, self._enlarged)
+        return enlarged_heads(self.layout, *self._enlarged)
 
     def _find_labels(self) -> None:
         """What moves along in bars and heads, and how far: its greatest x and y in its ground."""
-        scale, found = self._enlarged, self._items.get
+        (across, down), found = self._enlarged, self._items.get
         self._labels = []
         for band in self.layout.bands:
             if (item := found(f"label:{band.phase}")) is not None:
-                room = max(band.width / scale - item.node.width - BAR_INSET, 0.0)
-                self._labels.append((item, band.x / scale + room, item.node.y))
+                room = max(band.width / across - item.node.width - BAR_INSET, 0.0)
+                self._labels.append((item, band.x / across + room, item.node.y))
         for row in self.layout.rows:
             if (item := found(f"label:{row.lane or row.kind}")) is not None:
-                room = max(row.height / scale - item.node.height - _LABEL_END, 0.0)
-                self._labels.append((item, item.node.x, row.y / scale + room))
+                room = max(row.height / down - item.node.height - _LABEL_END, 0.0)
+                self._labels.append((item, item.node.x, row.y / down + room))
 
     def _in_heads(self, record: Id) -> bool:
         item = self._by_record.get(record)

@@ -11,7 +11,7 @@ from cxdesk.layout.pieces import Parts
 from cxdesk.layout.primitives import Paint, Path, Primitive, Rectangle
 from cxdesk.layout.style import Style
 from cxdesk.layout.text import Block, wrap
-from cxdesk.layout.tokens import BODY, ON_PHASE, RADIUS, SMALL, Theme
+from cxdesk.layout.tokens import BODY, ON_PHASE, RADIUS, SMALL, TINY, Theme
 from cxdesk.models.records import Lane, Phase
 
 BAR_INSET = 4.0
@@ -141,9 +141,9 @@ def _ground(width: float, height: float, theme: Theme) -> Parts:
 # -- phases ------------------------------------------------------------------------------------
 
 
-def bar_text(name: str, width: float, look: HeadLook, lines: int = 3) -> Block:
+def bar_text(name: str, width: float, look: HeadLook, lines: int = 3, size: float = BODY) -> Block:
     """A phase's name in its bar."""
-    return wrap(name, _bar_room(width, look), BODY, "bold", lines)
+    return wrap(name, _bar_room(width, look), size, "bold", lines)
 
 
 def _bar_room(width: float, look: HeadLook) -> float:
@@ -163,15 +163,18 @@ def phase_bar(width: float, height: float, color: str) -> Parts:
 def bar_label(name: str, width: float, height: float, look: HeadLook) -> tuple[Parts, float]:
     """What is written on a bar ``width`` x ``height`` px, from the bar's left; and its width.
 
-    The first part is the handle, if there is one. A bar too low for the name has one line of it;
-    one too narrow for that leaves out the handle first, and then the name.
+    The first part is the handle, if there is one. A bar too low for the name has it on one line, or
+    in small type on two; one too narrow for that leaves out the handle first, and then the name.
     """
-    block = bar_text(name, width, look)
-    if block.height > height - 10:
-        block = bar_text(name, width, look, 1)
-        if block.cut and look.handle:
-            look = msgspec.structs.replace(look, handle=False)
-            block = bar_text(name, width, look, 1)
+    bare = msgspec.structs.replace(look, handle=False)
+    for shown, size, lines in (
+        (look, BODY, 3), (look, BODY, 1), (bare, BODY, 1), (look, TINY, 2), (bare, TINY, 2),
+    ):  # fmt: skip
+        block = bar_text(name, width, shown, lines, size)
+        room = _bar_room(width, shown)
+        if not block.cut and block.height <= height - 10 and room >= _NARROW:
+            break
+    look = shown
     if _bar_room(width, look) < _NARROW:
         return (), 0.0
     middle = 4 + (height - 10) / 2

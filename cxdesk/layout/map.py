@@ -91,20 +91,20 @@ def map_layout(
     return _assembled(journey, contents, grid, placed, style)
 
 
-def enlarged_heads(layout: MapLayout, scale: float) -> Iterator[Node]:
-    """The layout's heads, bars and corner for a window that draws them ``scale`` times as large.
+def enlarged_heads(layout: MapLayout, across: float, down: float) -> Iterator[Node]:
+    """The layout's heads, bars and corner for a window that draws them so many times as large.
 
     They keep their readable size where the map is small. Coordinates are the map's divided by
-    ``scale``; a name has the room that is then left for it.
+    ``across`` and ``down``; a name has the room that is then left for it.
     """
     if not isinstance(layout, _LaidOut) or layout.contents is None or layout.grid is None:
         return
     replace, grid, style = msgspec.structs.replace, layout.grid, layout.style
-    rows = [replace(row, y=row.y / scale, height=row.height / scale) for row in layout.rows]
+    rows = [replace(row, y=row.y / down, height=row.height / down) for row in layout.rows]
     yield from frame.lane_heads(rows, [layout.placed[row.lane].block for row in rows], style)
-    bands = [replace(band, x=band.x / scale, width=band.width / scale) for band in grid.bands]
-    narrow = replace(grid, bands=tuple(bands), width=grid.width / scale)
-    beside = replace(style, head_width=style.head_width / scale)
+    bands = [replace(band, x=band.x / across, width=band.width / across) for band in grid.bands]
+    narrow = replace(grid, bands=tuple(bands), width=grid.width / across)
+    beside = replace(style, head_width=style.head_width / across)
     yield from frame.bars(layout.contents, narrow, beside)
     yield frame.corner(layout.contents, grid, style)
 
@@ -153,7 +153,7 @@ def _assembled(
 def _moved(node: Node, down: float) -> Node:
     return Node(
         node.key, node.role, node.layer, node.x, node.y + down, node.width, node.height,
-        node.parts, node.record, node.name,
+        node.parts, node.record, node.name, node.far,
     )  # fmt: skip
 
 

@@ -104,11 +104,22 @@ class Text(msgspec.Struct, frozen=True, gc=False):
 Primitive = Rectangle | Path | Image | Text
 
 
+class Far(msgspec.Struct, frozen=True, gc=False):
+    """What is left of a node where it is too small to be read: a plane, and on it a touchpoint's
+    name, where ``ink`` says in which colour, and its face (-2 .. +2)."""
+
+    ground: str
+    face: int | None = None
+    name: str = ""
+    ink: str = ""
+
+
 class Node(msgspec.Struct, frozen=True, gc=False):
     """What is drawn for one record: its place on the sheet and its parts, relative to that.
 
     ``role`` says what it is ("phase", "stop", "card", "lane", "curve", ...); ``record`` is the
-    id it stands for, which a click selects. ``name`` is what a screen reader says.
+    id it stands for, which a click selects. ``name`` is what a screen reader says. Without
+    ``far`` its shapes are drawn at any size.
     """
 
     key: str
@@ -121,6 +132,7 @@ class Node(msgspec.Struct, frozen=True, gc=False):
     parts: tuple[Primitive, ...]
     record: Id = ""
     name: str = ""
+    far: Far | None = None
 
 
 class Sheet(msgspec.Struct, frozen=True):

@@ -94,8 +94,8 @@ def _return_to(window: MainWindow, place: Whereabouts) -> None:
         workspace.show_journey(place.journey)
         workspace.lens.collapse(place.collapsed)
         view.zoom_to(place.zoom)
-        corner = view.to_map(QPointF(0, 0))
-        view.scroll_by((place.x - corner.x()) * view.zoom, (place.y - corner.y()) * view.zoom)
+        corner = view.viewportTransform().map(QPointF(place.x, place.y))
+        view.scroll_by(corner.x(), corner.y())
     if place.personas:
         workspace.show_personas(one for one in place.personas if workspace.store.visible(one))
     if place.page in PAGES:

@@ -7,7 +7,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtTest import QTest
 
 from cxdesk.canvas.items import NodeItem
-from cxdesk.canvas.scene import HEADS_LEAST
+from cxdesk.canvas.overview import HEADS_LEAST
 from cxdesk.canvas.view import MapView
 from cxdesk.layout.primitives import Text
 from cxdesk.models import queries
@@ -53,7 +53,7 @@ def test_phases_can_be_read_from_afar(view: MapView, phases: list[Id], zoom: flo
         written = label(view, phase)
         (text,) = (part for part in written.node.parts if isinstance(part, Text))
         assert (text.source, text.cut) == (name, False)
-        assert text.size * zoom * view.map_scene.enlarged >= LEAST_PX
+        assert text.size * zoom * view.map_scene.enlarged.across >= LEAST_PX
         assert on_screen(view, phase).contains(
             view.viewportTransform().mapRect(written.area()).center()
         )
@@ -82,7 +82,7 @@ def test_enlarged_heads_do_not_cover_the_first_column_and_row(
     for bar in (view.horizontalScrollBar(), view.verticalScrollBar()):
         bar.setValue(bar.minimum())
     first = queries.journey_stops(view.workspace.store, view.workspace.journey)[0].id
-    heads = view.map_scene.head_size * view.zoom
+    heads = view.heads
     assert heads.height() == pytest.approx(view.map_scene.layout.head_height * HEADS_LEAST)
     card = on_screen(view, first)
     assert card.left() >= heads.width() - 1
@@ -94,7 +94,7 @@ def test_the_whole_map_fits_beside_its_enlarged_heads(view: MapView, phases: lis
     assert view.zoom < HEADS_LEAST
     seen = QRectF(view.viewport().rect()).adjusted(-1, -1, 1, 1)
     every = queries.journey_stops(view.workspace.store, view.workspace.journey)
-    heads = view.map_scene.head_size * view.zoom
+    heads = view.heads
     for stop in every:
         card = on_screen(view, stop.id)
         assert seen.contains(card)

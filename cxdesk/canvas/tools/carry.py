@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 
+from cxdesk.canvas.overlay import Ghost
 from cxdesk.canvas.painter import Picture
 from cxdesk.canvas.tools.base import Tool
 from cxdesk.canvas.tools.placing import insertion_for, place, place_several, together
@@ -31,7 +32,7 @@ class Carry(Tool):
         self._together = together(view, record)
         self.carrying = False
         self._target: Insertion | None = None
-        self._ghosts: list[tuple[Picture, QRectF]] = []
+        self._ghosts: list[Ghost] = []
 
     def move(self, at: QPointF, on_screen: QPointF, modifiers: Qt.KeyboardModifier) -> None:
         """Show the ghost and where it would go."""
@@ -42,7 +43,7 @@ class Carry(Tool):
             self.view.viewport().setCursor(Qt.CursorShape.ClosedHandCursor)
             self._lift()
         self.view.overlay.ghosts = [
-            (picture, area.translated(at - self.start)) for picture, area in self._ghosts
+            ghost._replace(area=ghost.area.translated(at - self.start)) for ghost in self._ghosts
         ]
         self._target = self._where(at, modifiers)
         self.view.overlay.mark = QRectF(*self._target.mark) if self._target else None
@@ -79,9 +80,9 @@ class Carry(Tool):
             if item is not None and (one == self.record or item.area().intersects(seen)):
                 label = scene.label_of(one)  # a phase's name is a piece of its own
                 parts = item.node.parts + (label.node.parts if label is not None else ())
-                self._ghosts.append((Picture(parts, scene.images), item.area()))
-                on_heads = item.parentItem() is not None
-                self.view.overlay.ghost_scale = scene.enlarged if on_heads else 1.0
+                enlarged = 1.0 if item.parentItem() is None else scene.enlarged.across
+                picture = Picture(parts, scene.images)
+                self._ghosts.append(Ghost(picture, item.area(), item.node.far, enlarged))
 
     def _where(self, at: QPointF, modifiers: Qt.KeyboardModifier) -> Insertion | None:
         """Where it goes; a copy stands beside the original, which then counts, too."""

@@ -53,7 +53,7 @@ def block(
             nodes.append(
                 Node(
                     f"{lane.kind}:{lane.id}:{column.stop}", lane.kind, CARDS, x + 4, top, width - 8,
-                    height, parts, column.stop,
+                    height, parts, column.stop, "", pieces.far_note(style.theme.quiet, style.theme),
                 )
             )  # fmt: skip
             bottom = max(bottom, top + height)
@@ -98,7 +98,9 @@ def hidden(
         parts = pieces.count(text, KINDS[lane.kind].color, style.theme)
         x = column.x + (column.width - pieces.COUNT_WIDTH) / 2
         key = f"count:{lane.id}:{column.stop or column.phase}"
-        yield Node(key, "count", CARDS, x, y, pieces.COUNT_WIDTH, pieces.COUNT_HEIGHT, parts)
+        far = pieces.far_note(KINDS[lane.kind].color, style.theme)
+        size = (pieces.COUNT_WIDTH, pieces.COUNT_HEIGHT)
+        yield Node(key, "count", CARDS, x, y, *size, parts, far=far)
 
 
 def _is_first(column: Column, contents: Contents) -> bool:
@@ -135,7 +137,9 @@ def _below(placed: tuple[tuple[Id, Area], ...]) -> float:
 def _notes(
     notes: Iterable[Note], placed: tuple[tuple[Id, Area], ...], color: str, style: Style
 ) -> Iterator[Node]:
+    far = pieces.far_note(color, style.theme)
     for note, (_, (x, y, width, height)) in zip(notes, placed, strict=True):
         parts = pieces.note(note.text, width, height, color, style.theme, _picture(note))
         name = note.text or (style.words.tr("Picture") if _picture(note) else "")
-        yield Node(f"card:{note.id}", "card", CARDS, x, y, width, height, parts, note.id, name)
+        place = (CARDS, x, y, width, height)
+        yield Node(f"card:{note.id}", "card", *place, parts, note.id, name, far)

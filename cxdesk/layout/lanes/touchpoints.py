@@ -46,7 +46,10 @@ def _node(column: Column, contents: Contents, height: float, style: Style) -> No
         if (node.x, node.width, node.height) == (x, width, height):
             return node
     parts = pieces.stop_card(look, width, height, style.theme)
-    made = Node(f"stop:{column.stop}", "stop", *place, parts, column.stop, _spoken(look, style))
+    made = Node(
+        f"stop:{column.stop}", "stop", *place, parts, column.stop, _spoken(look, style),
+        pieces.far_stop(look.name, look.score, style.theme),
+    )  # fmt: skip
     contents.drawn[column.stop] = (look, made)
     return made
 
@@ -67,7 +70,7 @@ def _heap(column: Column, contents: Contents, height: float, style: Style) -> No
     told = f"{count}, {score.value if score else style.words.tr('not rated')}"
     return Node(
         f"heap:{column.phase}", "heap", CARDS, column.x + INSET, ROW_PADDING, width, height, parts,
-        column.phase, told,
+        column.phase, told, pieces.far_stop(count, score, style.theme),
     )  # fmt: skip
 
 

@@ -1,0 +1,88 @@
+"""How large a map is drawn across and down: alike, but from afar its rows take the free height.
+
+A wide map seen whole has columns of a few px, and nobody reads its cards; drawn alike both ways,
+its rows would be as thin and most of the window empty. Below the zoom at which texts are drawn the
+rows are therefore higher than the columns are wide, most where the whole map is in sight.
+"""
+
+from __future__ import annotations
+
+from math import log
+from typing import NamedTuple
+
+FAR = 0.35
+"""Below this zoom a card is a plain block: nobody can read it, and it costs a twentieth."""
+HEADS_LEAST = 0.875
+"""Heads and bars are not drawn smaller than at this zoom: phases are read from the back row, and
+the filter's buttons stand above the bars."""
+SMALLEST, LARGEST = 0.05, 4.0
+_STEEPEST = 2.0
+"""Zooming in by a factor makes rows lower by this factor at most, never by more."""
+_STEP = 1.02
+
+
+class Scale(NamedTuple):
+    """Px of the screen for one px of the map."""
+
+    across: float
+    down: float
+
+
+class Extent(NamedTuple):
+    """A width and a height in px, those of a map's heads included."""
+
+    width: float
+    height: float
+
+
+class Overview(NamedTuple):
+    """A map, its heads, and the window's part that it is seen in, each in its own px."""
+
+    map: Extent
+    heads: Extent
+    free: Extent
+
+    @property
+    def whole(self) -> Scale:
+        """The largest scale at which the map is in sight, each way by itself, up to 100 %."""
+        return self._fitting(self.map, 1.0)
+
+    def scale(self, zoom: float) -> Scale:
+        """What is drawn at this zoom: rows are at least as high as columns are wide."""
+        across = min(max(zoom, SMALLEST), LARGEST)
+        seen, rows = max(min(self.whole), SMALLEST), min(self.whole.down, HEADS_LEAST)
+        if across >= FAR or seen >= FAR or rows <= seen:
+            return Scale(across, across)
+        share = min(log(rows / seen) / log(FAR / seen), _STEEPEST)
+        return Scale(across, across * (FAR / max(across, seen)) ** share)
+
+    def fitting(self, area: Extent, largest: float) -> Scale:
+        """The largest scale at which an area of the map is in sight beside the heads."""
+        zoom = max(min(self._fitting(area, largest)), SMALLEST)
+        least = min(*self.whole, zoom)
+        while zoom > least and self._reach(area, self.scale(zoom)).height > self.free.height:
+            zoom = max(zoom / _STEP, least)
+        return self.scale(zoom)
+
+    def _fitting(self, area: Extent, largest: float) -> Scale:
+        return Scale(
+            min(_fit(area.width, self.free.width, self.heads.width), largest),
+            min(_fit(area.height, self.free.height, self.heads.height), largest),
+        )
+
+    def _reach(self, area: Extent, scale: Scale) -> Extent:
+        """How much of the screen an area takes, its heads drawn as large as they are."""
+        return Extent(
+            *(
+                length * by + min(length, head) * max(HEADS_LEAST - by, 0.0)
+                for length, head, by in zip(area, self.heads, scale, strict=True)
+            )
+        )
+
+
+def _fit(length: float, free: float, head: float) -> float:
+    """The scale at which so many px of the map fit, ``head`` of them of a head or bar."""
+    scale = free / max(length, 1.0)
+    if scale >= HEADS_LEAST or length <= head:
+        return scale
+    return (free - head * HEADS_LEAST) / (length - head)

@@ -1,0 +1,196 @@
+"""The whole of a wide map: its rows take the room, and everything is where it is seen."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import QPoint, QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QImage
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+
+from cxdesk.canvas.overview import FAR
+from cxdesk.canvas.view import MapView
+from cxdesk.layout.primitives import Text
+from cxdesk.layout.tokens import FEELINGS, LIGHT
+from cxdesk.models import queries
+from cxdesk.models.ids import Id
+from cxdesk.models.ops import cards, journeys, ratings, stops
+
+LEFT = Qt.MouseButton.LeftButton
+LONG = "A sentence about what happens here. " * 11
+
+
+@pytest.fixture
+def wide(view: MapView) -> list[Id]:
+    """40 touchpoints, each felt otherwise than the one before, and one card of 400 characters."""
+    store, journey = view.workspace.store, view.workspace.journey
+    phases = [phase.id for phase in queries.phases(store, journey)]
+    with store.transaction("fill"):
+        for number in range(37):
+            stops.add_stop(store, phases[number * 2 // 37], name=f"What the customer meets {number}")
+        made = [stop.id for stop in queries.journey_stops(store, journey)]
+        for number, stop in enumerate(made):
+            ratings.rate(store, stop, number % 5 - 2, scale="smileys")
+        doing = queries.lane_of_kind(store, journey, "doing")
+        assert doing is not None
+        cards.add_card(store, doing.id, made[1], LONG)
+    view.workspace.select([])
+    view.fit_map()
+    QApplication.processEvents()
+    return made
+
+
+def on_screen(view: MapView, record: Id) -> QRectF:
+    item = view.map_scene.item_of(record)
+    assert item is not None
+    return view.viewportTransform().mapRect(item.area())
+
+
+def picture(view: MapView) -> QImage:
+    return view.viewport().grab().toImage()
+
+
+def test_every_row_is_named_and_the_rows_fill_the_height(view: MapView, wide: list[Id]) -> None:
+    layout = view.map_scene.layout
+    bottom = view.viewportTransform().map(QPointF(0, layout.height)).y()
+    full = view.transform().m22() == pytest.approx(0.875)
+    assert full or bottom == pytest.approx(view.viewport().height(), abs=3)
+    for row in layout.rows:
+        if row.lane:
+            assert on_screen(view, row.lane).height() >= 16
+            label = view.map_scene.label_of(row.lane)
+            assert label is not None
+            assert [part for part in label.node.parts if isinstance(part, Text)]
+
+
+def test_no_scroll_bar_is_shown_while_all_is_in_sight(view: MapView, wide: list[Id]) -> None:
+    bars = view.horizontalScrollBar(), view.verticalScrollBar()
+    assert not any(bar.isVisible() for bar in bars)
+    view.zoom_to(1.0)
+    assert view.horizontalScrollBar().isVisible()
+    view.fit_map()
+    assert not any(bar.isVisible() for bar in bars)
+
+
+def test_an_empty_map_has_no_scroll_bars(view: MapView) -> None:
+    store, journey = view.workspace.store, view.workspace.journey
+    cards.delete_records(store, [phase.id for phase in queries.phases(store, journey)])
+    view.resize(500, 400)
+    QApplication.processEvents()
+    assert not view.horizontalScrollBar().isVisible()
+    assert not view.verticalScrollBar().isVisible()
+
+
+def test_letters_and_heads_keep_their_shape(view: MapView, wide: list[Id]) -> None:
+    turned, (across, down) = view.transform(), view.map_scene.enlarged
+    assert turned.m22() > turned.m11() * 1.5
+    assert turned.m11() * across == pytest.approx(turned.m22() * down)
+
+
+def test_a_touchpoint_shows_its_feeling(view: MapView, wide: list[Id]) -> None:
+    shot = picture(view)
+    for number in (5, 6, 9):
+        place = on_screen(view, wide[number])
+        face = FEELINGS[number % 5 - 2]
+        colors = {
+            shot.pixelColor(round(place.center().x()), y).name().upper()
+            for y in range(round(place.top()) + 1, round(place.bottom()) - 1)
+        }
+        assert face.fill.upper() in colors or face.ink.upper() in colors
+
+
+def test_a_face_is_as_wide_as_high(view: MapView, wide: list[Id]) -> None:
+    shot, place = picture(view), on_screen(view, wide[1]).toAlignedRect()  # -1: a square face
+    fill = QColor(FEELINGS[-1].fill)
+    found = [
+        (x, y)
+        for x in range(place.left(), place.right())
+        for y in range(place.top(), place.bottom())
+        if shot.pixelColor(x, y) == fill
+    ]
+    wide_by = max(x for x, _ in found) - min(x for x, _ in found)
+    high_by = max(y for _, y in found) - min(y for _, y in found)
+    assert abs(wide_by - high_by) <= 1
+    assert wide_by >= 9
+
+
+def test_what_is_clicked_is_what_is_seen(view: MapView, wide: list[Id]) -> None:
+    for stop in (wide[0], wide[17], wide[-1]):
+        QTest.mouseClick(view.viewport(), LEFT, pos=on_screen(view, stop).center().toPoint())
+        assert view.workspace.selected == (stop,)
+
+
+def test_a_touchpoint_is_dragged_to_where_it_is_let_go(view: MapView, wide: list[Id]) -> None:
+    port = view.viewport()
+    start, goal = on_screen(view, wide[3]).center(), on_screen(view, wide[9])
+    QTest.mousePress(port, LEFT, pos=start.toPoint())
+    QTest.mouseMove(port, start.toPoint() + QPoint(12, 0))
+    QTest.mouseMove(port, QPoint(round(goal.right()) + 1, round(goal.center().y())))
+    (ghost,) = view.overlay.ghosts
+    assert view.overlay.mark is not None
+    assert view.viewportTransform().mapRect(ghost.area).height() == pytest.approx(goal.height())
+    picture(view)  # ghost and mark are painted
+    QTest.mouseRelease(port, LEFT, pos=QPoint(round(goal.right()) + 1, round(goal.center().y())))
+    order = [
+        stop.id
+        for stop in queries.journey_stops(view.workspace.store, view.workspace.journey)
+    ]
+    assert order.index(wide[3]) == order.index(wide[9]) + 1
+
+
+def test_a_rubber_band_takes_what_it_touches(view: MapView, wide: list[Id]) -> None:
+    row = next(row for row in view.map_scene.layout.rows if row.kind == "thinking")
+    below = view.viewportTransform().map(QPointF(0, row.y + row.height / 2)).y()
+    port, first, last = view.viewport(), on_screen(view, wide[20]), on_screen(view, wide[23])
+    QTest.mousePress(port, LEFT, pos=QPoint(round(first.left()), round(below)))
+    QTest.mouseMove(port, QPoint(round(last.center().x()), round(last.center().y())))
+    QTest.mouseRelease(port, LEFT, pos=last.center().toPoint())
+    assert set(view.workspace.selected) == set(wide[20:24])
+
+
+def test_zooming_in_keeps_the_touchpoint_under_the_pointer(view: MapView, wide: list[Id]) -> None:
+    at = on_screen(view, wide[20]).center()
+    for _ in range(14):
+        before = view.transform()
+        view.zoom_by(1.1, at)
+        place = on_screen(view, wide[20])
+        assert place.left() - 1 < at.x() < place.right() + 1
+        assert view.transform().m22() <= before.m22() * 1.1001
+        assert view.transform().m22() >= before.m22() / 1.1001
+    assert view.zoom > FAR
+    assert view.transform().m22() == view.zoom
+
+
+def test_the_rows_follow_the_window(view: MapView, wide: list[Id]) -> None:
+    before = view.transform()
+    view.resize(view.width(), view.height() - 200)
+    QApplication.processEvents()
+    assert view.zoom == before.m11()
+    assert view.transform().m22() < before.m22()
+
+
+def test_a_new_lane_takes_its_share(view: MapView, wide: list[Id]) -> None:
+    before = view.transform().m22()
+    for _ in range(6):
+        journeys.add_lane(view.workspace.store, view.workspace.journey, "text")
+    assert view.transform().m22() < before
+    layout = view.map_scene.layout
+    bottom = view.viewportTransform().map(QPointF(0, layout.height)).y()
+    assert bottom <= view.viewport().height() + 1
+
+
+def test_names_stand_upright_beside_the_faces_where_there_is_room(
+    view: MapView, wide: list[Id]
+) -> None:
+    view.resize(1000, 1400)
+    view.fit_map()
+    place = on_screen(view, wide[5]).toAlignedRect()
+    assert place.height() > 90
+    shot = picture(view)
+    upper = place.adjusted(1, 1, -1, -30)
+    inks = sum(
+        shot.pixelColor(x, y).lightness() < QColor(LIGHT.text).lightness() + 60
+        for x in range(upper.left(), upper.right())
+        for y in range(upper.top(), upper.bottom())
+    )
+    assert inks > 15
