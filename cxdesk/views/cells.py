@@ -14,11 +14,13 @@ from cxdesk.layout import tokens
 from cxdesk.layout.tokens import lifted
 from cxdesk.models.scales import face
 from cxdesk.views.drawing import draw_face
+from cxdesk.views.lines import draw_lines, lines
 from cxdesk.views.tables import LOOK
 from cxdesk.views.theme import text_font
 
 Index = QModelIndex | QPersistentModelIndex
-PAD = 10.0
+PAD = 8.0
+"""Px before and behind a cell's contents, as in the heads of the style sheet."""
 
 
 class Drawn(QStyledItemDelegate):
@@ -45,28 +47,62 @@ class Drawn(QStyledItemDelegate):
         """Draw ``look`` and ``text`` into ``area``."""
         raise NotImplementedError
 
+    def room(self, look: Any, text: str) -> float:
+        """The width of a cell that shows all of these, in px."""
+        return advance(text) + self.beside + 2 * PAD
+
+    beside = 0.0
+    """Px that are drawn beside the text."""
+
     def write(
         self, painter: QPainter, area: QRectF, text: str, color: str, *, bold: bool = False
     ) -> float:
-        """Write a line, cut to fit; returns the x where it ends."""
+        """Write a text on as many lines as a row holds; returns the x where it ends."""
         font = text_font(tokens.BODY, bold=bold)
-        metrics = QFontMetricsF(font)
-        shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, max(area.width(), 0))
+        shown = lines(text, font, max(area.width(), 0.0), LINES)
         painter.setFont(font)
         painter.setPen(QColor(color))
-        painter.drawText(area, int(Qt.AlignmentFlag.AlignVCenter), shown)
-        return area.left() + metrics.horizontalAdvance(shown)
+        draw_lines(painter, area, shown)
+        return area.left() + max(map(QFontMetricsF(font).horizontalAdvance, shown))
+
+
+class WordsCell(QStyledItemDelegate):
+    """A plain text, which goes on in a second line where its column is too narrow."""
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        text, width = str(index.data() or ""), option.rect.width() - 2 * PAD
+        font = text_font(tokens.BODY)
+        shown = lines(text, font, width, LINES)
+        if shown == [text]:
+            super().paint(painter, option, index)
+            return
+        ground = QStyleOptionViewItem(option)
+        self.initStyleOption(ground, index)
+        ground.text = ""
+        style = ground.widget.style()
+        style.drawControl(QStyle.ControlElement.CE_ItemViewItem, ground, painter, ground.widget)
+        painter.save()
+        painter.setFont(font)
+        painter.setPen(ground.palette.color(ground.palette.ColorRole.Text))
+        draw_lines(painter, QRectF(option.rect).adjusted(PAD, -1.5, -PAD, -1.5), shown)
+        painter.restore()
+
+    def room(self, look: Any, text: str) -> float:
+        """The width of a cell that shows all of the text, in px."""
+        return advance(text) + 2 * PAD
 
 
 class FaceCell(Drawn):
     """A face and its number; looks at a valence, -1 .. +1, or None."""
+
+    beside = 32.0
 
     def draw(self, painter: QPainter, area: QRectF, look: Any, text: str) -> None:
         left = area.left()
         if look is not None:
             square = QRectF(left, area.center().y() - 11, 22, 22)
             draw_face(painter, square, face(look))
-        area.setLeft(left + 32)
+        area.setLeft(left + self.beside)
         theme = self.workspace.theme
         color = theme.text if text else theme.quiet
         self.write(painter, area, text or "\N{EN DASH}", color, bold=True)
@@ -102,6 +138,10 @@ class IntervalCell(Drawn):
 class BadgeCell(Drawn):
     """Short words as badges, as many as fit, and how many more; looks at a sequence of them."""
 
+    def room(self, look: Any, text: str) -> float:
+        metrics = QFontMetricsF(text_font(tokens.TINY))
+        return sum(metrics.horizontalAdvance(word) + 24 for word in look or ()) + PAD
+
     def draw(self, painter: QPainter, area: QRectF, look: Any, text: str) -> None:
         theme = self.workspace.theme
         font = text_font(tokens.TINY)
@@ -132,12 +172,14 @@ class BadgeCell(Drawn):
 class DotCell(Drawn):
     """A text behind a coloured dot; looks at the colour."""
 
+    beside = 22.0
+
     def draw(self, painter: QPainter, area: QRectF, look: Any, text: str) -> None:
         painter.setPen(Qt.PenStyle.NoPen)
         theme = self.workspace.theme
         painter.setBrush(QColor(lifted(look, theme) if look else theme.track))
         painter.drawRoundedRect(QRectF(area.left(), area.center().y() - 6, 12, 12), 3, 3)
-        area.setLeft(area.left() + 22)
+        area.setLeft(area.left() + self.beside)
         self.write(painter, area, text, theme.text)
 
 
@@ -173,4 +215,11 @@ class FiveCell(Drawn):
         return None
 
 
+def advance(text: str) -> float:
+    """How wide a text is on one line in a table, in px."""
+    return QFontMetricsF(text_font(tokens.BODY)).horizontalAdvance(" ".join(text.split())) + 1
+
+
+LINES = 2
+"""How many lines a row holds."""
 _MIDDLE = int(Qt.AlignmentFlag.AlignVCenter)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPen, QResizeEvent
+from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPen
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -23,16 +23,20 @@ from cxdesk.models.ops.stops import add_term
 from cxdesk.models.ops.terms import delete_term
 from cxdesk.models.records import Channel
 from cxdesk.models.vocabulary import term_name
-from cxdesk.views.cells import DotCell, Drawn
+from cxdesk.views.cells import PAD, DotCell, Drawn
 from cxdesk.views.channel_model import FIRST, PHASE, TOTAL, TOUCHPOINT, ChannelModel
 from cxdesk.views.controls import label
 from cxdesk.views.drawing import draw_icon
+from cxdesk.views.lines import lines
 from cxdesk.views.measure_cells import TextCell
 from cxdesk.views.tables import Index, Table
 from cxdesk.views.theme import text_font
 
-_WIDTHS = {PHASE: 144, TOUCHPOINT: 208, TOTAL: 76}
-_NARROWEST, _WIDEST, _HEAD = 76, 148, 54
+_LEAST = {PHASE: 120, TOUCHPOINT: 150, TOTAL: 70}
+_NARROWEST, _SIDE = 64.0, 4
+"""Px of a channel's column at least, and beside its name."""
+_HEAD, _HEAD_OF_TWO = 54, 72
+"""How high the heads are, in px, with names of one line and of two."""
 
 
 class ChannelHead(QHeaderView):
@@ -46,6 +50,7 @@ class ChannelHead(QHeaderView):
         self._workspace, self._model = workspace, model
         self.field: QLineEdit | None = None
         self.setFixedHeight(_HEAD)
+        self.sectionResized.connect(self._fit)
         self.setSectionsClickable(True)
         self.setHighlightSections(False)
 
@@ -66,7 +71,17 @@ class ChannelHead(QHeaderView):
         field.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def sizeHint(self) -> QSize:
-        return QSize(super().sizeHint().width(), _HEAD)
+        return QSize(super().sizeHint().width(), self.height())
+
+    def _fit(self, *_: int) -> None:
+        """Be as high as the names need it in columns so wide."""
+        lines_needed = (len(self._lines(one)) for one in range(self.count()))
+        self.setFixedHeight(_HEAD_OF_TWO if max(lines_needed, default=1) > 1 else _HEAD)
+
+    def _lines(self, section: int) -> list[str]:
+        name = str(self._model.headerData(section, self.orientation(), _DISPLAY) or "")
+        font = text_font(tokens.SMALL, bold=True)
+        return lines(name, font, self.sectionSize(section) - 2 * _SIDE, 2)
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         self.rename(self.logicalIndexAt(event.position().toPoint()))
@@ -77,19 +92,19 @@ class ChannelHead(QHeaderView):
         painter.fillRect(rect, QColor(theme.panel))
         painter.setPen(QColor(theme.hairline))
         painter.drawLine(rect.bottomLeft(), rect.bottomRight())
-        name = str(self._model.headerData(section, self.orientation(), _DISPLAY) or "")
         channel = self._model.channel(section) is not None
         align = Qt.AlignmentFlag.AlignHCenter if channel else Qt.AlignmentFlag.AlignLeft
-        area = rect.adjusted(4 if channel else 10, 8, -4, 0)
+        area = rect.adjusted(_SIDE if channel else int(PAD), 8, -_SIDE, 0)
         painter.setFont(text_font(tokens.SMALL, bold=True))
         painter.setPen(QColor(theme.text if channel else theme.quiet))
-        shown = painter.fontMetrics().elidedText(name, Qt.TextElideMode.ElideRight, area.width())
-        painter.drawText(area, int(align | Qt.AlignmentFlag.AlignTop), shown)
+        for line in self._lines(section):
+            painter.drawText(area, int(align | Qt.AlignmentFlag.AlignTop), line)
+            area.translate(0, 18)
         if channel:
             painter.setFont(text_font(tokens.TINY))
             painter.setPen(QColor(theme.quiet))
             count = self._workspace.language.number(self._model.count(section), 0)
-            painter.drawText(area.adjusted(0, 20, 0, 0), int(align), count)
+            painter.drawText(area.translated(0, 2), int(align), count)
         painter.restore()
 
 
@@ -133,6 +148,9 @@ class ChannelCell(Drawn):
         painter.drawRoundedRect(square, 7, 7)
         if look:
             draw_icon(painter, square.adjusted(4, 4, -4, -4), "check-bold", QColor(theme.on_accent))
+
+    def room(self, look: Any, text: str) -> float:
+        return _NARROWEST
 
     def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> Any:
         return None
@@ -192,6 +210,7 @@ class ChannelMatrix(QWidget):
         self._workspace = workspace
         self.model = ChannelModel(workspace)
         self.table = ChannelTable(workspace, self.model)
+        self.table.share_width(_LEAST, (TOTAL,))
         self.hint = label(look="quiet", wrap=True)
         self.hint.setAlignment(Qt.AlignmentFlag.AlignCenter)
         column = QVBoxLayout(self)
@@ -209,10 +228,8 @@ class ChannelMatrix(QWidget):
         """Read the project anew; the cursor stays in its cell, and what is typed stays, too."""
         if self.table.is_typed_into():
             return
-        columns = self.model.columnCount()
         self.model.refresh()
-        if self.model.columnCount() != columns:
-            self._share_width()
+        self.table.fit()
         empty = not self.model.rows
         self.table.setVisible(not empty)
         self.hint.setVisible(empty)
@@ -262,18 +279,6 @@ class ChannelMatrix(QWidget):
         section = self.table.head.logicalIndexAt(at)
         if self.model.channel(section) is not None:
             self.head_menu(section).popup(self.table.head.mapToGlobal(at))
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._share_width()
-
-    def _share_width(self) -> None:
-        """Channels share what names leave, as long as their own names stay legible."""
-        channels = self.model.columnCount() - FIRST
-        room = self.table.viewport().width() - sum(_WIDTHS.values())
-        each = min(max(room // channels, _NARROWEST), _WIDEST) if channels > 0 else _WIDEST
-        for column in range(self.model.columnCount()):
-            self.table.setColumnWidth(column, _WIDTHS.get(column, each))
 
 
 _DISPLAY = int(Qt.ItemDataRole.DisplayRole)

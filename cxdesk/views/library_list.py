@@ -23,6 +23,7 @@ from cxdesk.views.library_rows import (
     CHANNELS,
     COUNT,
     DEPARTMENT,
+    MEAN,
     NAME,
     USED,
     LibraryRow,
@@ -35,7 +36,8 @@ from cxdesk.views.tables import RECORD, Index, RowsModel
 
 MOST_NAMES, LONGEST_NAME = 3, 32
 """How many names merged touchpoints are offered, and how many letters of each a button shows."""
-_WIDTHS = {NAME: 250, CHANNELS: 190, CATEGORY: 150, DEPARTMENT: 120, USED: 290, COUNT: 72}
+_LEAST = {NAME: 180, CHANNELS: 130, CATEGORY: 120, DEPARTMENT: 110, USED: 180, COUNT: 64, MEAN: 120}
+_NUMBERS = (COUNT, MEAN)
 
 
 class LibraryList(QWidget):
@@ -50,6 +52,7 @@ class LibraryList(QWidget):
         self._shown: list[LibraryRow] = []
         self.rows = RowsModel(workspace, lambda row: row.touchpoint.id)
         self.table = LibraryTable(workspace, self.rows)
+        self.table.share_width(_LEAST, _NUMBERS, _NUMBERS)
         self.notice = NoticeBar()
         self.search = QLineEdit()
         self.search.setClearButtonEnabled(True)
@@ -64,12 +67,10 @@ class LibraryList(QWidget):
         """Read the library anew; the selection stays, and so does what is being typed."""
         if self.table.is_typed_into():
             return
-        chosen, first = self.chosen(), self.rows.columnCount() == 0
+        chosen = self.chosen()
         self._shown = library_rows(self._workspace)
         self.rows.show(library_columns(self._workspace), self._shown)
-        if first:
-            for column, width in _WIDTHS.items():
-                self.table.setColumnWidth(column, width)
+        self.table.fit()
         if chosen != self.chosen():
             self._choose(chosen[:1])
         self._narrow()
@@ -289,7 +290,6 @@ class LibraryList(QWidget):
         column.addLayout(tools)
         column.addWidget(self.notice)
         column.addWidget(self.table, 1)
-        self.table.horizontalHeader().setStretchLastSection(True)
 
     def _connect(self) -> None:
         self.search.textChanged.connect(self._look_for)

@@ -10,9 +10,9 @@ from cxdesk.canvas.workspace import Workspace
 from cxdesk.models import library
 from cxdesk.models.ids import Id
 from cxdesk.models.records import Category, Channel, Department, Term
-from cxdesk.views.cells import FaceCell
+from cxdesk.views.cells import FaceCell, WordsCell
 from cxdesk.views.library_drag import library_drag
-from cxdesk.views.library_rows import CATEGORY, CHANNELS, DEPARTMENT, MEAN, NAME
+from cxdesk.views.library_rows import CATEGORY, CHANNELS, DEPARTMENT, MEAN, NAME, USED
 from cxdesk.views.measure_cells import TextCell
 from cxdesk.views.tables import Index, RowsModel, Table
 
@@ -40,6 +40,7 @@ class LibraryTable(Table):
         )
         self.setDragEnabled(True)
         self.draw_with({NAME: TextCell(self), MEAN: FaceCell(workspace, self)})
+        self.draw_with({at: WordsCell(self) for at in (*TERMS, USED)})
 
     def startDrag(self, actions: Qt.DropAction) -> None:
         """Carry the selected touchpoints to the map, which is shown meanwhile."""

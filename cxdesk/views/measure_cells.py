@@ -21,7 +21,7 @@ from cxdesk.canvas.workspace import Workspace
 from cxdesk.layout.tokens import FEELINGS, Theme, lifted
 from cxdesk.models.records import Measure
 from cxdesk.models.vocabulary import STATUSES
-from cxdesk.views.cells import Drawn, Index
+from cxdesk.views.cells import PAD, Drawn, Index, WordsCell, advance
 
 NO_DATE = QDate(2000, 1, 1)
 """What the date field holds for "no date"; it shows it as a dash."""
@@ -38,12 +38,14 @@ def status_color(status: str, theme: Theme) -> str:
 class StatusCell(Drawn):
     """A state behind its dot; edited with a list. Looks at the state's key."""
 
+    beside = 20.0
+
     def draw(self, painter: QPainter, area: QRectF, look: Any, text: str) -> None:
         theme = self.workspace.theme
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(QColor(status_color(look, theme)))
         painter.drawEllipse(QRectF(area.left(), area.center().y() - 5, 10, 10))
-        area.setLeft(area.left() + 20)
+        area.setLeft(area.left() + self.beside)
         self.write(painter, area, text, theme.quiet if look == "dropped" else theme.text)
 
     def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:
@@ -113,7 +115,7 @@ class DateCell(QStyledItemDelegate):
         editor.setGeometry(option.rect.adjusted(2, 3, -2, -4))
 
 
-class TextCell(QStyledItemDelegate):
+class TextCell(WordsCell):
     """A line of text; ``complete`` offers what other rows have in the same column."""
 
     def __init__(self, parent: QWidget, *, complete: bool = False) -> None:
@@ -143,6 +145,12 @@ class TextCell(QStyledItemDelegate):
 class InsightsCell(Drawn):
     """The first insight behind its colour, and how many more; looks at (colour, text) pairs."""
 
+    beside = 14.0
+
+    def room(self, look: Any, text: str) -> float:
+        first = look[0][1] if look else self.workspace.tr("Link…")
+        return advance(first) + self.beside + 2 * PAD + (_MORE if len(look or ()) > 1 else 0)
+
     def draw(self, painter: QPainter, area: QRectF, look: Any, text: str) -> None:
         theme = self.workspace.theme
         if not look:
@@ -152,14 +160,18 @@ class InsightsCell(Drawn):
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(QColor(lifted(color, theme)))
         painter.drawRoundedRect(QRectF(area.left(), area.center().y() - 9, 4, 18), 2, 2)
-        area.setLeft(area.left() + 14)
+        area.setLeft(area.left() + self.beside)
         more = f"  +{len(look) - 1}" if len(look) > 1 else ""
         if more:
-            area.setRight(area.right() - 30)
+            area.setRight(area.right() - _MORE)
         end = self.write(painter, area, first, theme.text)
         if more:
             rest = QRectF(end, area.top(), 40, area.height())
             self.write(painter, rest, more, theme.quiet)
+
+
+_MORE = 30
+"""Px for the number of further insights."""
 
 
 def _is_pending(index: Index) -> bool:

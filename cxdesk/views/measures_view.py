@@ -7,7 +7,6 @@ from PySide6.QtGui import QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QBoxLayout,
-    QHeaderView,
     QMenu,
     QPushButton,
     QVBoxLayout,
@@ -43,11 +42,11 @@ from cxdesk.views.measures_model import (
 from cxdesk.views.menus import add_heading
 from cxdesk.views.tables import RECORD, Table
 
-_WIDTHS = {STATUS: 124, OWNER: 104, DUE: 120, IMPACT: 106, EFFORT: 106}
 ALL = "all"
-NARROW, LEAST_TABLE, LEAST_TEXT = 860, 180, 200
-"""Below which width the plot stands under the table, and how high that and how wide its texts are
-then, in px."""
+NARROW, LEAST_TABLE = 860, 180
+"""Below which width the plot stands under the table, and how high that is then, in px."""
+_LEAST = {TITLE: 160, STATUS: 110, OWNER: 90, DUE: 112, IMPACT: 106, EFFORT: 106, LINKS: 160}
+_FIXED = (DUE, IMPACT, EFFORT)
 
 
 class MeasuresTable(Table):
@@ -169,6 +168,7 @@ class MeasuresView(ListPage):
         """Show on the plane what the table shows."""
         shown = (self.sorted.mapToSource(self.sorted.index(row, 0)) for row in self._visible())
         self.plot.show_measures([self.rows.measure(index.row()) for index in shown])
+        self.table.fit()
         count = self.rows.rowCount()
         self.table.setVisible(count > 0)
         self.filter.setVisible(count > 0)
@@ -251,8 +251,7 @@ class MeasuresView(ListPage):
         body.addLayout(left, 1)
         body.addWidget(right)
         self.column.addLayout(body, 1)
-        for number, width in _WIDTHS.items():
-            self.table.setColumnWidth(number, width)
+        self.table.share_width(_LEAST, _FIXED)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Where the plot would leave the table no room, it stands below."""
@@ -260,12 +259,6 @@ class MeasuresView(ListPage):
         narrow, way = self.width() < NARROW, QBoxLayout.Direction
         self._body.setDirection(way.TopToBottom if narrow else way.LeftToRight)
         self.table.setMinimumHeight(LEAST_TABLE if narrow else 0)
-        modes = QHeaderView.ResizeMode
-        for texts in (TITLE, LINKS):
-            header = self.table.horizontalHeader()
-            header.setSectionResizeMode(texts, modes.Interactive if narrow else modes.Stretch)
-            if narrow:
-                self.table.setColumnWidth(texts, LEAST_TEXT)
 
     def _connect(self) -> None:
         self._states.chosen.connect(self._show_state)

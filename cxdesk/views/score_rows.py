@@ -106,7 +106,7 @@ def score_columns(workspace: Workspace) -> list[Column]:
         ),
         Column(
             tr("Sources"), lambda row: ", ".join(_sources(workspace, row)),
-            look=partial(_sources, workspace),
+            look=partial(_sources, workspace), tip=lambda row: "\n".join(_sources(workspace, row)),
         ),
     ]  # fmt: skip
 

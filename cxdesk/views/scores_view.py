@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QResizeEvent, QShowEvent
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QLineEdit, QPushButton, QWidget
 
 from cxdesk.canvas.workspace import Workspace
 from cxdesk.models import vocabulary
 from cxdesk.models.records import PERSPECTIVES, Perspective
 from cxdesk.models.store import Change
-from cxdesk.views.cells import BadgeCell, DotCell, FaceCell, IntervalCell
+from cxdesk.views.cells import BadgeCell, DotCell, FaceCell, IntervalCell, WordsCell
 from cxdesk.views.controls import Segments, label
 from cxdesk.views.curve_panel import TOUCHING
 from cxdesk.views.drawing import icon
@@ -18,12 +18,15 @@ from cxdesk.views.list_page import ListPage
 from cxdesk.views.score_rows import ScoreRow, score_columns, score_rows
 from cxdesk.views.tables import RowsModel, Table
 
-_WIDTHS = (146, 182, 90, 112, 182, 72, 60, 60, 68, 100, 68, 100, 110)
-_PHASE, _WIDEST_PHASE = 0, 260
-_NAME, _WIDEST_NAME, _SOURCES = 1, 380, 260
+_LEAST = dict(enumerate((110, 140, 90, 96, 178, 64, 56, 56, 66, 56, 56, 56, 120)))
+_FIXED = (2, *range(4, 12))
+"""All but phase, touchpoint, scale and sources."""
+_NUMBERS = (5,)
+"""How many answers there are: a hundred, or a million."""
 _IF_ANY = (7, 8, 9, 10, 11)
 """Columns that are shown only where any row has something in them."""
 _CELLS = {0: DotCell, 2: FaceCell, 4: IntervalCell, 12: BadgeCell}
+_PLAIN = (1, 3)
 
 
 class ScoresView(ListPage):
@@ -46,6 +49,8 @@ class ScoresView(ListPage):
         self._rows = RowsModel(workspace, lambda row: row.stop)
         self.table = Table(workspace, self._rows)
         self.table.draw_with({at: cell(workspace, self.table) for at, cell in _CELLS.items()})
+        self.table.draw_with({at: WordsCell(self.table) for at in _PLAIN})
+        self.table.share_width(_LEAST, _FIXED, _NUMBERS)
         self._arrange()
         self._connect()
         self._restyle()
@@ -63,27 +68,13 @@ class ScoresView(ListPage):
 
     def _fill(self) -> None:
         self._stale = False
-        widths = self._rows.columnCount() == 0
         self._shown = score_rows(self._workspace, self._perspective)
         self._rows.show(score_columns(self._workspace), self._shown)
-        if widths:
-            for column, width in enumerate(_WIDTHS):
-                self.table.setColumnWidth(column, width)
         for column in _IF_ANY:
             filled = any(self._rows.index(row, column).data() for row in range(len(self._shown)))
             self.table.setColumnHidden(column, not filled)
-        self._share_width()
+        self.table.fit()
         self._tell_count()
-
-    def _share_width(self) -> None:
-        """Give names and phases what there is to spare, as long as the sources fit beside."""
-        last = len(_WIDTHS) - 1
-        others = (column for column in range(last) if column not in (_PHASE, _NAME))
-        taken = _WIDTHS[_PHASE] + sum(self.table.columnWidth(column) for column in others)
-        spare = self.table.viewport().width() - taken - _SOURCES
-        self.table.setColumnWidth(_NAME, min(max(spare, _WIDTHS[_NAME]), _WIDEST_NAME))
-        more = max(spare - _WIDEST_NAME, 0)
-        self.table.setColumnWidth(_PHASE, min(_WIDTHS[_PHASE] + more, _WIDEST_PHASE))
 
     def _look_from(self, perspective: str) -> None:
         self._perspective = perspective  # type: ignore[assignment]
@@ -106,7 +97,6 @@ class ScoresView(ListPage):
         self.narrow_with(self._perspectives)
         self.act_with(self._count, self._filter, self._copy)
         self.column.addWidget(self.table, 1)
-        self.table.horizontalHeader().setStretchLastSection(True)
 
     def _connect(self) -> None:
         workspace = self._workspace
@@ -142,11 +132,6 @@ class ScoresView(ListPage):
     def _on_change(self, change: Change) -> None:
         if change.diff.touches(*TOUCHING):
             self.refresh()
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        if self._rows.columnCount():
-            self._share_width()
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)

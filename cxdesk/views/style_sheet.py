@@ -96,7 +96,7 @@ QCheckBox, QRadioButton { spacing: 8px; min-height: 24px; }
 QAbstractItemView { background: $panel; border: none; outline: none;
   selection-background-color: $accent_soft; selection-color: $text; }
 QTableView { gridline-color: $hairline; }
-QTableView::item { padding: 4px 8px; border-bottom: 1px solid $hairline; }
+QTableView::item { padding: 4px 5px; border-bottom: 1px solid $hairline; }
 QTableView::item:selected { background: $accent_soft; color: $text; }
 QHeaderView { background: $panel; border: none; }
 QHeaderView::section { background: $panel; color: $quiet; border: none; font-weight: bold;

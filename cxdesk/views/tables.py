@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from PySide6.QtCore import (
@@ -22,6 +22,7 @@ from PySide6.QtGui import (
     QKeySequence,
     QPainter,
     QPaintEvent,
+    QResizeEvent,
 )
 from PySide6.QtWidgets import (
     QAbstractItemDelegate,
@@ -34,6 +35,7 @@ from PySide6.QtWidgets import (
 
 from cxdesk.canvas.workspace import Workspace
 from cxdesk.models.ids import Id
+from cxdesk.views.column_widths import ColumnWidths
 from cxdesk.views.tooltips import as_tooltip
 
 Index = QModelIndex | QPersistentModelIndex
@@ -230,6 +232,7 @@ class Table(QTableView):
         head.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
         head.setSortIndicatorClearable(True)
         head.setMinimumSectionSize(56)
+        self.widths: ColumnWidths | None = None
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.customContextMenuRequested.connect(self._offer)
         self.doubleClicked.connect(lambda index: self._open(index))
@@ -248,6 +251,22 @@ class Table(QTableView):
         """Draw and edit the cells of these columns in ways of their own."""
         for column, cell in cells.items():
             self.setItemDelegateForColumn(column, cell)
+
+    def share_width(
+        self, least: Mapping[int, int], fixed: Collection[int], numbers: Collection[int] = ()
+    ) -> None:
+        """Divide the width as ``ColumnWidths`` does, now and whenever there is more or less."""
+        self.widths = ColumnWidths(self, least, fixed, numbers)
+
+    def fit(self) -> None:
+        """Widen or narrow the columns for what they hold now."""
+        if self.widths is not None:
+            self.widths.measure()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if self.widths is not None:
+            self.widths.share()
 
     def is_typed_into(self) -> bool:
         """Whether a cell is being edited: rows that move then would take another's text."""
