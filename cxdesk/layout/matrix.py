@@ -8,27 +8,29 @@ from typing import NamedTuple
 from cxdesk.analysis.matrix import Finding, Matrix
 from cxdesk.language import Language
 from cxdesk.layout import faces
-from cxdesk.layout.labels import Obstacles
+from cxdesk.layout.naming import Marker, Name, leaders, place_names, written
 from cxdesk.layout.places import Area
-from cxdesk.layout.primitives import Paint, Path, Primitive, Rectangle
-from cxdesk.layout.text import measure, wrap
-from cxdesk.layout.tokens import FEELINGS, Theme
+from cxdesk.layout.primitives import Paint, Path, Primitive, Rectangle, Text
+from cxdesk.layout.text import wrap
+from cxdesk.layout.tokens import FEELINGS, TINY, Theme
 from cxdesk.models.scales import FACE_NUMBERS, face
 
-_LEFT, _TOP, _BOTTOM = 34.0, 26.0, 50.0
-_FACE, _LABEL_WIDTH, _LINE = 22.0, 150.0, 15.0
-_SIZE = 11.0
-_SOFT = 0.07
+FACE = 22.0
+"""The side of a touchpoint's face, in px."""
+_LEFT, _TOP, _BOTTOM = 34.0, 24.0, 52.0
+_SIGN, _LINE = 18.0, 16.0
+_SOFT, _SOFT_IN_THE_DARK = 0.07, 0.16
 
 
-class _Spot(NamedTuple):
+class Spot(NamedTuple):
+    """One touchpoint on the plane: the middle of its face, in px of the picture."""
+
     finding: Finding
     x: float
     y: float
-    label: Area | None
 
 
-class _Plane(NamedTuple):
+class Plane(NamedTuple):
     """The plane inside the axes, and which part of 0 .. 10 it shows."""
 
     left: float
@@ -38,41 +40,65 @@ class _Plane(NamedTuple):
     span: tuple[float, float]
 
     def x(self, valence: float) -> float:
-        low, high = self.left + _FACE, self.right - _FACE
+        """Where a valence, -1 .. +1, stands."""
+        low, high = self.left + FACE, self.right - FACE
         return low + (valence + 1) / 2 * (high - low)
 
     def y(self, importance: float) -> float:
+        """Where an importance, 0 .. 10, stands on the part of the scale that is shown."""
         low, high = self.span
-        bottom, top = self.bottom - _FACE, self.top + _FACE
+        bottom, top = self.bottom - FACE, self.top + FACE
         return bottom - (importance - low) / (high - low) * (bottom - top)
+
+
+class MatrixPicture(NamedTuple):
+    """What is drawn of a matrix, and where its touchpoints stand and are named."""
+
+    plane: Plane
+    spots: tuple[Spot, ...]
+    names: tuple[Name, ...]
+    parts: tuple[Primitive, ...]
 
 
 def matrix_picture(
     matrix: Matrix, width: float, height: float, theme: Theme, language: Language
-) -> tuple[Primitive, ...]:
-    """The plane with a face for each touchpoint; a hollow one is an indication."""
+) -> MatrixPicture:
+    """The plane with a face and a name for each touchpoint; a hollow face is an indication.
+
+    Names count the spots; what matters most has the best places.
+    """
     found = [one for one in matrix.findings if None not in (one.valence, one.importance)]
     span = importance_span([one.importance or 0.0 for one in found])
-    plane = _Plane(_LEFT, _TOP, width, height - _BOTTOM, span)
+    plane = Plane(_LEFT, _TOP, width, height - _BOTTOM, span)
     border = None if matrix.important_from is None else plane.y(matrix.important_from)
-    spots = _spots(found, plane)
+    found.sort(key=lambda one: (not one.kind, -one.weight))
+    spots = tuple(
+        Spot(one, plane.x(one.valence or 0.0), plane.y(one.importance or 0.0)) for one in found
+    )
+    captions = _captions(plane, theme, language)
+    inside = (plane.left + 2, plane.top + 2, width - plane.left - 4, plane.bottom - plane.top - 4)
+    names = place_names(
+        [Marker(one.x, one.y, FACE, one.finding.name or language.tr("Untitled")) for one in spots],
+        inside,
+        [_box(text) for text in captions],
+        [
+            *((*start, end[0] - start[0], 1.0) for start, end in _intervals(spots, plane)),
+            (plane.x(0.0), plane.top, 1.0, plane.bottom - plane.top),
+            *([] if border is None else [(plane.left, border, width - plane.left, 1.0)]),
+        ],
+    )
+    quiet = Paint(stroke=theme.quiet, stroke_opacity=0.45, width=1.5)
     parts = [
-        *_ground(plane, border, theme, language),
+        *_ground(plane, border, theme),
+        *captions,
         *_axes(plane, border, theme, language),
+        *(Path((("M", start), ("L", end)), quiet) for start, end in _intervals(spots, plane)),
+        *leaders(names, theme),
     ]
-    for spot in spots:
-        parts += _interval(spot, plane, theme)
-    for spot in spots:
+    for spot in reversed(spots):  # what matters most lies on top
         parts += _marker(spot, theme)
-    for spot in spots:
-        if spot.label is not None:
-            x, y, room, high = spot.label
-            name = wrap(spot.finding.name, room, _SIZE, "regular", round(high / _LINE))
-            ground = Paint(theme.panel, fill_opacity=0.75)  # lines run below some of the names
-            left = x + (room - name.width) / 2
-            parts.append(Rectangle(left - 1, y, name.width + 2, name.height, ground, 3))
-            parts.append(name.at(x, y, theme.text, "center", room))
-    return tuple(parts)
+    parts += written(names, theme)
+    return MatrixPicture(plane, spots, names, tuple(parts))
 
 
 def importance_span(values: Sequence[float]) -> tuple[float, float]:
@@ -91,46 +117,37 @@ def importance_ticks(span: tuple[float, float]) -> list[int]:
     return list(range(low, high + 1, 1 if high - low <= 6 else 2))
 
 
-def _spots(found: Sequence[Finding], plane: _Plane) -> list[_Spot]:
-    """Where each touchpoint stands; what matters most is labelled first, if there is room.
-
-    A name that has no room beside its face as one line may have it as two.
-    """
-    places = [(one, plane.x(one.valence or 0.0), plane.y(one.importance or 0.0)) for one in found]
-    obstacles = Obstacles(plane.right, plane.bottom, top=plane.top)
-    for _, x, y in places:
-        obstacles.add_marker(x, y, _FACE + 4)
-    spots = []
-    for one, x, y in sorted(places, key=lambda place: (not place[0].kind, -place[0].weight)):
-        wide = min(measure(one.name, _SIZE) + 4, _LABEL_WIDTH)
-        shapes = [(wide, _LINE)]
-        if " " in one.name:
-            shapes.append((wide * 0.6, 2 * _LINE))
-        tried = (obstacles.place(x, y, _FACE, shape, True, needed=False) for shape in shapes)
-        spots.append(_Spot(one, x, y, next(filter(None, tried), None)))
-    return spots
+def _ground(plane: Plane, border: float | None, theme: Theme) -> Iterator[Primitive]:
+    if border is None:
+        return
+    middle, height = plane.x(0.0), border - plane.top
+    soft = _SOFT_IN_THE_DARK if theme.name == "dark" else _SOFT
+    for left, right, color in (
+        (plane.left, middle, FEELINGS[-2].fill), (middle, plane.right, FEELINGS[2].fill)
+    ):  # fmt: skip
+        paint = Paint(color, fill_opacity=soft)
+        yield Rectangle(left, plane.top, right - left, height, paint)
 
 
-def _ground(
-    plane: _Plane, border: float | None, theme: Theme, language: Language
-) -> Iterator[Primitive]:
-    middle = plane.x(0.0)
-    if border is not None:
-        height = border - plane.top
-        for left, right, color in (
-            (plane.left, middle, FEELINGS[-2].fill), (middle, plane.right, FEELINGS[2].fill)
-        ):  # fmt: skip
-            paint = Paint(color, fill_opacity=_SOFT)
-            yield Rectangle(left, plane.top, right - left, height, paint)
+def _captions(plane: Plane, theme: Theme, language: Language) -> tuple[Text, ...]:
+    """What the two upper quarters mean, in their outer corners."""
     wide = (plane.right - plane.left) / 2 - 16
-    hurts = wrap(language.tr("Pain points"), wide, _SIZE, "bold", 1)
-    wins = wrap(language.tr("Brand success points"), wide, _SIZE, "bold", 1)
-    yield hurts.at(plane.left + 8, plane.top + 5, theme.quiet)
-    yield wins.at(plane.right - wide - 8, plane.top + 5, theme.quiet, "right", wide)
+    hurts = wrap(language.tr("Pain points"), wide, TINY, "bold", 1)
+    wins = wrap(language.tr("Brand success points"), wide, TINY, "bold", 1)
+    return (
+        hurts.at(plane.left + 8, plane.top + 5, theme.quiet),
+        wins.at(plane.right - wide - 8, plane.top + 5, theme.quiet, "right", wide),
+    )
+
+
+def _box(text: Text) -> Area:
+    """The room of a single line."""
+    (line,) = text.lines
+    return (line.x, line.baseline - text.size, line.width, text.size * 1.3)
 
 
 def _axes(
-    plane: _Plane, border: float | None, theme: Theme, language: Language
+    plane: Plane, border: float | None, theme: Theme, language: Language
 ) -> Iterator[Primitive]:
     width, height = plane.right - plane.left, plane.bottom - plane.top
     yield Rectangle(plane.left, plane.top, width, height, Paint(stroke=theme.hairline))
@@ -141,29 +158,31 @@ def _axes(
         yield Path((("M", (plane.left, border)), ("L", (plane.right, border))), dashed)
     for number in FACE_NUMBERS:
         x = plane.x(number / 2)
-        yield from faces.face(number, x - 20, plane.bottom + 7, 16)
+        yield from faces.face(number, x - 20, plane.bottom + 7, _SIGN)
         text = language.number(number, 0, sign=number != 0)
-        yield wrap(text, 30, _SIZE, "regular", 1).at(x + 1, plane.bottom + 7, theme.quiet)
+        yield wrap(text, 30, TINY, "regular", 1).at(x + 3, plane.bottom + 8, theme.quiet)
     for number in importance_ticks(plane.span):
-        tick = wrap(language.number(number, 0), 30, _SIZE, "regular", 1)
+        tick = wrap(language.number(number, 0), 30, TINY, "regular", 1)
         yield tick.at(0, plane.y(number) - _LINE / 2, theme.quiet, "right", plane.left - 8)
-    above = wrap(language.tr("Relevance (importance)"), width, _SIZE, "regular", 1)
-    below = wrap(language.tr("Perception (experience)"), width, _SIZE, "regular", 1)
-    yield above.at(plane.left, plane.top - 20, theme.quiet)
+    above = wrap(language.tr("Relevance (importance)"), width, TINY, "regular", 1)
+    below = wrap(language.tr("Perception (experience)"), width, TINY, "regular", 1)
+    yield above.at(plane.left, 0, theme.quiet)
     yield below.at(plane.left, plane.bottom + 28, theme.quiet, "center", width)
 
 
-def _interval(spot: _Spot, plane: _Plane, theme: Theme) -> Iterator[Primitive]:
-    low, high = spot.finding.low, spot.finding.high
-    if low is not None and high is not None:
-        ends = plane.x(max(low, -1.0)), plane.x(min(high, 1.0))
-        line = (("M", (ends[0], spot.y)), ("L", (ends[1], spot.y)))
-        yield Path(line, Paint(stroke=theme.quiet, stroke_opacity=0.45, width=1.5))
+def _intervals(
+    spots: Sequence[Spot], plane: Plane
+) -> Iterator[tuple[tuple[float, float], tuple[float, float]]]:
+    """From where to where each touchpoint's interval reaches."""
+    for one in spots:
+        low, high = one.finding.low, one.finding.high
+        if low is not None and high is not None:
+            yield (plane.x(max(low, -1.0)), one.y), (plane.x(min(high, 1.0)), one.y)
 
 
-def _marker(spot: _Spot, theme: Theme) -> Sequence[Primitive]:
+def _marker(spot: Spot, theme: Theme) -> Sequence[Primitive]:
     number = face(spot.finding.valence or 0.0)
-    x, y = spot.x - _FACE / 2, spot.y - _FACE / 2
+    x, y = spot.x - FACE / 2, spot.y - FACE / 2
     if spot.finding.kind and not spot.finding.certain:
-        return faces.hollow_face(number, x, y, _FACE, theme.panel, theme.text)
-    return faces.face(number, x, y, _FACE)
+        return faces.hollow_face(number, x, y, FACE, theme.panel, theme.text)
+    return faces.face(number, x, y, FACE)

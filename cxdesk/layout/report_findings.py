@@ -64,7 +64,7 @@ def finding_pages(
 
 
 def _plane(matrix: Matrix, color: str, language: Language) -> Iterator[Atom]:
-    yield Atom(_PLANE, matrix_picture(matrix, _LEFT_WIDTH, _PLANE, PAPER, language))
+    yield Atom(_PLANE, matrix_picture(matrix, _LEFT_WIDTH, _PLANE, PAPER, language).parts)
     hollow = language.tr("A hollow face is an indication: its interval includes neutral.")
     border = language.tr("Above the dashed line: more important than the journey's average.")
     told = f"{finding_words.basis_told(matrix, language)} {border} {hollow}"

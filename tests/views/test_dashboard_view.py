@@ -40,10 +40,23 @@ def test_every_rated_stop_stands_at_its_valence_and_importance(
     assert {spot.finding.stop for spot in view.plot.spots} == set(known)
     for spot in view.plot.spots:
         finding = known[spot.finding.stop]
-        assert spot.x == pytest.approx(view.plot.x_of(finding.valence))
-        assert spot.y == pytest.approx(view.plot.y_of(finding.importance))
+        assert spot.x == pytest.approx(view.plot.picture.plane.x(finding.valence))
+        assert spot.y == pytest.approx(view.plot.picture.plane.y(finding.importance))
     ordered = sorted(view.plot.spots, key=lambda spot: spot.x)
     assert [s.finding.valence for s in ordered] == sorted(s.finding.valence for s in ordered)
+
+
+def test_every_face_has_its_name_whole(qtbot: QtBot, workspace: Workspace) -> None:
+    view = shown_view(qtbot, workspace)
+    for size in ((1000, 560), (1366, 640), (1872, 960)):
+        view.resize(*size)
+        named = {one: name for name in view.plot.picture.names for one in name.markers}
+        for number, spot in enumerate(view.plot.spots):
+            assert spot.finding.name in named[number].text.source
+            assert not named[number].text.cut
+            x, y, width, height = named[number].area
+            assert 0 <= x <= x + width <= view.plot.width()
+            assert 0 <= y <= y + height <= view.plot.height()
 
 
 def test_pain_points_are_listed_worst_first(qtbot: QtBot, workspace: Workspace) -> None:
@@ -88,7 +101,7 @@ def test_new_ratings_become_a_pain_point_without_asking(
         stops.add_stop(workspace.store, phase.id, name=name).id for name in ("Good", "Bad")
     )
     view = shown_view(qtbot, workspace)
-    assert view.plot.spots == []
+    assert view.plot.spots == ()
     for stop, value, importance in ((good, 2, 3), (bad, -2, 9)):
         for _ in range(3):
             ratings.rate(workspace.store, stop, value, scale="smileys")

@@ -1,0 +1,425 @@
+"""Names beside the points of a plane: next to them where there is room, else on a thin line.
+
+No name covers a marker, another name or what else is taken. Markers that lie on one another
+share a name ("A, B"), for nobody could tell which of them a line leads to.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import deque
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+from typing import NamedTuple
+
+from cxdesk.layout.places import Area
+from cxdesk.layout.primitives import Paint, Path, Primitive, Rectangle
+from cxdesk.layout.text import Align, Block, measure, wrap
+from cxdesk.layout.tokens import TINY, Theme
+
+Point = tuple[float, float]
+
+WIDEST = 170.0
+"""How wide a name may be, in px; a longer one is broken."""
+_LINES = 3
+_SAME = (0.25, 0.6, 1.2, 2.4)
+"""Markers nearer to one another than this share of their size share a name; the next share counts
+where that leaves one without."""
+_MOST_LED = 40
+"""Among more markers than this a line leads nowhere: only names that stand beside theirs show."""
+_GAP, _PAD = 3.0, 2.0
+_REACHES = (9.0, 16.0, 24.0, 34.0, 46.0, 60.0, 78.0, 100.0, 130.0, 165.0, 210.0, 270.0, 340.0)
+_WAYS = 16
+_LED, _FAR, _LATER, _TALLER = 5.0, 0.08, 0.3, 2.5
+"""What a line costs, each px of it, each place further down the list, each line of text more."""
+_DOUBTFUL, _ON_LINE, _CROSSING, _THROUGH, _HIDDEN = 9.0, 0.5, 20.0, 30.0, 12.0
+"""What it costs to stand beside another's marker; on a line; that two lines cross; that one runs
+through a marker; that its end is covered by one."""
+_PUSHED = 25.0
+"""What it costs to take another name's place, each time it has been taken before again."""
+_TRIES = 4
+"""How often a name is looked a place for, on average, before the last ones are left out."""
+_VEIL = 0.8
+_CELL = 64.0
+
+
+class Marker(NamedTuple):
+    """What is to be named: its middle, how large it is, and its name."""
+
+    x: float
+    y: float
+    size: float
+    name: str
+
+
+class Name(NamedTuple):
+    """A name in its place; ``markers`` counts those that it names, in the order given.
+
+    ``line`` leads from the name to the marker's edge where it does not stand beside it; ``covers``
+    tells that other lines run below the name.
+    """
+
+    markers: tuple[int, ...]
+    text: Block
+    area: Area
+    line: tuple[Point, Point] | None
+    covers: bool
+
+
+class _Candidate(NamedTuple):
+    cost: float
+    text: Block
+    area: Area
+    line: tuple[Point, Point] | None
+
+
+def place_names(
+    markers: Sequence[Marker],
+    room: Area,
+    taken: Sequence[Area] = (),
+    lines: Sequence[Area] = (),
+    size: float = TINY,
+) -> tuple[Name, ...]:
+    """Names for all markers, those first in the list in the best places.
+
+    ``taken`` is never covered, ``lines`` only where it must be. A name is left out only if the
+    ``room`` has no place for it, which very many markers may bring about.
+    """
+    names: tuple[Name, ...] = ()
+    for share in _SAME:
+        names = _Naming(markers, room, taken, lines, size, share).names()
+        if len(markers) > _MOST_LED or sum(len(one.markers) for one in names) == len(markers):
+            break
+    return names
+
+
+def leaders(names: Sequence[Name], theme: Theme) -> Iterator[Primitive]:
+    """The lines from names to their markers, to be drawn below the markers."""
+    for name in names:
+        if name.line is not None:
+            start, end = name.line
+            yield Path((("M", start), ("L", end)), Paint(stroke=theme.quiet, width=1.0))
+
+
+def written(names: Sequence[Name], theme: Theme) -> Iterator[Primitive]:
+    """The names, on a soft ground where lines run below."""
+    for name in names:
+        x, y, width, height = name.area
+        if name.covers:
+            yield Rectangle(x, y, width, height, Paint(theme.panel, fill_opacity=_VEIL), 3)
+        align: Align = "center"
+        if name.line is not None and name.line[0][0] in (x, x + width):
+            align = "left" if name.line[0][0] == x else "right"
+        yield name.text.at(x + _PAD, y, theme.text, align, width - 2 * _PAD)
+
+
+class _Naming:
+    """One plane's markers, and the names placed so far."""
+
+    def __init__(
+        self, markers: Sequence[Marker], room: Area, taken: Sequence[Area],
+        lines: Sequence[Area], size: float, share: float,
+    ) -> None:  # fmt: skip
+        self._markers, self._room, self._size = markers, room, size
+        self._groups = _together(markers, share)
+        self._fixed, self._faces, self._lines = _Cells(), _Cells(), _Cells()
+        for area in taken:
+            self._fixed.add(-1, area)
+        for count, area in enumerate(lines):
+            self._lines.add(count, area)
+        for number, group in enumerate(self._groups):
+            for one in group:
+                self._faces.add(number, _around(markers[one]))
+        self._texts = _Cells()
+        self._placed: dict[int, _Candidate] = {}
+        self._leads: dict[int, tuple[Point, Point]] = {}
+        self._pushed: dict[int, int] = {}
+
+    def names(self) -> tuple[Name, ...]:
+        waiting = deque(range(len(self._groups)))
+        for _ in range(_TRIES * len(self._groups)):
+            if waiting:
+                waiting.extend(self._place(waiting.popleft(), push=True))
+        for _ in range(2):  # what stands badly may find something better, now that all stand
+            for number in range(len(self._groups)):
+                found = self._placed.get(number)
+                if found is None or found.cost >= _LED:
+                    self._place(number)
+        return tuple(
+            Name(self._groups[number], one.text, one.area, one.line, self._lines.any(one.area))
+            for number, one in sorted(self._placed.items())
+        )
+
+    def _place(self, number: int, *, push: bool = False) -> list[int]:
+        """Find the best place for a name; answers with those that it pushed away."""
+        self._take_away(number)
+        found = self._best(number, self._near(number))
+        if len(self._markers) > _MOST_LED:
+            found = None if found is not None and found.cost >= _DOUBTFUL else found
+        elif found is None or found.cost > _LED:
+            found = self._best_led(number, found) or (
+                self._best_led(number, None, push=True) if push else None
+            )
+        if found is None:
+            return []
+        away = [owner for owner, other in self._placed.items() if _collide(found, other)]
+        for owner in away:
+            self._pushed[owner] = self._pushed.get(owner, 0) + 1
+            self._take_away(owner)
+        self._placed[number] = found
+        self._texts.add(number, found.area)
+        if found.line is not None:
+            self._leads[number] = found.line
+        return away
+
+    def _take_away(self, number: int) -> None:
+        before = self._placed.pop(number, None)
+        self._leads.pop(number, None)
+        if before is not None:
+            self._texts.remove(number, before.area)
+
+    def _best_led(
+        self, number: int, best: _Candidate | None, *, push: bool = False
+    ) -> _Candidate | None:
+        for reach in _REACHES:
+            if best is not None and _LED + _FAR * reach >= best.cost:
+                break  # not even a free place further away would be better
+            best = self._best(number, self._led(number, reach), best, push=push)
+        return best
+
+    def _best(
+        self,
+        number: int,
+        candidates: Iterator[_Candidate],
+        best: _Candidate | None = None,
+        *,
+        push: bool = False,
+    ) -> _Candidate | None:
+        """The cheapest that is possible; candidates come with the least that each will cost."""
+        for one in candidates:
+            if best is not None and one.cost >= best.cost:
+                continue
+            cost = self._cost(number, one, push)
+            if cost < (math.inf if best is None else best.cost):
+                best = one._replace(cost=cost)
+        return best
+
+    def _cost(self, number: int, one: _Candidate, push: bool) -> float:
+        area = one.area
+        if not _inside(area, self._room) or self._faces.any(area) or self._fixed.any(area):
+            return math.inf
+        away = self._texts.owners(area)
+        away.update(owner for owner, lead in self._leads.items() if _cuts(*lead, area))
+        if away and not push:
+            return math.inf
+        cost = one.cost + _ON_LINE * len(self._lines.hits(area))
+        if one.line is None:
+            near = self._faces.owners(_grown(area, _GAP + 3)) - {number}
+            return cost + _DOUBTFUL * bool(near)
+        span = _span(one.line)
+        away.update(owner for owner, text in self._texts.hits(span) if _cuts(*one.line, text))
+        if away and not push:
+            return math.inf
+        cost += _PUSHED * sum(1 + self._pushed.get(owner, 0) for owner in away)
+        return cost + self._line_cost(number, one.line, span)
+
+    def _line_cost(self, number: int, line: tuple[Point, Point], span: Area) -> float:
+        through = {owner for owner, face in self._faces.hits(span) if _cuts(*line, face)}
+        cost = _THROUGH * len(through - {number})
+        if any(_cuts(*line, area) for _, area in self._fixed.hits(span)):
+            cost += _THROUGH
+        end = line[1]
+        if self._faces.owners((end[0] - 1, end[1] - 1, 2.0, 2.0)) - {number}:
+            cost += _HIDDEN
+        return cost + _CROSSING * sum(_meet(line, other) for other in self._leads.values())
+
+    # -- places to try -------------------------------------------------------------------------
+
+    def _shapes(self, number: int) -> tuple[Block, ...]:
+        group = self._groups[number]
+        text = ", ".join(self._markers[one].name for one in group)
+        return _shapes(text, self._size, _LINES + 2 * (len(group) - 1))
+
+    def _near(self, number: int) -> Iterator[_Candidate]:
+        """Beside the marker, in the order in which one would write."""
+        first = self._markers[self._groups[number][0]]
+        reach = first.size / 2 + _GAP
+        for rank, text in enumerate(self._shapes(number)):
+            width, height = text.width + 2 * _PAD, text.height
+            above, below = first.y - reach - height, first.y + reach
+            left, right = first.x - reach - _GAP - width, first.x + reach + _GAP
+            middle, level = first.x - width / 2, first.y - height / 2
+            corners = first.x - width - 2, first.x + 2
+            for order, (x, y) in enumerate((
+                (middle, above), (middle, below), (right, level), (left, level),
+                (corners[0], above), (corners[1], above), (corners[0], below), (corners[1], below),
+                (left, above + reach / 2), (right, above + reach / 2),
+                (left, below - reach / 2), (right, below - reach / 2),
+            )):  # fmt: skip
+                cost = order * _LATER + rank * _TALLER
+                yield _Candidate(cost, text, (x, y, width, height), None)
+
+    def _led(self, number: int, reach: float) -> Iterator[_Candidate]:
+        """Around the marker, so many px away from it."""
+        first = self._markers[self._groups[number][0]]
+        away = first.size / 2 + reach
+        for rank, text in enumerate(self._shapes(number)):
+            width, height = text.width + 2 * _PAD, text.height
+            for way in range(_WAYS):
+                turn = 2 * math.pi * way / _WAYS
+                across, down = math.cos(turn), math.sin(turn)
+                x = first.x + across * (away + width / 2) - width / 2
+                y = first.y + down * (away + height / 2) - height / 2
+                yield self._led_to(first, text, (x, y, width, height), rank)
+
+    def _led_to(self, marker: Marker, text: Block, area: Area, rank: int) -> _Candidate:
+        start = _nearest((marker.x, marker.y), area)
+        far = math.dist(start, (marker.x, marker.y)) or 1.0
+        part = marker.size / 2 / far
+        end = (marker.x + (start[0] - marker.x) * part, marker.y + (start[1] - marker.y) * part)
+        cost = _LED + _FAR * max(far - marker.size / 2, 0.0) + rank * _TALLER
+        return _Candidate(cost, text, area, (start, end))
+
+
+class _Cells:
+    """Areas and whose they are, found by where they lie."""
+
+    def __init__(self) -> None:
+        self._cells: dict[tuple[int, int], list[tuple[int, Area]]] = {}
+
+    def add(self, owner: int, area: Area) -> None:
+        for cell in _cells(area):
+            self._cells.setdefault(cell, []).append((owner, area))
+
+    def remove(self, owner: int, area: Area) -> None:
+        for cell in _cells(area):
+            self._cells[cell].remove((owner, area))
+
+    def hits(self, area: Area) -> set[tuple[int, Area]]:
+        return {
+            found
+            for cell in _cells(area)
+            for found in self._cells.get(cell, ())
+            if _overlaps(area, found[1])
+        }
+
+    def any(self, area: Area) -> bool:
+        return any(
+            _overlaps(area, found)
+            for cell in _cells(area)
+            for _, found in self._cells.get(cell, ())
+        )
+
+    def owners(self, area: Area) -> set[int]:
+        return {owner for owner, _ in self.hits(area)}
+
+
+def _together(markers: Sequence[Marker], share: float) -> list[tuple[int, ...]]:
+    """The markers by where they lie: those nearer than a share of their size in one group."""
+    groups: list[list[int]] = []
+    for number, one in enumerate(markers):
+        near = one.size * share
+        for group in groups:
+            first = markers[group[0]]
+            if abs(first.x - one.x) < near and abs(first.y - one.y) < near:
+                group.append(number)
+                break
+        else:
+            groups.append([number])
+    return [tuple(group) for group in groups]
+
+
+@lru_cache(maxsize=1024)
+def _shapes(text: str, size: float, most: int) -> tuple[Block, ...]:
+    """A name in so few lines as it needs, and in one and two lines more."""
+    whole = measure(text, size)
+    longest = max((measure(word, size) for word in text.split()), default=0.0)
+    fewest = max(math.ceil(whole / WIDEST), 1)
+    found: list[Block] = []
+    for count in range(fewest, fewest + 3):
+        narrow = whole if count == 1 else max(whole / count * 1.1, longest)
+        shape = wrap(text, min(narrow + 0.5, WIDEST), size, "regular", most)
+        if not found or shape.width < found[-1].width * 0.9:
+            found.append(shape)
+    return tuple(found)
+
+
+def _collide(one: _Candidate, other: _Candidate) -> bool:
+    """Whether two names, or the line of one and the other, are in each other's way."""
+    return (
+        _overlaps(one.area, other.area)
+        or (one.line is not None and _cuts(*one.line, other.area))
+        or (other.line is not None and _cuts(*other.line, one.area))
+    )
+
+
+def _cells(area: Area) -> Iterator[tuple[int, int]]:
+    x, y, width, height = area
+    for across in range(int(x // _CELL), int((x + width) // _CELL) + 1):
+        for down in range(int(y // _CELL), int((y + height) // _CELL) + 1):
+            yield across, down
+
+
+def _around(marker: Marker) -> Area:
+    half = marker.size / 2 + 1
+    return (marker.x - half, marker.y - half, 2 * half, 2 * half)
+
+
+def _grown(area: Area, by: float) -> Area:
+    return (area[0] - by, area[1] - by, area[2] + 2 * by, area[3] + 2 * by)
+
+
+def _inside(area: Area, room: Area) -> bool:
+    return (
+        area[0] >= room[0]
+        and area[1] >= room[1]
+        and area[0] + area[2] <= room[0] + room[2]
+        and area[1] + area[3] <= room[1] + room[3]
+    )
+
+
+def _overlaps(area: Area, other: Area) -> bool:
+    return (
+        area[0] < other[0] + other[2]
+        and other[0] < area[0] + area[2]
+        and area[1] < other[1] + other[3]
+        and other[1] < area[1] + area[3]
+    )
+
+
+def _nearest(point: Point, area: Area) -> Point:
+    """The point of an area that is nearest to a point."""
+    x, y, width, height = area
+    return (min(max(point[0], x), x + width), min(max(point[1], y), y + height))
+
+
+def _span(line: tuple[Point, Point]) -> Area:
+    (x, y), (to_x, to_y) = line
+    return (min(x, to_x), min(y, to_y), abs(to_x - x) + 0.1, abs(to_y - y) + 0.1)
+
+
+def _cuts(start: Point, end: Point, area: Area) -> bool:
+    """Whether a line runs through an area (Liang-Barsky)."""
+    low, high = 0.0, 1.0
+    for at, to, first, last in (
+        (start[0], end[0], area[0], area[0] + area[2]),
+        (start[1], end[1], area[1], area[1] + area[3]),
+    ):
+        step = to - at
+        if abs(step) < 1e-9:
+            if not first < at < last:
+                return False
+            continue
+        one, other = sorted(((first - at) / step, (last - at) / step))
+        low, high = max(low, one), min(high, other)
+    return low < high
+
+
+def _meet(line: tuple[Point, Point], other: tuple[Point, Point]) -> bool:
+    """Whether two lines cross."""
+
+    def side(a: Point, b: Point, c: Point) -> float:
+        return (b[0] - a[0]) * (c[1] - a[1]) - (b[1] - a[1]) * (c[0] - a[0])
+
+    (a, b), (c, d) = line, other
+    return side(a, b, c) * side(a, b, d) < 0 and side(c, d, a) * side(c, d, b) < 0
