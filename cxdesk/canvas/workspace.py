@@ -55,6 +55,8 @@ class Workspace(QObject):
     """An edit did not happen: whoever shows it as done shows what is there again."""
     measure_wanted = Signal(str)
     """A measure is to be seen among the measures."""
+    question_wanted = Signal(str)
+    """A question of a survey could be the overall rating: somebody wants to say so."""
     erase_wanted = Signal(str)
     """The id of a record that is to be erased for good, once a person has said so."""
     touchpoint_wanted = Signal(str)

@@ -165,7 +165,7 @@ def guess_column(texts: pl.Series, name: str) -> ColumnGuess:
     answers = different.to_list() if words.len() and kinds <= _MOST_WORDS else []
     words_mean = labelled(answers) or numbered(answers)
     if words_mean:
-        return ColumnGuess(name, "rating", _scale_of(words_mean), words=words_mean)
+        return ColumnGuess(name, "rating", scale_of(words_mean.values()), words=words_mean)
     numbers = numbers.filter(numbers.is_finite())
     if numeric > 0.9 and numbers.len():
         if _WEIGHT.search(name):
@@ -182,14 +182,19 @@ def guess_column(texts: pl.Series, name: str) -> ColumnGuess:
     return ColumnGuess(name, "segment" if kinds <= min(30, filled.len() // 2) else "unused")
 
 
-def _scale_of(words: dict[str, float | None]) -> str:
-    """The scale that has the values of all words."""
-    values = [value for value in words.values() if value is not None]
-    if max(values) > 7:
-        return "ten" if min(values) > 0 else "0-10"
-    if min(values) == 0:
-        return f"0-{5 if max(values) <= 5 else 10}"
-    return "stars" if max(values) <= 5 else "1-7"
+def scale_of(given: Iterable[float | None]) -> str:
+    """The usual scale that has all of these values; "" if there is none."""
+    values = [value for value in given if value is not None]
+    low, high = min(values, default=0), max(values, default=0)
+    if not values or high > 100 or low < -2:
+        return ""
+    if low < 0:
+        return "smileys" if high <= 2 else ""
+    if high > 10:
+        return "0-100"
+    if high > 7:
+        return "ten" if low > 0 else "0-10"
+    return "stars" if high <= 5 else "1-7"
 
 
 def _rating(name: str, numbers: pl.Series) -> ColumnGuess | None:

@@ -40,6 +40,7 @@ _NO_ANSWER = frozenset(
 _NUMBERED = re.compile(
     r"(\d{1,2})(?:\s*[-\u2013\u2014=:.)(]\s*(\D*)|\s+(?:sterne?|stars?|punkte?|points?))?", re.I
 )
+_COUNTED = re.compile(r"(\D+?)\s*(\d{1,2})")
 LEAST = 3
 """How many steps of a ladder have to be used, so that it is one."""
 
@@ -85,6 +86,15 @@ def numbered(texts: Iterable[str]) -> dict[str, float | None]:
     if len(steps) < LEAST or max(steps) > 10 or highest[1] < lowest[1]:
         return {}
     return values
+
+
+def counted(texts: Iterable[str]) -> dict[str, float | None]:
+    """The numbers behind one word ("Answer 3"), which may be steps or choices; else empty."""
+    found = {text: _COUNTED.fullmatch(text.strip()) for text in texts if text.strip()}
+    words = {match[1] if match else "" for match in found.values()}
+    if len(words) != 1 or "" in words:
+        return {}
+    return {text: float(match[2]) for text, match in found.items() if match}
 
 
 def _ladders() -> Iterable[dict[str, float]]:

@@ -6,13 +6,21 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QPointF, Qt, QTimer, Signal
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QPushButton,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
 
 from cxdesk.analysis.finding_words import basis_told
 from cxdesk.analysis.matrix import Basis, Matrix, relevance_matrix
 from cxdesk.canvas.workspace import Workspace
 from cxdesk.models import vocabulary
 from cxdesk.models.ids import Id
+from cxdesk.models.records import Question
 from cxdesk.models.store import Change
 from cxdesk.views.controls import Chip, SectionHead, Segments, label
 from cxdesk.views.curve_card import CurveCard
@@ -22,12 +30,16 @@ from cxdesk.views.flow_row import FlowRow, empty
 from cxdesk.views.list_page import ListPage
 from cxdesk.views.matrix_plot import MatrixPlot
 from cxdesk.views.point_facts import point_facts
-from cxdesk.views.provenance import overall_scores, provenance
+from cxdesk.views.provenance import could_be_overall, overall_scores, provenance
+from cxdesk.views.tooltips import plain_tip
 
 MOST = 5
 """How many pain points, success points and opportunities are listed."""
 _SETTLED_MS = 120
 _SIDE = 400
+MOST_OFFERS = 2
+"""How many questions are offered as the overall rating."""
+_OFFERED = 48
 
 
 class DashboardView(ListPage):
@@ -48,6 +60,7 @@ class DashboardView(ListPage):
         self._plot_head = SectionHead()
         self._plot_note = label(look="small", wrap=True)
         self._card = CurveCard(workspace, self)
+        self.offers = QVBoxLayout()
         self._chips = FlowRow()
         self._side = QVBoxLayout()
         self._settle = QTimer(self)
@@ -79,6 +92,7 @@ class DashboardView(ListPage):
         worthy = self.matrix.known
         self._plot_note.setText(self._note(self.matrix) if worthy else "")
         self.plot.show_matrix(self.matrix, "" if worthy else self._hint())
+        self._fill_offers([] if worthy or not workspace.journey else could_be_overall(workspace))
         self._fill_chips()
         self._fill_side(self.matrix)
 
@@ -87,6 +101,24 @@ class DashboardView(ListPage):
             "Relevance is not known yet. Rate how important the touchpoints are, or import a"
             " survey with an overall rating."
         )
+
+    def _fill_offers(self, questions: Sequence[Question]) -> None:
+        """Below what is missing: which questions of a survey would tell it."""
+        empty(self.offers)
+        tr = self._workspace.tr
+        for one in questions[:MOST_OFFERS]:
+            name = one.text if len(one.text) <= _OFFERED else f"{one.text[:_OFFERED]}…"
+            button = QPushButton(
+                tr(
+                    "“{name}” could be it: say what its {n} answers stand for…",
+                    name=name.replace("&", "&&"), n=len(one.codes),
+                )
+            )  # fmt: skip
+            button.setToolTip(plain_tip(one.text))
+            button.clicked.connect(
+                lambda _=False, question=one.id: self._workspace.question_wanted.emit(question)
+            )
+            self.offers.addWidget(button, 0, Qt.AlignmentFlag.AlignHCenter)
 
     def _note(self, matrix: Matrix) -> str:
         tr = self._workspace.tr
@@ -159,6 +191,11 @@ class DashboardView(ListPage):
     # -- frame ---------------------------------------------------------------------------------
 
     def _arrange(self) -> None:
+        inside = QVBoxLayout(self.plot)
+        inside.addStretch(3)
+        inside.addLayout(self.offers)
+        inside.addStretch(2)
+        self.offers.setSpacing(8)
         self.narrow_with(self._journey)
         self.act_with(self._bases_name, self._bases)
         left = QVBoxLayout()

@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from cxdesk.ingest.guess import guess_columns, guess_questions, match_touchpoints
+from cxdesk.ingest.guess import guess_columns, guess_questions, match_touchpoints, scale_of
+from cxdesk.ingest.labels import counted, numbered
 from cxdesk.ingest.mapping import ColumnMap, LongMap, Mapping, Value
+from cxdesk.ingest.overall import SCALE, verdict
 from cxdesk.ingest.table import Table
 from cxdesk.models.naming import normal
 from cxdesk.models.records import QuestionKind, Touchpoint
@@ -34,6 +36,8 @@ class ColumnUse(msgspec.Struct, frozen=True, kw_only=True):
     name: str
     kind: QuestionKind = "unused"
     touchpoint: str = ""
+    phase: str = ""
+    """Where a new touchpoint goes; "": where all do."""
     scale: str = ""
     missing: str = ""
     words: str = ""
@@ -50,7 +54,6 @@ class ImportSettings(msgspec.Struct, frozen=True, kw_only=True):
     """What holds for the whole file."""
 
     mapping: Mapping = Mapping()
-    phase: str | None = None
 
 
 class WrongWords(ValueError):
@@ -110,8 +113,13 @@ def use_as(uses: Sequence[ColumnUse], row: int, kind: QuestionKind) -> list[Colu
         ]
     one = changed[row]
     target = one.touchpoint or (one.name if kind == "rating" else "")
-    words = one.words or (_words_to_fill(one.examples) if kind in RATED else "")
-    changed[row] = msgspec.structs.replace(one, kind=kind, touchpoint=target, words=words)
+    changed[row] = msgspec.structs.replace(one, kind=kind, touchpoint=target)
+    if kind in RATED and not one.words:
+        known = _known_words(one.examples)
+        words = _as_typed(known) if known else _words_to_fill(one.examples)
+        changed[row] = msgspec.structs.replace(
+            changed[row], words=words, scale=one.scale or _scale(kind, known, one.examples)
+        )
     return changed
 
 
@@ -120,7 +128,7 @@ def mapping_of(
     settings: ImportSettings,
     known: Iterable[str],
 ) -> Mapping:
-    """The map that says the same; touchpoints that are not ``known`` go to the chosen phase.
+    """The map that says the same; touchpoints that are ``known`` stay where they are.
 
     Raises:
         WrongWords: if a list of words cannot be read.
@@ -132,7 +140,7 @@ def mapping_of(
             new = one.kind == "rating" and normal(one.touchpoint) not in names
             columns[one.name] = ColumnMap(
                 touchpoint=one.touchpoint if one.kind == "rating" else None,
-                phase=settings.phase if new else None,
+                phase=one.phase or None if new else None,
                 scale=one.scale or None,
                 missing=values_of(one.missing),
                 labels=words_of(one.words) or None,
@@ -185,6 +193,20 @@ def _as_typed(words: dict[str, float | None]) -> str:
     )
 
 
+def _known_words(examples: Sequence[str]) -> dict[str, float | None]:
+    """What answers in words stand for, as far as that can be told."""
+    words = [one for one in examples if isinstance(_value(one), str)]
+    return (verdict(words) or numbered(words) or counted(words)) if words else {}
+
+
+def _scale(
+    kind: QuestionKind, words: dict[str, float | None], examples: Sequence[str]
+) -> str:
+    numbers = [one for one in map(_value, examples) if isinstance(one, float)]
+    scale = scale_of([*words.values(), *numbers])
+    return SCALE if kind == "overall" and words and scale == "stars" else scale
+
+
 def _words_to_fill(examples: Sequence[str]) -> str:
     """Words that were answered, each waiting for its value."""
     words = [one for one in examples if isinstance(_value(one), str)]
@@ -200,7 +222,8 @@ def _value(text: str) -> Value:
 
 
 def _examples(texts: pl.Series) -> tuple[tuple[str, ...], int]:
-    filled = texts.drop_nulls().alias("value")
+    filled = texts.drop_nulls().str.strip_chars().alias("value")
+    filled = filled.filter(filled != "")
     counts = filled.value_counts().sort("count", "value", descending=[True, False])
     shown = counts.get_column("value").head(KEPT_VALUES)
     return tuple(str(value) for value in shown), filled.len()

@@ -17,7 +17,7 @@ from cxdesk.ingest.plan import Plan, plan
 from cxdesk.ingest.reading import read_table
 from cxdesk.ingest.table import Table
 from cxdesk.models import queries
-from cxdesk.models.records import Touchpoint
+from cxdesk.models.records import Stop, Touchpoint
 from cxdesk.models.store import RuleBroken
 from cxdesk.problems import Problem
 from cxdesk.views.background import Background
@@ -30,6 +30,7 @@ from cxdesk.views.import_columns import (
     mapping_of,
 )
 from cxdesk.views.import_form import ImportForm
+from cxdesk.views.import_model import KIND, WORDS
 
 Read = tuple[Table, LongMap | None]
 """A file's contents, and the form it seems to have; None where it is not asked, or usual."""
@@ -194,8 +195,26 @@ class ImportDialog(ImportForm):
                 self.start.setFocus()
             return
         uses: Sequence[ColumnUse] = result  # type: ignore[assignment]
-        self.table.uses.show(uses, [one.name for one in self._touchpoints()])
+        self.table.uses.show(uses, self._places())
+        self._show_phases()
+
+    def _show_phases(self) -> None:
+        """Where new touchpoints go has been chosen for all of them."""
+        self.table.uses.show_phases(self.options.phases, self.options.phase.value)
         self._work_out()
+
+    def _use_as(self, column: str, kind: str) -> None:
+        """Put a column to another use, and show its row."""
+        model, table = self.table.uses, self.table
+        row = next((at for at, one in enumerate(model.uses) if one.name == column), None)
+        if row is None:
+            return
+        if model.uses[row].kind != kind:
+            model.put(row, KIND, kind)
+        index = model.index(row, WORDS)
+        table.setCurrentIndex(index)
+        table.scrollTo(index)
+        table.setFocus()
 
     def _work_out(self) -> None:
         """Plan the import as it is set up now."""
@@ -235,12 +254,25 @@ class ImportDialog(ImportForm):
         self.summary.show_problem(problem.text(self._workspace.language))
         self._ready()
 
-    def _touchpoints(self) -> list[Touchpoint]:
+    def _stops(self) -> list[Stop]:
         store = self._workspace.store
         if self.options.is_new_journey or not store.visible(self.options.journey.value):
             return []
-        stops = queries.journey_stops(store, self.options.journey.value)
-        return list({one.touchpoint: queries.touchpoint(store, one) for one in stops}.values())
+        return queries.journey_stops(store, self.options.journey.value)
+
+    def _touchpoints(self) -> list[Touchpoint]:
+        store = self._workspace.store
+        return list(
+            {one.touchpoint: queries.touchpoint(store, one) for one in self._stops()}.values()
+        )
+
+    def _places(self) -> dict[str, str]:
+        """The journey's touchpoints, and the phase of each."""
+        store = self._workspace.store
+        return {
+            queries.touchpoint(store, one).name: store.record(one.place.parent).name
+            for one in reversed(self._stops())
+        }
 
     def _ready(self) -> None:
         """Show what can be done now."""
@@ -291,5 +323,7 @@ class ImportDialog(ImportForm):
         self.again.clicked.connect(self._ready)
         self.table.uses.edited.connect(self._wait)
         self.options.settings_changed.connect(self._wait)
+        self.options.phases_changed.connect(self._show_phases)
+        self.summary.use_asked.connect(self._use_as)
         self.options.form_changed.connect(self._guess)
         self.options.reading_changed.connect(lambda: self._read(self.options))

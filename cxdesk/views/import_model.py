@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 import msgspec
@@ -17,8 +17,12 @@ from cxdesk.views.import_columns import KINDS, ColumnUse, use_as
 from cxdesk.views.tooltips import plain_tip
 
 Index = QModelIndex | QPersistentModelIndex
-NAME, KIND, TOUCHPOINT, SCALE, MISSING, WORDS = range(6)
-FIELDS = {TOUCHPOINT: "touchpoint", MISSING: "missing", WORDS: "words"}
+NAME, KIND, TOUCHPOINT, PHASE, SCALE, MISSING, WORDS = range(7)
+FIELDS = {TOUCHPOINT: "touchpoint", PHASE: "phase", MISSING: "missing", WORDS: "words"}
+ANOTHER = "\0another"
+"""The option that lets a new phase be typed."""
+RANGES = ("0-10", "1-7", "0-100")
+"""Scales that no project has until a survey uses them."""
 
 
 class UsesModel(QAbstractTableModel):
@@ -30,15 +34,25 @@ class UsesModel(QAbstractTableModel):
         super().__init__()
         self._workspace = workspace
         self.uses: Sequence[ColumnUse] = ()
-        self.known: Sequence[str] = ()
-        """The names of the touchpoints that the journey has."""
+        self.known: Mapping[str, str] = {}
+        """The names of the touchpoints that the journey has, and of their phases."""
+        self.phases: Sequence[Option] = ()
+        """The phases where new touchpoints can go."""
+        self.phase = ""
+        """Where they go if nothing else is said."""
         self.kinds = KINDS
 
-    def show(self, uses: Sequence[ColumnUse], known: Sequence[str]) -> None:
+    def show(self, uses: Sequence[ColumnUse], known: Mapping[str, str]) -> None:
         """Show these."""
         self.beginResetModel()
         self.uses, self.known = uses, known
         self.endResetModel()
+
+    def show_phases(self, phases: Sequence[Option], chosen: str) -> None:
+        """Offer these phases; new touchpoints of which nothing is said go to the chosen one."""
+        self.phases, self.phase = phases, chosen
+        if self.uses:
+            self.dataChanged.emit(self.index(0, PHASE), self.index(len(self.uses) - 1, PHASE))
 
     def put(self, row: int, column: int, value: str) -> None:
         """Change one cell, as a person does."""
@@ -66,20 +80,35 @@ class UsesModel(QAbstractTableModel):
     def options(self, row: int, column: int) -> list[Option]:
         """What a cell with a menu offers."""
         language = self._workspace.language
+        if column == PHASE:
+            used = dict.fromkeys(one.phase for one in self.uses if one.phase)
+            known = dict(self.phases)
+            more = [(name, name) for name in used if name not in known]
+            return [*self.phases, *more, ("-", ""), (ANOTHER, language.tr("New phase…"))]
         if column == KIND:
             return [(kind, language.tr(QUESTION_KINDS[kind])) for kind in self.kinds]
         scales = queries.scales(self._workspace.store)
         found = [(one.id, scale_name(one, language)) for one in scales]
-        guessed = self.uses[row].scale
-        if guessed and guessed not in dict(found):
-            found.append((guessed, guessed))
+        names = {name for _, name in found}
+        ranges = dict.fromkeys((self.uses[row].scale, *RANGES))
+        found += [
+            (one, one.replace("-", "\N{EN DASH}")) for one in ranges
+            if one and one not in dict(found) and one.replace("-", "\N{EN DASH}") not in names
+        ]  # fmt: skip
         return found
+
+    def value(self, row: int, column: int) -> str:
+        """The key of what a cell with a menu shows."""
+        use = self.uses[row]
+        return {KIND: use.kind, SCALE: use.scale, PHASE: use.phase or self.phase}[column]
 
     def applies(self, index: Index) -> bool:
         """Whether a cell means anything for the use of its row."""
         use = self.uses[index.row()]
         if index.column() == TOUCHPOINT:
             return use.kind == "rating"
+        if index.column() == PHASE:
+            return self.is_new(use)
         return index.column() <= KIND or use.rated
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
@@ -91,12 +120,14 @@ class UsesModel(QAbstractTableModel):
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = 0) -> Any:
         tr = self._workspace.tr
         heads = (
-            tr("Column in the file"), tr("Used as"), tr("Touchpoint"), tr("Scale"),
+            tr("Column in the file"), tr("Used as"), tr("Touchpoint"), tr("Phase"), tr("Scale"),
             tr("No answer"), tr("Words to values"),
         )  # fmt: skip
         hints = {
             MISSING: tr("Values that mean “no answer”, such as 0; 99"),
             WORDS: tr("Such as: very good = 5; good = 4; don't know ="),
+            KIND: tr("A segment tells respondents apart; it can become a rating later"),
+            PHASE: tr("Where a new touchpoint goes"),
             TOUCHPOINT: tr("A touchpoint of the journey, or the name of a new one"),
         }
         if orientation == Qt.Orientation.Horizontal:
@@ -116,6 +147,8 @@ class UsesModel(QAbstractTableModel):
             return plain_tip(str(self.data(index) or ""))
         if role != Qt.ItemDataRole.DisplayRole:
             return None
+        if index.column() == PHASE and use.kind == "rating":
+            return self._phase(use)
         if not self.applies(index):
             return ""
         if index.column() == NAME:
@@ -136,6 +169,20 @@ class UsesModel(QAbstractTableModel):
         if index.column() in FIELDS and self.applies(index):
             flags |= Qt.ItemFlag.ItemIsEditable
         return flags
+
+    def _phase(self, use: ColumnUse) -> str:
+        """The name of the phase in which a use's touchpoint stands, or will."""
+        if not self.is_new(use):
+            wanted = normal(use.touchpoint)
+            return next(place for name, place in self.known.items() if normal(name) == wanted)
+        return use.phase or self.phase or dict(self.phases).get("", "")
+
+    def phase_note(self, use: ColumnUse) -> str:
+        """What stands below the name of a phase: that the import makes it."""
+        name = use.phase or self.phase
+        there = {normal(key) for key, text in self.phases if key == text or not key}
+        new = self.is_new(use) and normal(name) not in there
+        return self._workspace.tr("new phase") if new else ""
 
     def new_note(self) -> str:
         """What stands below the name of a new touchpoint."""

@@ -10,7 +10,9 @@ from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 from cxdesk.canvas.workspace import Workspace, journey_title
 from cxdesk.ingest.mapping import LongMap, Mapping
 from cxdesk.ingest.table import Reading, Table
+from cxdesk.ingest.targets import first_phase
 from cxdesk.models import queries
+from cxdesk.models.naming import normal
 from cxdesk.models.records import PERSPECTIVES as PERSPECTIVE_KEYS
 from cxdesk.models.records import SOURCES as SOURCE_KEYS
 from cxdesk.models.vocabulary import PERSPECTIVES, SOURCES
@@ -18,6 +20,7 @@ from cxdesk.views.choice import Choice, Option
 from cxdesk.views.controls import Switch, label
 from cxdesk.views.flow_row import FlowRow
 from cxdesk.views.import_columns import ImportSettings
+from cxdesk.views.import_model import ANOTHER
 
 NEW = "\0new"
 _DELIMITERS = (",", ";", "\t", "|")
@@ -32,6 +35,8 @@ class ImportOptions(QWidget):
     form_changed = Signal()
     """The columns mean something else: another journey, or the long form."""
     settings_changed = Signal()
+    phases_changed = Signal()
+    """New touchpoints go elsewhere."""
 
     def __init__(self, workspace: Workspace) -> None:
         super().__init__()
@@ -48,6 +53,10 @@ class ImportOptions(QWidget):
         self.wave = QLineEdit()
         self.wave.setPlaceholderText(tr("such as 2026"))
         self.wave.setFixedWidth(160)
+        self.phases: list[Option] = []
+        """Where new touchpoints can go."""
+        self._stem = self._typed = self._phase = ""
+        self._chose_phase = False
         self._cells: dict[QWidget, QWidget] = {}
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
@@ -105,25 +114,57 @@ class ImportOptions(QWidget):
         journeys: list[Option] = [
             (one.id, journey_title(one, language)) for one in queries.journeys(workspace.store)
         ]
-        stem = PurePath(file_name).stem or tr("Survey")
+        stem = self._stem = PurePath(file_name).stem or tr("Survey")
         journeys += [("-", "")] if journeys else []
         journeys.append((NEW, tr("New journey “{name}”", name=stem)))
         known = any(key == self.journey.value for key, _ in journeys)
         self.journey.set_options(
             journeys, self.journey.value if known else workspace.journey or NEW
         )
-        phases = [] if self.is_new_journey else queries.phases(workspace.store, self.journey.value)
-        options: list[Option] = [("", tr("Last phase"))]
-        options += [(one.name, one.name) for one in phases if one.name]
-        self._offer(self.phase, options if phases else [], self.phase.value)
-        if self.phase.value not in dict(options):
-            self.phase.choose("")
+        self._offer_phases(stem)
         self.source.set_options([(key, tr(SOURCES[key])) for key in SOURCE_KEYS],
                                 self.source.value or "survey")  # fmt: skip
         self.perspective.set_options(
             [(key, tr(PERSPECTIVES[key])) for key in PERSPECTIVE_KEYS],
             self.perspective.value or "experience",
         )
+
+    def _offer_phases(self, stem: str, typed: str = "") -> None:
+        """Offer the journey's phases and one named after the file, which is the usual choice.
+
+        What comes from a survey belongs into no phase that somebody else has thought out, except
+        the only one of a new journey.
+        """
+        store, tr = self._workspace.store, self._workspace.tr
+        there = [] if self.is_new_journey else queries.phases(store, self.journey.value)
+        options: list[Option] = [(one.name, one.name) for one in there if one.name]
+        first = first_phase(store, "" if self.is_new_journey else self.journey.value)
+        if first is not None and not first.name:
+            options.append(("", tr("The first phase")))
+        known = {normal(key) for key, _ in options}
+        new = [one for one in (stem, typed or self._typed) if one and normal(one) not in known]
+        made = [(one, tr("New phase “{name}”", name=one)) for one in dict.fromkeys(new)]
+        self.phases = [*made, *options]
+        usual = stem if first is None else first.name
+        kept = self.phase.value if self._chose_phase else usual
+        value = typed or (kept if kept in dict(self.phases) else usual)
+        self._typed = typed or self._typed
+        more = [("-", ""), (ANOTHER, tr("New phase…"))]
+        self.phase.set_options([*self.phases, *more], value)
+        self._phase = value
+
+    def _choose_phase(self, key: str) -> None:
+        if key == ANOTHER:
+            self.phase.choose(self._phase)
+            self.phase.ask(self._workspace.tr("Name of the phase"), self._take_phase)
+            return
+        self._phase, self._chose_phase = key, True
+        self.phases_changed.emit()
+
+    def _take_phase(self, name: str) -> None:
+        self._chose_phase = True
+        self._offer_phases(self._stem, name)
+        self.phases_changed.emit()
 
     @property
     def is_new_journey(self) -> bool:
@@ -153,17 +194,19 @@ class ImportOptions(QWidget):
         source = next(key for key in SOURCE_KEYS if key == self.source.value)
         perspective = next(key for key in PERSPECTIVE_KEYS if key == self.perspective.value)
         mapping = Mapping(
+            phase=self.phase.value or None,
             wave=self.wave.text().strip() or None, source=source, perspective=perspective,
             long=self.form, sheet=used.sheet, header_rows=used.header_rows,
             delimiter=used.delimiter, encoding=used.encoding, decimal=used.decimal,
         )  # fmt: skip
-        return ImportSettings(mapping=mapping, phase=self.phase.value or None)
+        return ImportSettings(mapping=mapping)
 
     def forget_reading(self) -> None:
         """Another file: find out anew how to read it."""
         for choice in (self.sheet, self.delimiter, self.encoding, self.decimal, self.header):
             choice.set_options([], "")
         self.long.setChecked(False)
+        self._chose_phase, self._typed = False, ""
 
     def _offer(self, choice: Choice, options: list[Option], value: str) -> None:
         choice.set_options(options, value if options else "")
@@ -197,7 +240,8 @@ class ImportOptions(QWidget):
             choice.chosen.connect(lambda _: self.form_changed.emit())
         self.journey.chosen.connect(lambda _: self.form_changed.emit())
         self.long.clicked.connect(self._change_form)
-        for choice in (self.phase, self.source, self.perspective):
+        self.phase.chosen.connect(self._choose_phase)
+        for choice in (self.source, self.perspective):
             choice.chosen.connect(lambda _: self.settings_changed.emit())
         self.wave.textEdited.connect(lambda _: self.settings_changed.emit())
 

@@ -4,22 +4,28 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from cxdesk.canvas.workspace import Workspace
+from cxdesk.ingest.overall import could_be_overall
 from cxdesk.ingest.plan import Plan
 from cxdesk.ingest.refusals import Rejection
-from cxdesk.views.controls import SectionHead, label
-from cxdesk.views.flow_row import empty
+from cxdesk.views.controls import QuietButton, SectionHead, label
+from cxdesk.views.flow_row import FlowRow, empty
 from cxdesk.views.page import Rows
 
 MOST_REASONS = 40
 MOST_ROWS = 6
+MOST_OFFERS = 2
+"""How many columns are offered as the overall rating."""
 
 
 class ImportSummary(QScrollArea):
     """Shows a plan, a problem, or that there is nothing to show yet."""
+
+    use_asked = Signal(str, str)
+    """A column, and the use to which it is to be put."""
 
     def __init__(self, workspace: Workspace) -> None:
         super().__init__()
@@ -69,6 +75,7 @@ class ImportSummary(QScrollArea):
         rows.add(language.tr("Left out"), label(language.number(plan.rejected_total, 0)))
         self._box.addSpacing(4)
         self._box.addLayout(rows)
+        self._show_overall(plan)
         if plan.created:
             self._head(language.tr("New touchpoints"))
             self._box.addWidget(label("\n".join(plan.created), wrap=True))
@@ -76,6 +83,40 @@ class ImportSummary(QScrollArea):
             self._head(language.tr("Left out, and why"))
             for reason in reasons(plan.rejected)[:MOST_REASONS]:
                 self._add_reason(reason)
+
+    def _show_overall(self, plan: Plan) -> None:
+        """The overall rating and what its words were taken for; else which column could be one."""
+        tr = self._workspace.tr
+        whole = [one for one in plan.questions if one.kind == "overall"]
+        maybe = [] if whole else could_be_overall(plan.questions)[:MOST_OFFERS]
+        if whole or maybe:
+            self._head(tr("Overall rating"))
+        for one in whole:
+            self._box.addWidget(label(one.text, wrap=True))
+            if not one.words:
+                continue
+            for word, value in one.words.items():
+                self._box.addWidget(label(f"{word} = {value:g}", "small", wrap=True))
+            hint = tr("These values are a proposal: look at them, and correct them in the table.")
+            self._box.addWidget(label(hint, "small", wrap=True))
+            other = (tr("Use it as a segment"), "segment")
+            self._offer(one.text, (tr("Correct"), "overall"), other)
+        for one in maybe:
+            self._box.addWidget(label(
+                tr("“{name}” could be it: say what its {n} answers stand for.",
+                   name=one.text, n=len(one.codes)), wrap=True,
+            ))  # fmt: skip
+            self._offer(one.text, (tr("Use it as the overall rating"), "overall"))
+
+    def _offer(self, column: str, *uses: tuple[str, str]) -> None:
+        """Buttons that put a column to another use."""
+        row = FlowRow(spacing=4)
+        for text, kind in uses:
+            button = QuietButton(text=text)
+            button.setAccessibleName(f"{column}: {text}")
+            button.clicked.connect(lambda _=False, one=kind: self.use_asked.emit(column, one))
+            row.addWidget(button)
+        self._box.addLayout(row)
 
     def _head(self, text: str) -> None:
         self._box.addSpacing(10)

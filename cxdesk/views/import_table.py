@@ -15,6 +15,7 @@ from PySide6.QtGui import (
     QResizeEvent,
 )
 from PySide6.QtWidgets import (
+    QAbstractItemDelegate,
     QAbstractItemView,
     QApplication,
     QCompleter,
@@ -30,11 +31,24 @@ from PySide6.QtWidgets import (
 from cxdesk.layout import tokens
 from cxdesk.views.drawing import Role, color, draw_icon
 from cxdesk.views.import_columns import SHOWN_VALUES, ColumnUse
-from cxdesk.views.import_model import FIELDS, KIND, NAME, SCALE, TOUCHPOINT, Index, UsesModel
+from cxdesk.views.import_model import (
+    ANOTHER,
+    FIELDS,
+    KIND,
+    NAME,
+    PHASE,
+    SCALE,
+    TOUCHPOINT,
+    Index,
+    UsesModel,
+)
 from cxdesk.views.theme import text_font
 
-WIDTHS = (200, 140, 184, 126, 118, 150)
+WIDTHS = (164, 132, 156, 132, 112, 92, 146)
 ROW = 50
+_ACROSS = Qt.Orientation.Horizontal
+MENUS = (KIND, PHASE, SCALE)
+"""The columns whose cells open a menu."""
 
 
 class UsesTable(QTableView):
@@ -43,6 +57,7 @@ class UsesTable(QTableView):
     def __init__(self, model: UsesModel) -> None:
         super().__init__()
         self.uses = model
+        self._typed_for: list[int] = []
         self.setModel(model)
         self.setItemDelegate(_Cells(self))
         self.setShowGrid(False)
@@ -68,16 +83,44 @@ class UsesTable(QTableView):
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         rows = self.rows
-        for column in (KIND, SCALE):
+        for column in MENUS:
             head = self.uses.headerData(column, Qt.Orientation.Horizontal)
             part = menu.addMenu(str(head))
-            for key, text in self.uses.options(rows[0], column):
-                action = QAction(text.replace("&", "&&"), part)
-                action.triggered.connect(
-                    lambda _=False, at=column, one=key: self.uses.put_all(rows, at, one)
-                )
-                part.addAction(action)
+            self._fill(part, rows, column)
         return menu
+
+    def _fill(self, menu: QMenu, rows: list[int], column: int) -> None:
+        """Offer what the cells of a column can be in these rows."""
+        value = self.uses.value(rows[0], column)
+        for key, text in self.uses.options(rows[0], column):
+            if key == "-":
+                menu.addSeparator()
+                continue
+            action = QAction(text.replace("&", "&&"), menu)
+            action.setCheckable(len(rows) == 1 and key != ANOTHER)
+            action.setChecked(len(rows) == 1 and key == value)
+            action.triggered.connect(
+                lambda _=False, one=key: self._take(rows, column, one)
+            )
+            menu.addAction(action)
+
+    def _take(self, rows: list[int], column: int, key: str) -> None:
+        if key == ANOTHER:
+            self._typed_for = rows
+            self.edit(self.uses.index(rows[0], column))
+        else:
+            self.uses.put_all(rows, column, key)
+
+    def commitData(self, editor: QWidget) -> None:
+        """What is typed for one row after "New phase…" holds for all that were selected."""
+        if not self._typed_for:
+            super().commitData(editor)
+        elif isinstance(editor, QLineEdit) and editor.text().strip():
+            self.uses.put_all(self._typed_for, PHASE, editor.text())
+
+    def closeEditor(self, editor: QWidget, hint: QAbstractItemDelegate.EndEditHint) -> None:
+        self._typed_for = []
+        super().closeEditor(editor, hint)
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         if self.rows:
@@ -91,7 +134,7 @@ class UsesTable(QTableView):
         """Let the person change a cell."""
         if not self.uses.applies(index):
             return
-        if index.column() in (KIND, SCALE):
+        if index.column() in MENUS:
             corner = self.visualRect(index).bottomLeft() + QPoint(4, 2)
             self.menu(index).popup(self.viewport().mapToGlobal(corner))
         elif index.column() in FIELDS:
@@ -99,17 +142,9 @@ class UsesTable(QTableView):
 
     def menu(self, index: Index) -> QMenu:
         """The menu of a cell."""
-        row, column = index.row(), index.column()
-        use = self.uses.uses[row]
-        current = use.kind if column == KIND else use.scale
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        for key, text in self.uses.options(row, column):
-            action = QAction(text.replace("&", "&&"), menu)
-            action.setCheckable(True)
-            action.setChecked(key == current)
-            action.triggered.connect(lambda _=False, one=key: self.uses.put(row, column, one))
-            menu.addAction(action)
+        self._fill(menu, [index.row()], index.column())
         return menu
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -155,7 +190,7 @@ class _Cells(QStyledItemDelegate):
         if index.column() == NAME:
             examples = " · ".join(use.examples[:SHOWN_VALUES])
             self._two_lines(painter, room, use.name, examples, self._bold, ink)
-        elif self._table.uses.applies(index):
+        elif self._table.uses.applies(index) or index.data():
             self._draw_value(painter, room, index, use, ink)
         painter.restore()
 
@@ -163,12 +198,17 @@ class _Cells(QStyledItemDelegate):
         self, painter: QPainter, room: QRectF, index: Index, use: ColumnUse, ink: QColor
     ) -> None:
         text = str(index.data() or "")
-        if index.column() in (KIND, SCALE):
+        live = self._table.uses.applies(index)
+        ink = ink if live else color(self._table, Role.PlaceholderText)
+        if index.column() in MENUS and live:
             square = QRectF(room.right() - 14, room.center().y() - 8, 16, 16)
             draw_icon(painter, square, "chevron-down", color(self._table, Role.PlaceholderText))
             room = room.adjusted(0, 0, -18, 0)
         if index.column() == TOUCHPOINT and self._table.uses.is_new(use):
             note = self._table.uses.new_note()
+            self._two_lines(painter, room, text, note, self._plain, ink)
+        elif index.column() == PHASE and self._table.uses.phase_note(use):
+            note = self._table.uses.phase_note(use)
             self._two_lines(painter, room, text, note, self._plain, ink)
         elif text:
             painter.setPen(ink)
@@ -194,8 +234,14 @@ class _Cells(QStyledItemDelegate):
 
     def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:
         field = QLineEdit(parent)
-        if index.column() == TOUCHPOINT:
-            completer = QCompleter(list(self._table.uses.known), field)
+        names = {
+            TOUCHPOINT: list(self._table.uses.known),
+            PHASE: [key for key, _ in self._table.uses.phases if key],
+        }.get(index.column())
+        if index.column() == PHASE:
+            field.setPlaceholderText(str(self._table.uses.headerData(PHASE, _ACROSS)))
+        if names:
+            completer = QCompleter(names, field)
             completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
             completer.setFilterMode(Qt.MatchFlag.MatchContains)
             field.setCompleter(completer)

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 from cxdesk.canvas.workspace import Workspace
 from cxdesk.layout import tokens
 from cxdesk.models.ids import Id
-from cxdesk.models.records import Card, Insight, Lane, Persona, Phase, Stop
+from cxdesk.models.records import Card, Insight, Lane, Persona, Phase, Stop, Survey
 from cxdesk.models.store import Change
 from cxdesk.views.journey_page import EmptyPage, JourneyPage
 from cxdesk.views.page import Page
@@ -23,6 +23,7 @@ PAGES: dict[type, str] = {
     Phase: "record_pages:PhasePage",
     Lane: "record_pages:LanePage",
     Persona: "persona_page:PersonaPage",
+    Survey: "survey_page:SurveyPage",
 }
 """The page of each kind of record: its module in this package, and its class."""
 SEVERAL = "several_page:SeveralPage"

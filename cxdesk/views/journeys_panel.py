@@ -37,6 +37,7 @@ class JourneysPanel(QScrollArea):
         self._workspace = workspace
         self.journeys, self.personas = RecordList(), RecordList(workspace.pictures)
         self.surveys = RecordList(editable=False)
+        self._survey: Id = ""
         self.palette_tiles = Palette(workspace)
         self._heads = [SectionHead() for _ in range(4)]
         self.add_journey = QuietButton("plus", side=24)
@@ -95,9 +96,19 @@ class JourneysPanel(QScrollArea):
             questions = language.ntr("{n} question", "{n} questions", linked)
             name = survey.name or survey.file_name
             entries.append(Entry(survey.id, name, detail=f"{asked} · {questions}"))
-        self.surveys.show_entries(entries)
+        self._survey = self._selected_survey()
+        self.surveys.show_entries(entries, self._survey)
         self.surveys.setVisible(bool(entries))
         self._no_surveys.setVisible(not entries)
+
+    def _selected_survey(self) -> Id:
+        selected = self._workspace.selected[0] if len(self._workspace.selected) == 1 else ""
+        return selected if isinstance(self._workspace.store.get(selected), Survey) else ""
+
+    def _turn_survey(self) -> None:
+        """Show which survey is selected, if that has changed."""
+        if self._selected_survey() != self._survey:
+            self._show_surveys()
 
     # -- what a person does --------------------------------------------------------------------
 
@@ -158,6 +169,7 @@ class JourneysPanel(QScrollArea):
         """What can be done with a survey."""
         tr, store = self._workspace.tr, self._workspace.store
         menu = self._menu()
+        menu.addAction(tr("Properties"), lambda: self._workspace.select([survey]))
         menu.addAction(tr("Remove survey"), lambda: rating_ops.remove_survey(store, survey))
         self._add_erase(menu, survey)
         return menu
@@ -213,6 +225,7 @@ class JourneysPanel(QScrollArea):
         )
         self.journeys.delete_wanted.connect(self._delete_journey)
         self.personas.selected.connect(lambda key: workspace.select([key]))
+        self.surveys.selected.connect(lambda key: workspace.select([key]))
         self.personas.renamed.connect(
             lambda key, name: persona_ops.edit_persona(store, key, name=name)
         )
@@ -234,6 +247,7 @@ class JourneysPanel(QScrollArea):
         workspace.changed.connect(self._on_change)
         workspace.journey_changed.connect(self._show_journeys)
         workspace.selection_changed.connect(self._show_personas)
+        workspace.selection_changed.connect(self._turn_survey)
         workspace.shown_changed.connect(self._show_personas)
         workspace.look_changed.connect(self._retranslate)
 

@@ -9,8 +9,9 @@ from msgspec.structs import replace
 
 from cxdesk.analysis.scores import Score
 from cxdesk.canvas.workspace import Workspace
+from cxdesk.ingest import overall
 from cxdesk.models import queries
-from cxdesk.models.records import PERSPECTIVES, SOURCES, Source
+from cxdesk.models.records import PERSPECTIVES, SOURCES, Question, Source
 
 
 class Provenance(NamedTuple):
@@ -34,6 +35,20 @@ def provenance(workspace: Workspace) -> Provenance:
                     counts[source] += estimate.n
     ordered = sorted(counts.items(), key=lambda one: (-one[1], SOURCES.index(one[0])))
     return Provenance(tuple(ordered), counts.total())
+
+
+def could_be_overall(workspace: Workspace) -> list[Question]:
+    """Questions kept for later that could tell how the journey was as a whole, likeliest first.
+
+    None where the journey has an overall rating already.
+    """
+    store = workspace.store
+    if overall_scores(workspace):
+        return []
+    rated = {stop.touchpoint for stop in queries.journey_stops(store, workspace.journey)}
+    questions = store.all(Question)
+    surveys = {one.survey for one in questions if one.kind == "rating" and one.touchpoint in rated}
+    return overall.could_be_overall(one for one in questions if one.survey in surveys)
 
 
 def overall_scores(workspace: Workspace) -> list[Score]:

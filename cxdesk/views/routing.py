@@ -15,6 +15,7 @@ from cxdesk.views import scaling
 
 if TYPE_CHECKING:
     from cxdesk.canvas.clipboard import Clipboard
+    from cxdesk.models.ids import Id
     from cxdesk.models.ops.pasting import Spot
     from cxdesk.views.data_protection import DataProtection
     from cxdesk.views.filter_tools import FilterTools
@@ -62,10 +63,24 @@ def connect(window: MainWindow) -> None:
     window.workspace.measure_wanted.connect(
         lambda measure: window.show_page("measures").choose(measure)  # type: ignore[attr-defined]
     )
+    window.workspace.question_wanted.connect(lambda one: _open_question(window, one))
     window.workspace.erase_wanted.connect(lambda one: protection(window).card.ask(one))
     window.workspace.touchpoint_wanted.connect(
         lambda one: window.show_page("touchpoints", "library").choose(one)  # type: ignore[attr-defined]
     )
+
+
+def _open_question(window: MainWindow, question: Id) -> None:
+    """Show a survey's question beside the map, ready to become the overall rating."""
+    from cxdesk.views.survey_page import SurveyPage
+
+    window.show_page("map")
+    window.actions_["right_panel"].setChecked(True)
+    window.workspace.select([window.workspace.store.record(question).survey])
+    inspector = window.right.widget()
+    page = getattr(inspector, "page", None)
+    if isinstance(page, SurveyPage):
+        page.open_question(question, use="overall")
 
 
 def _preview_rows(window: MainWindow, rows: Sequence[Sequence[str]], spot: Spot) -> None:

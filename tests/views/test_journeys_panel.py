@@ -137,7 +137,10 @@ def test_a_survey_says_how_many_answered_and_is_removed_by_its_menu(
     item = panel.surveys.item(0)
     told = item.data(Qt.ItemDataRole.AccessibleTextRole)
     assert told == "Spring, 1,214 respondents · 0 questions"
-    panel.survey_menu("s").actions()[0].trigger()
+    properties, remove, *_ = panel.survey_menu("s").actions()
+    properties.trigger()
+    assert workspace.selected == ("s",)
+    remove.trigger()
     assert panel.surveys.count() == 0
     assert workspace.store.get("s") is None
 

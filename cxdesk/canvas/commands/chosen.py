@@ -11,7 +11,7 @@ from cxdesk.models.clips import clip_of
 from cxdesk.models.ids import Id
 from cxdesk.models.ops import cards, stops
 from cxdesk.models.ops.pasting import Spot, paste
-from cxdesk.models.records import Card, Insight, Phase, Stop
+from cxdesk.models.records import Card, Insight, Phase, Stop, Survey
 
 
 class Chosen(Room):
@@ -25,7 +25,9 @@ class Chosen(Room):
     def delete_selected(self) -> None:
         """Delete what is selected, in one step, and select what stands next to it."""
         workspace = self._workspace
-        chosen = [one for one in workspace.selected if workspace.store.visible(one)]
+        store = workspace.store
+        chosen = [one for one in workspace.selected if store.visible(one)]
+        chosen = [one for one in chosen if not isinstance(store.record(one), Survey)]  # not here
         if not chosen:
             return
         after = step(workspace.store, workspace.journey, chosen[-1], "right")
