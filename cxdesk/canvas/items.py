@@ -73,17 +73,16 @@ class NodeItem(QGraphicsRectItem):
         """Paint the node, or from far away what is left of it."""
         turned, node = painter.worldTransform(), self.node
         ground = self.scene().backgroundBrush().color() if self.faded else None
-        if turned.m11() < FAR and node.far is not None:
+        is_far = turned.m11() < FAR
+        if is_far and node.far is not None:
             area = QRectF(0, 0, node.width, node.height)
             if ground is None:
                 paint_from_afar(painter, node.far, area)
             else:
                 paint_from_afar(painter, node.far, area, ground.name(), FADED)
         else:
-            picture = self._picture
-            if ground is not None:
-                picture = picture.faded(ground, FADED)
-            picture.paint(painter, words=turned.m22() <= turned.m11() * _UPRIGHT)
+            picture = self._picture if ground is None else self._picture.faded(ground, FADED)
+            picture.paint(painter, not is_far or turned.m22() <= turned.m11() * _UPRIGHT)
         if self.found is not None:
             self._mark_found(painter, self.found)
 

@@ -25,6 +25,7 @@ from cxdesk.layout.primitives import Image, Paint, Path, Primitive, Rectangle, T
 if TYPE_CHECKING:
     from cxdesk.canvas.pictures import AtOnce, Pictures
 
+_ORIGIN = QPointF()
 _NO_PICTURE = QColor(128, 128, 128, 48)
 """What stands for a picture that is not decoded yet, or cannot be shown; on any ground."""
 
@@ -35,10 +36,8 @@ class Picture:
         self._images = images
         self._shapes: list[tuple[QPainterPath | QRectF, QPen, QBrush, float]] = []
         self._drawing: list[tuple[str, int]] = []
-        self._texts: list[tuple[QColor, list[tuple[QPointF, QGlyphRun]]]] = []
+        self._texts: list[tuple[QColor, list[QGlyphRun]]] = []
         self._pictures: list[Image] = []
-        self.ground: QColor | None = None
-        """The colour of the first filled shape: what is left of the picture from far away."""
         self._opacity = 1.0
         self._faded: Picture | None = None
         for part in parts:
@@ -52,7 +51,6 @@ class Picture:
         if self._faded is None:
             made = self._faded = Picture((), self._images)
             made._drawing, made._pictures, made._opacity = self._drawing, self._pictures, share
-            made.ground = _mixed(self.ground, ground, share) if self.ground else None
             made._shapes = [
                 (shape, _mixed_pen(pen, ground, share), _mixed_brush(brush, ground, share), radius)
                 for shape, pen, brush, radius in self._shapes
@@ -60,7 +58,7 @@ class Picture:
             made._texts = [(_mixed(color, ground, share), runs) for color, runs in self._texts]
         return self._faded
 
-    def paint(self, painter: QPainter, *, words: bool = True) -> None:
+    def paint(self, painter: QPainter, words: bool = True) -> None:
         """Paint everything at the painter's origin, or all but words and pictures."""
         for kind, number in self._drawing:
             if kind == "shape":
@@ -78,8 +76,8 @@ class Picture:
             elif kind == "text":
                 color, runs = self._texts[number]
                 painter.setPen(color)
-                for origin, run in runs:
-                    painter.drawGlyphRun(origin, run)
+                for run in runs:
+                    painter.drawGlyphRun(_ORIGIN, run)
             else:
                 self._paint_image(painter, self._pictures[number])
 
@@ -91,7 +89,7 @@ class Picture:
             case Path():
                 self._add_shape(path_of(part), part.paint, 0.0)
             case Text():
-                self._texts.append((QColor(part.color), list(_glyph_runs(part))))
+                self._texts.append((QColor(part.color), _glyph_runs(part)))
                 self._drawing.append(("text", len(self._texts) - 1))
             case Image():
                 self._pictures.append(part)
@@ -123,8 +121,6 @@ class Picture:
 
     def _add_shape(self, shape: QPainterPath | QRectF, paint: Paint, radius: float) -> None:
         brush = brush_of(paint)
-        if self.ground is None and brush.style() != Qt.BrushStyle.NoBrush:
-            self.ground = brush.color()
         self._shapes.append((shape, pen_of(paint), brush, radius))
         self._drawing.append(("shape", len(self._shapes) - 1))
 
@@ -188,26 +184,34 @@ def path_of(part: Path) -> QPainterPath:
     return path
 
 
-def _glyph_runs(text: Text) -> Iterable[tuple[QPointF, QGlyphRun]]:
+def _glyph_runs(text: Text) -> list[QGlyphRun]:
+    """A text's letters, all lines of a font in one: each run costs as much as many letters."""
+    letters: dict[str, tuple[list[int], list[QPointF]]] = {}
     for line in text.lines:
         for run in line.runs:
-            yield QPointF(line.x + run.x, line.baseline), _glyph_run(run.text, run.font, text.size)
+            glyphs, positions = letters.setdefault(run.font, ([], []))
+            found, advances = _glyphs(run.text, run.font, text.size)
+            glyphs.extend(found)
+            left = line.x + run.x
+            positions.extend(QPointF(left + advance, line.baseline) for advance in advances)
+    made = []
+    for font, (glyphs, positions) in letters.items():
+        drawn = QGlyphRun()
+        drawn.setRawFont(raw_font(font, text.size))
+        drawn.setGlyphIndexes(glyphs)
+        drawn.setPositions(positions)
+        made.append(drawn)
+    return made
 
 
 @lru_cache(maxsize=20_000)
-def _glyph_run(text: str, font_name: str, size: float) -> QGlyphRun:
-    """A run placed by the very advances that the layout measured with."""
-    raw = raw_font(font_name, size)
-    font = fonts.font(font_name)
-    positions, x = [], 0.0
+def _glyphs(text: str, font_name: str, size: float) -> tuple[list[int], list[float]]:
+    """A run's glyphs, placed by the very advances that the layout measured with."""
+    font, places, x = fonts.font(font_name), [], 0.0
     for char in text:
-        positions.append(QPointF(x, 0.0))
+        places.append(x)
         x += (font.advance(char) or 0.0) * size
-    run = QGlyphRun()
-    run.setRawFont(raw)
-    run.setGlyphIndexes(raw.glyphIndexesForString(text))
-    run.setPositions(positions)
-    return run
+    return raw_font(font_name, size).glyphIndexesForString(text), places
 
 
 @lru_cache(maxsize=200)

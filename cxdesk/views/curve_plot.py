@@ -259,9 +259,9 @@ class _Moved(Picture):
         super().__init__(parts)
         self._shift = QPointF(x, y)
 
-    def paint(self, painter: QPainter, *, words: bool = True) -> None:
+    def paint(self, painter: QPainter, words: bool = True) -> None:
         painter.translate(self._shift)
-        super().paint(painter, words=words)
+        super().paint(painter, words)
 
 
 def _soft(theme: Theme) -> QColor:

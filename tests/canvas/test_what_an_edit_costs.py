@@ -155,4 +155,3 @@ def test_what_is_faded_is_painted_in_paler_colours_and_not_through_a_veil(
         assert after.color().alpha() == before.color().alpha() == 255
         mixed = before.color().red() * 0.25 + ground.red() * 0.75
         assert after.color().red() == pytest.approx(mixed, abs=1)
-    assert faded.ground is not None

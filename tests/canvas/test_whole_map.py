@@ -27,7 +27,8 @@ def wide(view: MapView) -> list[Id]:
     phases = [phase.id for phase in queries.phases(store, journey)]
     with store.transaction("fill"):
         for number in range(37):
-            stops.add_stop(store, phases[number * 2 // 37], name=f"What the customer meets {number}")
+            name = f"What the customer meets {number}"
+            stops.add_stop(store, phases[number * 2 // 37], name=name)
         made = [stop.id for stop in queries.journey_stops(store, journey)]
         for number, stop in enumerate(made):
             ratings.rate(store, stop, number % 5 - 2, scale="smileys")
