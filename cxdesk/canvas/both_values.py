@@ -3,12 +3,26 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
 
 from cxdesk.language import Language
 
-LONGEST = 240
 SMALLEST_WIDTH = 260
+HIGHEST = 220
+"""How high the texts stand at most, in px; beyond that they are scrolled."""
+LOWEST = 44
+"""How much of them is seen at least, however small the window is, in px."""
+AROUND = 140
+"""What stands around the texts in the notice, in px."""
+SIDES, GAP = 12, 6
 
 
 class BothValues(QFrame):
@@ -38,7 +52,7 @@ class BothValues(QFrame):
         self.keep_mine.clicked.connect(lambda: self._choose(True))
         self.take_theirs.clicked.connect(lambda: self._choose(False))
         column = QVBoxLayout(self)
-        column.setContentsMargins(12, 10, 12, 10)
+        column.setContentsMargins(SIDES, 10, SIDES, 10)
         column.setSpacing(6)
         head = _text()
         head.setText(self.accessibleName())
@@ -47,20 +61,21 @@ class BothValues(QFrame):
         self._row.addWidget(self.keep_mine)
         self._row.addWidget(self.take_theirs)
         self._row.addStretch(1)
-        for widget in (head, self.theirs, self.mine):
+        self._texts = _scrolled(self.theirs, self.mine)
+        self.mine.hide()
+        for widget in (head, self._texts):
             column.addWidget(widget)
         column.addLayout(self._row)
-        self.mine.hide()
         field.installEventFilter(self)
 
     def show_theirs(self, text: str) -> None:
         """Show what somebody else has written."""
-        self.theirs.setText(self._language.tr("Theirs: {text}", text=_short(text)))
+        self.theirs.setText(self._language.tr("Theirs: {text}", text=text))
         self._place()
 
     def show_mine(self, text: str) -> None:
         """Show what was typed here, for the time after its field has closed."""
-        self.mine.setText(self._language.tr("Mine: {text}", text=_short(text)))
+        self.mine.setText(self._language.tr("Mine: {text}", text=text))
         self.mine.show()
         self._place()
 
@@ -77,6 +92,7 @@ class BothValues(QFrame):
         beside = self.keep_mine.sizeHint().width() + self.take_theirs.sizeHint().width() + 40
         direction = QHBoxLayout.Direction
         self._row.setDirection(direction.LeftToRight if beside <= width else direction.TopToBottom)
+        self._fit_texts(width - 2 * SIDES - 2)
         self.adjustSize()
         left = max(4, min(field.x(), parent.width() - width - 4))
         below = field.y() + field.height() + 4
@@ -84,6 +100,13 @@ class BothValues(QFrame):
         self.move(left, below if below + self.height() <= parent.height() else above)
         self.show()
         self.raise_()
+
+    def _fit_texts(self, width: int) -> None:
+        """Show the texts whole where there is room; the buttons always have theirs."""
+        shown = [one for one in (self.theirs, self.mine) if not one.isHidden()]
+        high = sum(one.heightForWidth(width) for one in shown) + GAP * (len(shown) - 1)
+        room = max(LOWEST, min(HIGHEST, self._ground.height() - AROUND))
+        self._texts.setFixedHeight(min(high, room))
 
     def _choose(self, mine: bool) -> None:
         self.chosen.emit(mine)
@@ -105,6 +128,18 @@ def _text() -> QLabel:
     return made
 
 
-def _short(text: str) -> str:
-    """A text that leaves room for the buttons."""
-    return text if len(text) <= LONGEST else text[: LONGEST - 1] + "\N{HORIZONTAL ELLIPSIS}"
+def _scrolled(*texts: QLabel) -> QScrollArea:
+    """Texts one below the other, in as much height as there is; the keyboard scrolls them, too."""
+    plane = QWidget()
+    column = QVBoxLayout(plane)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.setSpacing(GAP)
+    for text in texts:
+        column.addWidget(text)
+    area = QScrollArea()
+    area.setFrameShape(QFrame.Shape.NoFrame)
+    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    area.setWidgetResizable(True)
+    area.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+    area.setWidget(plane)
+    return area

@@ -29,6 +29,7 @@ class DataProtection(QObject):
         made.left.connect(window.view.setFocus)
         made.begun.connect(window.view.typing.finish_editing)
         made.begun.connect(window.right.widget().flush)  # type: ignore[attr-defined]
+        window.page_shown.connect(lambda _: made.hide())  # it was asked about what stood there
         window.closing.connect(made.close_card)
         window.above.insertWidget(0, made)
         return made

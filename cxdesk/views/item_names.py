@@ -135,10 +135,10 @@ def label_text(label: Label, language: Language) -> str:
     return re.sub(r"\{(\w+)\}", lambda found: short(arguments.get(found[1], "")), message).strip()
 
 
-def short(text: str) -> str:
-    """A text on one line, cut where it is long."""
+def short(text: str, longest: int = LONGEST) -> str:
+    """A text on one line, cut where it is longer than so many letters."""
     line = " ".join(text.split())
-    return line if len(line) <= LONGEST else f"{line[: LONGEST - 1]}\N{HORIZONTAL ELLIPSIS}"
+    return line if len(line) <= longest else f"{line[: longest - 1]}\N{HORIZONTAL ELLIPSIS}"
 
 
 def stop_for(store: Store, record_id: Id) -> Id:

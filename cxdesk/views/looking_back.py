@@ -144,14 +144,15 @@ class LookingBack(QObject):
 
     def restore_everything(self) -> None:
         """Bring everything back to the moment, as one step, and come back to see it."""
-        if self.moment is not None and self.page is not None:
-            self.bringing.everything(self.moment, self.page.past)
+        then = self._earlier()
+        if then is not None:
+            self.bringing.everything(*then)
 
     def restore_selected(self) -> None:
         """Bring back what is selected, as one step, and show it on the map of today."""
-        item = self._restorable()
-        if self.page is not None and item:
-            self.bringing.item(self.page.past, item)
+        then, item = self._earlier(), self._restorable()
+        if then is not None and item:
+            self.bringing.item(then[1], item)
 
     def name_moment(self, name: str) -> None:
         """Give the moment that is shown a name."""
@@ -198,6 +199,7 @@ class LookingBack(QObject):
         banner.named.connect(self.name_moment)
         banner.compare_wanted.connect(self.compare_with)
         page.workspace.selection_changed.connect(self._on_selection)
+        page.workspace.journey_changed.connect(self._retell)
         self._place.give_to(page)
         self.page = page
         self._escape.setEnabled(True)
@@ -230,16 +232,25 @@ class LookingBack(QObject):
         self._other, self.compared = (moment, found), moment.key
         self._compare_again()
 
+    def _earlier(self) -> tuple[Moment, Past] | None:
+        """The moment that is shown; of two that are compared, the earlier one."""
+        return self._in_order()[0] if self.page is not None else None
+
+    def _in_order(self) -> list[tuple[Moment, Past]]:
+        """The moment that is shown and the one that it is compared with, the earlier one first."""
+        assert self.page is not None and self.moment is not None
+        found = [(self.moment, self.page.past)]
+        if self._other is not None:
+            found.insert(0 if self._other[0].at < self.moment.at else 1, self._other)
+        return found
+
     def _compare_again(self) -> None:
         page, moment, live = self.page, self.moment, self._live
         if page is None or moment is None:
             return
         language = live.language
         if self._other is not None:
-            other, found = self._other
-            first, last = (moment, page.past), (other, found)
-            if other.at < moment.at:
-                first, last = last, first
+            first, last = self._in_order()
             numbers = Numbers(last[1].store, last[1].answers)
             page.compare(first[1], last[1].store, numbers, first[0].when(language))
         elif self.compared == NOW:
@@ -263,16 +274,16 @@ class LookingBack(QObject):
         if page is None or moment is None:
             return
         self._offer()
-        text = moment.head(language)
+        text, then = moment.head(language), ""
         if self.compared:
-            then, later = moment.when(language), language.tr("now")
-            if self._other is not None:
-                other = self._other[0]
-                then, later = then, other.when(language)
-                if other.at < moment.at:
-                    then, later = later, then
-            text = language.tr("What has changed from {then} to {later}", then=then, later=later)
+            then, *later = [one.when(language) for one, _ in self._in_order()]
+            text = language.tr(
+                "What has changed from {then} to {later}",
+                then=then, later=later[0] if later else language.tr("now"),
+            )  # fmt: skip
         page.banner.tell(text)
+        page.banner.tell_restored(then if self._other is not None else "", language)
+        self._window.status.count_in(page.past.store, page.workspace.journey)
         editable = not self._live.session.read_only
         page.banner.everything.setEnabled(editable)
         page.banner.name_it.setVisible(moment.seen is not None and page.banner.name.isHidden())
@@ -302,9 +313,9 @@ class LookingBack(QObject):
 
     def _restorable(self) -> Id:
         """What is selected, if it was there then; else ""."""
-        page = self.page
+        page, then = self.page, self._earlier()
         chosen = page.workspace.selected if page is not None else ()
-        if page is None or len(chosen) != 1 or not page.past.store.visible(chosen[0]):
+        if then is None or len(chosen) != 1 or not then[1].store.visible(chosen[0]):
             return ""
         return chosen[0]
 

@@ -57,6 +57,7 @@ class MapPlace:
         self._off = []
         window.port = window.view
         window.status.show_zoom(window.view.zoom)
+        window.status.count_in(None)
         page.close_page()
         page.hide()
         self._layout().removeWidget(page)

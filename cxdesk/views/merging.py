@@ -111,20 +111,15 @@ class Merging(QObject):
             text = language.tr("{file} has nothing that is not in here already.", file=other.name)
             self.bar.tell(text, close=close)
             return
-        parts = [
-            language.ntr("{n} new edit from there", "{n} new edits from there", found.new),
-            language.ntr("{n} edit only here", "{n} edits only here", found.only_here),
-            language.ntr("{n} conflict to decide", "{n} conflicts to decide", max(conflicts, 0)),
-        ]
-        if found.erased:
-            parts.append(
-                language.ntr(
-                    "{n} thing erased there goes here for good",
-                    "{n} things erased there go here for good",
-                    found.erased,
-                )
-            )
-        text = f"{other.name}: {', '.join(parts)}."
+        ntr = language.ntr
+        counts = (
+            (found.new, ntr("{n} new edit from there", "{n} new edits from there", found.new)),
+            (found.only_here, ntr("{n} edit only here", "{n} edits only here", found.only_here)),
+            (conflicts, ntr("{n} conflict to decide", "{n} conflicts to decide", conflicts)),
+            (found.erased, ntr("{n} thing erased there goes here for good",
+                               "{n} things erased there go here for good", found.erased)),
+        )  # fmt: skip
+        text = f"{other.name}: {', '.join(said for count, said in counts if count > 0)}."
         offers = [
             (language.tr("Merge"), lambda: self.merge(other)),
             (language.tr("Show on the map"), lambda: self._look(other, found, conflicts)),

@@ -12,6 +12,8 @@ if TYPE_CHECKING:
 
 MAP_LEAST = 400
 """How wide the map stays, in px; a panel that would leave it less gives way."""
+MAP_BESIDE = 480
+"""How wide it stays beside history, conflicts and backups."""
 CURVE_FROM = 420
 """How high the window is, in px, from which on there is room for the curve below the map."""
 SIDES = ("left_panel", "right_panel")
@@ -45,7 +47,7 @@ class Panels(QObject):
         """Show what is wanted and has room."""
         window, actions = self._window, self._window.actions_
         on_map = window.page == "map"
-        room = window.width() - MAP_LEAST - self._taken
+        room = window.width() - (MAP_BESIDE + self._taken if self._taken else MAP_LEAST)
         for rank, name in enumerate(reversed(self._asked)):
             dock = self._docks[name]
             needed = dock.widget().minimumWidth()

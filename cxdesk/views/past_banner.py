@@ -6,10 +6,16 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from cxdesk.canvas.workspace import Workspace
+from cxdesk.language import Language
 from cxdesk.views.choice import Choice
 from cxdesk.views.controls import label
 from cxdesk.views.drawing import icon
 from cxdesk.views.flow_row import FlowRow
+from cxdesk.views.item_names import short
+
+
+LONGEST_NAME = 32
+"""How many letters of a version's name a button takes."""
 
 
 class PastBanner(QWidget):
@@ -49,11 +55,10 @@ class PastBanner(QWidget):
         self.back.setText(tr("Back to now (Esc)"))
         self.back.setIcon(icon("arrow-left", theme.accent))
         self.back.setIconSize(QSize(18, 18))
-        self.everything.setText(tr("Restore everything"))
         self.everything.setToolTip(
             tr("Brings everything back to then, as one step that can be undone")
         )
-        self.item.setText(tr("Restore selected item"))
+        self.tell_restored("", workspace.language)
         self.item.setToolTip(
             tr("Brings back what is selected, with all that hung on it then, as one step")
         )
@@ -67,6 +72,16 @@ class PastBanner(QWidget):
         """Say which moment is shown."""
         self.text.setText(text)
         self.strip.setAccessibleName(text)
+
+    def tell_restored(self, moment: str, language: Language) -> None:
+        """Say to which of two moments things are brought back; "" where there is but one."""
+        everything, item = language.tr("Restore everything"), language.tr("Restore selected item")
+        if moment:
+            moment = short(moment, LONGEST_NAME)
+            everything = language.tr("Restore everything as in {moment}", moment=moment)
+            item = language.tr("Restore selected item as in {moment}", moment=moment)
+        self.everything.setText(everything)
+        self.item.setText(item)
 
     def ask_name(self) -> None:
         """Let a name be typed right here."""

@@ -65,7 +65,7 @@ def version_moment(workspace: Workspace, version: Version) -> Moment:
         at=version.at,
         load=lambda: past.at_version(path, version.seen),
         head=lambda language: language.tr(
-            "The version {name}, as it was on {moment}",
+            "The version “{name}”, as it was on {moment}",
             name=version.name,
             moment=moment_text(version.at, language),
         ),

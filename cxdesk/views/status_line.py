@@ -7,6 +7,8 @@ from PySide6.QtWidgets import QLabel, QStatusBar, QToolButton, QWidget
 
 from cxdesk.canvas.workspace import Workspace
 from cxdesk.models import queries
+from cxdesk.models.ids import Id
+from cxdesk.models.store import Store
 from cxdesk.problems import Problem
 from cxdesk.storage.presence import Present
 from cxdesk.storage.refusals import FileLocked
@@ -34,7 +36,8 @@ class StatusLine(QStatusBar):
         self.company = CompanyDots()
         self._present: list[Present] = []
         self._unreachable: Problem | None = None
-        self._counts = label(look="small")
+        self.counts = label(look="small")
+        self._counted: tuple[Store, Id] | None = None
         self._zoom = QToolButton()
         self._zoom.clicked.connect(self.zoom_clicked)
         self.saved.setMinimumWidth(SHORTEST)  # a long reason must not widen the window
@@ -42,7 +45,7 @@ class StatusLine(QStatusBar):
         self.addWidget(self.saved)
         self.addWidget(self.notice, 1)
         self.addPermanentWidget(self.company)
-        self.addPermanentWidget(self._counts)
+        self.addPermanentWidget(self.counts)
         self.addPermanentWidget(self._zoom)
         self.setContentsMargins(12, 0, 8, 0)
         self._quiet = QTimer(self, singleShot=True, interval=NOTICE_MS)
@@ -88,6 +91,11 @@ class StatusLine(QStatusBar):
         self._zoom.setAccessibleName(self._zoom.text())
         self._zoom.setToolTip(tip("zoom_reset", self._workspace.language))
 
+    def count_in(self, store: Store | None, journey: Id = "") -> None:
+        """Count what a journey of the past has; None: the one that is shown now."""
+        self._counted = (store, journey) if store is not None else None
+        self._count()
+
     def close_line(self) -> None:
         """Stop listening to the writer."""
         self._unsubscribe()
@@ -123,10 +131,10 @@ class StatusLine(QStatusBar):
 
     def _count(self) -> None:
         workspace = self._workspace
-        stops = len(queries.journey_stops(workspace.store, workspace.journey))
-        phases = len(queries.phases(workspace.store, workspace.journey))
+        store, journey = self._counted or (workspace.store, workspace.journey)
+        stops, phases = len(queries.journey_stops(store, journey)), len(queries.phases(store, journey))
         ntr = workspace.language.ntr
-        self._counts.setText(
+        self.counts.setText(
             ntr("{n} touchpoint", "{n} touchpoints", stops)
             + " · "
             + ntr("{n} phase", "{n} phases", phases)

@@ -27,6 +27,8 @@ QLabel[look="big"] { font-size: ${big_number}px; font-weight: bold; }
 QLabel[look="warning"] { color: $warning; }
 QFrame[look="hairline"] { background: $hairline; border: none; max-height: 1px; min-height: 1px; }
 QFrame[look="notice"] { background: $accent_soft; border: 1px solid $accent; border-radius: 8px; }
+QFrame[look="notice"] QScrollArea, QFrame[look="notice"] QScrollArea > QWidget > QWidget {
+  background: transparent; border: none; }
 QFrame[look="card"] { background: $panel; border: 1px solid $hairline; border-radius: 8px; }
 QFrame#floating { background: $panel; border: 1px solid $hairline; border-radius: 10px; }
 QFrame#pastPage { background: $accent; border: none; }

@@ -113,6 +113,14 @@ def test_the_card_fits_a_narrow_window(window, card):
     assert card.minimumSizeHint().width() <= 520
 
 
+def test_the_card_goes_with_the_page_that_it_was_asked_on(window, card):
+    window.workspace.erase_wanted.emit(window.workspace.journey)
+    window.show_page("dashboard")
+    assert not card.isVisible()
+    window.show_page("map")
+    assert not card.isVisible()
+
+
 def test_esc_leaves_everything_as_it_is(window, card):
     workspace = window.workspace
     stop = queries.journey_stops(workspace.store, workspace.journey)[0]

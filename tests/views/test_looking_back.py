@@ -466,6 +466,40 @@ def test_two_versions_are_compared_from_the_earlier_to_the_later(window, qtbot):
     assert "Old name → New name" in tip
 
 
+def test_of_two_versions_compared_things_come_back_as_in_the_earlier_one(window, qtbot):
+    session = window.workspace.session
+    stop, gone = rename(session, 0, "Old name"), all_stops(session.store)[1]
+    first = name_now(window, qtbot, "First")
+    rename(session, 0, "New name")
+    cards.delete_records(session.store, [gone.id])
+    second = name_now(window, qtbot, "Second")
+    looking_back(window).show_version(second, compare=first)
+    qtbot.waitUntil(lambda: looking_back(window).compared == first, timeout=10_000)
+    page = past_page(window)
+    assert page.banner.everything.text() == "Restore everything as in First"
+    assert page.banner.item.text() == "Restore selected item as in First"
+    page.workspace.select([gone.id])
+    page.banner.item.click()
+    assert session.store.visible(gone.id)
+    looking_back(window).show_version(second, compare=first)
+    qtbot.waitUntil(lambda: looking_back(window).compared == first, timeout=10_000)
+    past_page(window).workspace.select([stop.id])
+    past_page(window).banner.item.click()
+    assert names(session.store)[0] == "Old name"
+
+
+def test_the_status_line_counts_what_there_was_in_the_past(window, qtbot):
+    count = window.status.counts.text()
+    version = name_now(window, qtbot, "First")
+    cards.delete_records(window.workspace.store, [all_stops(window.workspace.store)[0].id])
+    assert window.status.counts.text() != count
+    looking_back(window).show_version(version)
+    qtbot.waitUntil(lambda: window.page == "past", timeout=10_000)
+    assert window.status.counts.text() == count
+    looking_back(window).leave()
+    assert window.status.counts.text() != count
+
+
 def test_a_backup_is_seen_on_the_map_before_it_is_restored(window, qtbot):
     session = window.workspace.session
     rename(session, 0, "Then")

@@ -106,6 +106,16 @@ def test_a_merge_is_previewed_and_its_conflict_is_decided_by_a_click(path, tmp_p
     assert session.conflicts.undecided() == []
 
 
+def test_the_question_before_a_merge_says_only_what_there_is(path, tmp_path, qtbot, shown):
+    copy = copied(path, "from Anna.cxdesk")
+    renamed(copy, "Anna's name", tmp_path / "anna")
+    window = shown(path)
+    window.sharing.merging.preview(copy)
+    bar = window.sharing.merging.bar
+    qtbot.waitUntil(bar.isVisible, timeout=10_000)
+    assert bar.text.text() == "from Anna.cxdesk: 1 new edit from there."
+
+
 def test_a_merge_with_another_project_is_refused_with_a_sentence(window, tmp_path, qtbot):
     stranger = tmp_path / "stranger.cxdesk"
     Session.create(stranger, sample("en"), journal_folder=tmp_path).close()

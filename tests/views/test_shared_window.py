@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QScrollArea, QWidget
 from shiboken6 import isValid
 
 from cxdesk.app import build
@@ -118,6 +118,28 @@ def test_a_field_that_others_changed_while_i_typed_shows_both_and_lets_me_choose
     assert both(window) == []
     assert (title.toPlainText(), name_of(workspace, stop.id)) == (expected, expected)
     assert workspace.session.flush(10)
+
+
+def test_a_long_text_of_somebody_else_is_read_whole_and_leaves_room_for_the_choice(
+    window, other, qtbot
+):
+    workspace = window.workspace
+    stop = first_stop(workspace)
+    workspace.select([stop.id])
+    title = stop_page(window).title
+    title.setFocus()
+    title.setPlainText("Mine")
+    long = "A very long word of somebody else. " * 60
+    rename(other, stop, long)
+    qtbot.waitUntil(lambda: len(both(window)) == 1)
+    (notice,) = both(window)
+    assert notice.theirs.text() == f"Theirs: {long}"
+    for button in (notice.keep_mine, notice.take_theirs):
+        assert notice.rect().contains(button.geometry())
+    assert notice.parentWidget().rect().contains(notice.geometry())
+    area = notice.findChild(QScrollArea)
+    assert area.verticalScrollBar().maximum() > 0
+    assert area.widget().width() <= area.viewport().width()
 
 
 @pytest.mark.parametrize(("mine", "expected"), [(True, "Mine"), (False, "Theirs")])
