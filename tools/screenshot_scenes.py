@@ -12,7 +12,8 @@ from pathlib import Path
 from shutil import which
 from time import monotonic
 
-from PySide6.QtCore import QEventLoop, QTimer
+from PySide6.QtCore import QEventLoop, QSize, Qt, QTimer
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 
 from cxdesk import templates
@@ -28,6 +29,7 @@ from cxdesk.views.key_page import KeyPage
 from cxdesk.views.main_window import MainWindow
 from cxdesk.views.start_page import StartPage
 
+PROJECTOR = (1920, 1080)
 PHASES = ("Informationsbeschaffung", "Buchung", "Anreise", "Fahrt", "Nachbetreuung")
 NAMES = (
     "Kundenbindungsmaßnahmenübersicht", "Fahrplanauskunft", "Platzreservierungsbestätigung",
@@ -131,9 +133,17 @@ def _compared(window: MainWindow) -> Iterator[Shot]:
 
 
 def _presented(name: str, window: MainWindow) -> Iterator[Shot]:
+    """A phase and one of its touchpoints opened, as large as on a projector."""
+    stops = queries.journey_stops(window.workspace.store, window.workspace.journey)
+    window.workspace.select([stops[1].id])
     window.present()
-    yield f"{name}-presentation", window.presentation
-    window.presentation.leave()
+    shown = window.presentation
+    shown.showNormal()  # the screen without a display is square
+    shown.resize(QSize(*PROJECTOR) / window.devicePixelRatio())
+    yield f"{name}-presentation", shown
+    QTest.keyClick(shown, Qt.Key.Key_Return)
+    yield f"{name}-presentation-read", shown
+    shown.leave()
 
 
 def without_a_project(code: str) -> Iterator[Shot]:

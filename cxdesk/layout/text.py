@@ -316,7 +316,7 @@ def _hyphen(face: Face) -> _Cluster:
     return _single("-", face)._replace(text=_SOFT_HYPHEN)
 
 
-def _is_broken(line: list[_Cluster]) -> bool:
+def _is_broken(line: Sequence[_Cluster]) -> bool:
     """Whether a line ends within a word."""
     return bool(line) and line[-1].text[0] == _SOFT_HYPHEN
 

@@ -36,6 +36,7 @@ GESTURES = (
     (N_("Menu"), "F10"),
     (N_("Menu of the selected"), "Shift+F10"),
     (N_("Presenting: phases / touchpoints"), N_("Left, Right / Up, Down")),
+    (N_("Presenting: read a card / back"), N_("Enter / Esc")),
     (N_("Presenting: clock anew / dark screen"), "T / B"),
 )
 

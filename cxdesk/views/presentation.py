@@ -12,6 +12,8 @@ from cxdesk.canvas.speaking import tell_selected
 from cxdesk.canvas.workspace import Workspace
 from cxdesk.layout import slides
 from cxdesk.layout.primitives import Node, Sheet
+from cxdesk.layout.slide_reading import reading
+from cxdesk.layout.slide_style import HEIGHT, WIDTH
 from cxdesk.layout.slides import Page
 from cxdesk.layout.style import Style
 from cxdesk.layout.text import wrap
@@ -27,7 +29,8 @@ class Presentation(QWidget):
     """One page at a time, as large as the screen allows.
 
     Left and Right walk the phases, Up, Down and Tab the touchpoints, digits rate the selected
-    one, T starts the clock anew, B darkens the screen, Esc and F5 leave.
+    one. Enter opens it to be read, and closes it, as Esc does; meanwhile Left and Right turn its
+    pages. T starts the clock anew, B darkens the screen, Esc and F5 leave.
     """
 
     def __init__(self, workspace: Workspace, window: QWidget) -> None:
@@ -35,6 +38,8 @@ class Presentation(QWidget):
         self._window = window
         self._workspace = workspace
         self._number = 0
+        self._reading = False
+        self._part, self._parts = 0, 1
         self._pages: list[Page] = slides.pages(workspace.store, workspace.journey)
         self.sheet: Sheet | None = None
         self._pictures: list[tuple[Node, Picture]] = []
@@ -63,7 +68,7 @@ class Presentation(QWidget):
         self._pages = slides.pages(self._workspace.store, self._workspace.journey)
         chosen = self._workspace.stop
         holding = [n for n, page in enumerate(self._pages) if chosen in page.stops]
-        self._dark = False
+        self._dark = self._reading = False
         self._since.start()
         self._second.start()
         self.setWindowTitle(self._workspace.tr("Presentation"))
@@ -83,8 +88,10 @@ class Presentation(QWidget):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """See the class."""
         key = event.key()
-        if key in (Key.Key_Escape, Key.Key_F5):
+        if key == Key.Key_F5 or (key == Key.Key_Escape and not self._reading):
             self.leave()
+        elif key in (Key.Key_Return, Key.Key_Enter, Key.Key_Escape):
+            self._read(not self._reading)
         elif key in (Key.Key_Right, Key.Key_PageDown, Key.Key_Space):
             self._turn(1)
         elif key in (Key.Key_Left, Key.Key_PageUp, Key.Key_Backspace):
@@ -111,13 +118,26 @@ class Presentation(QWidget):
         return False
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        """A click selects a touchpoint."""
+        """A click selects a touchpoint, and opens the selected one; one more closes it."""
+        stop = self._stop_at(event.position())
+        if self._reading or stop == self._workspace.stop != "":
+            self._read(not self._reading)
+        elif stop:
+            self._workspace.select([stop])
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        """A double click opens, whatever was selected before."""
+        if not self._reading:
+            self.mousePressEvent(event)
+
+    def _stop_at(self, place: QPointF) -> Id:
         inverted, _ = self.page_transform().inverted()
-        at = inverted.map(event.position())
+        at = inverted.map(place)
         for node in self.sheet.nodes if self.sheet else ():
             area = QRectF(node.x, node.y, node.width, node.height)
             if node.role == "stop" and area.contains(at):
-                self._workspace.select([node.record])
+                return node.record
+        return ""
 
     # -- painting ------------------------------------------------------------------------------
 
@@ -142,9 +162,9 @@ class Presentation(QWidget):
 
     def _paint_notice(self, painter: QPainter) -> None:
         theme = self._workspace.theme
-        block = wrap(self._notice, slides.WIDTH - 400, 30, "regular", 2)
+        block = wrap(self._notice, WIDTH - 400, 30, "regular", 2)
         area = QRectF(0, 0, block.width + 64, block.height + 32)
-        area.moveCenter(QPointF(slides.WIDTH / 2, slides.HEIGHT - 110))
+        area.moveCenter(QPointF(WIDTH / 2, HEIGHT - 110))
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(QColor(theme.text))
         painter.drawRoundedRect(area, 16, 16)
@@ -153,9 +173,9 @@ class Presentation(QWidget):
 
     def page_transform(self) -> QTransform:
         """From the page's 1920 x 1080 px to those of the screen."""
-        scale = min(self.width() / slides.WIDTH, self.height() / slides.HEIGHT)
-        left = (self.width() - slides.WIDTH * scale) / 2
-        top = (self.height() - slides.HEIGHT * scale) / 2
+        scale = min(self.width() / WIDTH, self.height() / HEIGHT)
+        left = (self.width() - WIDTH * scale) / 2
+        top = (self.height() - HEIGHT * scale) / 2
         return QTransform(scale, 0, 0, scale, left, top)
 
     def _clock_area(self) -> QRect:
@@ -165,7 +185,19 @@ class Presentation(QWidget):
 
     # -- inside --------------------------------------------------------------------------------
 
+    def _read(self, on: bool) -> None:
+        """Open the selected touchpoint to be read, or close it."""
+        self._reading, self._part = on and bool(self._workspace.stop), 0
+        self._refresh()
+
     def _turn(self, by: int) -> None:
+        if self._reading and 0 <= self._part + by < self._parts:
+            self._part += by
+            self._refresh()
+            return
+        if self._reading:
+            self._step(by)
+            return
         self._show(min(max(self._number + by, 0), len(self._pages) - 1))
 
     def _step(self, by: int) -> None:
@@ -183,6 +215,7 @@ class Presentation(QWidget):
         self._number = number
         stops = self.page.stops
         chosen = stop if stop in stops else (stops[0] if stops else "")
+        self._part = 0
         self._workspace.select([chosen] if chosen else [])
         self._refresh()
 
@@ -194,7 +227,14 @@ class Presentation(QWidget):
         self._number = min(self._number, len(self._pages) - 1)
         style = Style(theme=workspace.theme, language=workspace.language.code)
         lines = curve_lines(workspace) if workspace.journey else []
-        self.sheet = slides.slide(workspace.store, self.page, lines, style, workspace.stop)
+        store, stop = workspace.store, workspace.stop
+        self._reading = self._reading and stop in self.page.stops
+        if self._reading:
+            points = lines[0].points if lines else ()
+            point = next((one for one in points if one.stop == stop), None)
+            self.sheet, self._parts = reading(store, self.page, stop, point, style, self._part)
+        else:
+            self.sheet = slides.slide(store, self.page, lines, style, stop)
         self._pictures = [(node, Picture(node.parts)) for node in self.sheet.nodes]
         self.setAccessibleName(self.sheet.title or workspace.tr("Presentation"))
         tell_selected(self)

@@ -10,12 +10,14 @@ from cxdesk.analysis.curve import CurvePoint
 from cxdesk.layout.curve import CurveLine
 from cxdesk.layout.primitives import Rectangle, Sheet, Text
 from cxdesk.layout.slide_curve import clipped
-from cxdesk.layout.slides import HEIGHT, SMALLEST, WIDTH, clock, pages, slide
+from cxdesk.layout.slide_reading import reading
+from cxdesk.layout.slide_style import HEIGHT, SMALLEST, WIDTH
+from cxdesk.layout.slides import Page, clock, pages, slide
 from cxdesk.layout.style import Style
 from cxdesk.layout.tokens import DARK, LIGHT, Theme
 from cxdesk.models import queries
 from cxdesk.models.ids import Id
-from cxdesk.models.ops import journeys, stops
+from cxdesk.models.ops import cards, journeys, stops
 from cxdesk.models.records import Project
 from cxdesk.models.store import Store
 from cxdesk.sample import sample
@@ -148,3 +150,76 @@ def test_a_journey_without_phases_says_so() -> None:
     assert [text.source for text in texts(slide(store, page, [], Style()))] == [
         "This journey has no phases yet."
     ]
+
+
+def a_stop_with(*texts: str) -> tuple[Store, Id]:
+    """A touchpoint whose lanes' cards say this."""
+    store, journey = long_phase(4)
+    stop = queries.journey_stops(store, journey)[1].id
+    stops.rename_touchpoint(store, store.record(stop).touchpoint, "App")
+    for number, text in enumerate(texts):
+        kind = ("doing", "thinking", "feeling")[number % 3]
+        lane = queries.lane_of_kind(store, journey, kind) or journeys.add_lane(
+            store, journey, kind
+        )
+        cards.add_card(store, lane.id, stop, text)
+    return store, stop
+
+
+WORDS = "Sie vergleicht fünf Verbindungen nacheinander, weil es keinen Kalender gibt. "
+
+
+def page_of(store: Store, stop: Id) -> Page:
+    found = pages(store, queries.journey_of(store, stop))
+    return next(page for page in found if stop in page.stops)
+
+
+def test_a_note_takes_the_room_that_the_curve_can_spare_and_tells_that_it_goes_on() -> None:
+    store, stop = a_stop_with(WORDS * 5)
+    sheet = slide(store, page_of(store, stop), [], Style(), stop)
+    card = next(node for node in sheet.nodes if node.record == stop)
+    (note,) = (part for part in card.parts if isinstance(part, Text) and part.size == 30)
+    assert note.cut
+    assert len(note.lines) >= 4
+    sign = [part for part in card.parts if isinstance(part, Rectangle)][1]
+    assert sign.y + sign.height / 2 == pytest.approx(card.height)
+    short, other = a_stop_with("Short.")
+    sheet = slide(short, page_of(short, other), [], Style(), other)
+    card = next(node for node in sheet.nodes if node.record == other)
+    assert sum(isinstance(part, Rectangle) for part in card.parts) == 1
+
+
+@pytest.mark.parametrize("theme", [LIGHT, DARK], ids=lambda theme: theme.name)
+@pytest.mark.parametrize("times", [1, 5, 20, 60])
+def test_an_opened_card_shows_every_word_of_every_lane_to_the_back_row(
+    theme: Theme, times: int
+) -> None:
+    written = [WORDS * times, "„Was kostet das?“", WORDS * 2]
+    store, stop = a_stop_with(*written)
+    page, shown, number, count = page_of(store, stop), "", 0, 1
+    while number < count:
+        sheet, count = reading(store, page, stop, None, Style(theme=theme), number)
+        for node in sheet.nodes:
+            assert node.role == "progress" or node.x + node.width <= WIDTH - 72
+            assert node.y + node.height <= HEIGHT - 24
+            for text in (part for part in node.parts if isinstance(part, Text)):
+                assert text.size >= SMALLEST
+                assert contrast(text.color, theme.panel) >= 7
+                assert not text.cut
+                assert all(line.x + line.width <= node.width for line in text.lines)
+                if text.source.strip() in map(str.strip, written):
+                    shown += " ".join(run.text for line in text.lines for run in line.runs) + " "
+        number += 1
+    assert count == (1 if times < 60 else 3)
+    for text in written:
+        assert " ".join(text.split()) in " ".join(shown.split())
+
+
+def test_the_less_is_written_the_larger_it_is_read() -> None:
+    sizes = []
+    for times in (1, 6, 12, 20):
+        store, stop = a_stop_with(WORDS * times)
+        sheet, _ = reading(store, page_of(store, stop), stop, None, Style())
+        (node,) = (one for one in sheet.nodes if one.key == "slide:text:0")
+        sizes.append(node.parts[1].size)  # type: ignore[union-attr]
+    assert sizes == [54, 54, 42, 31]

@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 from cxdesk.canvas.workspace import Workspace
 from cxdesk.models import queries
 from cxdesk.models.ids import Id
-from cxdesk.models.ops import stops
+from cxdesk.models.ops import cards, stops
 from cxdesk.views.main_window import MainWindow
 from cxdesk.views.presentation import Presentation
 
@@ -123,3 +123,74 @@ def test_b_darkens_the_screen_and_lights_it_again(shown: Presentation) -> None:
     assert shown.grab().toImage().pixelColor(400, 300).name() == "#000000"
     QTest.keyClick(shown, Key.Key_B)
     assert shown.grab().toImage().pixelColor(4, 4).name() == "#ffffff"
+
+
+def spoken(shown: Presentation) -> list[str]:
+    assert shown.sheet is not None
+    return [node.name for node in shown.sheet.nodes if node.key.startswith("slide:text")]
+
+
+def test_enter_opens_the_selected_touchpoint_to_be_read_and_esc_closes_it(
+    shown: Presentation, workspace: Workspace
+) -> None:
+    page = shown.sheet
+    QTest.keyClick(shown, Key.Key_Return)
+    assert spoken(shown)[0].startswith("Doing: ")
+    QTest.keyClick(shown, Key.Key_Down)
+    assert workspace.selected == (order(workspace)[1],)
+    assert spoken(shown)[0].startswith("Doing: Read two")
+    QTest.keyClick(shown, Key.Key_Up)
+    QTest.keyClick(shown, Key.Key_Escape)
+    assert shown.isVisible()
+    assert shown.sheet == page
+    QTest.keyClick(shown, Key.Key_Escape)
+    assert not shown.isVisible()
+
+
+def test_a_long_text_is_turned_page_by_page_and_then_the_next_touchpoint_comes(
+    shown: Presentation, workspace: Workspace
+) -> None:
+    stop, journey = workspace.stop, workspace.journey
+    lane = queries.lane_of_kind(workspace.store, journey, "doing")
+    assert lane is not None
+    cards.add_card(workspace.store, lane.id, stop, "She compares and compares again. " * 150)
+    QTest.keyClick(shown, Key.Key_Return)
+    first = shown.sheet
+    QTest.keyClick(shown, Key.Key_Right)
+    assert workspace.stop == stop
+    assert shown.sheet != first
+    QTest.keyClick(shown, Key.Key_Left)
+    assert shown.sheet == first
+    for _ in range(9):
+        if workspace.stop == stop:
+            QTest.keyClick(shown, Key.Key_Right)
+    assert workspace.stop == order(workspace)[1]
+    assert spoken(shown)
+
+
+def test_a_click_on_the_selected_card_opens_it_and_a_click_anywhere_closes_it(
+    shown: Presentation, workspace: Workspace
+) -> None:
+    assert shown.sheet is not None
+    page = shown.sheet
+    card = [node for node in page.nodes if node.role == "stop"][1]
+    spot = shown.page_transform().map(QPoint(round(card.x + card.width / 2), round(card.y + 40)))
+    QTest.mouseClick(shown, Qt.MouseButton.LeftButton, pos=spot)
+    QTest.mouseClick(shown, Qt.MouseButton.LeftButton, pos=spot)
+    assert workspace.selected == (card.record,)
+    assert spoken(shown)
+    QTest.mouseClick(shown, Qt.MouseButton.LeftButton, pos=QPoint(5, 5))
+    assert spoken(shown) == []
+    QTest.mouseDClick(shown, Qt.MouseButton.LeftButton, pos=spot)
+    assert spoken(shown)
+
+
+def test_what_is_rated_while_a_card_is_open_shows_there(
+    shown: Presentation, workspace: Workspace
+) -> None:
+    workspace.rate_with(scale="smileys")
+    QTest.keyClick(shown, Key.Key_Return)
+    before = shown.sheet
+    QTest.keyClick(shown, Key.Key_1)
+    assert shown.sheet != before
+    assert spoken(shown)
