@@ -24,7 +24,7 @@ _RESPONDENT = re.compile(
     r"(^|[\s_-])(id|respnum|respondent|response ?id|antwort-?id|nr)\b|(?-i:[a-z]ID$)", re.I
 )
 _WEIGHT = re.compile(r"^(weight|gewicht|gewichtung)", re.I)
-_COMMENT = re.compile(r"comment|kommentar|anmerkung|why\??$|warum|feedback|freitext", re.I)
+_COMMENT = re.compile(r"^text$|comment|kommentar|anmerkung|why\??$|warum|feedback|freitext", re.I)
 _NOT_RATED = re.compile(
     r"(?<![a-z])(age|alter|year|jahr|month|monat|day|tag|count|anzahl|delay|minutes|gender|sex"
     r"|geschlecht|income|einkommen|language|sprache)\b",
@@ -33,6 +33,19 @@ _NOT_RATED = re.compile(
 _NO_ANSWER = frozenset((8.0, 9.0, 88.0, 89.0, 97.0, 98.0, 99.0, 888.0, 998.0, 999.0))
 _NO_ANSWER_BELOW = frozenset((-1.0, -8.0, -9.0, -88.0, -99.0))
 """Codes that stand for no answer where they lie apart from the others."""
+
+_BORN = re.compile(r"birth|geburt|\bdob\b|\bborn\b", re.I)
+_OLDEST_YEAR = 1980
+"""What was dated earlier was not asked then: a time of day without a date comes as 1899."""
+_OF_THE_TOOL = re.compile(
+    r"(status|ip ?address|progress|duration( \(in seconds\))?|finished|recorded ?date|response ?set"
+    r"|recipient(last|first)name|recipientemail|external(data)?reference|email ?address|first name"
+    r"|last name|custom data( \d+)?|location(latitude|longitude|accuracy)|distributionchannel"
+    r"|collector id|last ?page|letzte seite|seed|zufallsstartwert)( - .*)?",
+    re.I,
+)
+_FROM_A_TOOL = 3
+"""Columns with such names that together say that a survey tool has written them."""
 
 _ALIKE = 0.8
 _MOST_WORDS = 12
@@ -54,7 +67,12 @@ class ColumnGuess(msgspec.Struct, frozen=True):
 
 def guess_columns(table: Table) -> list[ColumnGuess]:
     """What each column of a table probably is."""
-    guesses = [guess_column(table.frame.get_column(name), name) for name in table.names]
+    own = _columns_of_the_tool(table)
+    guesses = [
+        ColumnGuess(name, "unused") if name in own
+        else guess_column(table.frame.get_column(name), name)
+        for name in table.names
+    ]  # fmt: skip
     tens = sum(guess.scale == "ten" for guess in guesses)
     rated = sum(guess.kind == "rating" for guess in guesses)
     if tens * 2 > rated:
@@ -74,6 +92,15 @@ def guess_columns(table: Table) -> list[ColumnGuess]:
             guesses[index] = ColumnGuess(guess.name, "unused")
         seen.add(guess.kind)
     return guesses
+
+
+def _columns_of_the_tool(table: Table) -> set[str]:
+    """What a survey tool writes about the answering itself: no answer, and often personal."""
+    found = {
+        name for name, parts in zip(table.names, table.parts, strict=True)
+        if any(_OF_THE_TOOL.fullmatch(part) for part in parts)
+    }  # fmt: skip
+    return found if len(found) >= _FROM_A_TOOL else set()
 
 
 def guess_questions(table: Table, long: LongMap) -> list[ColumnGuess]:
@@ -174,7 +201,7 @@ def guess_column(texts: pl.Series, name: str) -> ColumnGuess:
         if rating is not None:
             return rating
         return ColumnGuess(name, "segment" if kinds <= 12 else "unused")
-    if _is_date(filled.head(2_000)):
+    if not _BORN.search(name) and _is_date(filled.head(2_000)):
         return ColumnGuess(name, "date")
     length = filled.str.len_chars().mean()
     if _COMMENT.search(name) or (isinstance(length, float) and length > 40 and kinds > 12):
@@ -242,7 +269,10 @@ def _is_date(texts: pl.Series) -> bool:
 
     if not texts.str.contains(r"\d[-./]\d").mean() or texts.str.len_chars().mean() > 40:  # type: ignore[operator]
         return False
-    return parsed_days(texts).null_count() < 0.1 * texts.len()
+    days = parsed_days(texts)
+    year = days.dt.year().median()
+    known = days.null_count() < 0.1 * texts.len()
+    return known and isinstance(year, float) and year >= _OLDEST_YEAR
 
 
 def guess_mapping(table: Table) -> Mapping:

@@ -34,9 +34,12 @@ def header_start(records: Sequence[Cells]) -> int:
 def header_rows(records: Sequence[Cells]) -> int:
     """How many rows the header has, judged from the first records below any title.
 
-    Three where the third is Qualtrics' import ids, two where the first has gaps that the second
-    fills with texts (LimeSurvey, SurveyMonkey), otherwise one.
+    Three where the third is Qualtrics' import ids, two where the second names what Qualtrics' older
+    form numbers, or where the first has gaps that the second fills with texts (LimeSurvey,
+    SurveyMonkey), otherwise one.
     """
+    if len(records) > 1 and (_start(records[0]), _start(records[1])) == ("V1", "ResponseID"):
+        return 2
     if len(records) > 2 and any(str(cell).startswith(_IMPORT_ID) for cell in records[2] if cell):
         return 3
     if len(records) < 3:
@@ -84,6 +87,10 @@ def column_names(parts: Sequence[tuple[str, ...]]) -> list[str]:
 
 def _text(cell: str | None) -> str:
     return (cell or "").strip(" \t\r\n")
+
+
+def _start(record: Cells) -> str:
+    return _text(record[0]) if record else ""
 
 
 def _filled(record: Cells) -> int:

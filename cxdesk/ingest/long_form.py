@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from cxdesk.ingest.mapping import LongMap
@@ -12,6 +13,7 @@ if TYPE_CHECKING:
     import polars as pl
 
 _QUESTION = re.compile(r"question|frage|item|touchpoint|kpi|merkmal", re.I)
+_RESPONDENT = re.compile(r"respon|person|kund|customer|teilnehm|befragt|\bid\b", re.I)
 _VALUE = re.compile(r"value|wert|antwort|answer|rating|score|bewertung|note", re.I)
 _COLUMNS, _RECORDS = 8, 6
 """A long form has at most so many columns, and at least so many records to be seen as one."""
@@ -40,6 +42,20 @@ def guess_long(table: Table) -> LongMap | None:
             for respondent in people:
                 if respondent in (value, question) or kinds[respondent] < kinds[question] / 4:
                     continue
+                pairs = frame.select(respondent, question).n_unique()
+                if pairs >= _ONCE * frame.height:
+                    return LongMap(respondent, question, value)
+    return _named(frame, names, people)
+
+
+def _named(frame: pl.DataFrame, names: Sequence[str], people: Sequence[str]) -> LongMap | None:
+    """The columns if their names say what they are, whatever stands in them."""
+    asking = [name for name in people if _QUESTION.search(name)]
+    answering = [name for name in names if _VALUE.search(name)]
+    answered = sorted(people, key=lambda name: not _RESPONDENT.search(name))
+    for question in asking:
+        for value in (name for name in answering if name != question):
+            for respondent in (name for name in answered if name not in (question, value)):
                 pairs = frame.select(respondent, question).n_unique()
                 if pairs >= _ONCE * frame.height:
                     return LongMap(respondent, question, value)

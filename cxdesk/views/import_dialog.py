@@ -225,7 +225,12 @@ class ImportDialog(ImportForm):
             return
         model = self.table.uses
         if not any(one.rated for one in model.uses):
-            self.summary.show_hint(tr("Say of at least one column that it holds ratings."))
+            self.summary.show_hint(
+                tr(
+                    "Say of at least one column that it holds ratings. Several rows are selected"
+                    " with Shift and changed together with the right mouse button."
+                )
+            )
             return
         try:
             mapping = mapping_of(model.uses, self.options.settings(table.used), model.known)

@@ -5,18 +5,22 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
+import openpyxl
 import pytest
 
 from cxdesk.analysis.curve import emotion_curve
 from cxdesk.analysis.scores import overall, scores
 from cxdesk.analysis.selection import Selection
 from cxdesk.ingest.commit import commit
+from cxdesk.ingest.guess import guess_columns, guess_questions
+from cxdesk.ingest.long_form import guess_long
 from cxdesk.ingest.mapping import ColumnMap, LongMap, Mapping
 from cxdesk.ingest.plan import Plan, plan
 from cxdesk.ingest.reading import read_table
 from cxdesk.models import queries
 from cxdesk.models.records import Question
 from cxdesk.session import Session
+from cxdesk.views.import_columns import ImportSettings, column_uses, mapping_of, use_as
 
 Bring = Callable[[str, Mapping | None], Plan]
 
@@ -275,10 +279,59 @@ def test_german_google_forms(session: Session, bring: Bring) -> None:
 
 
 def test_surveymonkey_workbook_with_two_header_rows(session: Session, shared_data: Path) -> None:
+    """Each battery's answers, as they are counted by another reader of the same sheet."""
     (path,) = (shared_data / "surveymonkey").glob("*.xlsx")
     table = read_table(path)
     assert (table.frame.height, table.used.header_rows) == (198, 2)
-    assert table.find("Respondent ID") == "Respondent ID"
+    rated = [f"Question 5 - Response {n}" for n in range(1, 7)]
+    uses = column_uses(table, [])
+    assert [one.kind for one in uses[:7]] == ["respondent", "date", *["unused"] * 5]
+    for row, one in enumerate(uses):
+        if one.name in rated:
+            uses = use_as(uses, row, "rating")
+    done = plan(
+        table, mapping_of(uses, ImportSettings(), []), session.store, journey="Team", create=True
+    )
+    commit(session, done)
+    first, *records = openpyxl.load_workbook(path)["Sheet"].iter_rows(min_row=1, values_only=True)
+    place = first.index("Question 5")
+    expected = {}
+    for number, name in enumerate(rated):
+        words = [str(record[place + number] or "").strip() for record in records[1:]]
+        values = [int(word.removeprefix("Answer ")) for word in words if word]
+        expected[name] = (len(values), round(sum(values) / len(values), 2))
+    found = scores(session.store, done.targets.journey, Selection(), session.answers)
+    assert {one.name: (one.n, round(one.mean or 0, 2)) for one in found} == expected
+    assert done.rejected_total == 0
+    assert {one.scale for one in found} == {done.scales[0].id if done.scales else "ten"}
+    kept = [one.text for one in done.questions if one.kind == "segment"]
+    assert "Which generation are you apart of? - Response" in kept
+
+
+def test_a_qualtrics_export_gives_its_questions_and_nothing_about_the_answering(
+    session: Session, shared_data: Path, tmp_path: Path
+) -> None:
+    """The real three header rows, above sixty answers in the form of the real one."""
+    lines = (shared_data / "qualtrics" / "sample.csv").read_text(encoding="utf-8").splitlines()
+    path = tmp_path / "qualtrics.csv"
+    answers = [str(n % 5 + 1) for n in range(60)]
+    records = [
+        lines[3].replace("R_2YPOQ602ER1jkf1", f"R_{n}").replace(",DE,2,", f",DE,{answer},")
+        for n, answer in enumerate(answers)
+    ]
+    path.write_text("\n".join([*lines[:3], *records, ""]), encoding="utf-8")
+    done = plan(read_table(path), None, session.store, create=True)
+    commit(session, done)
+    used = {one.text: one.kind for one in done.questions}
+    assert used == {
+        "Q1 - This is a multiple choice question.": "rating",
+        "UserLanguage - Benutzersprache": "segment",
+        "StartDate - Anfangsdatum": "date",
+        "ResponseId - Antwort-ID": "respondent",
+        "Q2 - This is a free text question.": "segment",
+    }
+    assert means(session) == {"Q1 - This is a multiple choice question.": 3.0}
+    assert (done.ratings, done.missing, done.rejected_total) == (60, 0, 0)
 
 
 def test_qualtrics_exports(shared_data: Path) -> None:
@@ -287,7 +340,19 @@ def test_qualtrics_exports(shared_data: Path) -> None:
     assert table.find("Q1") == table.find("This is a multiple choice question.")
     assert table.find("Q1") is not None
     legacy = read_table(shared_data / "qualtrics" / "sample_legacy.csv")
-    assert legacy.frame.width == 15
+    assert (legacy.used.header_rows, legacy.rows.tolist()) == (2, [3])
+    assert legacy.find("Q1") == legacy.find("This is a multiple choice question.")
+    assert legacy.find("ResponseID") == "V1 - ResponseID"
+    rated = [one.name for one in guess_columns(legacy) if one.kind == "rating"]
+    assert rated == ["Q1 - This is a multiple choice question."]
+
+
+def test_a_long_table_is_seen_by_the_names_of_its_columns(shared_data: Path) -> None:
+    table = read_table(shared_data / "preppin_survey" / "nps_long_050_input_01.csv")
+    long = guess_long(table)
+    assert long == LongMap("Response", "Question Number", "Answer")
+    rated = [one.name for one in guess_questions(table, long) if one.kind == "rating"]
+    assert rated == ["3"]
 
 
 def test_hospital_scores_on_a_hundred(session: Session, bring: Bring) -> None:

@@ -13,10 +13,12 @@ from pytestqt.qtbot import QtBot
 from cxdesk.canvas.workspace import Workspace
 from cxdesk.language import language
 from cxdesk.models import queries
+from cxdesk.models.ops.stops import add_stop
 from cxdesk.models.records import Question, Survey
+from cxdesk.views.controls import QuietButton
 from cxdesk.views.import_columns import WrongWords, values_of, words_of
 from cxdesk.views.import_dialog import ImportDialog
-from cxdesk.views.import_model import KIND, MISSING, SCALE, TOUCHPOINT, WORDS
+from cxdesk.views.import_model import ANOTHER, KIND, MISSING, PHASE, SCALE, TOUCHPOINT, WORDS
 
 Load = Callable[[str], ImportDialog]
 
@@ -175,7 +177,7 @@ def test_without_a_rated_column_the_window_says_so(load: Load, qtbot: QtBot) -> 
     dialog.table.uses.put(1, KIND, "unused")
     dialog.table.uses.put(2, KIND, "unused")
     settle(dialog, qtbot)
-    assert dialog.summary.text == "Say of at least one column that it holds ratings."
+    assert dialog.summary.text.startswith("Say of at least one column that it holds ratings.")
     assert not dialog.start.isEnabled()
 
 
@@ -261,3 +263,129 @@ def test_the_usual_words_have_their_values_from_the_start(load: Load, qtbot: QtB
     assert dialog.table.uses.uses[1].words == "sehr gut = 5; gut = 4; schlecht = 2; keine Angabe ="
     assert dialog.plan is not None
     assert (dialog.plan.ratings, dialog.plan.missing) == (30, 10)
+
+
+# -- where new touchpoints go ------------------------------------------------------------------
+
+
+def phases(workspace: Workspace) -> dict[str, list[str]]:
+    store = workspace.store
+    return {
+        one.name: [queries.touchpoint(store, stop).name for stop in queries.stops(store, one.id)]
+        for one in queries.phases(store, workspace.journey)
+    }
+
+
+def shown_phases(dialog: ImportDialog) -> list[str]:
+    uses = dialog.table.uses
+    return [str(uses.index(row, PHASE).data()) for row in range(len(uses.uses))]
+
+
+def test_every_column_shows_the_phase_of_its_touchpoint(
+    load: Load, empty_workspace: Workspace
+) -> None:
+    before = queries.phases(empty_workspace.store, empty_workspace.journey)[0]
+    add_stop(empty_workspace.store, before.id, name="Check-in")
+    dialog = load(rows(30))
+    assert shown_phases(dialog) == ["", "Before", "survey", ""]
+    uses = dialog.table.uses
+    assert not uses.applies(uses.index(1, PHASE))
+    assert [uses.phase_note(one) for one in uses.uses] == ["", "", "new phase", ""]
+    dialog.run_import()
+    assert phases(empty_workspace) == {"Before": ["Check-in"], "After": [], "survey": ["Lounge"]}
+
+
+def test_one_choice_sets_the_phase_of_all_but_those_with_their_own(
+    load: Load, empty_workspace: Workspace, qtbot: QtBot
+) -> None:
+    dialog = load(rows(30))
+    dialog.table.uses.put(1, PHASE, "Before")
+    next(one for one in dialog.options.phase.menu().actions() if one.text() == "After").trigger()
+    assert shown_phases(dialog) == ["", "Before", "After", ""]
+    settle(dialog, qtbot)
+    dialog.run_import()
+    assert phases(empty_workspace) == {"Before": ["Check-in"], "After": ["Lounge"]}
+
+
+def test_a_phase_that_is_typed_is_made_for_all_new_touchpoints(
+    load: Load, empty_workspace: Workspace, qtbot: QtBot
+) -> None:
+    dialog = load(rows(30))
+    dialog.options.phase.menu().actions()[-1].trigger()
+    field = dialog.options.phase.findChild(QLineEdit)
+    qtbot.keyClicks(field, "On the way")
+    qtbot.keyClick(field, Qt.Key.Key_Return)
+    assert shown_phases(dialog) == ["", "On the way", "On the way", ""]
+    settle(dialog, qtbot)
+    dialog.run_import()
+    assert phases(empty_workspace)["On the way"] == ["Check-in", "Lounge"]
+
+
+def test_a_new_phase_is_typed_for_several_rows_at_once(load: Load, qtbot: QtBot) -> None:
+    dialog = load(rows(30))
+    table = dialog.table
+    table.selectionModel().select(
+        QItemSelection(table.uses.index(1, KIND), table.uses.index(2, KIND)),
+        QItemSelectionModel.SelectionFlag.ClearAndSelect,
+    )
+    table._take([1, 2], PHASE, ANOTHER)
+    field = table.findChild(QLineEdit)
+    qtbot.keyClicks(field, "On site")
+    qtbot.keyClick(field, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: shown_phases(dialog) == ["", "On site", "On site", ""])
+    table._take([1], PHASE, ANOTHER)
+    qtbot.keyClick(table.findChild(QLineEdit), Qt.Key.Key_Escape)
+    dialog.table.uses.put(2, TOUCHPOINT, "Bar")
+    assert shown_phases(dialog) == ["", "On site", "On site", ""]
+
+
+# -- the overall rating ------------------------------------------------------------------------
+
+
+def offered(dialog: ImportDialog, text: str) -> QuietButton:
+    return next(one for one in dialog.summary.findChildren(QuietButton)
+                if one.text() == text and not one.isHidden())  # fmt: skip
+
+
+def test_words_about_the_whole_are_proposed_and_can_be_refused(
+    empty_workspace: Workspace, qtbot: QtBot, shared_data: Path
+) -> None:
+    dialog = ImportDialog(empty_workspace)
+    qtbot.addWidget(dialog)
+    dialog.show()
+    dialog.choose_file(shared_data / "airline" / "test.csv")
+    qtbot.waitUntil(lambda: dialog.plan is not None, timeout=60_000)
+    use = dialog.table.uses.uses[-1]
+    assert (use.kind, use.scale, use.words) == (
+        "overall", "csat", "satisfied = 4; neutral or dissatisfied = 2",
+    )  # fmt: skip
+    told = dialog.summary.text
+    assert "satisfied = 4" in told and "neutral or dissatisfied = 2" in told
+    assert "These values are a proposal" in told
+    qtbot.mouseClick(offered(dialog, "Correct"), Qt.MouseButton.LeftButton)
+    place = dialog.table.currentIndex()
+    assert (place.row(), place.column()) == (len(dialog.table.uses.uses) - 1, WORDS)
+    qtbot.mouseClick(offered(dialog, "Use it as a segment"), Qt.MouseButton.LeftButton)
+    settle(dialog, qtbot)
+    assert dialog.table.uses.uses[-1].kind == "segment"
+    assert "“satisfaction” could be it: say what its 2 answers stand for." in dialog.summary.text
+    qtbot.mouseClick(
+        offered(dialog, "Use it as the overall rating"), Qt.MouseButton.LeftButton
+    )
+    settle(dialog, qtbot)
+    assert dialog.plan is not None
+    (whole,) = [one for one in dialog.plan.questions if one.kind == "overall"]
+    assert dict(whole.words) == {"satisfied": 4.0, "neutral or dissatisfied": 2.0}
+    assert dialog.plan.ratings == 359_462 + 25_976
+
+
+def test_numbers_to_a_hundred_get_their_scale_when_they_are_called_ratings(
+    load: Load, qtbot: QtBot
+) -> None:
+    lines = [f"{n},{40 + n},{100 - n}" for n in range(50)]
+    dialog = load("\n".join(["id,Nurses,Doctors", *lines, ""]))
+    dialog.table.uses.put_all([1, 2], KIND, "rating")
+    settle(dialog, qtbot)
+    assert [one.scale for one in dialog.table.uses.uses] == ["", "0-100", "0-100"]
+    assert dialog.plan is not None
+    assert (dialog.plan.ratings, dialog.plan.rejected_total) == (100, 0)
