@@ -13,7 +13,6 @@ from cxdesk.views.drawing import icon
 from cxdesk.views.flow_row import FlowRow
 from cxdesk.views.item_names import short
 
-
 LONGEST_NAME = 32
 """How many letters of a version's name a button takes."""
 

@@ -132,7 +132,8 @@ class StatusLine(QStatusBar):
     def _count(self) -> None:
         workspace = self._workspace
         store, journey = self._counted or (workspace.store, workspace.journey)
-        stops, phases = len(queries.journey_stops(store, journey)), len(queries.phases(store, journey))
+        stops = len(queries.journey_stops(store, journey))
+        phases = len(queries.phases(store, journey))
         ntr = workspace.language.ntr
         self.counts.setText(
             ntr("{n} touchpoint", "{n} touchpoints", stops)
