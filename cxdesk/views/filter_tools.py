@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, QPoint, Qt
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt, Signal
 from PySide6.QtGui import QHideEvent, QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit
 
@@ -24,6 +24,9 @@ _EDGE = 8
 
 class FilterTools(QFrame):
     """Two quiet buttons; while a filter is at work, a sentence with the way out."""
+
+    bar_made = Signal(QFrame)
+    """The bar that finds has been asked for the first time: it needs room above the map."""
 
     def __init__(self, view: MapView) -> None:
         super().__init__(view)
@@ -69,6 +72,7 @@ class FilterTools(QFrame):
             from cxdesk.views.find_bar import FindBar
 
             self.find_bar = FindBar(self._view)
+            self.bar_made.emit(self.find_bar)
         self._close_panel()
         self.find_bar.open(replacing=replacing)
 

@@ -1,8 +1,8 @@
-"""Find and replace over the map: a quiet bar that counts, shows and walks what it finds."""
+"""Find and replace above the map: a quiet bar that counts, shows and walks what it finds."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt
+from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -23,20 +23,24 @@ from cxdesk.models.records import Persona, Touchpoint
 from cxdesk.views.controls import QuietButton, label
 from cxdesk.views.toggles import Toggle
 
-_BELOW_TOOLS, _WIDTH = 52, 540
+_WIDEST = 340
+"""Px; a longer field would lead the eye away from what it finds."""
 _WALKS = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
 
 
 class FindBar(QFrame):
-    """Matches are tinted on the map, the current one is selected; Esc leaves with it selected."""
+    """Matches are tinted on the map, the current one is selected; Esc leaves with it selected.
+
+    It has room of its own above the map, so that it covers nothing that is found.
+    """
 
     def __init__(self, view: MapView) -> None:
         super().__init__(view)
-        self._view, self._workspace, self._port = view, view.workspace, view.viewport()
+        self._view, self._workspace = view, view.workspace
         self._places: list[Found] | None = None
         self._found: list[Found] = []
         self._at = -1
-        self.setObjectName("floating")
+        self.setObjectName("header")
         self.field, self.other = QLineEdit(), QLineEdit()
         self.count = label(look="small")
         self.note = label(look="small", wrap=True)
@@ -56,11 +60,12 @@ class FindBar(QFrame):
 
     def open(self, *, replacing: bool = False) -> None:
         """Show the bar, ready to type into."""
-        self._second.setVisible(replacing or self._second.isVisibleTo(self))
-        self._show_fold()
+        self._fold(self._folded and not replacing)
         self.show()
+        above = self.parentWidget().layout()
+        if above is not None:
+            above.activate()  # matches are brought into sight on what is left of the map
         self._search()
-        self.raise_()
         self.field.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.field.selectAll()
 
@@ -141,12 +146,11 @@ class FindBar(QFrame):
             button.setEnabled(bool(total))
         self.note.setText(self._warning())
         self.note.setVisible(bool(self.note.text()))
-        self._place()
 
     def _warning(self) -> str:
         """What else changes when the current match is replaced."""
         workspace = self._workspace
-        if not self._second.isVisibleTo(self) or not 0 <= self._at < len(self._found):
+        if self._folded or not 0 <= self._at < len(self._found):
             return ""
         touchpoint = workspace.store.get(self._found[self._at].record)
         if not isinstance(touchpoint, Touchpoint):
@@ -160,26 +164,24 @@ class FindBar(QFrame):
         )  # fmt: skip
 
     def _unfold(self) -> None:
-        self._second.setVisible(not self._second.isVisibleTo(self))
-        self._show_fold()
+        self._fold(not self._folded)
         self._tell()
-        (self.other if self._second.isVisibleTo(self) else self.field).setFocus()
+        (self.field if self._folded else self.other).setFocus()
 
-    def _show_fold(self) -> None:
-        folded = not self._second.isVisibleTo(self)
+    def _fold(self, folded: bool) -> None:
+        self._folded = folded
+        self.other.setVisible(not folded)
+        self._second.setVisible(not folded)
         self.unfold.use_icon("chevron-right" if folded else "chevron-down")
-        self.unfold.describe(self._workspace.tr("Replace"))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         ours = watched in (self.field, self.other)
         if ours and event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
             return self._key(watched, event)
-        if watched is self._port and event.type() == QEvent.Type.Resize:
-            self._place()
         return super().eventFilter(watched, event)
 
     def focusNextPrevChild(self, forward: bool) -> bool:
-        """Tab goes from field to field, then over the buttons; the map below has no Tab."""
+        """Tab goes from field to field, then over the buttons, and stays until Esc."""
         order = (
             self.field, self.other, self.one, self.all, self.case, self.whole_words, self.back,
             self.on, self.unfold, self.close_button,
@@ -193,7 +195,7 @@ class FindBar(QFrame):
         return True
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Esc leaves; nothing else goes on to the map below, which rates with digits."""
+        """Esc leaves; nothing else goes on."""
         if event.key() == Qt.Key.Key_Escape:
             self.leave()
         event.accept()
@@ -216,28 +218,15 @@ class FindBar(QFrame):
         if self.isVisible():
             self._search()
 
-    def _place(self) -> None:
-        """At the top right of the map, or at its foot while the match would be hidden there."""
-        port = self._view.viewport().geometry()
-        self.setFixedWidth(min(_WIDTH, port.width() - 16))
-        self.adjustSize()
-        self.other.setFixedWidth(self.field.width())
-        left = max(port.right() - self.width() - 12, 8)
-        spot = QRect(QPoint(left, _BELOW_TOOLS), self.size())
-        item = self._view.map_scene.item_of(self.current)
-        if item is not None:
-            shown = self._view.viewportTransform().mapRect(item.area()).toRect()
-            if shown.intersects(spot):
-                spot.moveBottom(port.bottom() - 12)
-        self.move(spot.topLeft())
-
     # -- frame ---------------------------------------------------------------------------------
 
     def _lay_out(self) -> None:
         for field in (self.field, self.other):
             field.installEventFilter(self)
+            field.setMinimumWidth(72)
+            field.setMaximumWidth(_WIDEST)
         grid = QGridLayout(self)
-        grid.setContentsMargins(8, 8, 8, 8)
+        grid.setContentsMargins(8, 6, 8, 6)
         grid.setHorizontalSpacing(4)
         grid.setVerticalSpacing(6)
         grid.addWidget(self.unfold, 0, 0)
@@ -248,21 +237,24 @@ class FindBar(QFrame):
         first.addWidget(self.whole_words)
         first.addSpacing(6)
         first.addWidget(self.count)
-        for button in (self.back, self.on, self.close_button):
+        for button in (self.back, self.on):
             first.addWidget(button)
+        first.addStretch(1)
+        first.addWidget(self.close_button)
         grid.addLayout(first, 0, 2)
-        grid.setColumnStretch(1, 1)
-        self.field.setMinimumWidth(72)
+        grid.setColumnStretch(1, 2)
+        grid.setColumnStretch(2, 3)
+        grid.addWidget(self.other, 1, 1)
         row = QHBoxLayout(self._second)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(4)
-        row.addWidget(self.other)
         row.addWidget(self.one)
         row.addWidget(self.all)
+        row.addSpacing(8)
+        row.addWidget(self.note, 100)
         row.addStretch(1)
-        self._second.hide()
-        grid.addWidget(self._second, 1, 1, 1, 2)
-        grid.addWidget(self.note, 2, 1, 1, 2)
+        grid.addWidget(self._second, 1, 2)
+        self._fold(True)
 
     def _connect(self) -> None:
         workspace = self._workspace
@@ -280,7 +272,6 @@ class FindBar(QFrame):
         self.close_button.clicked.connect(self.leave)
         self.one.clicked.connect(self.replace_one)
         self.all.clicked.connect(self.replace_all)
-        self._port.installEventFilter(self)
         workspace.changed.connect(self._changed)
         workspace.journey_changed.connect(self._changed)
         workspace.lens.lanes_changed.connect(self._changed)
@@ -303,5 +294,5 @@ class FindBar(QFrame):
         for button, text in ((self.one, tr("Replace")), (self.all, tr("Replace all"))):
             button.setText(text)
             button.setAccessibleName(text)
-        self._show_fold()
+        self.unfold.describe(tr("Replace"))
         self._changed()

@@ -63,6 +63,7 @@ class MapPage(CurvedMap):
         self._trail: QWidget | None = None
         self._pair: QWidget | None = None
         self.tools = FilterTools(self.view)
+        self.tools.bar_made.connect(self._make_room_for)
         self.view.picture_asked.connect(self.show_picture)
         workspace.compare_asked.connect(self.compare)
         workspace.journey_changed.connect(self._show_trail)
@@ -120,6 +121,11 @@ class MapPage(CurvedMap):
         shown = PictureWindow(self.view.workspace, self.view.map_scene.images, self)
         shown.show_card(card)
         shown.show()
+
+    def _make_room_for(self, bar: QWidget) -> None:
+        layout = self.layout()
+        assert isinstance(layout, QVBoxLayout)
+        layout.insertWidget(layout.indexOf(self.splitter), bar)
 
     def _show_trail(self) -> None:
         """The way to a sub-journey stands above its map; made when the first one is shown."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
@@ -239,9 +239,10 @@ def test_in_a_small_window_bar_tools_and_conditions_stay_in_sight(
     assert bar is not None
     port = window.view.viewport().geometry()
     assert not panel.isVisible()
-    for part in (bar, tools):
-        assert port.left() <= part.geometry().left()
-        assert part.geometry().right() <= port.right()
+    assert port.left() <= tools.geometry().left()
+    assert tools.geometry().right() <= port.right()
+    for part in (bar.other, bar.all, bar.close_button):
+        assert bar.rect().contains(QRect(part.mapTo(bar, QPoint()), part.size()))
 
 
 def test_after_clicks_on_conditions_esc_closes_them(

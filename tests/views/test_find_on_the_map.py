@@ -1,4 +1,4 @@
-"""The bar over the map: what it finds is counted, tinted, walked, replaced."""
+"""The bar above the map: what it finds is counted, tinted, walked, replaced."""
 
 from __future__ import annotations
 
@@ -113,3 +113,29 @@ def test_a_click_on_its_buttons_leaves_the_keys_to_the_field(
     qtbot.mouseClick(bar.case, Qt.MouseButton.LeftButton)
     qtbot.wait(20)
     assert window.focusWidget() is bar.field
+
+
+@pytest.mark.parametrize("size", [(1366, 768), (900, 560)])
+def test_the_bar_hides_nothing_that_is_found(
+    window: MainWindow, qtbot: QtBot, size: tuple[int, int]
+) -> None:
+    window.resize(*size)
+    qtbot.wait(20)
+    before = window.view.height()
+    window.actions_["replace"].trigger()
+    bar = window.map_page.tools.find_bar
+    assert bar is not None
+    assert window.view.height() < before
+    bar.field.setText("e")
+    view = window.view
+    for _ in range(8):
+        item = view.map_scene.item_of(bar.current)
+        assert item is not None
+        shown = view.viewportTransform().mapRect(item.area()).toAlignedRect()
+        heads = 0 if item.parentItem() is not None else view.heads.height()
+        assert shown.top() >= heads - 1
+        where = bar.mapTo(window, bar.rect().bottomLeft()).y()
+        assert view.viewport().mapTo(window, shown.topLeft()).y() > where
+        QTest.keyClick(bar.field, Qt.Key.Key_Return)
+    bar.leave()
+    qtbot.waitUntil(lambda: window.view.height() == before)
