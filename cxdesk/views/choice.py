@@ -39,7 +39,9 @@ class Choice(DrawnButton):
         self._offer: Callable[[], Sequence[Option]] | None = None
         self._value = ""
         self.setFont(text_font(tokens.SMALL, bold=True) if named else text_font(tokens.BODY))
-        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        # Qt never lets what is fixed be higher than its hint, however many lines it needs.
+        high = QSizePolicy.Policy.Preferred if self._wraps else QSizePolicy.Policy.Fixed
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, high)
         policy.setHeightForWidth(self._wraps)
         self.setSizePolicy(policy)
         self.clicked.connect(self.open)

@@ -20,7 +20,7 @@ WIDEST = 420
 """Px beyond which a text does not widen its column: it goes on in a second line."""
 WIDEST_HEAD = 160
 """The same for the name in a column's head."""
-_BESIDE_NAME, _ARROW = 20, 20
+_BESIDE_NAME, _ARROW = 26, 18
 """Px in a column's head beside its name, and for the sign that rows are sorted by it."""
 _LOOK = int(Qt.ItemDataRole.UserRole) + 2
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter
 
 from cxdesk.analysis import finding_words
@@ -10,30 +10,30 @@ from cxdesk.analysis.matrix import Finding
 from cxdesk.canvas.workspace import Workspace
 from cxdesk.layout import tokens
 from cxdesk.models.scales import face
-from cxdesk.views.controls import DrawnButton
 from cxdesk.views.drawing import draw_face, draw_hollow_face, draw_line
+from cxdesk.views.lines import draw_lines, lines
 from cxdesk.views.point_facts import gap, headline, mean_text
 from cxdesk.views.theme import text_font
 from cxdesk.views.tooltips import plain_tip
+from cxdesk.views.wrapped_button import WrappedButton
 
 HEIGHT = 44
 _BAR_HEIGHT = 30
-_PAD, _FACE = 10.0, 26.0
+_PAD, _FACE, _BELOW = 10.0, 26.0, 18.0
 MOST_OPPORTUNITY = 20.0
 """The greatest opportunity score there can be."""
 
 
-class _Row(DrawnButton):
+class _Row(WrappedButton):
     """A touchpoint that can be clicked; a ground appears under the pointer."""
 
-    def __init__(self, workspace: Workspace, finding: Finding, height: int) -> None:
+    most = 2
+
+    def __init__(self, workspace: Workspace, finding: Finding, font: QFont) -> None:
         super().__init__(finding.name)
         self.finding = finding
         self._workspace = workspace
-        self.setFixedHeight(height)
-
-    def sizeHint(self) -> QSize:
-        return QSize(320, self.height())
+        self.setFont(font)
 
     def _draw_ground(self, painter: QPainter) -> None:
         if self.hovered or self.isDown():
@@ -41,17 +41,19 @@ class _Row(DrawnButton):
             painter.setBrush(QColor(self._workspace.theme.track))
             painter.drawRoundedRect(QRectF(self.rect()), self.radius, self.radius)
 
-    def _draw_name(self, painter: QPainter, area: QRectF, font: QFont) -> None:
-        painter.setFont(font)
+    def _draw_name(self, painter: QPainter, area: QRectF) -> None:
+        painter.setFont(self.font())
         painter.setPen(QColor(self._workspace.theme.text))
-        draw_line(painter, area, self.text())
+        draw_lines(painter, area, self.lines(self.width()))
 
 
 class FindingRow(_Row):
     """A touchpoint, its mean and number of answers, how sure the finding is, its gap."""
 
+    before, least = int(_PAD + _FACE + 12), HEIGHT
+
     def __init__(self, workspace: Workspace, finding: Finding, *, gaps: bool = True) -> None:
-        super().__init__(workspace, finding, HEIGHT)
+        super().__init__(workspace, finding, text_font(tokens.BODY, bold=True))
         tr, language = workspace.tr, workspace.language
         self._quiet = tr("n = {n}", n=language.number(finding.n, 0))
         if finding.kind:
@@ -65,6 +67,9 @@ class FindingRow(_Row):
         told = [finding.name, self._quiet]
         if self.value:
             told.append(tr("Gap {gap}", gap=self.value) if gaps else self.value)
+            wide = QFontMetricsF(text_font(tokens.CARD_TITLE, bold=True))
+            self._beside = wide.horizontalAdvance(self.value)
+            self.behind = int(_PAD + max(self._beside, 44) + 12)
         self.setAccessibleName(", ".join(told))
 
     def draw(self, painter: QPainter) -> None:
@@ -77,38 +82,35 @@ class FindingRow(_Row):
             draw_hollow_face(painter, square, number, theme.panel, theme.text)
         else:
             draw_face(painter, square, number)
-        right = self.width() - _PAD
         if self.value:
             painter.setFont(text_font(tokens.CARD_TITLE, bold=True))
             painter.setPen(QColor(theme.warning if self._warning else theme.text))
-            width = QFontMetricsF(painter.font()).horizontalAdvance(self.value)
-            area = QRectF(right - width, 0, width + 1, self.height())
+            right = self.width() - _PAD
+            area = QRectF(right - self._beside, 0, self._beside + 1, self.height())
             painter.drawText(area, _MIDDLE, self.value)
-            right -= max(width, 44) + 12
-        left = _PAD + _FACE + 12
-        name = QRectF(left, middle - 19, right - left, 20)
-        self._draw_name(painter, name, text_font(tokens.BODY, bold=True))
+        words = QRectF(self.rect()).adjusted(self.before, 3, -self.behind, -5)
+        self._draw_name(painter, words.adjusted(0, 0, 0, -_BELOW))
         painter.setPen(QColor(theme.quiet))
         painter.setFont(text_font(tokens.TINY))
-        elided = QFontMetricsF(painter.font()).elidedText(
-            self._quiet, Qt.TextElideMode.ElideRight, right - left
-        )
-        painter.drawText(QRectF(left, middle + 1, right - left, 18), _MIDDLE, elided)
+        words.setTop(words.bottom() - _BELOW)
+        draw_line(painter, words, self._quiet)
 
 
 class OpportunityRow(_Row):
     """A touchpoint and its opportunity score as a bar of 0 .. 20."""
 
+    before, least = int(_PAD), _BAR_HEIGHT
+
     def __init__(self, workspace: Workspace, finding: Finding) -> None:
-        super().__init__(workspace, finding, _BAR_HEIGHT)
+        super().__init__(workspace, finding, text_font(tokens.SMALL))
         self.value = workspace.language.number(finding.opportunity or 0.0)
         self.setAccessibleName(f"{finding.name}: {self.value}")
 
     def draw(self, painter: QPainter) -> None:
         theme = self._workspace.theme
         self._draw_ground(painter)
-        name = QRectF(_PAD, 0, (self.width() - 2 * _PAD) * 0.46, self.height())
-        self._draw_name(painter, name, text_font(tokens.SMALL))
+        name = QRectF(_PAD, 0, self._name_width(self.width()), self.height())
+        self._draw_name(painter, name)
         painter.setFont(text_font(tokens.SMALL, bold=True))
         number = QRectF(self.width() - _PAD - 40, 0, 40, self.height())
         align = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
@@ -122,13 +124,20 @@ class OpportunityRow(_Row):
         painter.setBrush(QColor(theme.accent))
         painter.drawRoundedRect(track, 4, 4)
 
+    def lines(self, width: float) -> list[str]:
+        """The name broken for its place before the bar."""
+        return lines(self.text(), self.font(), self._name_width(width), self.most)
+
+    def _name_width(self, width: float) -> float:
+        return (width - 2 * _PAD) * 0.46
+
 
 def _gap(workspace: Workspace, finding: Finding) -> tuple[str, bool]:
     """The gap to the expectation as it is written, and whether it is bad news."""
     found = gap(workspace, finding.stop)
     if found is None:
         return "", False
-    return workspace.language.number(found, sign=True), found < 0
+    return found.text(workspace.language), found.value < 0
 
 
 def _mean(workspace: Workspace, finding: Finding) -> tuple[str, bool]:

@@ -2,23 +2,24 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFontMetrics, QPainter
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QColor, QPainter
 from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
 
 from cxdesk.canvas.workspace import Workspace
 from cxdesk.layout import tokens
+from cxdesk.layout.effort import label_of, status_color
 from cxdesk.models.ids import Id
 from cxdesk.models.ops import findings
 from cxdesk.models.records import Measure, MeasureInsight
 from cxdesk.models.vocabulary import STATUSES
 from cxdesk.views.choice import popup_under
-from cxdesk.views.controls import DrawnButton, QuietButton
+from cxdesk.views.controls import QuietButton
 from cxdesk.views.drawing import Role, color
 from cxdesk.views.flow_row import empty
-from cxdesk.views.measure_cells import label_of, status_color
 from cxdesk.views.theme import text_font
 from cxdesk.views.tooltips import plain_tip
+from cxdesk.views.wrapped_button import WrappedButton
 
 
 class MeasureLinks(QWidget):
@@ -59,7 +60,7 @@ class MeasureLinks(QWidget):
         if others:
             menu.addSeparator()
         for measure in others:
-            action = menu.addAction(label_of(measure, workspace).replace("&", "&&"))
+            action = menu.addAction(label_of(measure, workspace.language).replace("&", "&&"))
             action.setCheckable(True)
             action.setChecked(measure.id in linked)
             action.toggled.connect(
@@ -76,11 +77,13 @@ class MeasureLinks(QWidget):
         self._workspace.measure_wanted.emit(made.id)
 
 
-class MeasureLine(DrawnButton):
+class MeasureLine(WrappedButton):
     """A measure's title behind the dot of its state; a click shows it among the measures."""
 
+    before, behind, least = 22, 2, 26
+
     def __init__(self, workspace: Workspace, measure: Measure) -> None:
-        super().__init__(" ".join(label_of(measure, workspace).split()))
+        super().__init__(" ".join(label_of(measure, workspace.language).split()))
         self._dot = QColor(status_color(measure.status, workspace.theme))
         self.setFont(text_font(tokens.SMALL))
         state = workspace.tr(STATUSES[measure.status])
@@ -88,23 +91,13 @@ class MeasureLine(DrawnButton):
         self.setToolTip(plain_tip(f"{self.text()}\n{state}"))
         self.clicked.connect(lambda: workspace.measure_wanted.emit(measure.id))
 
-    def sizeHint(self) -> QSize:
-        return QSize(120, 26)
-
-    def minimumSizeHint(self) -> QSize:
-        return QSize(60, 26)
-
     def draw(self, painter: QPainter) -> None:
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(self._dot)
         painter.drawEllipse(QRectF(4, self.height() / 2 - 4.5, 9, 9))
         ink = Role.Highlight if self.hovered else Role.WindowText
         painter.setPen(color(self, ink))
-        painter.setFont(self.font())
-        room = QRectF(22, 0, self.width() - 24, self.height())
-        metrics = QFontMetrics(self.font())
-        cut = metrics.elidedText(self.text(), Qt.TextElideMode.ElideRight, int(room.width()))
-        painter.drawText(room, Qt.AlignmentFlag.AlignVCenter, cut)
+        self.write(painter)
 
 
 def measures_for(workspace: Workspace, insight: Id) -> list[Measure]:
