@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QSize, Qt, Signal
 from PySide6.QtWidgets import (
+    QAbstractScrollArea,
     QFrame,
     QHBoxLayout,
     QLabel,
@@ -15,7 +16,7 @@ from PySide6.QtWidgets import (
 
 from cxdesk.language import Language
 
-SMALLEST_WIDTH = 260
+SMALLEST_WIDTH = 340
 HIGHEST = 220
 """How high the texts stand at most, in px; beyond that they are scrolled."""
 LOWEST = 44
@@ -35,9 +36,11 @@ class BothValues(QFrame):
     """Whether the value typed here is kept; otherwise the other one is taken."""
 
     def __init__(self, field: QWidget, language: Language) -> None:
-        super().__init__(field.parentWidget())
         ground = field.parentWidget()
         assert ground is not None, "a field floats over what it stands in"
+        around = ground.parentWidget()
+        floats = isinstance(around, QAbstractScrollArea) and around.viewport() is ground
+        super().__init__(around if floats else ground)  # what else floats over a map lies below
         self._ground = ground
         self.field, self._language = field, language
         self.setObjectName("bothValues")
@@ -51,13 +54,14 @@ class BothValues(QFrame):
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.keep_mine.clicked.connect(lambda: self._choose(True))
         self.take_theirs.clicked.connect(lambda: self._choose(False))
-        column = QVBoxLayout(self)
+        self._column = column = QVBoxLayout(self)
         column.setContentsMargins(SIDES, 10, SIDES, 10)
-        column.setSpacing(6)
+        column.setSpacing(GAP)
         head = _text()
         head.setText(self.accessibleName())
         head.setProperty("look", "strong")
         self._row = QHBoxLayout()
+        self._row.setSpacing(GAP)
         self._row.addWidget(self.keep_mine)
         self._row.addWidget(self.take_theirs)
         self._row.addStretch(1)
@@ -89,21 +93,22 @@ class BothValues(QFrame):
         field, parent = self.field, self._ground
         width = min(max(field.width(), SMALLEST_WIDTH), max(parent.width() - 8, 60))
         self.setFixedWidth(width)
-        beside = self.keep_mine.sizeHint().width() + self.take_theirs.sizeHint().width() + 40
+        buttons = (self.keep_mine, self.take_theirs)
+        beside = sum(one.sizeHint().width() for one in buttons) + GAP + 2 * SIDES + 2
         direction = QHBoxLayout.Direction
         self._row.setDirection(direction.LeftToRight if beside <= width else direction.TopToBottom)
         self._fit_texts(width - 2 * SIDES - 2)
-        self.adjustSize()
-        left = max(4, min(field.x(), parent.width() - width - 4))
-        below = field.y() + field.height() + 4
-        above = max(4, field.y() - self.height() - 4)
-        self.move(left, below if below + self.height() <= parent.height() else above)
+        self.resize(width, self._column.totalHeightForWidth(width))
+        place = _beside(field.geometry(), self.size(), parent.size())
+        self.move(place if self.parentWidget() is parent else parent.mapToParent(place))
         self.show()
         self.raise_()
 
     def _fit_texts(self, width: int) -> None:
         """Show the texts whole where there is room; the buttons always have theirs."""
         shown = [one for one in (self.theirs, self.mine) if not one.isHidden()]
+        for one in shown:
+            one.ensurePolished()  # else it is measured in another type
         high = sum(one.heightForWidth(width) for one in shown) + GAP * (len(shown) - 1)
         room = max(LOWEST, min(HIGHEST, self._ground.height() - AROUND))
         self._texts.setFixedHeight(min(high, room))
@@ -126,6 +131,21 @@ def _text() -> QLabel:
     made.setTextFormat(Qt.TextFormat.PlainText)
     made.setWordWrap(True)
     return made
+
+
+def _beside(field: QRect, size: QSize, ground: QSize) -> QPoint:
+    """Below a field, else above, to the right or left of it; where all is full, at the bottom."""
+    right, low = ground.width() - size.width() - GAP, ground.height() - size.height() - GAP
+    across, down = max(GAP, min(field.x(), right)), max(GAP, min(field.y(), low))
+    for place in (
+        QPoint(across, field.bottom() + GAP),
+        QPoint(across, field.top() - size.height() - GAP),
+        QPoint(field.right() + GAP, down),
+        QPoint(field.left() - size.width() - GAP, down),
+    ):
+        if QRect(QPoint(), ground).contains(QRect(place, size)):
+            return place
+    return QPoint(across, max(GAP, low))
 
 
 def _scrolled(*texts: QLabel) -> QScrollArea:
