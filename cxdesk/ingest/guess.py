@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 import msgspec
 
+from cxdesk.ingest import mapping as maps
 from cxdesk.ingest import overall
 from cxdesk.ingest.labels import labelled, numbered
-from cxdesk.ingest.mapping import ColumnMap, LongMap, Mapping
+from cxdesk.ingest.mapping import ColumnMap, LongMap
 from cxdesk.ingest.neighbours import Candidate, settled
 from cxdesk.ingest.table import Table
 from cxdesk.models.naming import normal
@@ -275,13 +278,13 @@ def _is_date(texts: pl.Series) -> bool:
     return known and isinstance(year, float) and year >= _OLDEST_YEAR
 
 
-def guess_mapping(table: Table) -> Mapping:
+def guess_mapping(table: Table) -> maps.Mapping:
     """A map of everything that was recognised, to be used as it is.
 
     An overall rating in words needs somebody who looks at what they stand for: it is kept.
     """
     used = table.used
-    as_read = Mapping(
+    as_read = maps.Mapping(
         header_rows=used.header_rows, delimiter=used.delimiter, encoding=used.encoding,
         decimal=used.decimal, sheet=used.sheet,
     )  # fmt: skip
@@ -304,7 +307,7 @@ def guess_mapping(table: Table) -> Mapping:
 
     return msgspec.structs.replace(
         as_read,
-        columns=_rated(guesses),
+        columns=_rated(guesses, short_names(table)),
         respondent=only("respondent"),
         weight=only("weight"),
         date=only("date"),
@@ -313,12 +316,28 @@ def guess_mapping(table: Table) -> Mapping:
     )
 
 
-def _rated(guesses: Sequence[ColumnGuess]) -> dict[str, ColumnMap]:
+def short_names(table: Table) -> dict[str, str]:
+    """What tells a column from the others, where several header rows make up its name.
+
+    The last cell of "Which of these do you agree with? - It was easy", unless another column
+    has it, too.
+    """
+    ends = Counter(parts[-1] for parts in table.parts if parts)
+    return {
+        name: parts[-1] if parts and ends[parts[-1]] == 1 else name
+        for name, parts in zip(table.names, table.parts, strict=True)
+    }
+
+
+def _rated(
+    guesses: Sequence[ColumnGuess], short: Mapping[str, str] = MappingProxyType({})
+) -> dict[str, ColumnMap]:
     """The columns or questions that hold ratings, those of the journey as a whole last."""
     rated = [one for one in guesses if one.kind == "rating"]
     whole = [one for one in guesses if one.kind == "overall" and not one.words]
     return {
         guess.name: ColumnMap(
+            touchpoint=None if guess.kind == "overall" else _other_name(guess.name, short),
             scale=guess.scale,
             missing=list(guess.missing),
             overall=guess.kind == "overall",
@@ -326,6 +345,11 @@ def _rated(guesses: Sequence[ColumnGuess]) -> dict[str, ColumnMap]:
         )
         for guess in (*rated, *whole)
     }
+
+
+def _other_name(name: str, short: Mapping[str, str]) -> str | None:
+    found = short.get(name, name)
+    return found if found != name else None
 
 
 def match_touchpoints(

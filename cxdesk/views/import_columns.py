@@ -7,7 +7,13 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from cxdesk.ingest.guess import guess_columns, guess_questions, match_touchpoints, scale_of
+from cxdesk.ingest.guess import (
+    guess_columns,
+    guess_questions,
+    match_touchpoints,
+    scale_of,
+    short_names,
+)
 from cxdesk.ingest.labels import counted, numbered
 from cxdesk.ingest.mapping import ColumnMap, LongMap, Mapping, Value
 from cxdesk.ingest.overall import SCALE, verdict
@@ -34,6 +40,8 @@ class ColumnUse(msgspec.Struct, frozen=True, kw_only=True):
     """
 
     name: str
+    short: str = ""
+    """What tells it from other columns with the same beginning."""
     kind: QuestionKind = "unused"
     touchpoint: str = ""
     phase: str = ""
@@ -70,13 +78,16 @@ def column_uses(
     guesses = guess_columns(table)
     rated = [guess.name for guess in guesses if guess.kind == "rating"]
     found = match_touchpoints(rated, known)
+    short = short_names(table)
+    alike = match_touchpoints([short[name] for name in rated], known)
     uses = []
     for guess in guesses:
         examples, answers = _examples(table.frame.get_column(guess.name))
-        target = found[guess.name].name if guess.name in found else guess.name
+        same = found.get(guess.name) or alike.get(short[guess.name])
+        target = same.name if same is not None else short[guess.name]
         uses.append(
             ColumnUse(
-                name=guess.name, kind=guess.kind,
+                name=guess.name, short=short[guess.name], kind=guess.kind,
                 touchpoint=target if guess.kind == "rating" else "", scale=guess.scale,
                 missing="; ".join(f"{value:g}" for value in guess.missing),
                 words=_as_typed(guess.words), examples=examples, answers=answers,
@@ -112,7 +123,7 @@ def use_as(uses: Sequence[ColumnUse], row: int, kind: QuestionKind) -> list[Colu
             for one in changed
         ]
     one = changed[row]
-    target = one.touchpoint or (one.name if kind == "rating" else "")
+    target = one.touchpoint or (one.short or one.name if kind == "rating" else "")
     changed[row] = msgspec.structs.replace(one, kind=kind, touchpoint=target)
     if kind in RATED and not one.words:
         known = _known_words(one.examples)

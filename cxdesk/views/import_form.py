@@ -83,7 +83,7 @@ class ImportForm(QDialog):
         middle.setSpacing(20)
         self.table.setMinimumHeight(TABLE_HEIGHT)
         middle.addWidget(self.table, 1)
-        self.summary.setFixedWidth(304)
+        self.summary.setFixedWidth(280)
         middle.addWidget(self.summary)
         inside.addLayout(middle, 1)
         box.addWidget(self.body, 1)

@@ -72,7 +72,7 @@ class UsesModel(QAbstractTableModel):
             self.uses = use_as(self.uses, row, kind)
         else:
             field = "scale" if column == SCALE else FIELDS[column]
-            text = value.strip() or (one.name if column == TOUCHPOINT else "")
+            text = value.strip() or (one.short or one.name if column == TOUCHPOINT else "")
             changed = list(self.uses)
             changed[row] = msgspec.structs.replace(one, **{field: text})
             self.uses = changed
@@ -136,7 +136,9 @@ class UsesModel(QAbstractTableModel):
             if role == Qt.ItemDataRole.ToolTipRole:
                 return hints.get(section)
             if role == Qt.ItemDataRole.TextAlignmentRole:
-                return int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+                return int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignBottom) | int(
+                    Qt.TextFlag.TextWordWrap
+                )
         return None
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:

@@ -33,7 +33,6 @@ class ImportSummary(QScrollArea):
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setWidgetResizable(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setMinimumWidth(300)
         plane = QWidget()
         plane.setObjectName("plane")
         self._box = QVBoxLayout()
@@ -78,7 +77,8 @@ class ImportSummary(QScrollArea):
         self._show_overall(plan)
         if plan.created:
             self._head(language.tr("New touchpoints"))
-            self._box.addWidget(label("\n".join(plan.created), wrap=True))
+            for name in plan.created:
+                self._box.addWidget(label(f"\N{BULLET} {name}", wrap=True))
         if plan.rejected_total:
             self._head(language.tr("Left out, and why"))
             for reason in reasons(plan.rejected)[:MOST_REASONS]:

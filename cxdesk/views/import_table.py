@@ -2,53 +2,34 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPoint, QRectF, QSize, Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import (
     QAction,
-    QColor,
     QContextMenuEvent,
-    QFont,
     QFontMetrics,
     QKeyEvent,
-    QPainter,
-    QPen,
     QResizeEvent,
 )
 from PySide6.QtWidgets import (
     QAbstractItemDelegate,
     QAbstractItemView,
     QApplication,
-    QCompleter,
     QLineEdit,
     QMenu,
-    QStyle,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
     QTableView,
     QWidget,
 )
 
 from cxdesk.layout import tokens
-from cxdesk.views.drawing import Role, color, draw_icon
-from cxdesk.views.import_columns import SHOWN_VALUES, ColumnUse
-from cxdesk.views.import_model import (
-    ANOTHER,
-    FIELDS,
-    KIND,
-    NAME,
-    PHASE,
-    SCALE,
-    TOUCHPOINT,
-    Index,
-    UsesModel,
-)
+from cxdesk.views.import_cells import MENUS, ROW, Cells
+from cxdesk.views.import_model import ANOTHER, FIELDS, KIND, NAME, PHASE, Index, UsesModel
 from cxdesk.views.theme import text_font
 
-WIDTHS = (164, 132, 156, 132, 112, 92, 146)
-ROW = 50
+WIDTHS = (150, 132, 150, 122, 128, 84, 120)
+"""The least px of each column; what people read there in their language may need more."""
+HEAD = 44
+_ROWS_SEEN = 3
 _ACROSS = Qt.Orientation.Horizontal
-MENUS = (KIND, PHASE, SCALE)
-"""The columns whose cells open a menu."""
 
 
 class UsesTable(QTableView):
@@ -59,7 +40,8 @@ class UsesTable(QTableView):
         self.uses = model
         self._typed_for: list[int] = []
         self.setModel(model)
-        self.setItemDelegate(_Cells(self))
+        self.cells = Cells(self)
+        self.setItemDelegate(self.cells)
         self.setShowGrid(False)
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.setEditTriggers(QAbstractItemView.EditTrigger.AnyKeyPressed)
@@ -68,9 +50,14 @@ class UsesTable(QTableView):
         self.verticalHeader().hide()
         self.verticalHeader().setDefaultSectionSize(ROW)
         self.horizontalHeader().setHighlightSections(False)
+        self.horizontalHeader().setFixedHeight(HEAD)
         self.setTabKeyNavigation(False)
-        for column, width in enumerate(WIDTHS):
+        self._widths = [self._needed(column) for column in range(len(WIDTHS))]
+        for column, width in enumerate(self._widths):
             self.setColumnWidth(column, width)
+        later = Qt.ConnectionType.QueuedConnection  # the view itself goes to the top
+        model.modelReset.connect(self._show_ratings, later)
+        model.dataChanged.connect(self._fit_rows)
         self.clicked.connect(self._on_click)
 
     @property
@@ -149,8 +136,39 @@ class UsesTable(QTableView):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        others = sum(WIDTHS) - WIDTHS[NAME]
-        self.setColumnWidth(NAME, max(WIDTHS[NAME], self.viewport().width() - others))
+        others = sum(self._widths) - self._widths[NAME]
+        self.setColumnWidth(NAME, max(self._widths[NAME], self.viewport().width() - others))
+        self._fit_rows()
+
+    def _fit_rows(self) -> None:
+        """Give each row the height that its texts need."""
+        widths = [self.columnWidth(column) for column in range(len(WIDTHS))]
+        for row in range(len(self.uses.uses)):
+            self.setRowHeight(
+                row,
+                max(
+                    self.cells.height(self.uses.index(row, column), width)
+                    for column, width in enumerate(widths)
+                ),
+            )
+
+    def _needed(self, column: int) -> int:
+        """The px in which the head of a column and, of the uses, each can be read."""
+        bold, plain = (QFontMetrics(text_font(tokens.BODY, bold=one)) for one in (True, False))
+        words = str(self.uses.headerData(column, _ACROSS)).split()
+        widths = [bold.horizontalAdvance(word) + 24 for word in words]
+        if column == KIND:
+            texts = (text for _, text in self.uses.options(0, KIND))
+            widths += [plain.horizontalAdvance(text) + 44 for text in texts]
+        return max(WIDTHS[column], *widths)
+
+    def _show_ratings(self) -> None:
+        """Begin where the ratings do, if nothing of them would be seen."""
+        self._fit_rows()
+        rated = next((row for row, one in enumerate(self.uses.uses) if one.rated), 0)
+        if rated > _ROWS_SEEN:
+            top = self.uses.index(rated - 1, NAME)
+            self.scrollTo(top, QAbstractItemView.ScrollHint.PositionAtTop)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         keys = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_F2, Qt.Key.Key_Space)
@@ -159,100 +177,3 @@ class UsesTable(QTableView):
             self.begin(self.currentIndex())
         else:
             super().keyPressEvent(event)
-
-
-class _Cells(QStyledItemDelegate):
-    """Draws the cells: the column with its examples, values with what they mean."""
-
-    def __init__(self, table: UsesTable) -> None:
-        super().__init__(table)
-        self._table = table
-        self._plain, self._bold = text_font(tokens.BODY), text_font(tokens.BODY, bold=True)
-        self._small = text_font(tokens.TINY)
-
-    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        return QSize(80, ROW)
-
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        place = QRectF(option.rect)
-        state = option.state
-        use = self._table.uses.uses[index.row()]
-        painter.save()
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(QPen(color(self._table, Role.Mid), 1))
-        painter.drawLine(place.bottomLeft(), place.bottomRight())
-        if state & QStyle.StateFlag.State_Selected and self._table.hasFocus():
-            painter.setPen(QPen(color(self._table, Role.Highlight), 2))
-            painter.drawRoundedRect(place.adjusted(2, 3, -2, -4), 6, 6)
-        room = place.adjusted(10, 0, -10, 0)
-        quiet = not use.rated and use.kind == "unused"
-        ink = color(self._table, Role.PlaceholderText if quiet else Role.WindowText)
-        if index.column() == NAME:
-            examples = " · ".join(use.examples[:SHOWN_VALUES])
-            self._two_lines(painter, room, use.name, examples, self._bold, ink)
-        elif self._table.uses.applies(index) or index.data():
-            self._draw_value(painter, room, index, use, ink)
-        painter.restore()
-
-    def _draw_value(
-        self, painter: QPainter, room: QRectF, index: Index, use: ColumnUse, ink: QColor
-    ) -> None:
-        text = str(index.data() or "")
-        live = self._table.uses.applies(index)
-        ink = ink if live else color(self._table, Role.PlaceholderText)
-        if index.column() in MENUS and live:
-            square = QRectF(room.right() - 14, room.center().y() - 8, 16, 16)
-            draw_icon(painter, square, "chevron-down", color(self._table, Role.PlaceholderText))
-            room = room.adjusted(0, 0, -18, 0)
-        if index.column() == TOUCHPOINT and self._table.uses.is_new(use):
-            note = self._table.uses.new_note()
-            self._two_lines(painter, room, text, note, self._plain, ink)
-        elif index.column() == PHASE and self._table.uses.phase_note(use):
-            note = self._table.uses.phase_note(use)
-            self._two_lines(painter, room, text, note, self._plain, ink)
-        elif text:
-            painter.setPen(ink)
-            painter.setFont(self._plain)
-            line = _elided(self._plain, text, room.width())
-            painter.drawText(room, Qt.AlignmentFlag.AlignVCenter, line)
-        else:
-            painter.setPen(color(self._table, Role.PlaceholderText))
-            painter.drawText(room, Qt.AlignmentFlag.AlignVCenter, "\N{EN DASH}")
-
-    def _two_lines(
-        self, painter: QPainter, room: QRectF, upper: str, lower: str, font: QFont, ink: QColor
-    ) -> None:
-        align = Qt.AlignmentFlag.AlignVCenter
-        painter.setFont(font)
-        painter.setPen(ink)
-        line = QRectF(room.left(), room.top() + 6, room.width(), 20)
-        painter.drawText(line, align, _elided(font, upper, room.width()))
-        painter.setFont(self._small)
-        painter.setPen(color(self._table, Role.PlaceholderText))
-        line.translate(0, 19)
-        painter.drawText(line, align, _elided(self._small, lower, room.width()))
-
-    def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:
-        field = QLineEdit(parent)
-        names = {
-            TOUCHPOINT: list(self._table.uses.known),
-            PHASE: [key for key, _ in self._table.uses.phases if key],
-        }.get(index.column())
-        if index.column() == PHASE:
-            field.setPlaceholderText(str(self._table.uses.headerData(PHASE, _ACROSS)))
-        if names:
-            completer = QCompleter(names, field)
-            completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
-            completer.setFilterMode(Qt.MatchFlag.MatchContains)
-            field.setCompleter(completer)
-        return field
-
-    def updateEditorGeometry(
-        self, editor: QWidget, option: QStyleOptionViewItem, index: Index
-    ) -> None:
-        editor.setGeometry(option.rect.adjusted(2, 8, -2, -8))
-
-
-def _elided(font: QFont, text: str, room: float) -> str:
-    line = " ".join(text.split())
-    return QFontMetrics(font).elidedText(line, Qt.TextElideMode.ElideRight, int(room))
