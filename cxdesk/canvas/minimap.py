@@ -2,34 +2,50 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, QPoint, QPointF, QRect, QRectF, QSize, Qt, QTimer
+from PySide6.QtCore import (
+    QEvent,
+    QObject,
+    QPoint,
+    QPointF,
+    QRect,
+    QRectF,
+    QSize,
+    Qt,
+    QTimer,
+    QVariantAnimation,
+)
 from PySide6.QtGui import (
     QColor,
     QDragMoveEvent,
+    QEnterEvent,
     QMouseEvent,
     QPainter,
     QPaintEvent,
     QPen,
     QPixmap,
 )
-from PySide6.QtWidgets import QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QPushButton, QWidget
 
 from cxdesk.canvas import habits
+from cxdesk.canvas.items import NodeItem
 from cxdesk.canvas.looking import MapPort
+from cxdesk.canvas.map_picture import map_picture
 from cxdesk.layout.places import MapLayout
-from cxdesk.layout.primitives import Rectangle
 from cxdesk.layout.tokens import Theme
 
 WIDEST, LOWEST = 208.0, 40.0
 """Px; a long map is drawn higher than it is."""
 _SHARE = 0.22
 """How much of the large map's width and height it may take."""
-_SHOWN = ("stop", "card", "phase", "heap")
+_READ = ("stop", "card", "heap")
+"""What it does not cover while the map is at rest."""
 _EDGE, _FRAME = 14, 5
 _REACH = 60.0
 """How far from the pointer, in px, what is carried reaches."""
 _LATER_MS = 250
 """How long after an edit it is drawn anew: nobody looks there while typing."""
+REST_MS, _FADE_MS = 1600, 220
+"""How long after a move it stays over cards, and how long it takes to go."""
 
 
 class Minimap(QWidget):
@@ -37,7 +53,8 @@ class Minimap(QWidget):
 
     It is painted from the layout into a picture, once after each edit; while the map moves, only
     the frame on it does. Where it would cover what is selected, or where something is being
-    carried, it stands in the other corner.
+    carried, it stands in the other corner. Over other cards it is there only while the map moves,
+    and for a moment after.
     """
 
     def __init__(self, port: MapPort) -> None:
@@ -46,11 +63,16 @@ class Minimap(QWidget):
         self._drawn: MapLayout | None = None
         self._theme: Theme | None = None
         self._picture = QPixmap()
-        self._aside = False
+        self._aside = self._wanted = False
+        self._opacity, self._seen = 1.0, QRectF()
         self._carried: QPointF | None = None
         """Where the pointer is, in px of the viewport, while a button is held there."""
         self._later = QTimer(self, singleShot=True, interval=_LATER_MS)
         self._later.timeout.connect(self._draw)
+        self._resting = QTimer(self, singleShot=True, interval=REST_MS)
+        self._resting.timeout.connect(self._rest)
+        self._fade = QVariantAnimation(self, duration=_FADE_MS, startValue=1.0, endValue=0.0)
+        self._fade.valueChanged.connect(self._set_opacity)
         self.back = QPushButton(port)
         self.back.setObjectName("backToMap")
         self.back.setCursor(Qt.CursorShape.PointingHandCursor)
@@ -60,6 +82,9 @@ class Minimap(QWidget):
         port.view_changed.connect(self.follow)
         port.workspace.look_changed.connect(self._translate)
         port.workspace.selection_changed.connect(self._stand)
+        app = QApplication.instance()
+        assert isinstance(app, QApplication)
+        app.focusChanged.connect(self._stand)
         port.installEventFilter(self)
         port.viewport().installEventFilter(self)
         self._translate()
@@ -80,9 +105,10 @@ class Minimap(QWidget):
         if lost != self.back.isVisible():
             self.back.setVisible(lost)
             self._place()
-        shown = not fits and bool(layout.bands) and habits.shows_minimap()
-        if shown != self.isVisible():
-            self.setVisible(shown)
+        self._wanted = not fits and bool(layout.bands) and habits.shows_minimap()
+        if seen != self._seen:
+            self._seen = seen
+            self._show_again()
         self._stand()
         self.update()
 
@@ -113,11 +139,20 @@ class Minimap(QWidget):
         self._carried = at
         self._stand()
 
+    def enterEvent(self, event: QEnterEvent) -> None:
+        """The pointer is over it: it stays."""
+        self._show_again()
+
+    def leaveEvent(self, event: QEvent) -> None:
+        """The pointer has left."""
+        self._resting.start()
+
     def paintEvent(self, event: QPaintEvent) -> None:
         """The picture, and the frame of what is seen."""
         theme = self._port.workspace.theme
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setOpacity(self._opacity)
         painter.setPen(QPen(QColor(theme.hairline), 1))
         painter.setBrush(QColor(theme.panel))
         painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), 8, 8)
@@ -154,31 +189,8 @@ class Minimap(QWidget):
         self._drawn, self._theme = layout, theme
         self.resize(self.sizeHint())
         self._place()
-        ratio = self.devicePixelRatioF()
         size = self.size() - QSize(2 * _FRAME, 2 * _FRAME)
-        self._picture = QPixmap(size * ratio)
-        self._picture.setDevicePixelRatio(ratio)
-        self._picture.fill(QColor(theme.canvas))
-        x, y = self._scales()
-        planes: dict[str, list[QRectF]] = {}
-        for node in layout.nodes:
-            if node.role in _SHOWN:
-                first = node.parts[0]
-                solid = isinstance(first, Rectangle) and first.paint.fill_opacity == 1.0
-                color = first.paint.fill if isinstance(first, Rectangle) and solid else theme.card
-                least = 3.0 if node.role == "phase" else 0.6
-                planes.setdefault(color, []).append(
-                    QRectF(
-                        node.x * x, node.y * y, max(node.width * x - 0.5, 0.6),
-                        max(node.height * y, least),
-                    )
-                )  # fmt: skip
-        painter = QPainter(self._picture)
-        painter.setPen(Qt.PenStyle.NoPen)
-        for color, areas in planes.items():
-            painter.setBrush(QColor(color))
-            painter.drawRects(areas)
-        painter.end()
+        self._picture = map_picture(layout, theme, size, self.devicePixelRatioF())
         self.update()
 
     def _place(self) -> None:
@@ -190,24 +202,34 @@ class Minimap(QWidget):
         self.back.raise_()
 
     def _stand(self) -> None:
-        """Stand in the right corner, or in the left one if that is taken and this one is not."""
-        free = self._port.viewport().geometry()
-        head = round(self._port.map_scene.head_size.width() * self._port.zoom)
-        low = free.bottom() - self.height() - _EDGE
-        corners = (
-            QRect(QPoint(free.right() - self.width() - _EDGE, low), self.size()),
-            QRect(QPoint(free.left() + head + _EDGE, low), self.size()),
-        )
-        taken = self._taken()
+        """Stand in the right corner, or in the left one if that is taken and this one is not.
+
+        Where both are taken, or while a text is open on the map, it is not there.
+        """
+        corners, taken = self._corners(), self._taken()
         covers = [any(area.intersects(QRectF(one)) for area in taken) for one in corners]
         if not taken:
             self._aside = False
         elif covers[self._aside] and not covers[not self._aside]:
             self._aside = not self._aside
         self.move(corners[self._aside].topLeft())
+        free = not covers[self._aside] and not self._is_typed_into()
+        shown = self._wanted and free and self._opacity > 0
+        if shown != self.isVisible():
+            self.setVisible(shown)
+
+    def _corners(self) -> tuple[QRect, QRect]:
+        """Where it can stand: at the right, and beside the heads at the left."""
+        free = self._port.viewport().geometry()
+        head = round(self._port.heads.width())
+        low = free.bottom() - self.height() - _EDGE
+        return (
+            QRect(QPoint(free.right() - self.width() - _EDGE, low), self.size()),
+            QRect(QPoint(free.left() + head + _EDGE, low), self.size()),
+        )
 
     def _taken(self) -> list[QRectF]:
-        """What it must not cover: all that is selected and seen, and what is carried."""
+        """What it must not cover: what is selected and seen, what is carried, and the buttons."""
         port, scene = self._port, self._port.map_scene
         free, turned = port.viewport().geometry(), port.viewportTransform()
         places = [turned.mapRect(area) for area in scene.overlay.selected]
@@ -215,7 +237,43 @@ class Minimap(QWidget):
             around = QPointF(_REACH, _REACH)
             places.append(QRectF(self._carried - around, self._carried + around))
         moved = (place.translated(QPointF(free.topLeft())) for place in places)
-        return [place for place in moved if place.intersects(QRectF(free))]
+        direct = Qt.FindChildOption.FindDirectChildrenOnly
+        tools = port.findChildren(QFrame, "floating", direct)
+        return [
+            *(place for place in moved if place.intersects(QRectF(free))),
+            *(QRectF(tool.geometry()) for tool in tools if tool.isVisible()),
+        ]
+
+    def _is_typed_into(self) -> bool:
+        """Whether a text is open on the map."""
+        typed = QApplication.focusWidget()
+        return typed is not None and self._port.viewport().isAncestorOf(typed)
+
+    def _rest(self) -> None:
+        """The map has come to rest: what lies beneath is to be read."""
+        if self._covers_something() and not self.underMouse():
+            self._fade.start()
+
+    def _covers_something(self) -> bool:
+        """Whether a card of the map lies beneath."""
+        inverted, _ = self._port.viewportTransform().inverted()
+        beneath = self.geometry().translated(-self._port.viewport().pos())
+        return any(
+            isinstance(item, NodeItem) and item.node.role in _READ
+            for item in self._port.map_scene.items(inverted.mapRect(QRectF(beneath)))
+        )
+
+    def _show_again(self) -> None:
+        """The map moves, or the pointer has come: it is there, and for a while after."""
+        self._fade.stop()
+        self._set_opacity(1.0)
+        self._resting.start()
+
+    def _set_opacity(self, opacity: float) -> None:
+        if opacity != self._opacity:
+            self._opacity = opacity
+            self._stand()
+            self.update()
 
     def _scales(self) -> tuple[float, float]:
         layout = self._port.map_scene.layout

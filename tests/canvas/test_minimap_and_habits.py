@@ -5,17 +5,25 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from PySide6.QtCore import QPoint, QPointF, QRect, QSettings, Qt
-from PySide6.QtGui import QInputDevice, QNativeGestureEvent, QPointingDevice, QWheelEvent
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QSettings, QSize, Qt
+from PySide6.QtGui import (
+    QEnterEvent,
+    QInputDevice,
+    QNativeGestureEvent,
+    QPointingDevice,
+    QWheelEvent,
+)
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QFrame
 from pytestqt.qtbot import QtBot
 
 from cxdesk.canvas import habits
-from cxdesk.canvas.minimap import Minimap
+from cxdesk.canvas.map_picture import map_picture
+from cxdesk.canvas.minimap import REST_MS, Minimap
 from cxdesk.canvas.view import MapView
+from cxdesk.layout.tokens import FEELINGS, LIGHT
 from cxdesk.models import queries
-from cxdesk.models.ops import cards
+from cxdesk.models.ops import cards, ratings
 
 LEFT, NONE = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
 
@@ -114,6 +122,106 @@ def test_it_steps_aside_while_something_is_carried_to_it(
     QTest.mouseMove(view.viewport(), QPoint(500, 200))
     view.workspace.select([])
     assert minimap.geometry() == home
+
+
+def full_of_cards(view: MapView) -> None:
+    """A card in every cell, so that the small map covers some, seen from near by."""
+    store, journey = view.workspace.store, view.workspace.journey
+    with store.transaction("fill"):
+        for lane in queries.lanes(store, journey):
+            if lane.kind in ("doing", "thinking", "feeling", "pain_points", "opportunities"):
+                for stop in queries.journey_stops(store, journey):
+                    cards.add_card(store, lane.id, stop.id, "x")
+    view.workspace.select([])
+    view.zoom_to(2.5)
+    view.scroll_by(-9000, 0)
+
+
+def test_at_rest_it_does_not_stay_over_cards(
+    view: MapView, minimap: Minimap, qtbot: QtBot
+) -> None:
+    full_of_cards(view)
+    assert minimap.isVisible()
+    qtbot.waitUntil(lambda: not minimap.isVisible(), timeout=4 * REST_MS)
+    view.scroll_by(0, 60)
+    assert minimap.isVisible()
+
+
+def test_at_rest_it_stays_where_it_covers_nothing(
+    view: MapView, minimap: Minimap, qtbot: QtBot
+) -> None:
+    view.zoom_to(2.5)  # there is no card but the touchpoints
+    view.scroll_by(-9000, 500)
+    qtbot.wait(REST_MS + 600)
+    assert minimap.isVisible()
+
+
+def test_it_stays_while_the_pointer_is_over_it(
+    view: MapView, minimap: Minimap, qtbot: QtBot
+) -> None:
+    full_of_cards(view)
+    at = QPointF(minimap.rect().center())
+    QApplication.sendEvent(minimap, QEnterEvent(at, at, QPointF(minimap.mapToGlobal(at))))
+    minimap.setAttribute(Qt.WidgetAttribute.WA_UnderMouse)
+    qtbot.wait(REST_MS + 600)
+    assert minimap.isVisible()
+    minimap.setAttribute(Qt.WidgetAttribute.WA_UnderMouse, False)
+    QApplication.sendEvent(minimap, QEvent(QEvent.Type.Leave))
+    qtbot.waitUntil(lambda: not minimap.isVisible(), timeout=4 * REST_MS)
+
+
+def test_an_edit_does_not_bring_it_back(view: MapView, minimap: Minimap, qtbot: QtBot) -> None:
+    full_of_cards(view)
+    qtbot.waitUntil(lambda: not minimap.isVisible(), timeout=4 * REST_MS)
+    store, journey = view.workspace.store, view.workspace.journey
+    lane = queries.lane_of_kind(store, journey, "doing")
+    assert lane is not None
+    cards.add_card(store, lane.id, queries.journey_stops(store, journey)[0].id, "y")
+    assert not minimap.isVisible()
+
+
+def test_it_is_not_there_while_a_text_is_open(view: MapView, minimap: Minimap) -> None:
+    view.zoom_to(2.5)
+    view.activateWindow()
+    view.setFocus()
+    QApplication.processEvents()
+    view.edit(queries.journey_stops(view.workspace.store, view.workspace.journey)[0].id)
+    QApplication.processEvents()
+    assert not minimap.isVisible()
+    view.finish_editing()
+    QApplication.processEvents()
+    assert minimap.isVisible()
+
+
+def test_where_it_would_cover_the_tools_it_is_not_there(
+    view: MapView, minimap: Minimap
+) -> None:
+    view.zoom_to(2.5)
+    tools = QFrame(view)
+    tools.setObjectName("floating")
+    tools.setGeometry(0, 0, view.width(), 60)
+    tools.show()
+    view.scroll_by(0, 5)
+    assert minimap.isVisible()
+    view.resize(600, 110)
+    view.scroll_by(0, 5)
+    assert not minimap.isVisible()
+    view.resize(1000, 700)
+    assert minimap.isVisible()
+
+
+def test_it_tells_phases_feelings_and_lanes_apart(view: MapView, minimap: Minimap) -> None:
+    store, journey = view.workspace.store, view.workspace.journey
+    for number, stop in enumerate(queries.journey_stops(store, journey)):
+        ratings.rate(store, stop.id, number - 1, scale="smileys")
+    layout = view.map_scene.layout
+    shot = map_picture(layout, LIGHT, QSize(200, 120), 1.0).toImage()
+    row = layout.row_of("touchpoints")
+    assert row is not None
+    y = round((row.y + row.height / 2) * 120 / layout.height)
+    for number, column in enumerate(layout.columns):
+        x = round(column.middle * 200 / layout.width)
+        assert shot.pixelColor(x, y).name().upper() == FEELINGS[number - 1].fill
 
 
 def test_it_is_put_away_and_stays_away(view: MapView, minimap: Minimap) -> None:
