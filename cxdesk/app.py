@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import datetime
 import gc
+import itertools
 import os
 import sys
 import threading
@@ -196,6 +198,8 @@ class Application(QObject):
         dialog = self._file_dialog(parent, self.language.tr("New project"))
         dialog.setAcceptMode(dialog.AcceptMode.AcceptSave)
         dialog.setDefaultSuffix(ENDING)
+        title = self.language.tr("Customer journey {year}", year=datetime.date.today().year)
+        dialog.selectFile(free_name(Path(dialog.directory().absolutePath()), title))
         dialog.fileSelected.connect(lambda file: self._then(self.create(Path(file), template)))
         dialog.open()
 
@@ -248,6 +252,13 @@ class Application(QObject):
             dark = self._qt.styleHints().colorScheme() == Qt.ColorScheme.Dark
             return DARK if dark else LIGHT
         return DARK if chosen == "dark" else LIGHT
+
+
+def free_name(folder: Path, title: str) -> str:
+    """The name of a file for a project with this title; a number tells it from those there."""
+    names = itertools.chain([title], (f"{title} ({n})" for n in itertools.count(2)))
+    files = (f"{name}{ENDING}" for name in names)
+    return next(file for file in files if not (folder / file).exists())
 
 
 def qt_application(arguments: list[str]) -> QApplication:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -9,7 +10,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
 from pytestqt.qtbot import QtBot
 
 from cxdesk.app import Application
@@ -52,6 +53,22 @@ def test_a_template_becomes_a_project_with_its_phases(
     names = [phase.name for phase in queries.phases(workspace.store, workspace.journey)]
     assert names == ["Awareness", "Consideration", "Conversion", "Retention", "Advocacy"]
     assert window.windowTitle() == "new – cxdesk"
+
+
+def test_a_new_project_has_a_name_for_its_file_already(
+    application: Application, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(Path, "home", lambda: tmp_path)
+    year = datetime.date.today().year
+    (tmp_path / f"Customer journey {year}.cxdesk").touch()
+    application.start()
+    page = shown_start_page()
+    page.template_chosen.emit("lifecycle")
+    dialog = next(one for one in QApplication.topLevelWidgets() if isinstance(one, QFileDialog))
+    assert Path(dialog.selectedFiles()[0]) == tmp_path / f"Customer journey {year} (2).cxdesk"
+    dialog.accept()
+    (window,) = application.windows
+    assert window.workspace.store.project.title == f"Customer journey {year} (2)"
 
 
 def test_a_project_of_an_older_version_is_brought_up_to_date_while_the_start_page_goes_on(

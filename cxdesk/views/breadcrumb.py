@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QWidget
 
 from cxdesk.canvas.workspace import Workspace, journey_title
 from cxdesk.models import queries
@@ -12,6 +13,7 @@ from cxdesk.models.store import Change
 from cxdesk.views.actions import key_text
 from cxdesk.views.controls import QuietButton, label
 from cxdesk.views.flow_row import empty
+from cxdesk.views.tooltips import plain_tip
 
 HEIGHT = 40
 _LONGEST = 32
@@ -26,6 +28,10 @@ class JourneyTrail(QWidget):
         self.setObjectName("header")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setFixedHeight(HEIGHT)
+        # Long names do not keep the window wide.
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        self._names: dict[QuietButton | QLabel, str] = {}
+        """What the parts of the way are called in full."""
         self.row = QHBoxLayout(self)
         self.row.setContentsMargins(8, 0, 16, 0)
         self.row.setSpacing(0)
@@ -37,6 +43,7 @@ class JourneyTrail(QWidget):
     def refresh(self) -> None:
         """Show the way to the journey shown."""
         empty(self.row)
+        self._names.clear()
         workspace = self._workspace
         store, language = workspace.store, workspace.language
         way = workspace.way
@@ -49,22 +56,53 @@ class JourneyTrail(QWidget):
         up.describe(f"{back}  {key_text('Alt+Up', language)}")
         up.clicked.connect(lambda: workspace.leave())
         self.row.addWidget(up)
-        for number, stop in enumerate(way):
-            outer = store.record(queries.journey_of(store, stop.id))
-            levels = len(way) - number
-            for text in (journey_title(outer, language), queries.touchpoint(store, stop).name):
-                self.row.addWidget(self._step(text, levels))
-                self.row.addWidget(label("\N{SINGLE RIGHT-POINTING ANGLE QUOTATION MARK}", "quiet"))
-        here = label(_cut(journey_title(store.record(workspace.journey), language)), "strong")
+        for text, levels in self._steps():
+            self.row.addWidget(self._step(text, levels))
+            self.row.addWidget(label("\N{SINGLE RIGHT-POINTING ANGLE QUOTATION MARK}", "quiet"))
+        here = label(journey_title(store.record(workspace.journey), language), "strong")
         here.setIndent(8)
+        here.setToolTip(plain_tip(here.text()))
         self.row.addWidget(here)
         self.row.addStretch(1)
+        self._names[here] = here.text()
+        self._fit()
+
+    def _steps(self) -> list[tuple[str, int]]:
+        """Names on the way, and how many levels up each is.
+
+        A touchpoint whose journey is called like itself, as it is at first, stands there once.
+        """
+        workspace = self._workspace
+        store, way, language = workspace.store, workspace.way, workspace.language
+        found: list[tuple[str, int]] = []
+        for number, stop in enumerate(way):
+            outer = store.record(queries.journey_of(store, stop.id))
+            found.append((journey_title(outer, language), len(way) - number))
+            found.append((queries.touchpoint(store, stop).name, len(way) - number))
+        here = (journey_title(store.record(workspace.journey), language), 0)
+        following = [text for text, _ in (*found[1:], here)]
+        return [one for one, after in zip(found, following, strict=True) if one[0] != after]
 
     def _step(self, text: str, levels: int) -> QuietButton:
-        button = QuietButton(text=_cut(text), side=28)
+        button = QuietButton(text=" ".join(text.split()), side=28)
         button.describe(text)
         button.clicked.connect(lambda: self._workspace.leave(levels))
+        self._names[button] = button.text()
         return button
+
+    def _fit(self) -> None:
+        """Show the names whole, or cut where there is no room for them; their tips tell all."""
+        for cut in (str, _cut):
+            for part, name in self._names.items():
+                part.setText(cut(name))
+                part.updateGeometry()
+            self.row.invalidate()
+            if self.row.minimumSize().width() <= self.width():
+                return
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
 
     def _on_change(self, change: Change) -> None:
         if change.diff.touches(Journey, Stop) or not self.isHidden():

@@ -2,12 +2,22 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRect
+from PySide6.QtCore import QRect, QSize
 
 SEEN = 80
 """How many px of a window's top have to be on a screen."""
 FRAME = 32
 """Px above a window's contents for the bar by which it is moved."""
+LEAST, MOST = QSize(1440, 900), QSize(2560, 1440)
+"""Between which sizes a first window lies, in px, where the screen has the room."""
+SHARE = 0.92
+"""How much of a screen's width and height it takes."""
+
+
+def first_size(room: QSize) -> QSize:
+    """The size of a window that was never placed, on a screen with this room, in px."""
+    wanted = (room * SHARE).boundedTo(MOST).expandedTo(LEAST)
+    return wanted.boundedTo(QSize(room.width(), room.height() - FRAME))
 
 
 def on_screen(wanted: QRect, screens: list[QRect]) -> QRect:

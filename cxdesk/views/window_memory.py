@@ -14,7 +14,7 @@ from PySide6.QtGui import QGuiApplication
 
 from cxdesk.views.panels import ALL
 from cxdesk.views.routing import PAGES
-from cxdesk.views.screens import FRAME, on_screen
+from cxdesk.views.screens import first_size, on_screen
 
 if TYPE_CHECKING:
     from cxdesk.views.main_window import MainWindow
@@ -23,8 +23,6 @@ PROJECTS = 40
 """Of how many projects the place is remembered."""
 ASIDE = 32
 """How many px a second window lies off the first, to the right and down."""
-USUAL = 1440, 900
-"""How large a first window is, in px, where the screen has the room."""
 
 
 class Whereabouts(msgspec.Struct, frozen=True):
@@ -82,8 +80,7 @@ def _place(window: MainWindow, settings: QSettings) -> None:
             normal = normal.translated(ASIDE, ASIDE)
         window.setGeometry(on_screen(normal, screens))
     else:
-        room = screens[0].size() if screens else window.size()
-        window.resize(min(USUAL[0], room.width()), min(USUAL[1], room.height() - FRAME))
+        window.resize(first_size(screens[0].size()) if screens else window.size())
     if settings.value("window/maximised", False, type=bool):
         window.setWindowState(window.windowState() | window.windowState().WindowMaximized)
 

@@ -61,8 +61,11 @@ def test_a_click_on_the_mark_opens_the_journey_and_the_trail_leads_back(
     assert workspace.journey == inner.id
     trail = page.findChild(JourneyTrail)
     assert trail is not None and trail.isVisible()
+    title = workspace.store.record(outer).title
+    assert steps(trail) == [title]  # the journey is called like its touchpoint: it is named once
+    journeys.rename_journey(workspace.store, inner.id, "Search")
     name = queries.touchpoint(workspace.store, workspace.store.record(stop)).name
-    assert steps(trail) == [workspace.store.record(outer).title, name]
+    assert steps(trail) == [title, name]
     qtbot.mouseClick(buttons(trail)[1], Qt.MouseButton.LeftButton)
     assert (workspace.journey, workspace.selected) == (outer, (stop,))
     assert not trail.isVisible()

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QEvent, QPoint, QPointF, QRect, QSettings
+from PySide6.QtCore import QCoreApplication, QEvent, QPoint, QPointF, QRect, QSettings, QSize
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -16,7 +16,7 @@ from cxdesk.models.ops import journeys
 from cxdesk.sample import sample
 from cxdesk.session import Session
 from cxdesk.views.main_window import MainWindow
-from cxdesk.views.screens import FRAME, on_screen
+from cxdesk.views.screens import FRAME, first_size, on_screen
 
 SCREEN = QRect(0, 0, 1920, 1040)
 
@@ -111,6 +111,22 @@ def test_a_first_window_leaves_room_for_its_title_bar(
     Session.create(file, sample("en")).close()
     window = opened(application, file, qtbot)
     assert window.height() <= window.screen().availableGeometry().height() - FRAME
+
+
+@pytest.mark.parametrize(
+    ("room", "size"),
+    [
+        ((1366, 768), (1366, 736)),
+        ((1440, 900), (1440, 868)),
+        ((1920, 1040), (1766, 957)),
+        ((2560, 1400), (2355, 1288)),
+        ((5120, 2880), (2560, 1440)),
+    ],
+)
+def test_a_first_window_uses_the_screen_and_is_never_larger(
+    room: tuple[int, int], size: tuple[int, int]
+) -> None:
+    assert first_size(QSize(*room)) == QSize(*size)
 
 
 def test_in_a_narrow_window_the_panel_asked_for_last_stays(
