@@ -166,15 +166,7 @@ def bar_label(name: str, width: float, height: float, look: HeadLook) -> tuple[P
     The first part is the handle, if there is one. A bar too low for the name has it on one line, or
     in small type on two; one too narrow for that leaves out the handle first, and then the name.
     """
-    bare = msgspec.structs.replace(look, handle=False)
-    for shown, size, lines in (
-        (look, BODY, 3), (look, BODY, 1), (bare, BODY, 1), (look, TINY, 2), (bare, TINY, 2),
-    ):  # fmt: skip
-        block = bar_text(name, width, shown, lines, size)
-        room = _bar_room(width, shown)
-        if not block.cut and block.height <= height - 10 and room >= _NARROW:
-            break
-    look = shown
+    block, look = _bar_block(name, width, height - 10, look)
     if _bar_room(width, look) < _NARROW:
         return (), 0.0
     middle = 4 + (height - 10) / 2
@@ -190,6 +182,25 @@ def bar_label(name: str, width: float, height: float, look: HeadLook) -> tuple[P
         parts.append(icon("lock", right + 5, middle - _LOCK / 2, _LOCK, ON_PHASE))
         right += 5 + _LOCK
     return tuple(parts), right
+
+
+def _bar_block(
+    name: str, width: float, height: float, look: HeadLook
+) -> tuple[Block, HeadLook]:
+    """A phase's name in the largest type in which no word of it is broken, or the fewest."""
+    bare = msgspec.structs.replace(look, handle=False)
+    whole: list[tuple[Block, HeadLook]] = []
+    for shown, size, lines in (
+        (look, BODY, 3), (look, BODY, 1), (bare, BODY, 1), (look, TINY, 2), (bare, TINY, 2),
+    ):  # fmt: skip
+        block = bar_text(name, width, shown, lines, size)
+        if not block.cut and block.height <= height and _bar_room(width, shown) >= _NARROW:
+            whole.append((block, shown))
+            if not block.broken:
+                break
+    if not whole:
+        return block, bare
+    return min(whole, key=lambda one: (one[0].torn, one[0].broken))
 
 
 @lru_cache(maxsize=256)

@@ -12,7 +12,7 @@ from cxdesk.canvas.view import MapView
 from cxdesk.layout.primitives import Text
 from cxdesk.models import queries
 from cxdesk.models.ids import Id
-from cxdesk.models.ops import cards, stops
+from cxdesk.models.ops import cards, journeys, stops
 
 LEAST_PX = 9.0
 """What can still be read of a projector's picture."""
@@ -163,3 +163,17 @@ def test_from_the_whole_map_to_full_size_touchpoints_are_in_sight(
     view.workspace.select([made[18].id])
     view.zoom_to(1.0)
     assert seen.contains(on_screen(view, made[18].id))
+
+
+def test_a_long_name_goes_in_two_small_lines_before_it_is_cut(view: MapView) -> None:
+    store, journey = view.workspace.store, view.workspace.journey
+    phase = queries.phases(store, journey)[0].id
+    for name, zoom in (("Informationsbeschaffung", 0.4), ("Before and afterwards", 0.45)):
+        journeys.rename_phase(store, phase, name)
+        view.zoom_to(zoom)
+        written, bar = label(view, phase), on_screen(view, phase)
+        (text,) = (part for part in written.node.parts if isinstance(part, Text))
+        assert (text.cut, len(text.lines)) == (False, 2)
+        assert text.size * zoom * view.map_scene.enlarged.across >= LEAST_PX
+        low = max(line.baseline for line in text.lines) * HEADS_LEAST
+        assert view.viewportTransform().mapRect(written.area()).top() + low < bar.bottom()
