@@ -29,9 +29,10 @@ class CurvePoint(msgspec.Struct, frozen=True, kw_only=True):
 
     ``valence``, its 95 % interval ``low`` and ``high``, and ``estimate_valence`` are -1 .. +1
     (an interval may reach beyond); None where nobody has rated. ``n`` answers were counted.
-    ``mean`` is on ``scale``; where ratings on several scales are counted, it is the feeling on
-    the smileys' -2 .. +2, so that it speaks for all ``n``. ``estimate_valence`` is the team's
-    judgement where customers' ratings are the curve: a hollow marker of its own.
+    ``mean`` is on ``scale``, and ``margin`` half its interval; where ratings on several scales are
+    counted, it is the feeling on the smileys' -2 .. +2, so that it speaks for all ``n``.
+    ``estimate_valence`` is the team's judgement where customers' ratings are the curve: a hollow
+    marker of its own.
     """
 
     stop: Id
@@ -42,6 +43,7 @@ class CurvePoint(msgspec.Struct, frozen=True, kw_only=True):
     high: float | None = None
     n: int = 0
     mean: float | None = None
+    margin: float | None = None
     scale: Id = ""
     estimate_valence: float | None = None
     estimate_n: int = 0
@@ -71,9 +73,10 @@ def curve_point(evidence: Evidence, stop: Stop, selection: Selection) -> CurvePo
     beside = _pool(feelings, TEAM_SOURCES - heard)
     scale, usual = _usual_mean(lots, heard)
     n = curve.n if curve else (usual.n if usual else 0)
-    mean = usual.mean if usual else None
+    mean, margin = (usual.mean, usual.margin) if usual else (None, None)
     if curve and usual and usual.n != curve.n:
         scale, mean = _SMILEYS.id, curve.mean * _SMILEYS.maximum
+        margin = None if curve.margin is None else curve.margin * _SMILEYS.maximum
     return CurvePoint(
         stop=stop.id,
         touchpoint=stop.touchpoint,
@@ -83,6 +86,7 @@ def curve_point(evidence: Evidence, stop: Stop, selection: Selection) -> CurvePo
         high=curve.high if curve else None,
         n=n,
         mean=mean,
+        margin=margin,
         scale=scale,
         estimate_valence=beside.mean if beside else None,
         estimate_n=beside.n if beside else 0,

@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 
 import msgspec
 
+from cxdesk.analysis.precision import margin
 from cxdesk.analysis.quantiles import NORMAL, student
 
 
@@ -65,6 +66,11 @@ class Estimate(msgspec.Struct, frozen=True):
     se: float | None = None
     n_eff: float = 0.0
     freedom: float | None = None
+
+    @property
+    def margin(self) -> float | None:
+        """Half the width of the interval."""
+        return margin(self.low, self.high)
 
 
 def merged_counts(parts: Sequence[Counts]) -> Counts:

@@ -23,6 +23,7 @@ from cxdesk.analysis.lots import (
     promoter_score,
     top_two,
 )
+from cxdesk.analysis.precision import margin
 from cxdesk.analysis.selection import Answers, Selection
 from cxdesk.models import queries
 from cxdesk.models.ids import Id
@@ -64,6 +65,11 @@ class Score(msgspec.Struct, frozen=True, kw_only=True):
     counted: tuple[Source, ...] = ()
     by_source: dict[Source, Estimate] = {}
     histogram: Histogram = ()
+
+    @property
+    def margin(self) -> float | None:
+        """Half the width of the mean's interval, in the scale's units."""
+        return margin(self.low, self.high)
 
 
 class Subject(msgspec.Struct, frozen=True):

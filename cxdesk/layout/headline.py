@@ -6,6 +6,7 @@ from typing import Protocol
 
 import msgspec
 
+from cxdesk.analysis.precision import mean_told
 from cxdesk.language import Language
 from cxdesk.models import queries, scales
 from cxdesk.models.ids import Id
@@ -13,12 +14,14 @@ from cxdesk.models.store import Store
 
 
 class StopNumber(Protocol):
-    """A stop's headline: valence -1 .. +1, raw mean on its scale, number of answers."""
+    """A stop's headline: valence -1 .. +1, raw mean on its scale, half its interval, answers."""
 
     @property
     def valence(self) -> float | None: ...
     @property
     def mean(self) -> float | None: ...
+    @property
+    def margin(self) -> float | None: ...
     @property
     def n(self) -> int: ...
     @property
@@ -44,7 +47,7 @@ def headline(store: Store, number: StopNumber | None, words: Language) -> Headli
         return Headline(face, words.number(number.valence * 2, 1, sign=True), count, count)
     return Headline(
         face=face,
-        value=words.number(number.mean, 1, sign=_signed(store, number.scale)),
+        value=mean_told(number, words, signed=_signed(store, number.scale)),
         beside=_beside(store, number.scale, words) or count,
         count=count,
     )

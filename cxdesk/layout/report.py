@@ -8,6 +8,7 @@ from collections.abc import Sequence
 import msgspec
 
 from cxdesk.analysis.curve import emotion_curve
+from cxdesk.analysis.precision import mean_told
 from cxdesk.analysis.scores import overall, scores
 from cxdesk.analysis.selection import Answers, Selection
 from cxdesk.language import Language
@@ -124,7 +125,7 @@ def _overall(
             phrases.append(language.tr("NPS {nps} (n = {n})", nps=nps, n=n))
         elif score.mean is not None:
             scale = scale_name(queries.scale(store, score.scale), language)
-            mean = language.number(score.mean)
+            mean = mean_told(score, language)
             phrases.append(
                 language.tr("overall {mean} on {scale} (n = {n})", mean=mean, scale=scale, n=n)
             )

@@ -17,7 +17,7 @@ from cxdesk.models.pairing import Pairing, pairing
 from cxdesk.views.controls import SectionHead, label
 from cxdesk.views.flow_row import empty
 from cxdesk.views.link_row import LinkRow
-from cxdesk.views.point_facts import on_scale
+from cxdesk.views.point_facts import mean_text
 
 
 def against_today(workspace: Workspace, *stops: Id) -> dict[Id, str]:
@@ -58,7 +58,7 @@ def _number(workspace: Workspace, point: CurvePoint | None, other: CurvePoint | 
     if point is None or point.valence is None:
         return ""
     if other is None or other.valence is None or other.scale == point.scale:
-        return on_scale(workspace, point.mean, point.scale)
+        return mean_text(workspace, point)
     return workspace.language.number(2 * point.valence, sign=True)
 
 

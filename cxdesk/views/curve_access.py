@@ -11,7 +11,7 @@ from cxdesk.canvas.speaking import Painted, Piece
 from cxdesk.canvas.workspace import Workspace
 from cxdesk.layout.curve import Marker
 from cxdesk.views.curve_lines import curve_lines
-from cxdesk.views.point_facts import on_scale
+from cxdesk.views.point_facts import mean_text
 
 if TYPE_CHECKING:
     from cxdesk.views.curve_panel import CurvePanel
@@ -36,7 +36,7 @@ class CurveAccess(Painted):
         whose = curve_lines(workspace)[marker.line].label if marker.line else ""
         if marker.estimate:
             whose = workspace.tr("Team estimate")
-        value = on_scale(workspace, point.mean, point.scale)
+        value = mean_text(workspace, point)
         name = f"{point.name}, {whose}" if whose else point.name
         return f"{name}: {value} (n = {workspace.language.number(point.n, 0)})"
 

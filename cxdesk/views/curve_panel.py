@@ -36,7 +36,7 @@ from cxdesk.views.curve_axis import CurveAxis
 from cxdesk.views.curve_header import CurveHeader, legend
 from cxdesk.views.curve_lines import laid_out
 from cxdesk.views.curve_plot import DENSE, CurvePlot, Span
-from cxdesk.views.point_facts import on_scale, point_facts
+from cxdesk.views.point_facts import mean_text, point_facts
 
 if TYPE_CHECKING:
     from cxdesk.views.curve_card import CurveCard
@@ -213,7 +213,7 @@ class CurvePanel(QWidget):
         """The curve for those who do not see it: every point with its number."""
         workspace = self._workspace
         return "; ".join(
-            f"{point.name}: {on_scale(workspace, point.mean, point.scale)} (n = {point.n})"
+            f"{point.name}: {mean_text(workspace, point)} (n = {point.n})"
             for point in (one.point for one in layout.markers if one.line == 0 and not one.estimate)
         )
 

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 
 from cxdesk.analysis.finding_words import basis_told
 from cxdesk.analysis.matrix import Basis, Matrix, relevance_matrix
+from cxdesk.analysis.precision import mean_told
 from cxdesk.canvas.workspace import Workspace
 from cxdesk.models import vocabulary
 from cxdesk.models.ids import Id
@@ -133,7 +134,8 @@ class DashboardView(ListPage):
             if score.nps is not None:
                 self._chips.addWidget(Chip(tr("NPS"), number(score.nps, 0, sign=True)))
             elif score.mean is not None:
-                self._chips.addWidget(Chip(tr("Overall rating"), number(score.mean)))
+                told = mean_told(score, workspace.language)
+                self._chips.addWidget(Chip(tr("Overall rating"), told))
         found = provenance(workspace)
         self._chips.addWidget(Chip(tr("Ratings"), number(found.total, 0)))
         for source, count in found.by_source:

@@ -14,7 +14,7 @@ from cxdesk.models.ids import Id
 from cxdesk.models.ops import stops as stop_ops
 from cxdesk.models.records import Touchpoint
 from cxdesk.models.vocabulary import term_name
-from cxdesk.views.point_facts import on_scale
+from cxdesk.views.point_facts import mean_text
 from cxdesk.views.tables import Column
 
 NAME, CHANNELS, CATEGORY, DEPARTMENT, USED, COUNT, MEAN = range(7)
@@ -88,7 +88,7 @@ def used_in(workspace: Workspace, row: LibraryRow) -> str:
 def _mean(workspace: Workspace, score: Score) -> str:
     """The mean with the scale's end, without which 3.5 means nothing."""
     language, scale = workspace.language, queries.scale(workspace.store, score.scale)
-    mean = on_scale(workspace, score.mean, score.scale)
+    mean = mean_text(workspace, score)
     if scale.minimum < 0 or not mean:
         return mean
     end = language.number(scale.maximum, 0 if scale.maximum == int(scale.maximum) else 1)

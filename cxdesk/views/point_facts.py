@@ -6,16 +6,16 @@ from typing import NamedTuple
 
 from msgspec.structs import replace
 
+from cxdesk.analysis.curve import CurvePoint
 from cxdesk.analysis.estimates import Estimate
+from cxdesk.analysis.precision import decimals
 from cxdesk.analysis.scores import Score
 from cxdesk.canvas.workspace import Workspace
+from cxdesk.language import Language
 from cxdesk.models import queries, vocabulary
 from cxdesk.models.ids import Id
 from cxdesk.models.records import Perspective
 from cxdesk.views.curve_lines import shown_personas
-
-_NARROW = 0.25
-"""An interval narrower than this, in units of the scale, is told to two decimals."""
 
 
 class Fact(NamedTuple):
@@ -49,7 +49,18 @@ def headline(
     return max(found, key=lambda one: one.n) if found else None
 
 
-def gap(workspace: Workspace, stop: Id) -> float | None:
+class Gap(NamedTuple):
+    """Experience minus expectation, and to how many decimals both are known."""
+
+    value: float
+    decimals: int
+
+    def text(self, language: Language) -> str:
+        """The gap with its sign."""
+        return language.number(self.value, self.decimals, sign=True)
+
+
+def gap(workspace: Workspace, stop: Id) -> Gap | None:
     """Experience minus expectation, on their common scale; None where either is missing."""
     scores = {one.scale: one for one in _scores(workspace, stop, "experience")}
     best = headline(workspace, stop, "experience")
@@ -58,7 +69,7 @@ def gap(workspace: Workspace, stop: Id) -> float | None:
         if met is None or met.mean is None or expected.mean is None:
             continue
         if best is None or best.scale == met.scale:
-            return met.mean - expected.mean
+            return Gap(met.mean - expected.mean, decimals(met.margin, expected.margin))
     return None
 
 
@@ -86,42 +97,34 @@ def point_facts(workspace: Workspace, stop: Id) -> PointFacts:
             rows.append(Fact(name, _mean_and_n(workspace, estimate, one.scale)))
     rows += _personas(workspace, stop)
     rows += _expectation(workspace, stop)
-    value = on_scale(workspace, score.mean, score.scale)
+    value = mean_text(workspace, score)
     return PointFacts(title, value, _beside(workspace, score), score.valence, tuple(rows))
 
 
-def on_scale(workspace: Workspace, value: float | None, scale: Id, decimals: int = 1) -> str:
+def on_scale(workspace: Workspace, value: float | None, scale: Id, digits: int = 1) -> str:
     """A value as it is written on its scale: with a sign where the scale reaches below 0."""
     if value is None or not scale:
         return ""
     signed = queries.scale(workspace.store, scale).minimum < 0
-    return workspace.language.number(value, decimals, sign=signed)
+    return workspace.language.number(value, digits, sign=signed)
 
 
-def mean_text(workspace: Workspace, score: Score) -> str:
-    """The mean on its scale, to as many decimals as its interval: it has to lie within it."""
-    return on_scale(workspace, score.mean, score.scale, _decimals(score))
+def mean_text(workspace: Workspace, number: Score | CurvePoint) -> str:
+    """A mean as it is written on its scale; "" where there is none."""
+    return on_scale(workspace, number.mean, number.scale, decimals(number.margin))
 
 
 def interval_text(workspace: Workspace, score: Score) -> str:
     """The interval of the mean, on its scale; "" where there is none.
 
-    It ends where the scale does: no answer lies beyond. Ends that one decimal hardly tells apart
-    get a second one.
+    It ends where the scale does: no answer lies beyond.
     """
     if score.low is None or score.high is None:
         return ""
-    decimals = _decimals(score)
     scale = queries.scale(workspace.store, score.scale)
     ends = (max(score.low, scale.minimum), min(score.high, scale.maximum))
-    low, high = (on_scale(workspace, end, score.scale, decimals) for end in ends)
+    low, high = (on_scale(workspace, end, score.scale, decimals(score.margin)) for end in ends)
     return f"{low} \N{EN DASH} {high}"
-
-
-def _decimals(score: Score) -> int:
-    if score.low is None or score.high is None:
-        return 1
-    return 2 if 0 < score.high - score.low < _NARROW else 1
 
 
 def _scores(workspace: Workspace, stop: Id, perspective: Perspective) -> list[Score]:
@@ -134,7 +137,7 @@ def _beside(workspace: Workspace, score: Score) -> str:
 
 
 def _mean_and_n(workspace: Workspace, found: Score | Estimate, scale: Id) -> str:
-    mean = on_scale(workspace, found.mean, scale)
+    mean = on_scale(workspace, found.mean, scale, decimals(found.margin))
     return f"{mean} (n = {workspace.language.number(found.n, 0)})"
 
 
@@ -153,10 +156,9 @@ def _expectation(workspace: Workspace, stop: Id) -> list[Fact]:
     if expected is None or expected.mean is None or workspace.shown.perspective == "expectation":
         return []
     language = workspace.language
-    value = on_scale(workspace, expected.mean, expected.scale)
+    value = mean_text(workspace, expected)
     rows = [Fact(workspace.tr("Expectation"), value)]
     missing = gap(workspace, stop)
     if missing is not None:
-        value = language.number(missing, sign=True)
-        rows.append(Fact(workspace.tr("Gap"), value, missing < 0))
+        rows.append(Fact(workspace.tr("Gap"), missing.text(language), missing.value < 0))
     return rows

@@ -7,6 +7,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPaintEvent, QPen
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from cxdesk.analysis.precision import decimals, mean_told
 from cxdesk.analysis.scores import Score
 from cxdesk.canvas.workspace import Workspace
 from cxdesk.language import Language
@@ -125,27 +126,25 @@ class Comparisons(QWidget):
         others = self._others(stop, scale)
         for perspective, other in others.items():
             name = language.tr(PERSPECTIVES[perspective])
-            self._row.addWidget(Chip(name, language.number(other, 1)))
-            if perspective == "expectation" and score is not None and score.mean is not None:
-                gap = (score.mean - other) * scale.polarity
-                text = language.number(score.mean - other, 1, sign=True)
-                self._row.addWidget(Chip(language.tr("Gap"), text, warning=round(gap, 1) < 0))
+            self._row.addWidget(Chip(name, mean_told(other, language)))
+            if perspective == "expectation" and score is not None:
+                self._row.addWidget(_gap(score, other, scale, language))
         if score is not None:
             for name, value in _further(score, language):
                 self._row.addWidget(Chip(name, value))
         self.setVisible(self._row.count() > 0)
         self.updateGeometry()
 
-    def _others(self, stop: Id, scale: Scale) -> dict[Perspective, float]:
+    def _others(self, stop: Id, scale: Scale) -> dict[Perspective, Score]:
         if self._workspace.perspective == "importance":
             return {}
-        found: dict[Perspective, float] = {}
+        found: dict[Perspective, Score] = {}
         for perspective in ("expectation", "experience", "best_in_class", "target"):
             if perspective == self._workspace.perspective:
                 continue
             for other in scores_of(self._workspace, stop, perspective):
                 if other.scale == scale.id and other.mean is not None:
-                    found[perspective] = other.mean
+                    found[perspective] = other
         return found
 
 
@@ -177,23 +176,26 @@ def headline(score: Score, scale: Scale, language: Language) -> tuple[str, str]:
         return value, _half(interval[0], interval[1], language, 0) if interval else ""
     if score.mean is None:
         return language.percent(score.top2) if score.top2 is not None else "\N{EN DASH}", ""
-    decimals, spread = 1, ""
+    spread = ""
     if score.low is not None and score.high is not None:
-        decimals = _decimals(score.low, score.high, 1)
-        spread = _half(score.low, score.high, language, 1)
-    return language.number(score.mean, decimals, sign=scale.minimum < 0), spread
+        spread = _half(score.low, score.high, language, decimals(score.margin))
+    return mean_told(score, language, signed=scale.minimum < 0), spread
 
 
-def _half(low: float, high: float, language: Language, decimals: int) -> str:
-    return f"± {language.number((high - low) / 2, _decimals(low, high, decimals))}"
+def _half(low: float, high: float, language: Language, digits: int) -> str:
+    """Half an interval, to so many decimals or as many more as keep it from reading as nothing."""
+    half = (high - low) / 2
+    while half and round(half, digits) == 0 and digits < MOST_DECIMALS:
+        digits += 1
+    return f"± {language.number(half, digits)}"
 
 
-def _decimals(low: float, high: float, least: int) -> int:
-    """How many decimals half an interval needs so as not to read as nothing."""
-    half, decimals = (high - low) / 2, least
-    while half and round(half, decimals) == 0 and decimals < MOST_DECIMALS:
-        decimals += 1
-    return decimals
+def _gap(score: Score, expected: Score, scale: Scale, language: Language) -> Chip:
+    """By how much the experience misses what is expected."""
+    gap = (score.mean or 0.0) - (expected.mean or 0.0)
+    digits = decimals(score.margin, expected.margin)
+    bad = round(gap * scale.polarity, digits) < 0
+    return Chip(language.tr("Gap"), language.number(gap, digits, sign=True), warning=bad)
 
 
 def _further(score: Score, language: Language) -> list[tuple[str, str]]:
@@ -201,12 +203,12 @@ def _further(score: Score, language: Language) -> list[tuple[str, str]]:
     if score.top2 is not None and score.scale == "csat":
         found.append((language.tr("Top two"), language.percent(score.top2)))
     if score.nps is not None and score.mean is not None:
-        found.append((language.tr("Mean"), language.number(score.mean, 1)))
+        found.append((language.tr("Mean"), mean_told(score, language)))
     for source in ("team_estimate", "workshop_vote"):
         estimate = score.by_source.get(source)
         if estimate is not None and source not in score.counted and score.counted:
             name = language.tr("Team") if source == "team_estimate" else language.tr("Vote")
-            found.append((name, language.number(estimate.mean, 1)))
+            found.append((name, mean_told(estimate, language)))
     return found
 
 

@@ -10,6 +10,8 @@ from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from cxdesk.analysis.columns import code_values
+from cxdesk.analysis.estimates import Counts, mean, mean_of, reported
+from cxdesk.analysis.precision import mean_told
 from cxdesk.canvas.workspace import Workspace
 from cxdesk.layout import tokens
 from cxdesk.models import queries
@@ -160,23 +162,23 @@ class LatestRatings(QWidget):
         language = self._workspace.language
         survey = self._workspace.store.record(question.survey)
         name = survey.name or language.tr(SOURCES[survey.source])
-        n, mean = 0, None
+        n, found = 0, None
         scale = _scale(self._workspace, question.scale)
         if scale is not None:
             values = code_values(question, scale)
             pairs = [
                 (v, c) for v, c in zip(values, question.counts, strict=False) if v is not None
             ]
-            n = sum(count for _, count in pairs)
-            mean = sum(v * c for v, c in pairs) / n if n else None
+            counts = Counts(tuple(v for v, _ in pairs), tuple(float(c) for _, c in pairs))
+            n, found = counts.n, mean(counts)
         note = language.ntr("{n} answer", "{n} answers", n)
-        if mean is None or scale is None:
+        if found is None or scale is None:
             row = RatingRow(None, "\N{EN DASH}", name, note)
         else:
             signed = scale.minimum < 0
             row = RatingRow(
-                _face(scale, mean, question.perspective),
-                language.number(mean, 1, sign=signed), name, note,
+                _face(scale, found.mean, question.perspective),
+                mean_told(found, language, signed=signed), name, note,
             )  # fmt: skip
         row.setToolTip(plain_tip(question.text))
         return row
@@ -192,7 +194,8 @@ class LatestRatings(QWidget):
         elif figure.statistic == "mean":
             scale = queries.scale(self._workspace.store, figure.scale)
             number = _face(scale, figure.value, figure.perspective)
-            value = language.number(figure.value, 1, sign=scale.minimum < 0)
+            found = mean_of(reported(figure.n, figure.value, figure.sd))
+            value = mean_told(found, language, signed=scale.minimum < 0)
         elif figure.statistic == "other":
             value = language.number(figure.value, 1)
         else:

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from msgspec.structs import replace
 
+from cxdesk.analysis.precision import decimals
 from cxdesk.analysis.scores import Score
 from cxdesk.canvas.workspace import Workspace
 from cxdesk.layout.style import palette
@@ -15,7 +16,7 @@ from cxdesk.models import queries, vocabulary
 from cxdesk.models.ids import Id
 from cxdesk.models.records import Perspective, Phase
 from cxdesk.models.scales import Scale
-from cxdesk.views.point_facts import headline, interval_text, mean_text, on_scale
+from cxdesk.views.point_facts import Gap, headline, interval_text, mean_text
 from cxdesk.views.tables import Column
 
 
@@ -27,8 +28,8 @@ class ScoreRow(NamedTuple):
     phase: Phase
     name: str
     score: Score | None
-    expectation: float | None
-    gap: float | None
+    expectation: Score | None
+    gap: Gap | None
     importance: Score | None
     scale: Scale | None
 
@@ -47,8 +48,9 @@ def score_rows(workspace: Workspace, perspective: Perspective) -> list[ScoreRow]
             for score in (*scores,) or (None,):
                 wanted = expected.get(score.scale) if score else None
                 missing = None
-                if score and score.mean is not None and wanted is not None:
-                    missing = score.mean - wanted
+                if score and score.mean is not None and wanted and wanted.mean is not None:
+                    known = decimals(score.margin, wanted.margin)
+                    missing = Gap(score.mean - wanted.mean, known)
                 scale = queries.scale(store, score.scale) if score else None
                 rows.append(
                     ScoreRow(
@@ -72,10 +74,7 @@ def score_columns(workspace: Workspace) -> list[Column]:
             tr("Mean"), partial(_mean, workspace), lambda row: row.score and row.score.mean,
             look=lambda row: row.score and row.score.valence,
         ),
-        Column(
-            tr("Scale"),
-            lambda row: vocabulary.scale_name(row.scale, workspace.language) if row.scale else "",
-        ),
+        Column(tr("Scale"), partial(_scale, workspace)),
         Column(
             tr("{share} interval", share=percent(0.95)), partial(_interval, workspace),
             _half_width, look=_on_scale,
@@ -93,11 +92,12 @@ def score_columns(workspace: Workspace) -> list[Column]:
         ),
         Column(
             tr("Expectation"), partial(_expectation, workspace),
-            lambda row: row.expectation, number=True,
+            lambda row: row.expectation and row.expectation.mean, number=True,
         ),
         Column(
-            tr("Gap"), lambda row: number(row.gap, sign=True) if row.gap is not None else "",
-            lambda row: row.gap, number=True, warning=lambda row: (row.gap or 0) < 0,
+            tr("Gap"), lambda row: row.gap.text(workspace.language) if row.gap else "",
+            lambda row: row.gap and row.gap.value, number=True,
+            warning=lambda row: row.gap is not None and row.gap.value < 0,
             hint=tr("Experience minus expectation"),
         ),
         Column(
@@ -115,17 +115,21 @@ def _mean(workspace: Workspace, row: ScoreRow) -> str:
     return mean_text(workspace, row.score) if row.score else ""
 
 
+def _scale(workspace: Workspace, row: ScoreRow) -> str:
+    return vocabulary.scale_name(row.scale, workspace.language) if row.scale else ""
+
+
 def _interval(workspace: Workspace, row: ScoreRow) -> str:
     return interval_text(workspace, row.score) if row.score else ""
 
 
 def _expectation(workspace: Workspace, row: ScoreRow) -> str:
-    return on_scale(workspace, row.expectation, row.score.scale) if row.score else ""
+    return mean_text(workspace, row.expectation) if row.expectation else ""
 
 
 def _importance(workspace: Workspace, row: ScoreRow) -> str:
     found = row.importance
-    return on_scale(workspace, found.mean, found.scale) if found else ""
+    return mean_text(workspace, found) if found else ""
 
 
 def _sources(workspace: Workspace, row: ScoreRow) -> list[str]:
@@ -133,11 +137,11 @@ def _sources(workspace: Workspace, row: ScoreRow) -> list[str]:
     return [workspace.tr(vocabulary.SOURCES[source]) for source in found]
 
 
-def _expectations(workspace: Workspace, stop: Id) -> dict[Id, float]:
+def _expectations(workspace: Workspace, stop: Id) -> dict[Id, Score]:
     """What is expected of a stop, by scale."""
     shown = replace(workspace.shown, perspective="expectation")
     found = workspace.numbers.score(stop, shown)
-    return {one.scale: one.mean for one in found if one.mean is not None}
+    return {one.scale: one for one in found if one.mean is not None}
 
 
 def _part(name: str) -> Callable[[ScoreRow], float | None]:
