@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from cxdesk.analysis.matrix import Finding, FindingKind, Matrix
+from cxdesk.analysis.matrix import Asked, Finding, FindingKind, Matrix
+from cxdesk.analysis.precision import decimals, margin, mean_told
 from cxdesk.language import N_, Language
 from cxdesk.models import queries
 from cxdesk.models.records import Stop
@@ -31,10 +32,16 @@ def basis_told(matrix: Matrix, language: Language) -> str:
     """Where the importance comes from; "" where it is not known."""
     if not matrix.known:
         return ""
+    if matrix.scale is not None:
+        name = scale_name(matrix.scale, language)
+        return language.tr("Importance as asked, on the scale {scale}.", scale=name)
     if matrix.basis == "asked":
-        return language.tr("Importance as rated, on 0 to 10.")
+        return language.tr(
+            "Importance was asked on different scales, which are brought to 0 to 10 here."
+        )
     return language.tr(
-        "Importance derived: how strongly a rating goes with the overall rating (correlation)."
+        "Importance derived: how strongly a rating goes with the overall rating (correlation,"
+        " times ten)."
     )
 
 
@@ -54,11 +61,19 @@ def experience_told(store: Store, finding: Finding, language: Language) -> str:
         return language.tr("not rated")
     if finding.mean is None or finding.scale in ("", "smileys"):
         # several scales together are on the smileys' as well
-        feeling = language.number(2 * finding.valence, 1, sign=True)
+        reach = margin(finding.low, finding.high)
+        exact = decimals(None if reach is None else 2 * reach)
+        feeling = language.number(2 * finding.valence, exact, sign=True)
         return f"{language.tr('emotion {value} of −2 to +2', value=feeling)}, {n}"
-    mean = language.number(finding.mean, 2)
+    mean = mean_told(finding, language)
     scale = scale_name(queries.scale(store, finding.scale), language)
     return f"{mean} ({scale}), {n}"
+
+
+def asked_told(store: Store, asked: Asked, language: Language) -> str:
+    """Importance as it was asked, such as "8.44 (1 to 10)": the same wherever it is told."""
+    scale = scale_name(queries.scale(store, asked.scale), language)
+    return f"{mean_told(asked, language)} ({scale})"
 
 
 def sentence(store: Store, finding: Finding, language: Language) -> str:
@@ -66,11 +81,10 @@ def sentence(store: Store, finding: Finding, language: Language) -> str:
     experience = experience_told(store, finding, language)
     if finding.importance is None or finding.valence is None:
         return experience
-    if finding.correlation is None:
-        value = language.number(finding.importance, 1)
-        importance = language.tr("{value} of {top}", value=value, top=10)
+    if finding.asked is not None:
+        importance = asked_told(store, finding.asked, language)
     else:
-        value = language.number(finding.correlation, 2)
+        value = language.number(finding.correlation or 0.0, 2)
         importance = language.tr("correlation {value} with the overall rating", value=value)
     return language.tr(_FELT[finding.kind], importance=importance, experience=experience)
 
@@ -81,9 +95,9 @@ def facts(store: Store, finding: Finding, language: Language) -> str:
     if finding.correlation is not None:
         value = language.number(finding.correlation, 2)
         importance = language.tr("correlation {value}", value=value)
-    elif finding.importance is not None:
-        value = language.number(finding.importance, 1)
-        importance = language.tr("importance {value} of 10", value=value)
+    elif finding.asked is not None:
+        value = asked_told(store, finding.asked, language)
+        importance = language.tr("importance {value}", value=value)
     sure = language.tr("certain") if finding.certain else language.tr("indication")
     parts = (experience_told(store, finding, language), importance, sure if finding.kind else None)
     return " \N{MIDDLE DOT} ".join(filter(None, parts))

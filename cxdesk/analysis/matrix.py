@@ -13,6 +13,7 @@ from cxdesk.analysis.scores import travelled
 from cxdesk.analysis.selection import Answers, Selection
 from cxdesk.models.ids import Id
 from cxdesk.models.records import Stop
+from cxdesk.models.scales import Scale
 from cxdesk.models.store import Store
 
 Basis = Literal["asked", "derived"]
@@ -21,26 +22,37 @@ FindingKind = Literal["success_point", "pain_point", ""]
 TEN = 10.0
 
 
+class Asked(msgspec.Struct, frozen=True):
+    """Importance as it was asked: the mean in the units of ``scale``, and half its interval."""
+
+    mean: float
+    margin: float | None
+    scale: Id
+
+
 class Finding(msgspec.Struct, frozen=True, kw_only=True):
     """Where a stop stands between relevance and perception.
 
     ``importance`` and ``opportunity`` (Ulwick) are 0 .. 10 and 0 .. 20, ``valence`` with its
-    interval -1 .. +1, ``mean`` on ``scale``; None where not known. ``kind`` is set where
-    importance is above the journey's average; ``certain`` if the interval of the valence excludes
-    0, otherwise the finding is an indication. Ulwick compares what customers say: a derived
-    importance has no opportunity.
+    interval -1 .. +1, ``mean`` on ``scale``, and ``margin`` half its interval; None where not
+    known. ``asked`` is the importance as it is told, ``importance`` the same brought to 0 .. 10,
+    which only Ulwick and the comparison of several scales need. ``kind`` is set where importance is above the journey's average; ``certain`` if the
+    interval of the valence excludes 0, otherwise the finding is an indication. Ulwick compares
+    what customers say: a derived importance has no opportunity.
     """
 
     stop: Id
     touchpoint: Id
     name: str
     importance: float | None = None
+    asked: Asked | None = None
     correlation: float | None = None
     valence: float | None = None
     low: float | None = None
     high: float | None = None
     n: int = 0
     mean: float | None = None
+    margin: float | None = None
     scale: Id = ""
     kind: FindingKind = ""
     certain: bool = False
@@ -53,11 +65,26 @@ class Finding(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Matrix(msgspec.Struct, frozen=True):
-    """The findings of a journey's stops, in order, and where important begins (0 .. 10)."""
+    """The findings of a journey's stops, in order, and where important begins (0 .. 10).
+
+    ``scale`` is the one on which all importance was asked; None where there are several, where it
+    is derived, or where nobody was asked.
+    """
 
     basis: Basis
     findings: list[Finding]
     important_from: float | None
+    scale: Scale | None = None
+
+    @property
+    def reach(self) -> tuple[float, float]:
+        """From where to where importance goes in the units in which it is compared."""
+        return (0.0, TEN) if self.scale is None else (self.scale.minimum, self.scale.maximum)
+
+    def compared(self, importance: float) -> float:
+        """An importance, 0 .. 10, in the units in which touchpoints are compared: those asked."""
+        low, high = self.reach
+        return low + importance / TEN * (high - low)
 
     @property
     def known(self) -> bool:
@@ -97,6 +124,7 @@ def relevance_matrix(
     evidence = Evidence(store, answers)
     stops = travelled(store, journey, selection.persona)
     asked = {} if basis == "derived" else _asked(evidence, stops, selection)
+    scales = {one.scale for one in asked.values()}
     if basis is None:
         basis = "asked" if asked or answers is None else "derived"
     correlations: dict[Id, float] = {}
@@ -105,15 +133,20 @@ def relevance_matrix(
             found = driver(evidence, journey, stop.touchpoint, selection)
             if found is not None:
                 correlations[stop.id] = found
-    known = asked or {stop: max(r, 0.0) * TEN for stop, r in correlations.items()}
+    known = {stop: _to_ten(evidence, one) for stop, one in asked.items()}
+    known = known or {stop: max(r, 0.0) * TEN for stop, r in correlations.items()}
     border = sum(known.values()) / len(known) if known else None
     findings = [
-        _finding(evidence, stop, selection, known.get(stop.id), correlations.get(stop.id), border)
+        msgspec.structs.replace(
+            _finding(evidence, stop, selection, known.get(stop.id), border),
+            asked=asked.get(stop.id), correlation=correlations.get(stop.id),
+        )
         for stop in stops
-    ]
+    ]  # fmt: skip
     if basis == "asked":
         findings = [_with_opportunity(one) for one in findings]
-    return Matrix(basis, findings, border)
+    only = evidence.scale(scales.pop()) if len(scales) == 1 else None
+    return Matrix(basis, findings, border, only if only and only.polarity > 0 else None)
 
 
 def opportunity_score(importance: float, satisfaction: float) -> float:
@@ -121,16 +154,22 @@ def opportunity_score(importance: float, satisfaction: float) -> float:
     return importance + max(importance - satisfaction, 0.0)
 
 
-def _asked(evidence: Evidence, stops: list[Stop], selection: Selection) -> dict[Id, float]:
+def _asked(evidence: Evidence, stops: list[Stop], selection: Selection) -> dict[Id, Asked]:
     chosen = msgspec.structs.replace(selection, perspective="importance")
     found = {}
     for stop in stops:
         point = curve_point(evidence, stop, chosen)
-        scale = evidence.scale(point.scale)
-        if point.mean is not None and scale is not None:
-            reach = (point.mean - scale.minimum) / (scale.maximum - scale.minimum)
-            found[stop.id] = TEN * (reach if scale.polarity > 0 else 1 - reach)
+        if point.mean is not None and point.scale:
+            found[stop.id] = Asked(point.mean, point.margin, point.scale)
     return found
+
+
+def _to_ten(evidence: Evidence, asked: Asked) -> float:
+    """An importance brought to 0 .. 10: from the least to the most that its scale can tell."""
+    scale = evidence.scale(asked.scale)
+    assert scale is not None
+    reach = (asked.mean - scale.minimum) / (scale.maximum - scale.minimum)
+    return TEN * (reach if scale.polarity > 0 else 1 - reach)
 
 
 def _finding(
@@ -138,7 +177,6 @@ def _finding(
     stop: Stop,
     selection: Selection,
     importance: float | None,
-    correlation: float | None,
     border: float | None,
 ) -> Finding:
     chosen = msgspec.structs.replace(selection, perspective="experience")
@@ -155,12 +193,12 @@ def _finding(
         touchpoint=stop.touchpoint,
         name=point.name,
         importance=importance,
-        correlation=correlation,
         valence=point.valence,
         low=point.low,
         high=point.high,
         n=point.n,
         mean=point.mean,
+        margin=point.margin,
         scale=point.scale,
         kind=kind,
         certain=certain,

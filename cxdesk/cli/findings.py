@@ -55,6 +55,8 @@ def _listed(store: Store, journey: Journey, matrix: Matrix) -> Iterator[dict[str
                 **{key: getattr(finding, key) for key in FINDING},
                 "kind": kind or None,
                 "scale": finding.scale or None,
+                "importance_mean": finding.asked.mean if finding.asked else None,
+                "importance_scale": finding.asked.scale if finding.asked else None,
             }
 
 

@@ -15,7 +15,7 @@ from cxdesk.models.pairing import pair_of
 from cxdesk.models.records import Department, Journey, Stop, Touchpoint
 from cxdesk.models.vocabulary import scale_name, term_name
 
-_BASES: dict[Basis, str] = {"asked": N_("asked"), "derived": N_("overall rating")}
+_BASES: dict[Basis, str] = {"asked": N_("asked"), "derived": N_("correlation with the overall rating")}
 _FEELING = "+0.00;\u22120.00;0.00"
 
 
@@ -35,9 +35,9 @@ def add_findings(writer: Writer, job: Job) -> None:
     sheet = writer.sheet(tr("Findings"))
     heads = (
         tr("Journey"), tr("Finding"), tr("Rank"), tr("Touchpoint"), tr("Phase"), tr("Department"),
-        tr("How sure"), tr("Importance, 0 to 10"), tr("Importance from"), tr("Mean"), tr("Scale"),
-        tr("n"), tr("Emotion, −2 to +2"), tr("95 % from"), tr("95 % to"),
-        tr("Opportunity score, 0 to 20"),
+        tr("How sure"), tr("Importance"), tr("Importance from"), tr("Mean"), tr("Scale"), tr("n"),
+        tr("Emotion, −2 to +2"), tr("95 % from"), tr("95 % to"),
+        tr("Importance, brought to 0 to 10"), tr("Opportunity score, 0 to 20"),
     )  # fmt: skip
     row = 1
     kinds: tuple[FindingKind, ...] = (*finding_words.TITLES, "")
@@ -47,8 +47,8 @@ def add_findings(writer: Writer, job: Job) -> None:
                 if finding.valence is not None:
                     row += 1
                     _write(writer, job, sheet, row, journey, matrix, finding, rank)
-    writer.table(sheet, "Findings", heads, row - 1, (3, 8, 10, 12, 13, 14, 15, 16))
-    widths(sheet, 26, 20, 8, 30, 20, 16, 46, 13, 16, 12, 22, 10, 12, 10, 10, 14)
+    writer.table(sheet, "Findings", heads, row - 1, (3, 8, 10, *range(12, 18)))
+    widths(sheet, 26, 20, 8, 30, 20, 16, 46, 13, 24, 12, 22, 10, 12, 10, 10, 14, 14)
     fit_rows(sheet, 2)
 
 
@@ -67,7 +67,7 @@ def _write(
         5: store.record(stop.place.parent).name,
         6: term_name(department, language) if isinstance(department, Department) else "",
         7: finding_words.certainty(finding, language),
-        9: language.tr(_BASES[matrix.basis]) if finding.importance is not None else "",
+        9: _basis(job, matrix, finding),
         11: scale_name(queries.scale(store, finding.scale), language) if finding.scale else "",
     }
     for column, text in texts.items():
@@ -78,11 +78,23 @@ def _write(
     )
     numbers = {
         3: (rank if finding.kind else None, "0"),
-        8: (finding.importance, "0.0"),
+        8: (finding.asked.mean if finding.asked else finding.correlation, MEAN),
         10: (finding.mean, MEAN),
         12: (finding.n, "#,##0"),
         **{column: (value, _FEELING) for column, value in enumerate(feelings, start=13)},
-        16: (finding.opportunity, "0.0"),
+        16: (finding.importance, MEAN),
+        17: (finding.opportunity, "0.0"),
     }
     for column, (value, form) in numbers.items():
         writer.number(sheet, row, column, value, form)
+
+
+def _basis(job: Job, matrix: Matrix, finding: Finding) -> str:
+    """Where an importance comes from, with the scale that it was asked on."""
+    if finding.importance is None:
+        return ""
+    basis = job.language.tr(_BASES[matrix.basis])
+    if finding.asked is None:
+        return basis
+    scale = queries.scale(job.session.store, finding.asked.scale)
+    return f"{basis}, {scale_name(scale, job.language)}"

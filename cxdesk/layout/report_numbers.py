@@ -8,6 +8,7 @@ import msgspec
 
 from cxdesk.analysis.curve import CurvePoint
 from cxdesk.analysis.evidence import TEAM_SOURCES
+from cxdesk.analysis.precision import decimals, mean_told
 from cxdesk.analysis.scores import Score
 from cxdesk.language import Language
 from cxdesk.layout import faces
@@ -28,8 +29,6 @@ EXPERIENCE, INTERVAL, SPREAD, COMPARED, SOURCE = 0.0, 156.0, 272.0, 432.0, 600.0
 
 COMPARED_WIDTH, SOURCE_WIDTH, SPREAD_WIDTH = 152.0, 175.0, 140.0
 _LINE = FINE * 1.35
-_DECIMALS = 2
-"""Of means and intervals: with tens of thousands of answers they differ in the second."""
 
 
 class Rated(msgspec.Struct, frozen=True):
@@ -166,7 +165,7 @@ def _headline(
     score: Score, scale: Scale, language: Language
 ) -> Iterable[tuple[float, str, str, str]]:
     if score.mean is not None:
-        yield 20, "bold", PAPER.text, language.number(score.mean, _DECIMALS)
+        yield 20, "bold", PAPER.text, mean_told(score, language)
     elif score.nps is not None:
         yield 20, "bold", PAPER.text, f"NPS {language.number(score.nps, 0, sign=True)}"
     elif score.top2 is not None:
@@ -190,7 +189,7 @@ def _interval(parts: list[Primitive], score: Score, scale: Scale, language: Lang
 
 def _interval_text(score: Score, scale: Scale, language: Language) -> str:
     if ends := interval(score, scale):
-        low, high = (language.number(end, _DECIMALS) for end in ends)
+        low, high = (language.number(end, decimals(score.margin)) for end in ends)
     elif score.mean is None and score.nps_interval:
         low, high = (language.number(end, 0, sign=True) for end in score.nps_interval)
     elif score.mean is None and score.top2_interval:
@@ -226,21 +225,21 @@ def _compared(
             if other.perspective == "expectation" and None not in (score.mean, other.mean):
                 gap = (score.mean or 0.0) - (other.mean or 0.0)
                 color = PAPER.warning if gap < 0 else PAPER.text
-                yield language.tr("Gap"), language.number(gap, _DECIMALS, sign=True), color
+                told = language.number(gap, decimals(score.margin, other.margin), sign=True)
+                yield language.tr("Gap"), told, color
 
 
 def _row(
     store: Store, score: Score, language: Language, *, elsewhere: bool = True
 ) -> tuple[str, str, str]:
-    """A number with its scale's end, unless it is on the scale that stands beside it."""
+    """A number with its n, and with its scale unless that is the one which stands beside it."""
     label = language.tr(PERSPECTIVES[score.perspective])
     if score.mean is None:
         return label, "\N{EN DASH}", PAPER.text
-    value = language.number(score.mean, _DECIMALS)
+    rests = [language.tr("n = {n}", n=language.number(score.n, 0))]
     if elsewhere:
-        top = language.number(queries.scale(store, score.scale).maximum, 0)
-        value = language.tr("{value} of {top}", value=value, top=top)
-    return label, value, PAPER.text
+        rests.insert(0, scale_name(queries.scale(store, score.scale), language))
+    return f"{label}\n{', '.join(rests)}", mean_told(score, language), PAPER.text
 
 
 def _list(
@@ -249,7 +248,7 @@ def _list(
     y = 4.0
     for label, value, color in rows:
         number = wrap(value, width / 2, FINE, "bold", 1)
-        name = wrap(label, width - number.width - 8, FINE, "regular", 2)
+        name = wrap(label, width - number.width - 8, FINE, "regular", 3)
         parts.append(name.at(x, y, PAPER.quiet))
         parts.append(number.at(x + width - number.width - 1, y, color, "left"))
         y += max(name.height, _LINE) + 1
@@ -267,7 +266,7 @@ def _sources(parts: list[Primitive], score: Score, language: Language, y: float)
             n = language.number(estimate.n, 0)
             text = language.tr("{source}, n = {n}", source=text, n=n)
             if not counts:
-                value = language.number(estimate.mean, _DECIMALS)
+                value = mean_told(estimate, language)
                 text = language.tr("{source}: {value}, not counted", source=text, value=value)
         block = wrap(text, SOURCE_WIDTH, FINE, "regular", 3)
         parts.append(block.at(SOURCE, y, PAPER.text if counts else PAPER.quiet))

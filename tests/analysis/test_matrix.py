@@ -9,8 +9,10 @@ import polars
 import pytest
 from scipy import stats
 
+from cxdesk.analysis import finding_words
 from cxdesk.analysis.matrix import opportunity_score, relevance_matrix
 from cxdesk.analysis.selection import Selection
+from cxdesk.language import language
 from cxdesk.models.records import Persona, PersonaRule, Place
 
 if TYPE_CHECKING:
@@ -140,3 +142,42 @@ def test_where_one_scale_is_better_downwards_the_correlation_still_says_better(
     (finding,) = relevance_matrix(workshop.store, "journey", EVERYBODY, workshop.answers).findings
     expected = stats.pearsonr([-int(e) for e in effort], [int(s) for s in satisfaction]).statistic
     assert finding.correlation == pytest.approx(expected)
+
+
+def test_importance_is_told_as_it_was_asked_and_rescaled_only_to_compare(
+    workshop: Workshop,
+) -> None:
+    workshop.stop("seat")
+    workshop.rate("seat", 8, 9, 9, scale="ten", perspective="importance")
+    workshop.rate("seat", -1, 1)
+    matrix = relevance_matrix(workshop.store, "journey", EVERYBODY)
+    (finding,) = matrix.findings
+    mean = np.mean([8, 9, 9])
+    assert finding.asked is not None
+    assert (finding.asked.mean, finding.asked.scale) == (pytest.approx(mean), "ten")
+    assert finding.importance == pytest.approx((mean - 1) / 9 * 10)
+    assert finding.opportunity == pytest.approx(2 * (mean - 1) / 9 * 10 - 5)
+    assert matrix.reach == (1, 10)
+    assert matrix.compared(finding.importance) == pytest.approx(mean)
+    english = language("en")
+    assert "importance 8.7 (1 to 10)" in finding_words.facts(workshop.store, finding, english)
+    assert finding_words.basis_told(matrix, english) == "Importance as asked, on the scale 1 to 10."
+
+
+def test_importance_on_different_scales_is_compared_on_0_to_10_and_says_so(
+    workshop: Workshop,
+) -> None:
+    for name, scale, value in (("seat", "ten", 10), ("meal", "stars", 4)):
+        workshop.stop(name)
+        workshop.rate(name, value, value, scale=scale, perspective="importance")
+        workshop.rate(name, 1, 2)
+    matrix = relevance_matrix(workshop.store, "journey", EVERYBODY)
+    assert matrix.reach == (0, 10)
+    assert [one.importance for one in matrix.findings] == [10, pytest.approx(7.5)]
+    english = language("en")
+    told = [finding_words.facts(workshop.store, one, english) for one in matrix.findings]
+    assert "importance 10.0 (1 to 10)" in told[0]
+    assert "importance 4.0 (1 to 5 stars)" in told[1]
+    assert finding_words.basis_told(matrix, english) == (
+        "Importance was asked on different scales, which are brought to 0 to 10 here."
+    )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
 import subprocess
 from collections.abc import Callable
@@ -19,7 +20,7 @@ from cxdesk.export import export
 from cxdesk.language import language
 from cxdesk.models import queries
 from cxdesk.models.ops import journeys
-from cxdesk.models.records import AnyRecord
+from cxdesk.models.records import AnyRecord, Rating
 from cxdesk.session import Session
 
 Opener = Callable[[list[AnyRecord]], Session]
@@ -58,8 +59,32 @@ def test_a_report_lists_what_hurts_and_what_wins(german: Session, tmp_path: Path
         found = [text.find(name, start) for name in _names(german)[kind][:5]]
         assert -1 not in found
         assert found == sorted(found)
-    assert "1,77 (1 bis 5 Sterne), n = 46 · Wichtigkeit 7,4 von 10 · sicher" in text
-    assert "3,20 (1 bis 5 Sterne), n = 45 · Wichtigkeit 8,3 von 10 · Hinweis" in text
+    assert "1,8 (1 bis 5 Sterne), n = 46 · Wichtigkeit 7,6 (1 bis 10) · sicher" in text
+    assert "3,2 (1 bis 5 Sterne), n = 45 · Wichtigkeit 8,4 (1 bis 10) · Hinweis" in text
+
+
+@needs_poppler
+def test_importance_is_one_number_wherever_a_report_tells_it(
+    german: Session, tmp_path: Path
+) -> None:
+    """By hand, from the single ratings: findings and phase pages say the mean as it was asked."""
+    store, text = german.store, _report(german, tmp_path, "de")
+    given: dict[str, list[float]] = {}
+    for one in store.all(Rating):
+        if one.perspective == "importance":
+            given.setdefault(one.touchpoint, []).append(one.value)
+    for values in given.values():
+        mean = f"{sum(values) / len(values):.1f}".replace(".", ",")
+        assert f"Wichtigkeit 1 bis 10, n = {len(values)} {mean}" in text
+    told = [float(one.replace(",", ".")) for one in re.findall(r"Wichtigkeit (\d+,\d) \(", text)]
+    assert told == [
+        round(one.asked.mean, 1)
+        for kind in ("pain_point", "success_point")
+        for one in _matrix(german).ranked(kind)[:5]
+        if one.asked
+    ]
+    assert "Wichtigkeit wie erfragt, auf der Skala 1 bis 10." in text
+    assert "von 10" not in text
 
 
 @needs_poppler
@@ -89,7 +114,10 @@ def test_the_workbook_ranks_every_rated_touchpoint(english: Session, tmp_path: P
         assert [row["Rank"] for row in listed] == list(range(1, len(listed) + 1))
     first, worst = told[0], _matrix(english).ranked("pain_point")[0]
     assert first["How sure"] == "Certain: the 95 % interval lies below neutral."
-    assert first["Importance, 0 to 10"] == pytest.approx(worst.importance)
+    assert worst.asked is not None
+    assert first["Importance"] == pytest.approx(worst.asked.mean)
+    assert first["Importance from"] == "asked, 1 to 10"
+    assert first["Importance, brought to 0 to 10"] == pytest.approx((worst.asked.mean - 1) / 0.9)
     assert first["Emotion, −2 to +2"] == pytest.approx(2 * (worst.valence or 0))
     assert first["n"] == worst.n
 
@@ -104,6 +132,7 @@ def test_the_command_line_tells_the_same(
     assert list(found[0]) == [
         "journey", "phase", "rank", "basis", "stop", "touchpoint", "name", "kind", "certain",
         "importance", "correlation", "valence", "low", "high", "mean", "scale", "n", "opportunity",
+        "importance_mean", "importance_scale",
     ]  # fmt: skip
     for kind, names in expected.items():
         listed = [one for one in found if one["kind"] == kind]
