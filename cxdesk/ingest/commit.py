@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from cxdesk.ingest.kin import earlier_import, take_over_rules
 from cxdesk.ingest.plan import Plan, Refused
 from cxdesk.language import N_
 from cxdesk.models import queries
@@ -22,19 +23,23 @@ class AlreadyImported(Problem):
     """The project holds a survey from the very same file."""
 
 
-def earlier_import(store: Store, digest: str) -> Survey | None:
-    """The survey that came from a file with the same contents."""
-    return next((one for one in store.all(Survey) if one.digest == digest), None)
-
-
-def commit(session: Session, plan: Plan, *, strict: bool = False, again: bool = False) -> Id:
+def commit(
+    session: Session,
+    plan: Plan,
+    *,
+    strict: bool = False,
+    again: bool = False,
+    instead_of: Survey | None = None,
+) -> Id:
     """Write an import; undo takes all of it back at once. The survey's id.
+
+    ``instead_of`` is a survey that gives way to it: its name and personas' rules stay.
 
     Raises:
         AlreadyImported: if the same file was imported before, unless ``again``.
         Problem: if ``strict`` and anything was rejected.
     """
-    check(session.store, plan, strict=strict, again=again)
+    check(session.store, plan, strict=strict, again=again or instead_of is not None)
 
     def make(edit: Edit) -> None:
         for scale in plan.scales:
@@ -47,6 +52,11 @@ def commit(session: Session, plan: Plan, *, strict: bool = False, again: bool = 
                 edit.update(question.id, journey=plan.targets.journey)
             elif question.kind == "persona":
                 _make_personas(session.store, question.id, plan)
+        if instead_of is not None:
+            take_over_rules(session.store, instead_of.id, plan.questions)
+            if instead_of.name != instead_of.file_name:
+                edit.update(plan.survey.id, name=instead_of.name)
+            edit.remove(instead_of.id)
 
     session.keep_survey(plan.survey, plan.questions, plan.columns, plan.comments, edit=make)
     return plan.survey.id

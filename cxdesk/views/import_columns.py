@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import abc
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
@@ -18,8 +19,9 @@ from cxdesk.ingest.labels import counted, numbered
 from cxdesk.ingest.mapping import ColumnMap, LongMap, Mapping, Value
 from cxdesk.ingest.overall import SCALE, verdict
 from cxdesk.ingest.table import Table
+from cxdesk.models.ids import Id
 from cxdesk.models.naming import normal
-from cxdesk.models.records import QuestionKind, Touchpoint
+from cxdesk.models.records import Question, QuestionKind, Touchpoint
 
 if TYPE_CHECKING:
     import polars as pl
@@ -114,6 +116,28 @@ def _questions(table: Table, known: list[Touchpoint], long: LongMap) -> list[Col
     return uses
 
 
+def as_before(
+    uses: Sequence[ColumnUse], questions: Iterable[Question], names: abc.Mapping[Id, str]
+) -> list[ColumnUse]:
+    """The uses as somebody has decided them for a survey that asked the same.
+
+    Args:
+        questions: those of the other survey.
+        names: of the touchpoints, by id.
+    """
+    before = {normal(one.text): one for one in questions}
+    return [_as_in(one, before.get(normal(one.name)), names) for one in uses]
+
+
+def _as_in(use: ColumnUse, question: Question | None, names: abc.Mapping[Id, str]) -> ColumnUse:
+    if question is None or (question.kind == "rating" and question.touchpoint not in names):
+        return use
+    return msgspec.structs.replace(
+        use, kind=question.kind, touchpoint=names.get(question.touchpoint, use.touchpoint),
+        scale=question.scale, missing="; ".join(question.missing), words=_as_typed(question.words),
+    )  # fmt: skip
+
+
 def use_as(uses: Sequence[ColumnUse], row: int, kind: QuestionKind) -> list[ColumnUse]:
     """The uses with one column put to another use; a use that only one can have moves to it."""
     changed = list(uses)
@@ -196,7 +220,7 @@ def words_of(text: str) -> dict[str, float | None]:
     return words
 
 
-def _as_typed(words: dict[str, float | None]) -> str:
+def _as_typed(words: abc.Mapping[str, float | None] | abc.Mapping[str, float]) -> str:
     """Words and what they stand for, the best first, as one types them."""
     ordered = sorted(words.items(), key=lambda one: (one[1] is None, -(one[1] or 0.0), one[0]))
     return "; ".join(

@@ -10,14 +10,14 @@ from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QWidget
 
 from cxdesk.canvas.workspace import Workspace
-from cxdesk.ingest.commit import commit, earlier_import
+from cxdesk.ingest.commit import commit
+from cxdesk.ingest.kin import earlier_import, kin
 from cxdesk.ingest.long_form import guess_long
 from cxdesk.ingest.mapping import LongMap
 from cxdesk.ingest.plan import Plan, plan
 from cxdesk.ingest.reading import read_table
 from cxdesk.ingest.table import Table
 from cxdesk.models import queries
-from cxdesk.models.records import Stop, Touchpoint
 from cxdesk.models.store import RuleBroken
 from cxdesk.problems import Problem
 from cxdesk.views.background import Background
@@ -26,11 +26,13 @@ from cxdesk.views.import_columns import (
     RATED,
     ColumnUse,
     WrongWords,
+    as_before,
     column_uses,
     mapping_of,
 )
 from cxdesk.views.import_form import ImportForm
 from cxdesk.views.import_model import KIND, WORDS
+from cxdesk.views.import_places import places, touchpoints
 
 Read = tuple[Table, LongMap | None]
 """A file's contents, and the form it seems to have; None where it is not asked, or usual."""
@@ -73,6 +75,7 @@ class ImportDialog(ImportForm):
     def choose_file(self, file: str | Path) -> None:
         """Read a file."""
         self._file = Path(file)
+        self.again.ask(None)
         self.options.forget_reading()
         self._read(None)
 
@@ -95,7 +98,8 @@ class ImportDialog(ImportForm):
         workspace = self._workspace
         done = self.plan
         try:
-            commit(workspace.session, done, again=self.again.isChecked())
+            earlier = self.again.survey if self.again.answer == "replace" else None
+            commit(workspace.session, done, again=self.again.decided, instead_of=earlier)
         except Problem as problem:
             self.summary.show_problem(problem.text(workspace.language))
             return
@@ -168,12 +172,6 @@ class ImportDialog(ImportForm):
         self.options.show_table(table)
         if read[1] is not None:
             self.options.propose_form(read[1])
-        earlier = earlier_import(self._workspace.store, table.digest)
-        self.again.setVisible(earlier is not None)
-        self.again.setChecked(False)
-        if earlier is not None:
-            name = earlier.name or earlier.file_name
-            self.again.setText(language.tr("Already imported as “{name}”: import again", name=name))
         self._guess()
 
     def _guess(self) -> None:
@@ -183,8 +181,9 @@ class ImportDialog(ImportForm):
             return
         self.options.show_project(table.file_name)
         self.table.uses.kinds = KINDS if self.options.form is None else (*RATED, "unused")
-        touchpoints, long = self._touchpoints(), self.options.form
-        self._planning.run(lambda: column_uses(table, touchpoints, long))
+        known = touchpoints(self._workspace.store, self.options.journey_id)
+        long = self.options.form
+        self._planning.run(lambda: column_uses(table, known, long))
 
     def _on_worked(self, result: object) -> None:
         if isinstance(result, Plan):
@@ -195,8 +194,30 @@ class ImportDialog(ImportForm):
                 self.start.setFocus()
             return
         uses: Sequence[ColumnUse] = result  # type: ignore[assignment]
-        self.table.uses.show(uses, self._places())
+        stand = places(self._workspace.store, self.options.journey_id)
+        self.table.uses.show(self._compared(uses), stand)
         self._show_phases()
+
+    def _compared(self, uses: Sequence[ColumnUse]) -> Sequence[ColumnUse]:
+        """The uses as they were decided for a survey that asked the same, which is asked about."""
+        store, table = self._workspace.store, self._table
+        assert table is not None
+        same = earlier_import(store, table.digest)
+        journey, rated = self.options.journey_id, [one.name for one in uses if one.rated]
+        found = same or kin(store, rated, journey)
+        self.again.ask(found, same_file=same is not None)
+        if found is None:
+            return uses
+        names = {one.id: one.name for one in touchpoints(store, journey)}
+        return as_before(uses, queries.questions(store, found.id), names)
+
+    def _on_again(self, answer: str) -> None:
+        """What this import is to an earlier one has been said."""
+        if self.again.survey is not None and answer == "replace":
+            self.options.take_over(self.again.survey)
+        elif answer == "wave":
+            self.options.wave.setFocus()
+        self._ready()
 
     def _show_phases(self) -> None:
         """Where new touchpoints go has been chosen for all of them."""
@@ -239,8 +260,7 @@ class ImportDialog(ImportForm):
                 tr("“{text}” is no word with a value, such as good = 4.", text=str(wrong))
             )
             return
-        journey = None if self.options.is_new_journey else self.options.journey.value
-        journey = journey or Path(table.file_name).stem
+        journey = self.options.journey_id or Path(table.file_name).stem
         store = self._workspace.store.still()
         self._planning.run(lambda: plan(table, mapping, store, journey=journey, create=True))
 
@@ -259,36 +279,22 @@ class ImportDialog(ImportForm):
         self.summary.show_problem(problem.text(self._workspace.language))
         self._ready()
 
-    def _stops(self) -> list[Stop]:
-        store = self._workspace.store
-        if self.options.is_new_journey or not store.visible(self.options.journey.value):
-            return []
-        return queries.journey_stops(store, self.options.journey.value)
-
-    def _touchpoints(self) -> list[Touchpoint]:
-        store = self._workspace.store
-        return list(
-            {one.touchpoint: queries.touchpoint(store, one) for one in self._stops()}.values()
-        )
-
-    def _places(self) -> dict[str, str]:
-        """The journey's touchpoints, and the phase of each."""
-        store = self._workspace.store
-        return {
-            queries.touchpoint(store, one).name: store.record(one.place.parent).name
-            for one in reversed(self._stops())
-        }
-
     def _ready(self) -> None:
         """Show what can be done now."""
         busy = self._reading.busy or self._planning.busy
         self.progress.setVisible(busy)
         self.cancel.setText(self._workspace.tr("Cancel") if busy else self._workspace.tr("Close"))
-        asked = not self.again.isHidden() and not self.again.isChecked()
-        self.start.setEnabled(self.plan is not None and not busy and not asked)
+        self.start.setEnabled(self.plan is not None and not busy and self._decided)
         self.body.setVisible(self._table is not None)
         self.choose.setVisible(self._table is not None)
         self.empty.setVisible(self._table is None)
+
+    @property
+    def _decided(self) -> bool:
+        """Whether it is clear what the import is to an earlier one; another wave has a name."""
+        earlier, wave = self.again.survey, self.options.wave.text().strip()
+        named = earlier is None or self.again.answer != "wave" or wave not in ("", earlier.wave)
+        return self.again.decided and named
 
     def _stop(self) -> None:
         """Stop what is being worked out, or close the window."""
@@ -305,7 +311,7 @@ class ImportDialog(ImportForm):
         self.empty.show_problem("")
         self.file_name.setText("")
         self.details.setText("")
-        self.again.hide()
+        self.again.ask(None)
         self._ready()
         self.empty.setFocus()
 
@@ -325,7 +331,7 @@ class ImportDialog(ImportForm):
         self.empty.asked.connect(self.ask_file)
         self.start.clicked.connect(self.run_import)
         self.cancel.clicked.connect(self._stop)
-        self.again.clicked.connect(self._ready)
+        self.again.answered.connect(self._on_again)
         self.table.uses.edited.connect(self._wait)
         self.options.settings_changed.connect(self._wait)
         self.options.phases_changed.connect(self._show_phases)

@@ -14,8 +14,9 @@ from PySide6.QtWidgets import (
 )
 
 from cxdesk.canvas.workspace import Workspace
-from cxdesk.views.controls import Switch, hairline, label
+from cxdesk.views.controls import hairline, label
 from cxdesk.views.drop_zone import DropZone
+from cxdesk.views.import_again import AgainQuestion
 from cxdesk.views.import_model import UsesModel
 from cxdesk.views.import_options import ImportOptions
 from cxdesk.views.import_summary import ImportSummary
@@ -40,8 +41,7 @@ class ImportForm(QDialog):
         self.table = UsesTable(UsesModel(workspace))
         self.table.setAccessibleName(tr("Columns of the file"))
         self.summary = ImportSummary(workspace)
-        self.again = Switch()
-        self.again.hide()
+        self.again = AgainQuestion(workspace)
         self.progress = QProgressBar()
         self.progress.setRange(0, 0)
         self.progress.setFixedSize(160, 8)
@@ -88,9 +88,9 @@ class ImportForm(QDialog):
         inside.addLayout(middle, 1)
         box.addWidget(self.body, 1)
         box.addWidget(self.empty, 1)
+        box.addWidget(self.again)
         box.addWidget(hairline())
         bottom = QHBoxLayout()
-        bottom.addWidget(self.again)
         bottom.addStretch(1)
         bottom.addWidget(self.progress)
         bottom.addWidget(self.cancel)

@@ -12,9 +12,11 @@ from cxdesk.ingest.mapping import LongMap, Mapping
 from cxdesk.ingest.table import Reading, Table
 from cxdesk.ingest.targets import first_phase
 from cxdesk.models import queries
+from cxdesk.models.ids import Id
 from cxdesk.models.naming import normal
 from cxdesk.models.records import PERSPECTIVES as PERSPECTIVE_KEYS
 from cxdesk.models.records import SOURCES as SOURCE_KEYS
+from cxdesk.models.records import Survey
 from cxdesk.models.vocabulary import PERSPECTIVES, SOURCES
 from cxdesk.views.choice import Choice, Option
 from cxdesk.views.controls import Switch, label
@@ -166,10 +168,21 @@ class ImportOptions(QWidget):
         self._offer_phases(self._stem, name)
         self.phases_changed.emit()
 
+    def take_over(self, survey: Survey) -> None:
+        """Source and wave as those of a survey that is replaced."""
+        self.source.choose(survey.source)
+        self.wave.setText(survey.wave)
+        self.settings_changed.emit()
+
     @property
     def is_new_journey(self) -> bool:
         """Whether the import makes a journey."""
         return self.journey.value in (NEW, "")
+
+    @property
+    def journey_id(self) -> Id:
+        """The journey that was rated; "" for one that the import makes."""
+        return "" if self.is_new_journey else self.journey.value
 
     @property
     def reading(self) -> Reading:

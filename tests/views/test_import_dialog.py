@@ -10,11 +10,15 @@ from PySide6.QtCore import QItemSelection, QItemSelectionModel, Qt
 from PySide6.QtWidgets import QLineEdit
 from pytestqt.qtbot import QtBot
 
+from cxdesk.analysis.scores import scores
+from cxdesk.analysis.selection import Selection
 from cxdesk.canvas.workspace import Workspace
 from cxdesk.language import language
 from cxdesk.models import queries
+from cxdesk.models.ops.personas import add_persona, set_rule
 from cxdesk.models.ops.stops import add_stop
-from cxdesk.models.records import Question, Survey
+from cxdesk.models.ops.surveys import edit_survey
+from cxdesk.models.records import PersonaRule, Question, Survey
 from cxdesk.views.controls import QuietButton
 from cxdesk.views.import_columns import WrongWords, values_of, words_of
 from cxdesk.views.import_dialog import ImportDialog
@@ -129,19 +133,92 @@ def test_words_become_values(load: Load, qtbot: QtBot) -> None:
     assert "so so" in dialog.summary.text
 
 
+def answer(dialog: ImportDialog, key: str, qtbot: QtBot) -> None:
+    """Say what an import is to the survey that asked the same."""
+    qtbot.mouseClick(dialog.again.choices.button(key), Qt.MouseButton.LeftButton)
+    settle(dialog, qtbot)
+
+
 def test_the_same_file_is_imported_again_only_when_asked_to(
     load: Load, empty_workspace: Workspace, qtbot: QtBot
 ) -> None:
     qtbot.mouseClick(load(rows(30)).start, Qt.MouseButton.LeftButton)
     dialog = load(rows(30))
-    assert dialog.again.text() == "Already imported as “survey.csv”: import again"
+    assert dialog.again.text.text() == (
+        "This file has been imported before, as “survey.csv”."
+    )
     assert not dialog.start.isEnabled()
-    qtbot.mouseClick(dialog.again, Qt.MouseButton.LeftButton)
+    answer(dialog, "add", qtbot)
     assert dialog.start.isEnabled()
     qtbot.mouseClick(dialog.start, Qt.MouseButton.LeftButton)
     assert len(empty_workspace.store.all(Survey)) == 2
     questions = [one for one in empty_workspace.store.all(Question) if one.kind == "rating"]
     assert len({one.touchpoint for one in questions}) == 2
+
+
+def test_a_corrected_file_takes_the_place_of_the_first_with_all_that_was_decided(
+    load: Load, empty_workspace: Workspace, qtbot: QtBot
+) -> None:
+    dialog = load(rows(30))
+    dialog.table.uses.put(1, TOUCHPOINT, "Counter")
+    dialog.table.uses.put(1, SCALE, "csat")
+    settle(dialog, qtbot)
+    dialog.run_import()
+    store = empty_workspace.store
+    (first,) = store.all(Survey)
+    edit_survey(store, first.id, name="Spring", wave="2025")
+    kinds = next(one for one in store.all(Question) if one.kind == "segment")
+    persona = add_persona(store, "B people").id
+    set_rule(store, persona, kinds.id, (kinds.codes.index("B"),))
+    dialog = load(rows(30).replace("29,5,", "29,1,") + "30,1,1,C\n")
+    assert dialog.again.text.text() == "“Spring” asked the same questions."
+    assert not dialog.start.isEnabled()
+    assert [one.touchpoint for one in dialog.table.uses.uses] == ["", "Counter", "Lounge", ""]
+    assert dialog.table.uses.uses[1].scale == "csat"
+    answer(dialog, "replace", qtbot)
+    dialog.run_import()
+    (survey,) = store.all(Survey)
+    assert (survey.name, survey.wave, survey.respondents) == ("Spring", "2025", 31)
+    assert len(queries.journey_stops(store, empty_workspace.journey)) == 2
+    (rule,) = store.all(PersonaRule)
+    asked = store.record(rule.question)
+    assert (asked.survey, [asked.codes[number] for number in rule.codes]) == (survey.id, ["B"])
+    empty_workspace.session.history.undo()
+    assert [one.id for one in store.all(Survey)] == [first.id]
+    (rule,) = store.all(PersonaRule)
+    assert rule.question == kinds.id
+
+
+def test_another_wave_needs_a_name_of_its_own(
+    load: Load, empty_workspace: Workspace, qtbot: QtBot
+) -> None:
+    dialog = load(rows(30))
+    dialog.options.wave.setText("2025")
+    dialog.options.settings_changed.emit()
+    settle(dialog, qtbot)
+    dialog.run_import()
+    dialog = load(rows(40))
+    dialog.options.wave.setText("2025")
+    answer(dialog, "wave", qtbot)
+    assert dialog.focusWidget() is dialog.options.wave
+    assert not dialog.start.isEnabled()
+    qtbot.keyClicks(dialog.options.wave, "b")
+    settle(dialog, qtbot)
+    assert dialog.start.isEnabled()
+    dialog.run_import()
+    assert queries.waves(empty_workspace.store) == ["2025b", "2025"]
+    found = scores(
+        empty_workspace.store, empty_workspace.journey, Selection(),
+        empty_workspace.session.answers,
+    )  # fmt: skip
+    assert [one.n for one in found] == [40, 26]
+
+
+def test_another_survey_is_not_asked_about(load: Load, qtbot: QtBot) -> None:
+    load(rows(30)).run_import()
+    dialog = load("id,Bar,Pool,Class\n" + "\n".join(f"{n},{n % 5 + 1},3,A" for n in range(30)))
+    assert dialog.again.isHidden()
+    assert dialog.start.isEnabled()
 
 
 def test_the_long_form_has_a_row_for_each_question(load: Load, qtbot: QtBot) -> None:
