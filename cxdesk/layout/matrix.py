@@ -8,8 +8,7 @@ from typing import NamedTuple
 from cxdesk.analysis.matrix import Finding, Matrix
 from cxdesk.language import Language
 from cxdesk.layout import faces
-from cxdesk.layout.naming import Marker, Name, leaders, place_names, written
-from cxdesk.layout.places import Area
+from cxdesk.layout.naming import Marker, Name, leaders, line_box, place_names, written
 from cxdesk.layout.primitives import Paint, Path, Primitive, Rectangle, Text
 from cxdesk.layout.text import wrap
 from cxdesk.layout.tokens import FEELINGS, TINY, Theme
@@ -80,7 +79,7 @@ def matrix_picture(
     names = place_names(
         [Marker(one.x, one.y, FACE, one.finding.name or language.tr("Untitled")) for one in spots],
         inside,
-        [_box(text) for text in captions],
+        [line_box(text) for text in captions],
         [
             *((*start, end[0] - start[0], 1.0) for start, end in _intervals(spots, plane)),
             (plane.x(0.0), plane.top, 1.0, plane.bottom - plane.top),
@@ -140,12 +139,6 @@ def _captions(plane: Plane, theme: Theme, language: Language) -> tuple[Text, ...
     )
 
 
-def _box(text: Text) -> Area:
-    """The room of a single line."""
-    (line,) = text.lines
-    return (line.x, line.baseline - text.size, line.width, text.size * 1.3)
-
-
 def _axes(
     plane: Plane, border: float | None, theme: Theme, language: Language
 ) -> Iterator[Primitive]:
@@ -185,4 +178,6 @@ def _marker(spot: Spot, theme: Theme) -> Sequence[Primitive]:
     x, y = spot.x - FACE / 2, spot.y - FACE / 2
     if spot.finding.kind and not spot.finding.certain:
         return faces.hollow_face(number, x, y, FACE, theme.panel, theme.text)
-    return faces.face(number, x, y, FACE)
+    shape, look = faces.face(number, x, y, FACE)  # an edge keeps faces apart that overlap
+    edge = Paint(shape.paint.fill, stroke=theme.panel, width=1.5)
+    return (Path(shape.commands, edge), look)

@@ -12,12 +12,21 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
+from cxdesk.layout.crossing import (
+    Cells,
+    Segment,
+    cuts,
+    grown,
+    inside,
+    meet,
+    nearest,
+    overlaps,
+    span_of,
+)
 from cxdesk.layout.places import Area
-from cxdesk.layout.primitives import Paint, Path, Primitive, Rectangle
+from cxdesk.layout.primitives import Paint, Path, Primitive, Rectangle, Text
 from cxdesk.layout.text import Align, Block, measure, wrap
 from cxdesk.layout.tokens import TINY, Theme
-
-Point = tuple[float, float]
 
 WIDEST = 170.0
 """How wide a name may be, in px; a longer one is broken."""
@@ -27,7 +36,7 @@ _SAME = (0.25, 0.6, 1.2, 2.4)
 where that leaves one without."""
 _MOST_LED = 40
 """Among more markers than this a line leads nowhere: only names that stand beside theirs show."""
-_GAP, _PAD = 3.0, 2.0
+_GAP, _PAD = 3.0, 3.0
 _REACHES = (9.0, 16.0, 24.0, 34.0, 46.0, 60.0, 78.0, 100.0, 130.0, 165.0, 210.0, 270.0, 340.0)
 _WAYS = 16
 _LED, _FAR, _LATER, _TALLER = 5.0, 0.08, 0.3, 2.5
@@ -40,7 +49,6 @@ _PUSHED = 25.0
 _TRIES = 4
 """How often a name is looked a place for, on average, before the last ones are left out."""
 _VEIL = 0.8
-_CELL = 64.0
 
 
 class Marker(NamedTuple):
@@ -62,7 +70,7 @@ class Name(NamedTuple):
     markers: tuple[int, ...]
     text: Block
     area: Area
-    line: tuple[Point, Point] | None
+    line: Segment | None
     covers: bool
 
 
@@ -70,7 +78,7 @@ class _Candidate(NamedTuple):
     cost: float
     text: Block
     area: Area
-    line: tuple[Point, Point] | None
+    line: Segment | None
 
 
 def place_names(
@@ -91,6 +99,12 @@ def place_names(
         if len(markers) > _MOST_LED or sum(len(one.markers) for one in names) == len(markers):
             break
     return names
+
+
+def line_box(text: Text) -> Area:
+    """The room of a text on one line."""
+    (line,) = text.lines
+    return (line.x, line.baseline - text.size, line.width, text.size * 1.3)
 
 
 def leaders(names: Sequence[Name], theme: Theme) -> Iterator[Primitive]:
@@ -122,7 +136,7 @@ class _Naming:
     ) -> None:  # fmt: skip
         self._markers, self._room, self._size = markers, room, size
         self._groups = _together(markers, share)
-        self._fixed, self._faces, self._lines = _Cells(), _Cells(), _Cells()
+        self._fixed, self._faces, self._lines = Cells(), Cells(), Cells()
         for area in taken:
             self._fixed.add(-1, area)
         for count, area in enumerate(lines):
@@ -130,9 +144,9 @@ class _Naming:
         for number, group in enumerate(self._groups):
             for one in group:
                 self._faces.add(number, _around(markers[one]))
-        self._texts = _Cells()
+        self._texts = Cells()
         self._placed: dict[int, _Candidate] = {}
-        self._leads: dict[int, tuple[Point, Point]] = {}
+        self._leads: dict[int, Segment] = {}
         self._pushed: dict[int, int] = {}
 
     def names(self) -> tuple[Name, ...]:
@@ -206,32 +220,32 @@ class _Naming:
 
     def _cost(self, number: int, one: _Candidate, push: bool) -> float:
         area = one.area
-        if not _inside(area, self._room) or self._faces.any(area) or self._fixed.any(area):
+        if not inside(area, self._room) or self._faces.any(area) or self._fixed.any(area):
             return math.inf
         away = self._texts.owners(area)
-        away.update(owner for owner, lead in self._leads.items() if _cuts(*lead, area))
+        away.update(owner for owner, lead in self._leads.items() if cuts(lead, area))
         if away and not push:
             return math.inf
         cost = one.cost + _ON_LINE * len(self._lines.hits(area))
         if one.line is None:
-            near = self._faces.owners(_grown(area, _GAP + 3)) - {number}
+            near = self._faces.owners(grown(area, _GAP + 3)) - {number}
             return cost + _DOUBTFUL * bool(near)
-        span = _span(one.line)
-        away.update(owner for owner, text in self._texts.hits(span) if _cuts(*one.line, text))
+        span = span_of(one.line)
+        away.update(owner for owner, text in self._texts.hits(span) if cuts(one.line, text))
         if away and not push:
             return math.inf
         cost += _PUSHED * sum(1 + self._pushed.get(owner, 0) for owner in away)
         return cost + self._line_cost(number, one.line, span)
 
-    def _line_cost(self, number: int, line: tuple[Point, Point], span: Area) -> float:
-        through = {owner for owner, face in self._faces.hits(span) if _cuts(*line, face)}
+    def _line_cost(self, number: int, line: Segment, span: Area) -> float:
+        through = {owner for owner, face in self._faces.hits(span) if cuts(line, face)}
         cost = _THROUGH * len(through - {number})
-        if any(_cuts(*line, area) for _, area in self._fixed.hits(span)):
+        if any(cuts(line, area) for _, area in self._fixed.hits(span)):
             cost += _THROUGH
         end = line[1]
         if self._faces.owners((end[0] - 1, end[1] - 1, 2.0, 2.0)) - {number}:
             cost += _HIDDEN
-        return cost + _CROSSING * sum(_meet(line, other) for other in self._leads.values())
+        return cost + _CROSSING * sum(meet(line, other) for other in self._leads.values())
 
     # -- places to try -------------------------------------------------------------------------
 
@@ -260,7 +274,8 @@ class _Naming:
                 yield _Candidate(cost, text, (x, y, width, height), None)
 
     def _led(self, number: int, reach: float) -> Iterator[_Candidate]:
-        """Around the marker, so many px away from it."""
+        """Around the marker, so many px away from it, but within the room."""
+        left, top, wide, high = self._room
         first = self._markers[self._groups[number][0]]
         away = first.size / 2 + reach
         for rank, text in enumerate(self._shapes(number)):
@@ -270,48 +285,17 @@ class _Naming:
                 across, down = math.cos(turn), math.sin(turn)
                 x = first.x + across * (away + width / 2) - width / 2
                 y = first.y + down * (away + height / 2) - height / 2
+                x = max(min(x, left + wide - width), left)
+                y = max(min(y, top + high - height), top)
                 yield self._led_to(first, text, (x, y, width, height), rank)
 
     def _led_to(self, marker: Marker, text: Block, area: Area, rank: int) -> _Candidate:
-        start = _nearest((marker.x, marker.y), area)
+        start = nearest((marker.x, marker.y), area)
         far = math.dist(start, (marker.x, marker.y)) or 1.0
         part = marker.size / 2 / far
         end = (marker.x + (start[0] - marker.x) * part, marker.y + (start[1] - marker.y) * part)
         cost = _LED + _FAR * max(far - marker.size / 2, 0.0) + rank * _TALLER
         return _Candidate(cost, text, area, (start, end))
-
-
-class _Cells:
-    """Areas and whose they are, found by where they lie."""
-
-    def __init__(self) -> None:
-        self._cells: dict[tuple[int, int], list[tuple[int, Area]]] = {}
-
-    def add(self, owner: int, area: Area) -> None:
-        for cell in _cells(area):
-            self._cells.setdefault(cell, []).append((owner, area))
-
-    def remove(self, owner: int, area: Area) -> None:
-        for cell in _cells(area):
-            self._cells[cell].remove((owner, area))
-
-    def hits(self, area: Area) -> set[tuple[int, Area]]:
-        return {
-            found
-            for cell in _cells(area)
-            for found in self._cells.get(cell, ())
-            if _overlaps(area, found[1])
-        }
-
-    def any(self, area: Area) -> bool:
-        return any(
-            _overlaps(area, found)
-            for cell in _cells(area)
-            for _, found in self._cells.get(cell, ())
-        )
-
-    def owners(self, area: Area) -> set[int]:
-        return {owner for owner, _ in self.hits(area)}
 
 
 def _together(markers: Sequence[Marker], share: float) -> list[tuple[int, ...]]:
@@ -339,7 +323,7 @@ def _shapes(text: str, size: float, most: int) -> tuple[Block, ...]:
     for count in range(fewest, fewest + 3):
         narrow = whole if count == 1 else max(whole / count * 1.1, longest)
         shape = wrap(text, min(narrow + 0.5, WIDEST), size, "regular", most)
-        if not found or shape.width < found[-1].width * 0.9:
+        if not found or (shape.width < found[-1].width * 0.9 and not shape.cut):
             found.append(shape)
     return tuple(found)
 
@@ -347,79 +331,12 @@ def _shapes(text: str, size: float, most: int) -> tuple[Block, ...]:
 def _collide(one: _Candidate, other: _Candidate) -> bool:
     """Whether two names, or the line of one and the other, are in each other's way."""
     return (
-        _overlaps(one.area, other.area)
-        or (one.line is not None and _cuts(*one.line, other.area))
-        or (other.line is not None and _cuts(*other.line, one.area))
+        overlaps(one.area, other.area)
+        or (one.line is not None and cuts(one.line, other.area))
+        or (other.line is not None and cuts(other.line, one.area))
     )
-
-
-def _cells(area: Area) -> Iterator[tuple[int, int]]:
-    x, y, width, height = area
-    for across in range(int(x // _CELL), int((x + width) // _CELL) + 1):
-        for down in range(int(y // _CELL), int((y + height) // _CELL) + 1):
-            yield across, down
 
 
 def _around(marker: Marker) -> Area:
     half = marker.size / 2 + 1
     return (marker.x - half, marker.y - half, 2 * half, 2 * half)
-
-
-def _grown(area: Area, by: float) -> Area:
-    return (area[0] - by, area[1] - by, area[2] + 2 * by, area[3] + 2 * by)
-
-
-def _inside(area: Area, room: Area) -> bool:
-    return (
-        area[0] >= room[0]
-        and area[1] >= room[1]
-        and area[0] + area[2] <= room[0] + room[2]
-        and area[1] + area[3] <= room[1] + room[3]
-    )
-
-
-def _overlaps(area: Area, other: Area) -> bool:
-    return (
-        area[0] < other[0] + other[2]
-        and other[0] < area[0] + area[2]
-        and area[1] < other[1] + other[3]
-        and other[1] < area[1] + area[3]
-    )
-
-
-def _nearest(point: Point, area: Area) -> Point:
-    """The point of an area that is nearest to a point."""
-    x, y, width, height = area
-    return (min(max(point[0], x), x + width), min(max(point[1], y), y + height))
-
-
-def _span(line: tuple[Point, Point]) -> Area:
-    (x, y), (to_x, to_y) = line
-    return (min(x, to_x), min(y, to_y), abs(to_x - x) + 0.1, abs(to_y - y) + 0.1)
-
-
-def _cuts(start: Point, end: Point, area: Area) -> bool:
-    """Whether a line runs through an area (Liang-Barsky)."""
-    low, high = 0.0, 1.0
-    for at, to, first, last in (
-        (start[0], end[0], area[0], area[0] + area[2]),
-        (start[1], end[1], area[1], area[1] + area[3]),
-    ):
-        step = to - at
-        if abs(step) < 1e-9:
-            if not first < at < last:
-                return False
-            continue
-        one, other = sorted(((first - at) / step, (last - at) / step))
-        low, high = max(low, one), min(high, other)
-    return low < high
-
-
-def _meet(line: tuple[Point, Point], other: tuple[Point, Point]) -> bool:
-    """Whether two lines cross."""
-
-    def side(a: Point, b: Point, c: Point) -> float:
-        return (b[0] - a[0]) * (c[1] - a[1]) - (b[1] - a[1]) * (c[0] - a[0])
-
-    (a, b), (c, d) = line, other
-    return side(a, b, c) * side(a, b, d) < 0 and side(c, d, a) * side(c, d, b) < 0

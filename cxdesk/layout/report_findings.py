@@ -39,7 +39,7 @@ _GUTTER = 40.0
 _LEFT_WIDTH = 540.0
 _RIGHT = MARGIN + _LEFT_WIDTH + _GUTTER
 _RIGHT_WIDTH = FRAME.right - _RIGHT
-_PLANE, _FACE, _BAR = 400.0, 24.0, 290.0
+_PLANE, _PLANE_ALONE, _FACE, _BAR = 400.0, 510.0, 24.0, 290.0
 
 
 def finding_pages(
@@ -64,12 +64,13 @@ def finding_pages(
 
 
 def _plane(matrix: Matrix, color: str, language: Language) -> Iterator[Atom]:
-    yield Atom(_PLANE, matrix_picture(matrix, _LEFT_WIDTH, _PLANE, PAPER, language).parts)
+    scored = matrix.opportunities()[:MOST]
+    high = _PLANE if scored else _PLANE_ALONE
+    yield Atom(high, matrix_picture(matrix, _LEFT_WIDTH, high, PAPER, language).parts)
     hollow = language.tr("A hollow face is an indication: its interval includes neutral.")
     border = language.tr("Above the dashed line: more important than the journey's average.")
     told = f"{finding_words.basis_told(matrix, language)} {border} {hollow}"
     yield from lines(told, _LEFT_WIDTH, FINE, PAPER.quiet)
-    scored = matrix.opportunities()[:MOST]
     if scored:
         yield gap(14)
         yield from _label(language.tr("Opportunity score"), _LEFT_WIDTH)

@@ -1,10 +1,10 @@
-"""Effort against impact as a small plane: which measures are worth beginning with."""
+"""Effort against impact under a hand: a measure's dot is dragged, or moved with the arrows."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QLineF, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QColor,
     QHelpEvent,
@@ -13,26 +13,36 @@ from PySide6.QtGui import (
     QPainter,
     QPaintEvent,
     QPen,
+    QResizeEvent,
 )
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
+from cxdesk.canvas.painter import Picture
 from cxdesk.canvas.workspace import Workspace
-from cxdesk.layout import tokens
+from cxdesk.layout.effort import (
+    DOT,
+    STEPS,
+    Dot,
+    EffortPicture,
+    dot,
+    effort_picture,
+    label_of,
+)
+from cxdesk.layout.primitives import Paint, Rectangle
+from cxdesk.layout.text import wrap
+from cxdesk.layout.tokens import TINY
 from cxdesk.models.ids import Id
 from cxdesk.models.records import Measure
 from cxdesk.views.drawing import draw_focus
-from cxdesk.views.measure_cells import label_of, status_color
-from cxdesk.views.theme import text_font
 from cxdesk.views.tooltips import as_tooltip
 
-STEPS = 5
-_LEFT, _TOP, _RIGHT, _BOTTOM = 40.0, 4.0, 4.0, 40.0
-_DOT, _APART = 13.0, 16.0
+_EDGE = 2.0
 _DRAG = 5.0
 """So many px make a click a drag."""
-_ACROSS = 3
-"""How many measures stand side by side in one field."""
-
+_REACH = 5.0
+"""How far beside a dot it is still hit, in px: 24 px in all."""
+_NAME = 200.0
+"""How wide the name of a dragged dot may be, in px."""
 
 _ARROWS = {
     Qt.Key.Key_Left: (-1, 0), Qt.Key.Key_Right: (1, 0),
@@ -49,6 +59,8 @@ class EffortPlot(QWidget):
 
     chosen = Signal(str)
     """The measure that was clicked, or chosen with a key."""
+    carried = Signal(str, int, int)
+    """The measure that is dragged ("": none any more), and the field it would go to."""
     moved = Signal(str, int, int)
     """A measure is to have another effort and impact, each 1 to 5."""
 
@@ -57,168 +69,160 @@ class EffortPlot(QWidget):
         self._workspace = workspace
         self._measures: Sequence[Measure] = ()
         self._marked: frozenset[Id] = frozenset()
-        self._carried: Measure | None = None
+        self._held: Measure | None = None
+        self._told: tuple[Id, int, int] = ("", 0, 0)
         self._pressed, self._at = QPointF(), QPointF()
+        self._place()
         self.setMouseTracking(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
 
     def sizeHint(self) -> QSize:
         return QSize(320, 300)
 
+    def minimumSizeHint(self) -> QSize:
+        return QSize(240, 220)
+
+    @property
+    def picture(self) -> EffortPicture:
+        """What is shown, in px of the widget."""
+        return self._picture
+
     def show_measures(self, measures: Sequence[Measure]) -> None:
         """Show these measures."""
         self._measures = measures
-        tr = self._workspace.tr
+        language = self._workspace.language
         self.setAccessibleDescription(
             "; ".join(
-                tr(
+                language.tr(
                     "{name}: effort {effort}, impact {impact}",
-                    name=label_of(one, self._workspace), effort=one.effort, impact=one.impact,
+                    name=label_of(one, language), effort=one.effort, impact=one.impact,
                 )
                 for one in measures
             )
         )  # fmt: skip
-        self.update()
+        self._place()
+
+    def restyle(self) -> None:
+        """Draw in the theme and the language of now."""
+        self.show_measures(self._measures)
 
     def mark(self, measures: frozenset[Id]) -> None:
         """Ring these measures."""
         self._marked = measures
         self.update()
 
-    def spots(self) -> list[tuple[Measure, QPointF]]:
-        """Every measure and the middle of its dot; those of one field stand beside each other."""
-        fields: dict[tuple[int, int], list[Measure]] = {}
-        for measure in self._measures:
-            fields.setdefault((measure.effort, measure.impact), []).append(measure)
-        found = []
-        for (effort, impact), here in fields.items():
-            center = self._field(effort, impact).center()
-            rows = -(-len(here) // _ACROSS)
-            for number, measure in enumerate(here):
-                row, column = divmod(number, _ACROSS)
-                wide = min(len(here) - row * _ACROSS, _ACROSS)
-                x = center.x() + (column - (wide - 1) / 2) * _APART
-                y = center.y() + (row - (rows - 1) / 2) * _APART
-                found.append((measure, QPointF(x, y)))
-        return found
+    def _place(self) -> None:
+        workspace, (width, height) = self._workspace, (self.width(), self.height())
+        self._picture = effort_picture(
+            self._measures, width - _EDGE, height - _EDGE, workspace.theme, workspace.language,
+            self._dragged(),
+        )  # fmt: skip
+        self._drawn = Picture(self._picture.parts)
+        self.update()
 
-    def field_at(self, at: QPointF) -> tuple[int, int]:
-        """The nearest effort and impact, 1 to 5, to a point."""
-        plane = self.plane()
-        effort = int((at.x() - plane.left()) / plane.width() * STEPS) + 1
-        impact = int((plane.bottom() - at.y()) / plane.height() * STEPS) + 1
-        return min(max(effort, 1), STEPS), min(max(impact, 1), STEPS)
-
-    def plane(self) -> QRectF:
-        """The plane inside the axes."""
-        return QRectF(self.rect()).adjusted(_LEFT, _TOP, -_RIGHT, -_BOTTOM)
-
-    def _field(self, effort: int, impact: int) -> QRectF:
-        plane = self.plane()
-        width, height = plane.width() / STEPS, plane.height() / STEPS
-        left = plane.left() + (effort - 1) * width
-        return QRectF(left, plane.bottom() - impact * height, width, height)
+    # -- painting ------------------------------------------------------------------------------
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        theme, tr = self._workspace.theme, self._workspace.tr
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        plane = self.plane()
-        quick = QRectF(plane.topLeft(), plane.center())
-        soft = QColor(theme.accent_soft)
-        soft.setAlphaF(0.6)
-        painter.fillRect(quick, soft)
-        painter.setPen(QPen(QColor(theme.hairline), 1))
-        painter.drawRect(plane)
-        middle = plane.center()
-        painter.drawLine(QLineF(middle.x(), plane.top(), middle.x(), plane.bottom()))
-        painter.drawLine(QLineF(plane.left(), middle.y(), plane.right(), middle.y()))
-        painter.setFont(text_font(tokens.TINY))
-        painter.setPen(QColor(theme.quiet))
-        for area, name in (
-            (quick, tr("Quick wins")),
-            (quick.translated(plane.width() / 2, 0), tr("Big steps")),
-            (quick.translated(0, plane.height() / 2), tr("On the side")),
-            (quick.translated(plane.width() / 2, plane.height() / 2), tr("Think again")),
-        ):
-            wrapped = int(Qt.AlignmentFlag.AlignTop) | int(Qt.TextFlag.TextWordWrap)
-            painter.drawText(area.adjusted(6, 4, -6, -4), wrapped, name)
-        self._paint_axes(painter, plane)
-        self._paint_target(painter)
-        for measure, at in self.spots():
-            carried = measure.id == self._dragged()
-            spot = self._at if carried else at
-            painter.setPen(QPen(QColor(theme.panel), 1.5))
-            painter.setBrush(QColor(status_color(measure.status, theme)))
-            painter.drawEllipse(spot, _DOT / 2, _DOT / 2)
-            if measure.id in self._marked or carried:
-                painter.setBrush(Qt.BrushStyle.NoBrush)
-                painter.setPen(QPen(QColor(theme.accent), 2))
-                painter.drawEllipse(spot, _DOT / 2 + 3, _DOT / 2 + 3)
+        self._drawn.paint(painter)
+        for one in self._picture.dots:
+            if one.measure.id in self._marked and one.measure.id != self._dragged():
+                self._paint_ring(painter, one)
+        if self._dragged():
+            self._paint_dragged(painter)
         if self.hasFocus():
             draw_focus(painter, self, 6.0)
 
-    def _paint_target(self, painter: QPainter) -> None:
-        """The field that the carried dot would go to."""
-        if self._dragged():
-            painter.setPen(QPen(QColor(self._workspace.theme.accent), 1.5))
-            painter.setBrush(QColor(self._workspace.theme.accent_soft))
-            field = self._field(*self.field_at(self._at)).adjusted(2, 2, -2, -2)
-            painter.drawRoundedRect(field, 6, 6)
+    def _paint_ring(self, painter: QPainter, one: Dot) -> None:
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.setPen(QPen(QColor(self._workspace.theme.accent), 2))
+        painter.drawEllipse(QPointF(one.x, one.y), DOT / 2 + 3, DOT / 2 + 3)
 
-    def _paint_axes(self, painter: QPainter, plane: QRectF) -> None:
-        tr, center = self._workspace.tr, int(Qt.AlignmentFlag.AlignCenter)
-        painter.setPen(QColor(self._workspace.theme.quiet))
-        for step in range(1, STEPS + 1):
-            across, up = self._field(step, 1), self._field(1, step)
-            below = QRectF(across.left(), plane.bottom() + 2, across.width(), 18)
-            painter.drawText(below, center, str(step))
-            beside = QRectF(plane.left() - 20, up.top(), 18, up.height())
-            painter.drawText(beside, center, str(step))
-        name = QRectF(plane.left(), plane.bottom() + 20, plane.width(), 18)
-        painter.drawText(name, center, tr("Effort"))
-        painter.save()
-        painter.translate(8, plane.center().y())
-        painter.rotate(-90)
-        painter.drawText(QRectF(-60, -9, 120, 18), center, tr("Impact"))
-        painter.restore()
+    def _paint_dragged(self, painter: QPainter) -> None:
+        """The dot in the hand with its name, and the field that it would go to."""
+        assert self._held is not None
+        theme, plane = self._workspace.theme, self._picture.plane
+        painter.setPen(QPen(QColor(theme.accent), 1.5))
+        soft = QColor(theme.accent)
+        soft.setAlphaF(0.2)
+        painter.setBrush(soft)
+        field = QRectF(*plane.field(*plane.at(self._at.x(), self._at.y())))
+        painter.drawRoundedRect(field.adjusted(2, 2, -2, -2), 6, 6)
+        one = Dot(self._held, self._at.x(), self._at.y())
+        name = wrap(label_of(self._held, self._workspace.language), _NAME, TINY, "bold", 2)
+        x = min(max(one.x - name.width / 2, 0.0), self.width() - name.width)
+        y = one.y - DOT - name.height
+        y = y if y >= 0 else one.y + DOT
+        ground = Rectangle(x - 3, y, name.width + 6, name.height, Paint(theme.panel), 3)
+        Picture((dot(one, theme), ground, name.at(x, y, theme.text))).paint(painter)
+        self._paint_ring(painter, one)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._place()
+
+    # -- hands ---------------------------------------------------------------------------------
 
     def measure_at(self, at: QPointF) -> Measure | None:
-        """The measure whose dot is at this point."""
-        reach = _DOT / 2 + 4
-        for measure, spot in self.spots():
-            if abs(spot.x() - at.x()) <= reach and abs(spot.y() - at.y()) <= reach:
-                return measure
-        return None
+        """The measure whose dot is at this point: the nearest one."""
+        reach = DOT / 2 + _REACH
+        near = [
+            ((one.x - at.x()) ** 2 + (one.y - at.y()) ** 2, number)
+            for number, one in enumerate(self._picture.dots)
+            if abs(one.x - at.x()) <= reach and abs(one.y - at.y()) <= reach
+        ]
+        return self._picture.dots[min(near)[1]].measure if near else None
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         found = self.measure_at(event.position())
         if found is not None and event.button() == Qt.MouseButton.LeftButton:
-            self._carried, self._pressed = found, event.position()
+            self._held, self._pressed = found, event.position()
             self._at = event.position()
             self.chosen.emit(found.id)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        if self._carried is not None:
+        if self._held is not None:
+            before = self._dragged()
             self._at = event.position()
+            if self._dragged() != before:
+                self._place()
+            self._tell()
             self.update()
             return
         over = self.measure_at(event.position()) is not None
         self.setCursor(Qt.CursorShape.OpenHandCursor if over else Qt.CursorShape.ArrowCursor)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        carried, dragged = self._carried, self._dragged()
-        self._carried = None
-        self.update()
-        if carried is not None and dragged:
-            self._move(carried, *self.field_at(event.position()))
+        held, dragged = self._held, self._dragged()
+        self._let_go()
+        if held is not None and dragged:
+            at = event.position()
+            self._move(held, *self._picture.plane.at(at.x(), at.y()))
+
+    def _let_go(self) -> None:
+        self._held = None
+        self._tell()
+        self._place()
+
+    def _tell(self) -> None:
+        """Say where the dragged dot would go, when that is another field than before."""
+        dragged = self._dragged()
+        at = self._picture.plane.at(self._at.x(), self._at.y()) if dragged else (0, 0)
+        if self._told != (dragged, *at):
+            self._told = (dragged, *at)
+            self.carried.emit(*self._told)
+
+    def _dragged(self) -> Id:
+        """The measure that is dragged: the pointer has gone too far for a click; "" for none."""
+        far = (self._at - self._pressed).manhattanLength() >= _DRAG
+        return self._held.id if self._held is not None and far else ""
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         key = Qt.Key(event.key())
-        if key == Qt.Key.Key_Escape and self._carried is not None:
-            self._carried = None
-            self.update()
+        if key == Qt.Key.Key_Escape and self._held is not None:
+            self._let_go()
         elif key in _PAGES:
             self._walk(_PAGES[key])
         elif key in _ARROWS:
@@ -244,16 +248,10 @@ class EffortPlot(QWidget):
         if (effort, impact) != (measure.effort, measure.impact):
             self.moved.emit(measure.id, effort, impact)
 
-    def _dragged(self) -> Id:
-        """The measure that is dragged: the pointer has gone too far for a click; "" for none."""
-        far = (self._at - self._pressed).manhattanLength() >= _DRAG
-        return self._carried.id if self._carried is not None and far else ""
-
-
     def event(self, event: QEvent) -> bool:
         if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
             found = self.measure_at(QPointF(event.pos()))
-            text = as_tooltip(label_of(found, self._workspace)) if found else ""
+            text = as_tooltip(label_of(found, self._workspace.language)) if found else ""
             QToolTip.showText(event.globalPos(), text, self)
             return True
         return super().event(event)

@@ -18,21 +18,13 @@ from PySide6.QtWidgets import (
 )
 
 from cxdesk.canvas.workspace import Workspace
-from cxdesk.layout.tokens import FEELINGS, Theme, lifted
-from cxdesk.models.records import Measure
+from cxdesk.layout.effort import status_color
+from cxdesk.layout.tokens import lifted
 from cxdesk.models.vocabulary import STATUSES
 from cxdesk.views.cells import PAD, Drawn, Index, WordsCell, advance
 
 NO_DATE = QDate(2000, 1, 1)
 """What the date field holds for "no date"; it shows it as a dash."""
-
-
-def status_color(status: str, theme: Theme) -> str:
-    """The colour of a measure's state."""
-    return {
-        "open": theme.quiet, "doing": FEELINGS[-1].fill, "done": theme.saved,
-        "dropped": theme.hairline,
-    }[status]  # fmt: skip
 
 
 class StatusCell(Drawn):
@@ -178,8 +170,3 @@ def _is_pending(index: Index) -> bool:
     model = index.model()
     status = model.index(index.row(), 1).data(Qt.ItemDataRole.EditRole)
     return status in ("open", "doing")
-
-
-def label_of(measure: Measure, workspace: Workspace) -> str:
-    """A measure's title where it stands for the measure."""
-    return measure.title or workspace.tr("Untitled measure")

@@ -35,6 +35,7 @@ class MeasuresModel(QAbstractTableModel):
         super().__init__()
         self._workspace = workspace
         self._rows: list[Id] = []
+        self._foreseen: tuple[Id, int, int] = ("", 0, 0)
         workspace.changed.connect(self._on_change)
         self.reload()
 
@@ -94,6 +95,12 @@ class MeasuresModel(QAbstractTableModel):
         findings.edit_measure(self._workspace.store, measure.id, **{field: value})
         return True
 
+    def foresee(self, measure: Id, effort: int, impact: int) -> None:
+        """Show what effort and impact a measure would have; "" for none any more."""
+        before, self._foreseen = self._foreseen[0], (measure, effort, impact)
+        for row in {self.row_of(before), self.row_of(measure)} - {-1}:
+            self.dataChanged.emit(self.index(row, IMPACT), self.index(row, EFFORT), [LOOK])
+
     def insights(self, measure: Id) -> list[Insight]:
         """The insights that a measure answers."""
         store = self._workspace.store
@@ -108,6 +115,8 @@ class MeasuresModel(QAbstractTableModel):
     def _look(self, measure: Measure, column: int) -> Any:
         if column == LINKS:
             return [(COLORS[one.kind], one.text) for one in self.insights(measure.id)]
+        if column in (EFFORT, IMPACT) and self._foreseen[0] == measure.id:
+            return self._foreseen[1 if column == EFFORT else 2]
         return self._value(measure, column)
 
     def _text(self, measure: Measure, column: int) -> str:

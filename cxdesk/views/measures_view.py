@@ -45,6 +45,11 @@ from cxdesk.views.tables import RECORD, Table
 ALL = "all"
 NARROW, LEAST_TABLE = 860, 180
 """Below which width the plot stands under the table, and how high that is then, in px."""
+LEAST_FILES = 148
+"""How high what hangs on a measure is at least, in px."""
+LEAST_PLOT, MOST_PLOT, FLAT, ENOUGH_TABLE = 288, 0.45, 1.1, 960
+"""How wide the plot is at least, in px, and at most, as a share of the page; its height as a share
+of that; and from which width of the page it gets more, as the table has enough then, in px."""
 _LEAST = {TITLE: 160, STATUS: 110, OWNER: 90, DUE: 112, IMPACT: 106, EFFORT: 106, LINKS: 160}
 _FIXED = (DUE, IMPACT, EFFORT)
 
@@ -234,14 +239,14 @@ class MeasuresView(ListPage):
         side = QVBoxLayout()
         side.setSpacing(8)
         side.addWidget(self._plot_head)
-        side.addWidget(self.plot)
+        side.addWidget(self.plot, 3)
         side.addWidget(self._plot_note)
         side.addWidget(self.files, 1)
+        self.files.setMinimumHeight(LEAST_FILES)
         side.addStretch(0)
-        right = QWidget()
+        right = self._right = QWidget()
         right.setLayout(side)
         side.setContentsMargins(0, 6, 0, 0)
-        right.setFixedWidth(288)
         left = QVBoxLayout()
         left.addWidget(self.table, 1)
         left.addWidget(self._hint, 1)
@@ -254,10 +259,14 @@ class MeasuresView(ListPage):
         self.table.share_width(_LEAST, _FIXED)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Where the plot would leave the table no room, it stands below."""
+        """The plot has what the table leaves; where that is too little, it stands below."""
         super().resizeEvent(event)
         narrow, way = self.width() < NARROW, QBoxLayout.Direction
         self._body.setDirection(way.TopToBottom if narrow else way.LeftToRight)
+        wide = min(max(self.width() - ENOUGH_TABLE, LEAST_PLOT), round(self.width() * MOST_PLOT))
+        self._right.setMinimumWidth(0 if narrow else wide)
+        self._right.setMaximumWidth(self.width() if narrow else wide)
+        self.plot.setMaximumHeight(LEAST_PLOT if narrow else round(wide * FLAT))
         self.table.setMinimumHeight(LEAST_TABLE if narrow else 0)
 
     def _connect(self) -> None:
@@ -270,6 +279,7 @@ class MeasuresView(ListPage):
         self.table.selectionModel().selectionChanged.connect(self._show_chosen)
         self.plot.chosen.connect(self.choose)
         self.plot.moved.connect(self._place)
+        self.plot.carried.connect(self.rows.foresee)
         self.filter.changed.connect(self._narrow)
         self._workspace.changed.connect(lambda _: self.filter.refresh())
         for signal in (
@@ -303,4 +313,4 @@ class MeasuresView(ListPage):
         self.table.setAccessibleName(tr("Measures"))
         self.rows.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, len(HEADERS) - 1)
         self.table.viewport().update()
-        self.plot.update()
+        self.plot.restyle()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 
-from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtCore import QPoint, QPointF, QRectF, Qt
 from pytestqt.qtbot import QtBot
 
 from cxdesk.canvas.workspace import Workspace
@@ -13,8 +13,9 @@ from cxdesk.models.ops import findings
 from cxdesk.models.records import Insight, Measure
 from cxdesk.views.choice import Choice
 from cxdesk.views.measure_filter import MONTH, NONE, OVERDUE, WEEK
-from cxdesk.views.measures_model import TITLE
+from cxdesk.views.measures_model import EFFORT, IMPACT, TITLE
 from cxdesk.views.measures_view import MeasuresView
+from cxdesk.views.tables import LOOK
 
 
 def shown_view(qtbot: QtBot, workspace: Workspace) -> MeasuresView:
@@ -36,14 +37,12 @@ def titles(view: MeasuresView) -> list[str]:
 
 
 def field(view: MeasuresView, effort: int, impact: int) -> QPoint:
-    plane = view.plot.plane()
-    x = plane.left() + (effort - 0.5) * plane.width() / 5
-    y = plane.bottom() - (impact - 0.5) * plane.height() / 5
-    return QPointF(x, y).toPoint()
+    return QRectF(*view.plot.picture.plane.field(effort, impact)).center().toPoint()
 
 
 def drag(qtbot: QtBot, view: MeasuresView, measure_id: Id, to: QPoint) -> None:
-    (start,) = (at.toPoint() for one, at in view.plot.spots() if one.id == measure_id)
+    (one,) = (one for one in view.plot.picture.dots if one.measure.id == measure_id)
+    start = QPointF(one.x, one.y).toPoint()
     qtbot.mousePress(view.plot, Qt.MouseButton.LeftButton, pos=start)
     qtbot.mouseMove(view.plot, to)
     qtbot.mouseRelease(view.plot, Qt.MouseButton.LeftButton, pos=to)
@@ -81,6 +80,32 @@ def test_beyond_the_plane_is_its_edge_and_esc_leaves_no_step(
     qtbot.keyClick(view.plot, Qt.Key.Key_Escape)
     qtbot.mouseRelease(view.plot, Qt.MouseButton.LeftButton, pos=field(view, 1, 5))
     assert empty_workspace.store.record(made.id).effort == 5
+
+
+def test_the_rows_circles_follow_the_dot_while_it_is_dragged(
+    qtbot: QtBot, empty_workspace: Workspace
+) -> None:
+    made = measure(empty_workspace, "Call back", effort=1, impact=1)
+    measure(empty_workspace, "Other", effort=2, impact=3)
+    view = shown_view(qtbot, empty_workspace)
+
+    def circles() -> list[tuple[int, int]]:
+        return [
+            (view.rows.index(row, EFFORT).data(LOOK), view.rows.index(row, IMPACT).data(LOOK))
+            for row in range(2)
+        ]
+
+    qtbot.mousePress(view.plot, Qt.MouseButton.LeftButton, pos=field(view, 1, 1))
+    assert circles() == [(1, 1), (2, 3)]
+    qtbot.mouseMove(view.plot, field(view, 4, 5))
+    assert circles() == [(4, 5), (2, 3)]
+    qtbot.mouseMove(view.plot, field(view, 3, 2))
+    assert circles() == [(3, 2), (2, 3)]
+    assert empty_workspace.store.record(made.id) == made
+    qtbot.keyClick(view.plot, Qt.Key.Key_Escape)
+    assert circles() == [(1, 1), (2, 3)]
+    drag(qtbot, view, made.id, field(view, 5, 4))
+    assert circles() == [(5, 4), (2, 3)]
 
 
 def test_a_click_only_chooses_the_row(qtbot: QtBot, empty_workspace: Workspace) -> None:
@@ -125,7 +150,7 @@ def test_owner_due_and_state_narrow_table_and_plane_together(
     ):  # fmt: skip
         choose(view.filter.due, key)
         assert titles(view) == wanted
-        assert len(view.plot.spots()) == len(wanted)
+        assert len(view.plot.picture.dots) == len(wanted)
     view.filter.reset.click()
     choose(view.filter.owner, "Ada")
     assert titles(view) == ["Late", "Late but done"]

@@ -157,13 +157,13 @@ def test_each_measure_stands_in_its_field_of_effort_and_impact(
 ) -> None:
     view, made = one_measure(qtbot, empty_workspace)
     findings.edit_measure(empty_workspace.store, made.id, effort=1, impact=5)
-    ((_, at),) = view.plot.spots()
-    plane = view.plot.plane()
-    assert at.x() == pytest.approx(plane.left() + plane.width() / 10)
-    assert at.y() == pytest.approx(plane.top() + plane.height() / 10)
+    ((_, x, y),) = view.plot.picture.dots
+    plane = view.plot.picture.plane
+    assert x == pytest.approx(plane.left + (plane.right - plane.left) / 10)
+    assert y == pytest.approx(plane.top + (plane.bottom - plane.top) / 10)
     findings.add_measure(empty_workspace.store, "Owner unknown")
     view.table.sortByColumn(OWNER, Qt.SortOrder.AscendingOrder)
-    assert len(view.plot.spots()) == 2
+    assert len(view.plot.picture.dots) == 2
 
 
 def test_rows_that_are_deleted_leave_table_and_plane(
@@ -174,6 +174,6 @@ def test_rows_that_are_deleted_leave_table_and_plane(
     view.table.selectRow(0)
     view.delete()
     assert view.sorted.rowCount() == 0
-    assert view.plot.spots() == []
+    assert view.plot.picture.dots == ()
     empty_workspace.session.history.undo()
     assert cell(view, TITLE) == "Show the way"
