@@ -176,6 +176,11 @@ class MapScene(QGraphicsScene):
                     return "\n".join(cut)
         return ""
 
+    def told_at(self, at: QPointF) -> str:
+        """What a screen reader says of what is at a point of the map."""
+        item = self.item_at(at)
+        return item.node.name if item else ""
+
     def label_of(self, record: Id) -> NodeItem | None:
         """What is written on a phase's bar or in a lane's head, where it stands now."""
         return self._items.get(f"label:{record}")

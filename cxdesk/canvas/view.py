@@ -22,6 +22,7 @@ from PySide6.QtWidgets import QToolTip, QWidget
 from cxdesk.canvas.accessible import announce
 from cxdesk.canvas.commands import Commands
 from cxdesk.canvas.looking import MapPort
+from cxdesk.canvas.overview import FAR
 from cxdesk.canvas.scene import MapScene
 from cxdesk.canvas.tools import LIBRARY_MIME, PALETTE_MIME
 from cxdesk.canvas.workspace import Workspace
@@ -170,7 +171,7 @@ class MapView(MapPort):
         if handle:
             collapsed = handle in self.workspace.lens.collapsed
             return self.workspace.tr("Expand" if collapsed else "Collapse")
-        cut = self.map_scene.cut_at(at)
+        cut = self.map_scene.cut_at(at) if self.zoom >= FAR else self.map_scene.told_at(at)
         return f"<qt>{escape(cut).replace(chr(10), '<br>')}</qt>" if cut else ""
 
     # -- dropping ------------------------------------------------------------------------------

@@ -47,6 +47,11 @@ def on_screen(view: MapView, record: Id) -> QRectF:
     return view.viewportTransform().mapRect(item.area())
 
 
+def named(view: MapView, stop: Id) -> str:
+    store = view.workspace.store
+    return queries.touchpoint(store, store.record(stop)).name
+
+
 def picture(view: MapView) -> QImage:
     return view.viewport().grab().toImage()
 
@@ -195,3 +200,28 @@ def test_names_stand_upright_beside_the_faces_where_there_is_room(
         for y in range(upper.top(), upper.bottom())
     )
     assert inks > 15
+
+
+def test_a_name_is_typed_in_readable_letters(view: MapView, wide: list[Id]) -> None:
+    for stop in (wide[0], wide[20], wide[-1]):
+        view.edit(stop)
+        editor = view.typing.editor
+        assert editor.font().pixelSize() >= 13
+        assert editor.width() >= 160
+        assert view.viewport().rect().contains(editor.geometry())
+        before = editor.height()
+        editor.setPlainText("A name that needs more than one line of the field, and then some")
+        assert editor.height() > before
+        view.finish_editing()
+    assert named(view, wide[-1]).startswith("A name that needs")
+    view.zoom_to(1.0)
+    view.edit(wide[0])
+    card, field = on_screen(view, wide[0]), QRectF(view.typing.editor.geometry())
+    assert card.left() < field.left() < field.right() < card.right()  # over its text again
+
+
+def test_what_is_too_small_to_be_read_is_told_where_the_pointer_rests(
+    view: MapView, wide: list[Id]
+) -> None:
+    at = view.to_map(on_screen(view, wide[7]).center())
+    assert view._tip(at) == f"<qt>{named(view, wide[7])}, +0.0</qt>"

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, Qt
 
+from cxdesk.canvas.overview import FAR
 from cxdesk.canvas.tools.base import Tool
 from cxdesk.layout.pieces import MARK_SIDE
 from cxdesk.models import nesting
@@ -29,6 +30,8 @@ class OpenMark(Tool):
 
 def mark_at(view: MapView, at: QPointF) -> Id:
     """The stop whose mark of a sub-journey is at this point of the map, or ""."""
+    if view.zoom < FAR:
+        return ""  # from afar there are no marks
     item = view.map_scene.item_at(at)
     if item is None or item.node.role != "stop":
         return ""
