@@ -268,8 +268,8 @@ def metric(value: str, beside: str, width: float, theme: Theme) -> Parts:
 
 
 def chip_width(name: str) -> float:
-    """How wide a persona's chip is, at most 220 px."""
-    return 38.0 + wrap(name, 182, SMALL, "regular", 1).width + 12
+    """How wide a persona's chip is, at most 320 px."""
+    return 38.0 + wrap(name, 282, SMALL, "regular", 1).width + 12
 
 
 @lru_cache(maxsize=1024)
@@ -283,7 +283,7 @@ def persona_chip(name: str, color: str, theme: Theme, picture: str = "") -> Part
         Rectangle(0.5, 0.5, chip_width(name) - 1, 29, paint, 14.5),
         faces.circle(15, 15, 11, Paint(fill=color)),
         sign,
-        wrap(name, 182, SMALL, "regular", 1).at(34, 6.2, theme.text),
+        wrap(name, 282, SMALL, "regular", 1).at(34, 6.2, theme.text),
     )
 
 

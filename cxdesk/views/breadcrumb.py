@@ -16,7 +16,8 @@ from cxdesk.views.flow_row import empty
 from cxdesk.views.tooltips import plain_tip
 
 HEIGHT = 40
-_LONGEST = 32
+_LENGTHS = (400, 48, 32, 24, 16, 10)
+"""To how many letters the names are cut, as far as it needs."""
 
 
 class JourneyTrail(QWidget):
@@ -25,6 +26,7 @@ class JourneyTrail(QWidget):
     def __init__(self, workspace: Workspace, parent: QWidget) -> None:
         super().__init__(parent)
         self._workspace = workspace
+        self._page = parent
         self.setObjectName("header")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setFixedHeight(HEIGHT)
@@ -92,13 +94,23 @@ class JourneyTrail(QWidget):
 
     def _fit(self) -> None:
         """Show the names whole, or cut where there is no room for them; their tips tell all."""
-        for cut in (str, _cut):
+        for most in _LENGTHS:
             for part, name in self._names.items():
-                part.setText(cut(name))
+                here = isinstance(part, QLabel)
+                part.setText(_cut(name, 2 * most if here else most))
                 part.updateGeometry()
-            self.row.invalidate()
-            if self.row.minimumSize().width() <= self.width():
+            if self._wide() <= self._page.width():
                 return
+
+    def _wide(self) -> int:
+        """How wide the way is: a layout counts only what is shown already."""
+        margins = self.row.contentsMargins()
+        parts = (self.row.itemAt(at) for at in range(self.row.count()))
+        widgets = [part.widget() for part in parts if part is not None and part.widget()]
+        for one in widgets:
+            one.ensurePolished()
+        widths = sum(one.sizeHint().width() for one in widgets)
+        return widths + margins.left() + margins.right()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -109,7 +121,7 @@ class JourneyTrail(QWidget):
             self.refresh()
 
 
-def _cut(text: str) -> str:
-    if len(text) <= _LONGEST:
+def _cut(text: str, most: int) -> str:
+    if len(text) <= most:
         return text
-    return text[: _LONGEST - 1].rstrip() + "\N{HORIZONTAL ELLIPSIS}"
+    return text[: most - 1].rstrip() + "\N{HORIZONTAL ELLIPSIS}"
