@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from pathlib import Path
+from tempfile import mkdtemp
 
+from cxdesk import scratch
 from cxdesk.models.ops import versions
 from cxdesk.models.records import AnyRecord
 from cxdesk.session.open_file import OpenFile
 from cxdesk.storage import gate
-from cxdesk.storage.merge import Merged, merge
+from cxdesk.storage.merge import Merged, merge, merged_copy
 
 
 class Copies:
@@ -26,6 +28,17 @@ class Copies:
         """
         self._file.deliver()
         return merge(self._file.path, other, preview=preview, state=self._file.folder)
+
+    def as_merged(self, other: Path) -> Path:
+        """A copy of the project, for this process alone, with another copy merged into it.
+
+        It may be called from any thread.
+
+        Raises:
+            Problem: as ``merge``.
+        """
+        self._file.deliver()
+        return merged_copy(self._file.path, other, Path(mkdtemp(dir=scratch.folder())))
 
     def restore(self, older: Path, when: str = "") -> None:
         """Bring everything back to how it was in a backup or copy, as one step that can be undone.

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +18,7 @@ from cxdesk.problems import Problem
 from cxdesk.storage import admission, erasing, erasure_marks, gate, migration, seals, stand_ins
 from cxdesk.storage.backup import back_up
 from cxdesk.storage.conflicts import Conflict, Edit, note_concurrent, open_conflicts
-from cxdesk.storage.connection import engine, identity_of, read_from, reading
+from cxdesk.storage.connection import copy_into, engine, identity_of, read_from, reading
 from cxdesk.storage.fold import refold
 from cxdesk.storage.journal import state_folder
 from cxdesk.storage.operations import INSERT_OP, OP_COLUMNS
@@ -86,6 +87,23 @@ def merge(path: Path, other: Path, *, preview: bool = False, state: Path | None 
         return _merge(path, other, lambda: back_up(path, project_id, state or state_folder()))
     except (sqlalchemy.exc.DBAPIError, OSError) as error:
         raise problem_of(error, path) from error
+
+
+def merged_copy(path: Path, other: Path, folder: Path) -> Path:
+    """A copy of a file, in ``folder``, with another one merged into it; neither is touched.
+
+    Raises:
+        Problem: as ``merge``.
+    """
+    _make_readable(path)
+    made = folder / path.name
+    try:
+        with closing(sqlite3.connect(made)) as target:
+            copy_into(target, read_from(path))
+    except (sqlite3.Error, sqlalchemy.exc.DBAPIError, OSError) as error:
+        raise problem_of(error, path) from error
+    merge(made, other, state=folder)
+    return made
 
 
 def _merge(path: Path, other: Path, backing_up: Callable[[], object]) -> Merged:

@@ -40,8 +40,8 @@ class BringingBack(QObject):
             bring_in = moment.bring_in
             self._run(lambda: partial(self._restore, moment, bring_in()))
 
-    def item(self, then: Past, item: Id) -> None:
-        """Bring one thing back to how it was then."""
+    def item(self, then: Past, item: Id, *, coming: bool = False) -> None:
+        """Bring one thing back to how it was then, or (``coming``) to how it would be."""
         workspace = self._workspace
         name = item_name(then.store, item, workspace.language) or workspace.tr("Selected item")
 
@@ -51,7 +51,10 @@ class BringingBack(QObject):
 
         if self._done(restore):
             self.restored.emit(item)
-            self._say(workspace.tr("{name} is as it was then. Undo takes that back.", name=name))
+            said = workspace.tr("{name} is as it was then. Undo takes that back.", name=name)
+            if coming:
+                said = workspace.tr("{name} is taken over. Undo takes that back.", name=name)
+            self._say(said)
 
     def name_now(self, name: str) -> None:
         """Give the project as it is now a name."""

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFrame, QPushButton, QScrollArea, QVBoxLayout, QWi
 
 from cxdesk.canvas.workspace import Workspace
 from cxdesk.language import Language
+from cxdesk.models.rules import LONGEST_TEXT
 from cxdesk.models.store import RuleBroken
 from cxdesk.problems import Problem
 from cxdesk.storage.conflicts import Author, Conflict
@@ -57,8 +58,7 @@ class ConflictBox(QFrame):
         ):
             self._column.addSpacing(4)
             self._add(label(f"{head}: {author_text(by, language)}", "small", wrap=True))
-            self._add(label(value_text(self._workspace.store, one.field, value, language),
-                            wrap=True))  # fmt: skip
+            self._add(label(self._value(value), wrap=True))
         choices: list[tuple[Choice, str]] = [
             ("keep", language.tr("Keep")),
             ("other", language.tr("Use the other")),
@@ -80,11 +80,16 @@ class ConflictBox(QFrame):
             )
         )
         if one.field != "*" and one.other is not None:
-            value = value_text(self._workspace.store, one.field, one.other, language)
+            value = self._value(one.other)
             self._add(label(f"{field_name(one.field, language)}: {value}", wrap=True))
         self._offer(
             [("restore", language.tr("Restore")), ("keep", language.tr("Leave deleted"))], language
         )
+
+    def _value(self, value: object) -> str:
+        """All of a value: it cannot be decided by its beginning."""
+        workspace, field = self._workspace, self.conflict.field
+        return value_text(workspace.store, field, value, workspace.language, LONGEST_TEXT)
 
     def _offer(self, choices: list[tuple[Choice, str]], language: Language) -> None:
         row = FlowRow(8)

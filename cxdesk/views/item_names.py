@@ -91,8 +91,10 @@ def field_name(field: str, language: Language) -> str:
     return language.tr(FIELDS[field]) if field in FIELDS else field.replace("_", " ")
 
 
-def value_text(store: Store, field: str, value: Any, language: Language) -> str:
-    """A field's value (as in JSON) as a person reads it."""
+def value_text(
+    store: Store, field: str, value: Any, language: Language, longest: int = LONGEST
+) -> str:
+    """A field's value (as in JSON) as a person reads it; a text with as many letters at most."""
     if field == "_deleted":
         return language.tr("deleted") if value else language.tr("kept")
     if isinstance(value, bool):
@@ -114,7 +116,7 @@ def value_text(store: Store, field: str, value: Any, language: Language) -> str:
             return language.tr(_WORDS[field][value])
         if field in ("due", "date") and (day := _day(value)):
             return language.date(day)
-        return item_name(store, value, language) or short(value) or language.tr("empty")
+        return item_name(store, value, language) or short(value, longest) or language.tr("empty")
     return language.tr("empty") if not value else short(str(value))
 
 

@@ -24,8 +24,9 @@ from cxdesk.views.map_place import MapPlace
 from cxdesk.views.past_moments import (
     Moment,
     backup_moment,
-    copy_moment,
+    merged_moment,
     step_moment,
+    this_moment,
     version_moment,
 )
 
@@ -91,8 +92,8 @@ class LookingBack(QObject):
         self.show(backup_moment(self._live, backup))
 
     def show_copy(self, copy: Path) -> None:
-        """Show what differs between another copy and here."""
-        self.show(copy_moment(self._live, copy), NOW)
+        """Show what merging another copy would change here."""
+        self.show(merged_moment(self._live, copy), NOW)
 
     def show(self, moment: Moment, compare: str = "") -> None:
         """Show a moment as soon as it is read, and what differs from another one (its key)."""
@@ -152,7 +153,7 @@ class LookingBack(QObject):
         """Bring back what is selected, as one step, and show it on the map of today."""
         then, item = self._earlier(), self._restorable()
         if then is not None and item:
-            self.bringing.item(then[1], item)
+            self.bringing.item(then[1], item, coming=then[0].coming)
 
     def name_moment(self, name: str) -> None:
         """Give the moment that is shown a name."""
@@ -178,7 +179,9 @@ class LookingBack(QObject):
         assert page is not None
         self.moment, page.past = moment, found
         wanted = compare or self.compared  # whoever walks through time goes on comparing
-        if wanted not in (self.compared, NOW) or wanted == moment.key:
+        if moment.coming:
+            self.compared, self._other = NOW, this_moment(self._live)
+        elif wanted not in (self.compared, NOW) or wanted == moment.key:
             self.compared, self._other = "", None
         elif wanted == NOW:
             self.compared, self._other = NOW, None
@@ -233,8 +236,10 @@ class LookingBack(QObject):
         self._compare_again()
 
     def _earlier(self) -> tuple[Moment, Past] | None:
-        """The moment that is shown; of two that are compared, the earlier one."""
-        return self._in_order()[0] if self.page is not None else None
+        """The moment that is shown; of two that have been and are compared, the earlier one."""
+        if self.page is None or self.moment is None:
+            return None
+        return (self.moment, self.page.past) if self.moment.coming else self._in_order()[0]
 
     def _in_order(self) -> list[tuple[Moment, Past]]:
         """The moment that is shown and the one that it is compared with, the earlier one first."""
@@ -275,14 +280,15 @@ class LookingBack(QObject):
             return
         self._offer()
         text, then = moment.head(language), ""
-        if self.compared:
+        if self.compared and not moment.coming:
             then, *later = [one.when(language) for one, _ in self._in_order()]
             text = language.tr(
                 "What has changed from {then} to {later}",
                 then=then, later=later[0] if later else language.tr("now"),
             )  # fmt: skip
         page.banner.tell(text)
-        page.banner.tell_restored(then if self._other is not None else "", language)
+        as_in = then if self._other is not None else ""
+        page.banner.tell_restored(as_in, language, coming=moment.coming)
         self._window.status.count_in(page.past.store, page.workspace.journey)
         editable = not self._live.session.read_only
         page.banner.everything.setEnabled(editable)

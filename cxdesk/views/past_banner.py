@@ -72,15 +72,22 @@ class PastBanner(QWidget):
         self.text.setText(text)
         self.strip.setAccessibleName(text)
 
-    def tell_restored(self, moment: str, language: Language) -> None:
-        """Say to which of two moments things are brought back; "" where there is but one."""
+    def tell_restored(self, moment: str, language: Language, *, coming: bool = False) -> None:
+        """Say to which of two moments things are brought back; "" where there is but one.
+
+        Of what would be with a copy (``coming``) one thing may be taken over: all of it is merged.
+        """
         everything, item = language.tr("Restore everything"), language.tr("Restore selected item")
         if moment:
             moment = short(moment, LONGEST_NAME)
             everything = language.tr("Restore everything as in {moment}", moment=moment)
             item = language.tr("Restore selected item as in {moment}", moment=moment)
+        if coming:
+            item = language.tr("Take over selected item only")
         self.everything.setText(everything)
         self.item.setText(item)
+        self.everything.setHidden(coming)
+        self.compare.setHidden(coming)
 
     def ask_name(self) -> None:
         """Let a name be typed right here."""

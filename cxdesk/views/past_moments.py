@@ -1,4 +1,5 @@
-"""The moments of the past that can be looked at: a step of the history, a version, a backup."""
+"""The moments that can be looked at: a step of the history, a version, a backup, a merge to come.
+"""
 
 from __future__ import annotations
 
@@ -36,6 +37,8 @@ class Moment(msgspec.Struct, frozen=True):
     """The step of the history that made it; what that touched is selected."""
     bring_in: Callable[[], list[AnyRecord]] | None = None
     """What must happen before everything can be brought back; it may take a while."""
+    coming: bool = False
+    """Whether it is not the past but what would be: it is shown against now."""
 
 
 def step_moment(workspace: Workspace, edit: PastEdit) -> Moment:
@@ -88,14 +91,26 @@ def backup_moment(workspace: Workspace, backup: Backup) -> Moment:
     )
 
 
-def copy_moment(workspace: Workspace, copy: Path) -> Moment:
-    """How another copy of the project has it."""
-    session = workspace.session
+def merged_moment(workspace: Workspace, copy: Path) -> Moment:
+    """How the project would be with another copy merged into it."""
+    copies = workspace.session.copies
     return Moment(
         key=str(copy),
-        at="",
-        load=lambda: past.in_file(copy),
-        head=lambda language: language.tr("The copy {file}", file=copy.name),
-        when=lambda _: copy.name,
-        bring_in=lambda: session.copies.bring_in(copy),
+        at="~",  # after all that has been
+        load=lambda: past.in_file(copies.as_merged(copy)),
+        head=lambda language: language.tr("What merging {file} would change", file=copy.name),
+        when=lambda language: language.tr("with {file}", file=copy.name),
+        coming=True,
     )
+
+
+def this_moment(workspace: Workspace) -> tuple[Moment, Past]:
+    """How the project is now, to be kept beside what would be."""
+    session = workspace.session
+    held = Past(list(session.store.records.values()), session.path)
+    made = Moment("", "", load=lambda: held, head=_now, when=_now)
+    return made, held
+
+
+def _now(language: Language) -> str:
+    return language.tr("now")

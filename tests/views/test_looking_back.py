@@ -537,6 +537,36 @@ def test_a_copy_is_seen_on_the_map_before_it_is_merged(window, path, tmp_path, q
     qtbot.waitUntil(lambda: looking_back(window).page is None, timeout=10_000)
 
 
+def test_what_a_copy_would_change_is_told_and_not_what_it_has_not_heard_of(
+    window, path, tmp_path, qtbot
+):
+    copy = Path(shutil.copy(path, path.with_name("from Anna.cxdesk")))
+    anna = Session.open(copy, journal_folder=tmp_path / "anna")
+    kept = copy.read_bytes()
+    gone = all_stops(anna.store)[1]
+    cards.delete_records(anna.store, [gone.id])
+    rename(anna, 0, "Anna's")
+    anna.close()
+    changed = copy.read_bytes()
+    mine = rename(window.workspace.session, 3, "Mine, of which Anna knows nothing")
+    looking_back(window).show_copy(copy)
+    qtbot.waitUntil(lambda: looking_back(window).page is not None, timeout=10_000)
+    page = past_page(window)
+    assert page.banner.text.text() == "What merging from Anna.cxdesk would change"
+    first = all_stops(window.workspace.store)[0]
+    marks = " ".join(marked(page))
+    assert first.id in marks and gone.id in marks and mine.id not in marks
+    assert "Social media ad → Anna" in page.view.tips[first.id]
+    assert page.changes.count.text().endswith("removed")
+    assert not page.banner.everything.isVisible() and not page.banner.compare.isVisible()
+    page.workspace.select([first.id])
+    page.banner.item.click()
+    assert names(window.workspace.store)[0] == "Anna's"
+    assert window.workspace.store.visible(gone.id)
+    assert window.workspace.session.flush(10)
+    assert copy.read_bytes() == changed != kept
+
+
 def test_one_thing_of_a_copy_comes_with_its_picture(window, path, tmp_path, qtbot):
     copy = Path(shutil.copy(path, path.with_name("from Anna.cxdesk")))
     anna = Session.open(copy, journal_folder=tmp_path / "anna")

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLabel
 from shiboken6 import isValid
 
 from cxdesk.app import build
@@ -104,6 +104,18 @@ def test_a_merge_is_previewed_and_its_conflict_is_decided_by_a_click(path, tmp_p
     assert sharing.panel.conflicts.boxes == []
     assert session.flush(10)
     assert session.conflicts.undecided() == []
+
+
+def test_a_conflict_shows_the_whole_of_both_texts(path, tmp_path, qtbot, shown):
+    copy = copied(path, "from Anna.cxdesk")
+    renamed(copy, "Anna's long name, and " * 20 + "its end", tmp_path / "anna")
+    renamed(path, "My name", tmp_path / "me")
+    window = shown(path)
+    window.sharing.merging.merge(copy)
+    page = window.sharing.panel.conflicts
+    qtbot.waitUntil(lambda: len(page.boxes) == 1, timeout=10_000)
+    texts = [one.text() for one in page.boxes[0].findChildren(QLabel)]
+    assert {"My name", "Anna's long name, and " * 20 + "its end"} <= set(texts)
 
 
 def test_the_question_before_a_merge_says_only_what_there_is(path, tmp_path, qtbot, shown):
