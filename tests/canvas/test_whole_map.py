@@ -224,4 +224,4 @@ def test_what_is_too_small_to_be_read_is_told_where_the_pointer_rests(
     view: MapView, wide: list[Id]
 ) -> None:
     at = view.to_map(on_screen(view, wide[7]).center())
-    assert view._tip(at) == f"<qt>{named(view, wide[7])}, +0.0</qt>"
+    assert view._tip(at) == f"<qt>{named(view, wide[7])}, 0.0 n = 1</qt>"
