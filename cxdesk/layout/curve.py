@@ -25,6 +25,14 @@ MARGIN = 48.0
 
 _MARKER, _SMALL_MARKER, _AXIS_FACE = 24.0, 18.0, 20.0
 _BAND_OPACITY = 0.16
+_ALONE = 15.0
+"""Half the stroke, in px, that a reference has where it is known at one stop only."""
+BAND_FROM = 5
+"""From how many answers on the band is drawn.
+
+Of two to four, the interval says nothing: equal ones give it no width, which looks like certainty,
+different ones most of the scale. The numbers are told nevertheless.
+"""
 _BEYOND = 12.0
 """How far, in px, a band may reach beyond +2 and -2, where no rating can be."""
 
@@ -117,6 +125,11 @@ def curve_layout(
         _axis(height, top, bottom, style),
     ]
     return CurveLayout(width, height, top, bottom, tuple(nodes), markers)
+
+
+def has_band(point: CurvePoint) -> bool:
+    """Whether a point's interval is drawn."""
+    return None not in (point.valence, point.low, point.high) and point.n >= BAND_FROM
 
 
 def drawn_lines(lines: Sequence[CurveLine], style: Style) -> list[CurveLine]:
@@ -212,14 +225,15 @@ def _areas(
     reference = next((s for line, s in zip(lines, shapes, strict=True) if line.reference), None)
     parts: list[Primitive] = []
     if reference is not None:
+        known, _ = _known_and_gaps(reference)  # where nobody was asked, nothing lies below it
         tint = Paint(fill=style.theme.warning, fill_opacity=style.theme.gap_opacity)
         gain = Paint(fill=style.theme.saved, fill_opacity=style.theme.gap_opacity)
         wins = any(line.above for line in lines if line.reference)
         for start, end in _stretches(main):
             for stretch in splines.pieces(main.segments[start : end - 1], piece):
-                if outline := splines.below(stretch, reference.segments):
+                if outline := splines.below(stretch, known):
                     parts.append(Path(outline, tint))
-                if wins and (outline := splines.above(stretch, reference.segments)):
+                if wins and (outline := splines.above(stretch, known)):
                     parts.append(Path(outline, gain))
     for line, shape in zip(lines, shapes, strict=True):
         if not line.reference:
@@ -262,7 +276,7 @@ def _band(shape: _Shape, paint: Paint, piece: int) -> Iterator[Path]:
 def _bounds(shape: _Shape, number: int) -> tuple[float, float] | None:
     """The interval's upper and lower end on the sheet, hardly beyond the axis."""
     point, y = shape.points[number], shape.ys[number]
-    if point.low is None or point.high is None or point.valence is None:
+    if not has_band(point) or point.low is None or point.high is None or point.valence is None:
         return None
     per_valence = (shape.bottom - shape.top) / 2
     high = y - (point.high - point.valence) * per_valence
@@ -278,13 +292,12 @@ def _line(
     piece: int,
 ) -> Node:
     line, shape = lines[number], shapes[number]
-    pairs = list(zip(shape.segments, shape.solid, strict=True))
-    drawn = [segment for segment, solid in pairs if solid]
-    gaps = [segment for segment, solid in pairs if not solid]
+    drawn, gaps = _known_and_gaps(shape)
     thick = CURVE_WIDTH if number == 0 else 2.5
     if line.reference:
+        faint = Paint(stroke=line.color, stroke_opacity=0.6, width=1.8, dash=(1.5, 7.0))
         dashed = Paint(stroke=line.color, width=1.8, dash=(6.0, 5.0))
-        strokes = [(drawn + gaps, dashed)]
+        strokes = [(gaps, faint), (drawn + list(_alone(shape)), dashed)]
     else:
         dotted = Paint(stroke=line.color, stroke_opacity=0.7, width=2.0, dash=(2.0, 6.0))
         strokes = [(gaps, dotted), (drawn, Paint(stroke=line.color, width=thick))]
@@ -296,6 +309,20 @@ def _line(
     return Node(
         f"curve:line:{number}", "curve-line", CARDS, 0, 0, *size, tuple(parts), name=line.label
     )
+
+
+def _known_and_gaps(shape: _Shape) -> tuple[list[Segment], list[Segment]]:
+    """The segments between neighbours that both were rated, and those across unrated stops."""
+    pairs = list(zip(shape.segments, shape.solid, strict=True))
+    return [one for one, solid in pairs if solid], [one for one, solid in pairs if not solid]
+
+
+def _alone(shape: _Shape) -> Iterator[Segment]:
+    """A short level stroke at each point without a rated neighbour: there, somebody was asked."""
+    for first, end in _stretches(shape):
+        if end - first == 1:
+            x, y = shape.xs[first], shape.ys[first]
+            yield ((x - _ALONE, y), (x - _ALONE / 3, y), (x + _ALONE / 3, y), (x + _ALONE, y))
 
 
 def _marker_nodes(markers: Sequence[Marker], style: Style) -> Iterator[Node]:

@@ -8,7 +8,14 @@ import msgspec
 
 from cxdesk.layout import faces
 from cxdesk.layout.contents import Numbers
-from cxdesk.layout.curve import CurveLayout, CurveLine, curve_layout, drawn_lines
+from cxdesk.layout.curve import (
+    BAND_FROM,
+    CurveLayout,
+    CurveLine,
+    curve_layout,
+    drawn_lines,
+    has_band,
+)
 from cxdesk.layout.heads import head_text
 from cxdesk.layout.map import map_layout
 from cxdesk.layout.places import MapLayout
@@ -100,13 +107,34 @@ def legend(curves: Sequence[CurveLine], y: float, width: float, style: Style) ->
                 swatch = faces.rounded(x + 14, 20, 18, 12, 3)
                 x = _chip(parts, x, name, style)
                 parts.append(Path(swatch, Paint(fill=color, fill_opacity=theme.gap_opacity)))
+    if any(_has_gap(line) for line in curves):
+        sample = (("M", (x + 12, 26.0)), ("L", (x + 34, 26.0)))
+        x = _chip(parts, x, style.words.tr("not rated"), style)
+        parts.append(Path(sample, Paint(stroke=theme.quiet, width=2.0, dash=(2.0, 6.0))))
     if any(point.estimate_n for line in curves for point in line.points):
         marker = faces.hollow_face(0, x + 15, 18, 16, theme.panel, theme.quiet)
         x = _chip(parts, x, style.words.tr(SOURCES["team_estimate"]), style)
         parts.extend(marker)
-    note = wrap(style.words.tr("Band: 95 %"), 200, TINY, "regular", 1)
-    parts.append(note.at(x + 8, 26 - note.height / 2, theme.quiet))
+    if told := _band_told(curves, style):
+        note = wrap(told, 260, TINY, "regular", 1)
+        parts.append(note.at(x + 8, 26 - note.height / 2, theme.quiet))
     return Node("curve:legend", "curve-legend", CARDS, 0, y, width, LEGEND, tuple(parts))
+
+
+def _band_told(curves: Sequence[CurveLine], style: Style) -> str:
+    """What the band is, and where it is left out; "" where there is none."""
+    points = [point for line in curves if not line.reference for point in line.points]
+    if not any(map(has_band, points)):
+        return ""
+    if any(point.low is not None and not has_band(point) for point in points):
+        return style.words.tr("Band: 95 %, from n = {n} on", n=BAND_FROM)
+    return style.words.tr("Band: 95 %")
+
+
+def _has_gap(line: CurveLine) -> bool:
+    """Whether a stop that nobody rated lies between two that were rated."""
+    rated = [number for number, one in enumerate(line.points) if one.valence is not None]
+    return bool(rated) and rated[-1] - rated[0] >= len(rated)
 
 
 def _chip(parts: list[Primitive], x: float, label: str, style: Style) -> float:

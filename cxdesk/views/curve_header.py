@@ -13,6 +13,7 @@ from cxdesk.analysis.curve import CurvePoint
 from cxdesk.analysis.evidence import only_the_team
 from cxdesk.canvas.workspace import Workspace
 from cxdesk.layout import tokens
+from cxdesk.layout.curve import has_band
 from cxdesk.models import queries, vocabulary
 from cxdesk.views.curve_lines import curve_lines
 from cxdesk.views.curve_menu import CurveMenuButton
@@ -184,10 +185,12 @@ def _note(workspace: Workspace) -> str:
     journey = workspace.journey
     points = workspace.numbers.curve(journey, workspace.shown) if journey else []
     scales = {point.scale for point in points if point.scale}
-    band = workspace.tr("Band: {share}", share=workspace.language.percent(0.95))
-    if len(scales) != 1:
-        return band
-    name = vocabulary.scale_name(queries.scale(workspace.store, scales.pop()), workspace.language)
-    return f"{band} \N{MIDDLE DOT} {name}"
+    told = []
+    if any(map(has_band, points)):
+        told.append(workspace.tr("Band: {share}", share=workspace.language.percent(0.95)))
+    if len(scales) == 1:
+        scale = queries.scale(workspace.store, scales.pop())
+        told.append(vocabulary.scale_name(scale, workspace.language))
+    return " \N{MIDDLE DOT} ".join(told)
 
 

@@ -12,6 +12,7 @@ from cxdesk.analysis.precision import decimals
 from cxdesk.analysis.scores import Score
 from cxdesk.canvas.workspace import Workspace
 from cxdesk.language import Language
+from cxdesk.layout.curve import BAND_FROM, has_band
 from cxdesk.models import queries, vocabulary
 from cxdesk.models.ids import Id
 from cxdesk.models.records import Perspective
@@ -82,11 +83,14 @@ def point_facts(workspace: Workspace, stop: Id) -> PointFacts:
     language = workspace.language
     shown = workspace.numbers.score(stop, workspace.shown)
     points = workspace.numbers.curve(workspace.journey, workspace.shown)
-    counted = next((point.n for point in points if point.stop == stop), score.n)
+    drawn = next((point for point in points if point.stop == stop), None)
+    counted = drawn.n if drawn is not None else score.n
     rows = [Fact("n", language.number(counted, 0))]
     if interval := interval_text(workspace, score):
         share = language.percent(0.95)
         rows.append(Fact(workspace.tr("{share} interval", share=share), interval))
+        if drawn is not None and not has_band(drawn):
+            rows.append(Fact(workspace.tr("Band"), workspace.tr("from n = {n} on", n=BAND_FROM)))
     if score.nps is not None:
         rows.append(Fact("NPS", language.number(score.nps, 0, sign=True)))
     for one in shown:

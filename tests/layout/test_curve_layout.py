@@ -127,6 +127,17 @@ def test_the_band_spans_the_interval() -> None:
     assert sorted(first) == [layout.y_of(0.5), layout.y_of(-0.5)]
 
 
+@pytest.mark.parametrize("reach", [0.0, 0.8])
+def test_of_fewer_than_five_answers_no_band_is_drawn(reach: float) -> None:
+    few, more = (
+        [point(f"{n}-{at}", 0.0, n=n, low=-reach, high=reach) for at in range(2)] for n in (4, 5)
+    )
+    assert paths(laid_out(CurveLine(tuple(few), "", "#3B4CCA")), "curve:areas") == []
+    (band,) = paths(laid_out(CurveLine((*few, *more), "", "#3B4CCA")), "curve:areas")
+    xs = [x for _, values in band.commands for x in values[::2]]
+    assert (min(xs), max(xs)) == (188 + 2 * 152, 188 + 3 * 152)
+
+
 def test_a_band_hardly_leaves_the_axis() -> None:
     points = (point("a", 0.9, low=-3.0, high=4.0), point("b", 0.9, low=0.8, high=1.0))
     (band,) = paths(laid_out(CurveLine(points, "", "#3B4CCA")), "curve:areas")
@@ -151,6 +162,33 @@ def test_an_expectation_is_dashed_and_has_neither_markers_nor_labels() -> None:
     assert path.paint.dash
     assert layout.markers == ()
     assert labels(layout) == []
+
+
+def test_across_stops_where_nobody_was_asked_an_expectation_is_dotted_not_dashed() -> None:
+    layout = laid_out(line(*[0.0] * 5), line(0.5, 0.5, None, None, 0.5, reference=True))
+    gap, known = paths(layout, "curve:line:1")
+    ends = [(one.commands[0][1][0], one.commands[-1][1][-2]) for one in (gap, known)]
+    assert ends[0] == (188.0 + 152, 188.0 + 4 * 152)
+    assert known.commands[0][1][0] == 188.0
+    assert gap.paint.dash != known.paint.dash
+    assert gap.paint.stroke_opacity < known.paint.stroke_opacity == 1
+    alone = [step[1] for step in known.commands if step[0] == "M"][1]
+    assert alone[0] < 188.0 + 4 * 152 < known.commands[-1][1][-2]  # asked there, and only there
+
+
+def test_no_tint_lies_where_nobody_was_asked_for_the_expectation() -> None:
+    layout = laid_out(line(*[-1.0] * 5), line(0.5, 0.5, None, None, 0.5, reference=True))
+    tints = [one for one in paths(layout, "curve:areas") if one.paint.fill == STYLE.theme.warning]
+    xs = [x for one in tints for _, step in one.commands for x in step[::2]]
+    assert (min(xs), max(xs)) == (188.0, 188.0 + 152)
+    asked_at_the_ends = laid_out(
+        line(*[-1.0] * 5), line(0.5, None, None, None, 0.5, reference=True)
+    )
+    assert not [
+        one
+        for one in paths(asked_at_the_ends, "curve:areas")
+        if one.paint.fill == STYLE.theme.warning and one.commands
+    ]
 
 
 def test_a_teams_estimate_is_a_marker_of_its_own_beside_the_curve() -> None:

@@ -17,6 +17,7 @@ from cxdesk.models.ops import personas, ratings, stops
 from cxdesk.views.curve_axis import CurveAxis
 from cxdesk.views.curve_header import legend
 from cxdesk.views.curve_panel import CurvePanel
+from cxdesk.views.point_facts import point_facts
 
 HEAD, COLUMN = 112.0, 152.0
 
@@ -341,3 +342,16 @@ def test_scrolling_and_zooming_paint_the_plane_once(qtbot: QtBot, workspace: Wor
     shown.set_columns(shown._columns, HEAD + 40, 1.02, HEAD * 1.02)
     qtbot.wait(60)
     assert paints.number == 1
+
+
+def test_the_hover_tells_why_few_answers_have_no_band(empty_workspace: Workspace) -> None:
+    workspace = empty_workspace
+    phase = queries.phases(workspace.store, workspace.journey)[0]
+    stop = stops.add_stop(workspace.store, phase.id, name="Website").id
+    told = []
+    for _ in range(5):
+        ratings.rate(workspace.store, stop, 4, scale="stars", source="interview")
+        rows = point_facts(workspace, stop).rows
+        told.append([row.value for row in rows if row.name in ("95% interval", "Band")])
+    few = ["4.0 \N{EN DASH} 4.0", "from n = 5 on"]
+    assert told == [[], few, few, few, few[:1]]
