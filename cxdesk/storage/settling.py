@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Literal
 
 from cxdesk.models.ids import Id
+from cxdesk.models.records import Rating, Stop
 from cxdesk.models.store import Edit, Store
 from cxdesk.storage.conflicts import Conflict
 from cxdesk.storage.operations import DELETED, WHOLE
@@ -33,10 +34,21 @@ def apply(store: Store, edit: Edit, conflict: Conflict, choice: Choice) -> None:
     edit.update(conflict.row, **{conflict.field: value})
 
 
+def _touchpoint_of(store: Store, stop: Id) -> Id:
+    """The touchpoint that a stop has now, if both are there; else ""."""
+    found = store.get(stop)
+    return found.touchpoint if isinstance(found, Stop) and store.visible(stop) else ""
+
+
 def _restore(store: Store, edit: Edit, row: Id) -> None:
-    """Bring back a record and everything that it hangs on."""
+    """Bring back a record and everything that it hangs on.
+
+    A rating of a touchpoint that was merged into another one meanwhile goes where its stop went.
+    """
     if row in store.gone:
         edit.add(store.gone[row])
     record = store.get(row)
+    if isinstance(record, Rating) and (now := _touchpoint_of(store, record.stop)):
+        record = edit.update(row, touchpoint=now)
     for parent in record.parents() if record is not None else ():
         _restore(store, edit, parent)
