@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtWidgets import QLineEdit
+from PySide6.QtGui import QColor, QImage
+from PySide6.QtWidgets import QApplication, QLineEdit
 from pytestqt.qtbot import QtBot
 
+from cxdesk.canvas.pictures import keep
 from cxdesk.canvas.tools import PALETTE_MIME
 from cxdesk.canvas.workspace import Workspace
 from cxdesk.models import queries
-from cxdesk.models.ops import journeys
+from cxdesk.models.ops import journeys, personas
 from cxdesk.models.records import Journey, Persona, Survey
 from cxdesk.views.journeys_panel import JourneysPanel
-from cxdesk.views.record_list import RecordList
+from cxdesk.views.record_list import ROW, RecordList, words
 
 
 @pytest.fixture
@@ -148,3 +150,35 @@ def test_a_survey_says_how_many_answered_and_is_removed_by_its_menu(
 def test_the_button_beside_surveys_asks_for_an_import(panel: JourneysPanel, qtbot: QtBot) -> None:
     with qtbot.waitSignal(panel.import_requested):
         qtbot.mouseClick(panel.import_survey, Qt.MouseButton.LeftButton)
+
+
+def test_a_long_name_goes_on_in_a_next_line(panel: JourneysPanel, workspace: Workspace) -> None:
+    people = panel.personas
+    before = people.height()
+    persona = queries.personas(workspace.store)[0]
+    personas.edit_persona(workspace.store, persona.id, name="Alleinreisende Vielfahrerin")
+    item = people.item(0)
+    broken = words(people.entry(item), people.viewport().width())
+    assert broken.name == ["Alleinreisende", "Vielfahrerin"]
+    assert people.visualItemRect(item).height() == broken.height > ROW
+    assert people.height() == before + broken.height - ROW
+    panel.resize(400, 900)
+    QApplication.processEvents()
+    assert people.visualItemRect(item).height() == ROW
+
+
+def test_a_persona_is_seen_by_its_picture(
+    panel: JourneysPanel, workspace: Workspace, qtbot: QtBot
+) -> None:
+    picture = QImage(64, 64, QImage.Format.Format_RGB32)
+    picture.fill(QColor("#00FF00"))
+    persona = queries.personas(workspace.store)[0]
+    digest = keep(workspace.session, picture)
+    personas.edit_persona(workspace.store, persona.id, picture=digest)
+
+    def middle() -> QColor:
+        place = panel.personas.visualItemRect(panel.personas.item(0))
+        at = QPoint(place.left() + 10 + 13, place.center().y())
+        return panel.personas.viewport().grab().toImage().pixelColor(at)
+
+    qtbot.waitUntil(lambda: middle() == QColor("#00FF00"))  # it is decoded beside the window

@@ -6,13 +6,15 @@ from collections.abc import Iterator
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from cxdesk.canvas.workspace import Workspace
 from cxdesk.models import queries
 from cxdesk.models.ids import Id
-from cxdesk.models.ops import ratings, stops
+from cxdesk.models.ops import personas, ratings, stops
 from cxdesk.models.records import Question, Rating, Survey
+from cxdesk.views.controls import QuietButton
 from cxdesk.views.inspector import Inspector
 from cxdesk.views.rating_panel import RatingPanel
 from cxdesk.views.stop_page import StopPage
@@ -116,6 +118,26 @@ def test_a_rating_is_removed_from_its_row_and_undo_brings_it_back(
     assert [rating.value for rating in given(empty_workspace, stop)] == [-2.0]
     empty_workspace.session.history.undo()
     assert [rating.value for rating in given(empty_workspace, stop)] == [-2.0, 2.0]
+
+
+def test_a_latest_rating_tells_for_whom_when_and_what_was_said(
+    panel: RatingPanel, empty_workspace: Workspace, stop: Id, qtbot: QtBot
+) -> None:
+    store, said = empty_workspace.store, "The seats were far apart, but the crew helped at once."
+    family = personas.add_persona(store, "The Berger family", journey=empty_workspace.journey).id
+    ratings.rate(store, stop, 1, scale="smileys", source="interview", persona=family, comment=said)
+    (row,) = panel.latest.rows
+    assert row.accessibleName() == f"+1, Interview, The Berger family · just now, {said}"
+    inspector = panel.window()
+    inspector.resize(344, 400)  # with its scroll bar
+    qtbot.waitUntil(lambda: row.height() == row.heightForWidth(row.width()))
+    texts = [one for one in row.findChildren(QLabel) if one.wordWrap()]
+    assert [one.text() for one in texts] == ["Interview", "The Berger family · just now", said]
+    for one in texts:
+        assert one.height() == one.heightForWidth(one.width())
+    assert texts[2].height() > texts[1].height()  # it goes on in a next line
+    qtbot.mouseClick(row.findChildren(QuietButton)[0], Qt.MouseButton.LeftButton)
+    assert given(empty_workspace, stop) == []
 
 
 def test_what_was_given_last_in_the_same_way_is_marked(
