@@ -97,9 +97,10 @@ def effort_picture(
 
 def dot(one: Dot, theme: Theme) -> Path:
     """A measure's dot with an edge against its neighbours; one that was dropped is hollow."""
-    paint = Paint(status_color(one.measure.status, theme), stroke=theme.panel, width=1.5)
     if one.measure.status == "dropped":
-        paint = Paint(theme.panel, stroke=theme.quiet, width=1.5)
+        ring = Paint(theme.panel, stroke=theme.quiet, width=1.5)
+        return faces.circle(one.x, one.y, DOT / 2 - 1.5, ring)
+    paint = Paint(status_color(one.measure.status, theme), stroke=theme.panel, width=1.5)
     return faces.circle(one.x, one.y, DOT / 2, paint)
 
 

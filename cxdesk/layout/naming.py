@@ -28,7 +28,7 @@ from cxdesk.layout.primitives import Paint, Path, Primitive, Rectangle, Text
 from cxdesk.layout.text import Align, Block, measure, wrap
 from cxdesk.layout.tokens import TINY, Theme
 
-WIDEST = 170.0
+WIDEST = 190.0
 """How wide a name may be, in px; a longer one is broken."""
 _LINES = 3
 _SAME = (0.25, 0.6, 1.2, 2.4)
@@ -321,8 +321,11 @@ def _shapes(text: str, size: float, most: int) -> tuple[Block, ...]:
     fewest = max(math.ceil(whole / WIDEST), 1)
     found: list[Block] = []
     for count in range(fewest, fewest + 3):
-        narrow = whole if count == 1 else max(whole / count * 1.1, longest)
-        shape = wrap(text, min(narrow + 0.5, WIDEST), size, "regular", most)
+        width = max(whole / count, longest) + 0.5
+        shape = wrap(text, min(width, WIDEST), size, "regular", most)
+        while len(shape.lines) > count and width < WIDEST:
+            width *= 1.05
+            shape = wrap(text, min(width, WIDEST), size, "regular", most)
         if not found or (shape.width < found[-1].width * 0.9 and not shape.cut):
             found.append(shape)
     return tuple(found)

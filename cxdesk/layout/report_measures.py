@@ -3,22 +3,32 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
+
+import msgspec
 
 from cxdesk.language import Language
-from cxdesk.layout.flow import Column, Page, Row, gap, lines
+from cxdesk.layout.effort import DOT, Dot, dot, effort_picture
+from cxdesk.layout.flow import Atom, Column, Page, Row, gap, lines
+from cxdesk.layout.primitives import Primitive
 from cxdesk.layout.report_style import (
     FINE,
+    FRAME,
     LABEL,
     MARGIN,
     SUBHEADING,
     TEXT,
     chapter,
+    section,
 )
+from cxdesk.layout.text import wrap
 from cxdesk.layout.tokens import PAPER
 from cxdesk.models.records import Insight, Measure, MeasureInsight
 from cxdesk.models.store import Store
 from cxdesk.models.vocabulary import STATUSES
+
+_FEW, _FEW_HIGH, _MANY_HIGH, _LEGEND = 8, 288.0, 520.0, 28.0
+"""Up to how many measures the plane is low enough to stand below their table, and heights in px."""
 
 _TITLE, _OWNER, _DUE, _STATUS, _EFFORT, _IMPACT = 0.0, 452.0, 616.0, 736.0, 864.0, 940.0
 """Where the columns begin, in px from the left margin."""
@@ -34,6 +44,10 @@ def measure_pages(store: Store, language: Language) -> list[Page]:
     flow.table_head(_head(language))
     for measure in measures:
         flow.add(_row(store, measure, language))
+    flow.table_head(None)
+    if len(measures) > 1:
+        for row in _plane(measures, language):
+            flow.add(row)
     return flow.pages()
 
 
@@ -54,6 +68,24 @@ def due(measure: Measure, language: Language) -> str:
         return language.date(datetime.date.fromisoformat(measure.due))
     except ValueError:
         return measure.due
+
+
+def _plane(measures: Sequence[Measure], language: Language) -> Iterator[Row]:
+    """Effort against impact, with a line that tells what the colours mean."""
+    width = FRAME.right - MARGIN
+    high = _FEW_HIGH if len(measures) <= _FEW else _MANY_HIGH
+    head = section(language.tr("Effort and impact"), MARGIN, width)
+    yield msgspec.structs.replace(head, follow=high + _LEGEND)
+    parts: list[Primitive] = []
+    x = 0.0
+    for status, name in STATUSES.items():
+        example = next((one for one in measures if one.status == status), None)
+        if example is not None:
+            text = wrap(language.tr(name), 200, FINE, "regular", 1)
+            parts += [dot(Dot(example, x + DOT / 2, 9), PAPER), text.at(x + DOT + 6, 1, PAPER.text)]
+            x += DOT + 6 + text.width + 22
+    picture = effort_picture(measures, width, high, PAPER, language)
+    yield Row((Column(MARGIN, (Atom(_LEGEND, tuple(parts)), Atom(high, picture.parts))),))
 
 
 def _head(language: Language) -> Row:
