@@ -7,7 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from cxdesk.models import queries
@@ -65,6 +65,7 @@ def edited(path: Path, folder: Path, edit: Callable[[Store], object]) -> None:
     session.close()
 
 
+@example(done=["rate on the map"], merging_first=True, into_mine=True)
 @settings(max_examples=25, deadline=None)
 @given(
     done=st.lists(st.sampled_from(sorted(EDITS)), unique=True, max_size=4),
