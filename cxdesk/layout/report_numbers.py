@@ -165,7 +165,8 @@ def _headline(
     score: Score, scale: Scale, language: Language
 ) -> Iterable[tuple[float, str, str, str]]:
     if score.mean is not None:
-        yield 20, "bold", PAPER.text, mean_told(score, language)
+        told = mean_told(score, language, signed=scale.minimum < 0)
+        yield 20, "bold", PAPER.text, told
     elif score.nps is not None:
         yield 20, "bold", PAPER.text, f"NPS {language.number(score.nps, 0, sign=True)}"
     elif score.top2 is not None:
@@ -236,10 +237,10 @@ def _row(
     label = language.tr(PERSPECTIVES[score.perspective])
     if score.mean is None:
         return label, "\N{EN DASH}", PAPER.text
-    rests = [language.tr("n = {n}", n=language.number(score.n, 0))]
     if elsewhere:
-        rests.insert(0, scale_name(queries.scale(store, score.scale), language))
-    return f"{label}\n{', '.join(rests)}", mean_told(score, language), PAPER.text
+        label += "\n" + scale_name(queries.scale(store, score.scale), language)
+    label += ", " + language.tr("n = {n}", n=language.number(score.n, 0))
+    return label, mean_told(score, language), PAPER.text
 
 
 def _list(
