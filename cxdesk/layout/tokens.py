@@ -108,6 +108,11 @@ def blend(color: str, ground: str, opacity: float) -> str:
     return "#" + "".join(f"{part:02X}" for part in mixed)
 
 
+def outline(theme: Theme) -> str:
+    """The edge of a box that can be ticked: 3:1 at least, also where the row is chosen."""
+    return blend(theme.quiet, theme.panel, 0.8)
+
+
 def lifted(color: str, theme: Theme) -> str:
     """A phase's, lane's or persona's colour as a line: 3:1 at least against the ground."""
     return blend(theme.text, color, theme.lift) if theme.lift else color

@@ -143,7 +143,7 @@ class ChannelCell(Drawn):
         theme = self.workspace.theme
         square = QRectF(0, 0, 26, 26)
         square.moveCenter(area.center())
-        painter.setPen(QPen(QColor(theme.accent if look else theme.hairline), 1.2))
+        painter.setPen(QPen(QColor(theme.accent if look else tokens.outline(theme)), 1.5))
         painter.setBrush(QColor(theme.accent) if look else Qt.BrushStyle.NoBrush)
         painter.drawRoundedRect(square, 7, 7)
         if look:

@@ -6,7 +6,7 @@ import datetime
 from typing import Any
 
 from PySide6.QtCore import QAbstractItemModel, QDate, QLocale, QRectF, Qt
-from PySide6.QtGui import QColor, QPainter
+from PySide6.QtGui import QColor, QPainter, QPen
 from PySide6.QtWidgets import (
     QComboBox,
     QCompleter,
@@ -34,11 +34,12 @@ class StatusCell(Drawn):
 
     def draw(self, painter: QPainter, area: QRectF, look: Any, text: str) -> None:
         theme = self.workspace.theme
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(QColor(status_color(look, theme)))
+        dropped = look == "dropped"  # hollow, as on the plane of effort and impact
+        painter.setPen(QPen(QColor(theme.quiet), 1.5) if dropped else Qt.PenStyle.NoPen)
+        painter.setBrush(QColor(theme.panel if dropped else status_color(look, theme)))
         painter.drawEllipse(QRectF(area.left(), area.center().y() - 5, 10, 10))
         area.setLeft(area.left() + self.beside)
-        self.write(painter, area, text, theme.quiet if look == "dropped" else theme.text)
+        self.write(painter, area, text, theme.quiet if dropped else theme.text)
 
     def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:
         editor = QComboBox(parent)

@@ -16,6 +16,7 @@ from cxdesk.layout.tokens import (
     Theme,
     blend,
     lifted,
+    outline,
 )
 from cxdesk.models.comparison import KINDS
 
@@ -54,6 +55,12 @@ def test_notes_can_be_read_and_their_edges_seen(theme: Theme) -> None:
 def test_lines_and_icons_can_be_seen(theme: Theme) -> None:
     for color in (theme.accent, theme.quiet, theme.star, *(lifted(c, theme) for c in PHASES)):
         assert contrast(color, theme.panel) >= 3, color
+
+
+@THEMES
+def test_a_box_that_can_be_ticked_is_seen_empty(theme: Theme) -> None:
+    for ground in (theme.panel, theme.accent_soft):
+        assert contrast(outline(theme), ground) >= 3, ground
 
 
 def test_what_is_written_on_phases_and_faces_can_be_read() -> None:
