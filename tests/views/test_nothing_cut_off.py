@@ -29,7 +29,7 @@ from pytestqt.qtbot import QtBot
 
 from cxdesk.canvas.workspace import Workspace
 from cxdesk.language import language
-from cxdesk.layout.tokens import LIGHT
+from cxdesk.layout.tokens import LIGHT, SMALL
 from cxdesk.models import queries
 from cxdesk.models.ops import findings, journeys, personas, stops
 from cxdesk.models.records import Department, Question, Survey
@@ -37,8 +37,11 @@ from cxdesk.sample import sample
 from cxdesk.session import Session
 from cxdesk.views import lines
 from cxdesk.views.column_widths import Measured
+from cxdesk.views.import_dialog import ImportDialog
+from cxdesk.views.key_page import KeyPage
 from cxdesk.views.main_window import MainWindow
-from cxdesk.views.theme import apply_theme
+from cxdesk.views.start_page import StartPage
+from cxdesk.views.theme import apply_theme, text_font
 from tools import screenshot_scenes as scenes
 
 SIZES = ((1366, 768), (1920, 1080))
@@ -51,6 +54,8 @@ MAY_BE_CUT = {
 """Which parts may leave something out, and why that is right. All of it is their tooltip."""
 TYPED = 50
 """A text that somebody typed and that is longer than this may end in dots in a table."""
+BESIDE_NAME, ARROW = 16, 16
+"""Px in a column's head beside its name, as the style sheet has it, and for the sorting's sign."""
 _WRAPS = Qt.TextFlag.TextWordWrap.value
 
 Found = set[str]
@@ -141,14 +146,18 @@ def measure(page: QWidget, found: Found) -> None:
 
 def narrow_heads(head: QHeaderView) -> Iterator[str]:
     """Heads of columns without the room for their names; a sorted one has its sign, too."""
-    shown = head.isSortIndicatorShown()
+    metrics = QFontMetricsF(text_font(SMALL, bold=True))
     for at in range(head.count()):
-        head.setSortIndicatorShown(at == head.sortIndicatorSection())
-        needed = head.sectionSizeFromContents(at).width()
+        name = str(head.model().headerData(at, Qt.Orientation.Horizontal) or "")
+        sorted_ = head.isSortIndicatorShown() and at == head.sortIndicatorSection()
+        align = head.model().headerData(
+            at, Qt.Orientation.Horizontal, Qt.ItemDataRole.TextAlignmentRole
+        )
+        parts = name.split() if align is not None and int(align) & _WRAPS else [name]
+        widest = max(map(metrics.horizontalAdvance, parts), default=0.0)
+        needed = widest + BESIDE_NAME + (ARROW if sorted_ else 0)
         if not head.isSectionHidden(at) and needed > head.sectionSize(at):
-            name = head.model().headerData(at, Qt.Orientation.Horizontal)
-            yield f"Head: {name!r} needs {needed} px"
-    head.setSortIndicatorShown(shown)
+            yield f"Head: {name!r} needs {needed:.0f} px and has {head.sectionSize(at)}"
 
 
 def narrow_cells(table: QTableView) -> Iterator[str]:
@@ -275,4 +284,44 @@ def window(
 def test_nothing_is_cut_off_on_any_page(window: MainWindow, size: tuple[int, int]) -> None:
     window.resize(*size)
     found = {f"{page}: {one}" for page in tour(window) for one in look_at(window)}
+    assert not found, "\n".join(sorted(found))
+
+
+def dialogs(window: MainWindow, folder: Path) -> Iterator[tuple[str, QWidget]]:
+    """What opens beside the pages: their names, and where each is to be seen."""
+    survey = folder / "survey.csv"
+    survey.write_text(
+        "Kundennummer;Buchung;Sitzkomfort an Bord;Kommentar\n"
+        + "".join(f"{number};{number % 5 + 1};{number % 4 + 1};gut\n" for number in range(30)),
+        encoding="utf-8",
+    )
+    window.import_survey(str(survey))
+    dialog = next(one for one in window.findChildren(ImportDialog) if one.isVisible())
+    scenes.wait_for(lambda: dialog.plan is not None)
+    yield "import", dialog
+    dialog.close()
+    window.show_keys()
+    keys = next(one for one in window.findChildren(KeyPage) if one.isVisible())
+    yield "keys", keys
+    keys.close()
+    window.actions_["filter"].trigger()
+    yield "filter", window
+    window.actions_["filter"].trigger()
+    window.actions_["find"].trigger()
+    yield "find", window
+    window.actions_["replace"].trigger()
+    yield "replace", window
+    window.view.setFocus()
+    window.actions_["history"].trigger()
+    yield "history", window
+    start = StartPage(window.workspace.language)
+    start.show()
+    yield "start", start
+    start.close()
+
+
+def test_nothing_is_cut_off_beside_the_pages(window: MainWindow, tmp_path: Path) -> None:
+    window.resize(*SIZES[0])
+    shown = dialogs(window, tmp_path)
+    found = {f"{name}: {one}" for name, part in shown for one in look_at(part)}
     assert not found, "\n".join(sorted(found))
