@@ -9,12 +9,15 @@ from typing import Any
 
 from cxdesk.cli.output import print_json, progress, say
 from cxdesk.cli.project import opened
+from cxdesk.ingest.coding import NOT_A_NUMBER, OFF_SCALE
 from cxdesk.ingest.commit import check, commit
 from cxdesk.ingest.mapping import Mapping, read_mapping
+from cxdesk.ingest.overall import could_be_overall
 from cxdesk.ingest.plan import Plan, plan
 from cxdesk.ingest.reading import read_table
 from cxdesk.language import Language
 from cxdesk.models.ids import Id
+from cxdesk.models.records import Question
 from cxdesk.session import Session
 
 NAMED = 20
@@ -95,3 +98,20 @@ def _sentences(planned: Plan, reader: Language, *, dry: bool) -> Iterator[str]:
         )
     if planned.rejected_total > NAMED:
         yield "  …"
+    if any(one.reason in (NOT_A_NUMBER, OFF_SCALE) for one in planned.rejected):
+        yield reader.tr(
+            "A map says what words stand for (labels), which values mean no answer (missing), and"
+            " on which scale a column is."
+        )
+    for asked in _maybe_overall(planned):
+        yield reader.tr(
+            "“{name}” could be the overall rating: a map says so, and what its {n} answers stand"
+            " for.", name=asked.text, n=len(asked.codes),
+        )  # fmt: skip
+
+
+def _maybe_overall(planned: Plan) -> list[Question]:
+    """The question that could be the overall rating, where there is none."""
+    if any(one.kind == "overall" for one in planned.questions):
+        return []
+    return could_be_overall(planned.questions)[:1]

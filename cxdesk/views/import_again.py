@@ -21,7 +21,7 @@ class AgainQuestion(QFrame):
         super().__init__()
         self._workspace = workspace
         self.survey: Survey | None = None
-        self.setProperty("look", "notice")
+        self.setProperty("look", "card")
         self.text, self.hint = label(look="strong"), label(look="small", wrap=True)
         self.choices = Segments()
         row = FlowRow(spacing=12)
@@ -55,6 +55,7 @@ class AgainQuestion(QFrame):
         self.choices.set_choices([])
         self.choices.set_choices(offered)
         self.choices.setAccessibleName(self.text.text())
+        self.text.setFixedHeight(self.choices.sizeHint().height())
         self.hint.setText(tr("Say what this import is; then it can begin."))
 
     @property

@@ -18,7 +18,16 @@ from PySide6.QtWidgets import (
 from cxdesk.layout import tokens
 from cxdesk.views.drawing import Role, color, draw_icon, draw_line
 from cxdesk.views.import_columns import SHOWN_VALUES
-from cxdesk.views.import_model import KIND, NAME, PHASE, SCALE, TOUCHPOINT, Index
+from cxdesk.views.import_model import (
+    KIND,
+    MISSING,
+    NAME,
+    PHASE,
+    SCALE,
+    TOUCHPOINT,
+    WORDS,
+    Index,
+)
 from cxdesk.views.lines import draw_lines, lines, lines_height
 from cxdesk.views.theme import text_font
 
@@ -29,6 +38,7 @@ MENUS = (KIND, PHASE, SCALE)
 """The columns whose cells open a menu."""
 ROW = 50
 """The least height of a row in px."""
+_LIST = 380
 _PAD, _ICON, _MOST_LINES = 10, 20, 3
 
 
@@ -122,10 +132,12 @@ class Cells(QStyledItemDelegate):
     def updateEditorGeometry(
         self, editor: QWidget, option: QStyleOptionViewItem, index: Index
     ) -> None:
-        place = option.rect
-        editor.setGeometry(place.adjusted(2, 0, -2, 0))
-        editor.setFixedHeight(34)
-        editor.move(place.left() + 2, place.center().y() - 17)
+        place = option.rect.adjusted(2, 0, -2, 0)
+        if index.column() in (MISSING, WORDS):  # a list, of which one wants to see all
+            place.setLeft(min(place.left(), place.right() - _LIST))
+        place.setHeight(34)
+        place.moveTop(option.rect.center().y() - 17)
+        editor.setGeometry(place)
 
 
 _NOTHING = "\N{EN DASH}"

@@ -225,17 +225,9 @@ class ImportDialog(ImportForm):
         self._work_out()
 
     def _use_as(self, column: str, kind: str) -> None:
-        """Put a column to another use, and show its row."""
-        model, table = self.table.uses, self.table
-        row = next((at for at, one in enumerate(model.uses) if one.name == column), None)
-        if row is None:
-            return
-        if model.uses[row].kind != kind:
-            model.put(row, KIND, kind)
-        index = model.index(row, WORDS)
-        table.setCurrentIndex(index)
-        table.scrollTo(index)
-        table.setFocus()
+        """Put a column to another use, and begin to correct what its words stand for."""
+        self.table.put_named(column, KIND, kind)
+        self.table.begin_named(column, WORDS)
 
     def _work_out(self) -> None:
         """Plan the import as it is set up now."""
@@ -336,5 +328,6 @@ class ImportDialog(ImportForm):
         self.options.settings_changed.connect(self._wait)
         self.options.phases_changed.connect(self._show_phases)
         self.summary.use_asked.connect(self._use_as)
+        self.summary.cell_asked.connect(self.table.begin_named)
         self.options.form_changed.connect(self._guess)
         self.options.reading_changed.connect(lambda: self._read(self.options))

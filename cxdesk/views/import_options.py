@@ -53,7 +53,7 @@ class ImportOptions(QWidget):
         self.journey, self.phase = Choice(framed=True), Choice(framed=True)
         self.source, self.perspective = Choice(framed=True), Choice(framed=True)
         self.wave = QLineEdit()
-        self.wave.setPlaceholderText(tr("such as 2026"))
+        self.wave.setPlaceholderText(tr("such as Spring 2026"))
         self.wave.setFixedWidth(160)
         self.phases: list[Option] = []
         """Where new touchpoints can go."""

@@ -8,15 +8,23 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from cxdesk.canvas.workspace import Workspace
+from cxdesk.ingest.coding import NOT_A_NUMBER, OFF_SCALE
 from cxdesk.ingest.overall import could_be_overall
 from cxdesk.ingest.plan import Plan
 from cxdesk.ingest.refusals import Rejection
+from cxdesk.language import N_
 from cxdesk.views.controls import QuietButton, SectionHead, label
 from cxdesk.views.flow_row import FlowRow, empty
+from cxdesk.views.import_model import MISSING, WORDS
 from cxdesk.views.page import Rows
 
 MOST_REASONS = 40
 MOST_ROWS = 6
+ADVICE = {
+    NOT_A_NUMBER: (N_("Say what it stands for, or that it is no answer."), WORDS),
+    OFF_SCALE: (N_("Choose another scale, or say that it means no answer."), MISSING),
+}
+"""What to do about a reason, and the cell where it is done."""
 MOST_OFFERS = 2
 """How many columns are offered as the overall rating."""
 
@@ -24,6 +32,8 @@ MOST_OFFERS = 2
 class ImportSummary(QScrollArea):
     """Shows a plan, a problem, or that there is nothing to show yet."""
 
+    cell_asked = Signal(str, int)
+    """A column of the file, and the cell of its row that somebody wants to correct."""
     use_asked = Signal(str, str)
     """A column, and the use to which it is to be put."""
 
@@ -123,6 +133,7 @@ class ImportSummary(QScrollArea):
         self._box.addWidget(SectionHead(text))
 
     def _add_reason(self, group: Sequence[Rejection]) -> None:
+        """A reason, where it holds, and what can be done about it."""
         language = self._workspace.language
         first = group[0]
         what = language.tr("“{text}”", text=first.value) if first.value else ""
@@ -135,6 +146,13 @@ class ImportSummary(QScrollArea):
             times = language.ntr("{n} time, row {rows}", "{n} times, rows {rows}", len(rows),
                                  rows=named + more)  # fmt: skip
             self._box.addWidget(label(times, "small", wrap=True))
+        advice, cell = ADVICE.get(first.reason, ("", 0))
+        if advice:
+            self._box.addWidget(label(language.tr(advice), "small", wrap=True))
+            button = QuietButton(text=language.tr("Correct"))
+            button.setAccessibleName(f"{column}: {button.text()}")
+            button.clicked.connect(lambda: self.cell_asked.emit(first.column, cell))
+            self._box.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
 
 
 def reasons(rejected: Sequence[Rejection]) -> list[list[Rejection]]:

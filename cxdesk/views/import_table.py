@@ -117,6 +117,22 @@ class UsesTable(QTableView):
         if QApplication.keyboardModifiers() == Qt.KeyboardModifier.NoModifier:
             self.begin(index)
 
+    def put_named(self, name: str, column: int, value: str) -> None:
+        """Change a cell in the row of a column of the file."""
+        for row, one in enumerate(self.uses.uses):
+            if one.name == name and (column != KIND or one.kind != value):
+                self.uses.put(row, column, value)
+
+    def begin_named(self, name: str, column: int) -> None:
+        """Show the row of a column of the file, and let one of its cells be changed."""
+        row = next((row for row, one in enumerate(self.uses.uses) if one.name == name), None)
+        if row is not None:
+            index = self.uses.index(row, column)
+            self.setCurrentIndex(index)
+            self.scrollTo(index)
+            self.setFocus()
+            self.begin(index)
+
     def begin(self, index: Index) -> None:
         """Let the person change a cell."""
         if not self.uses.applies(index):

@@ -206,7 +206,8 @@ def test_another_wave_needs_a_name_of_its_own(
     settle(dialog, qtbot)
     assert dialog.start.isEnabled()
     dialog.run_import()
-    assert queries.waves(empty_workspace.store) == ["2025b", "2025"]
+    named = {one.wave for one in empty_workspace.store.all(Survey)}
+    assert named == {"2025", "2025b"}
     found = scores(
         empty_workspace.store, empty_workspace.journey, Selection(),
         empty_workspace.session.answers,
@@ -419,9 +420,15 @@ def test_a_new_phase_is_typed_for_several_rows_at_once(load: Load, qtbot: QtBot)
 # -- the overall rating ------------------------------------------------------------------------
 
 
-def offered(dialog: ImportDialog, text: str) -> QuietButton:
-    return next(one for one in dialog.summary.findChildren(QuietButton)
-                if one.text() == text and not one.isHidden())  # fmt: skip
+def offered(dialog: ImportDialog, text: str, qtbot: QtBot) -> list[QuietButton]:
+    """The buttons of the summary with this text, once the window shows them."""
+
+    def found() -> list[QuietButton]:
+        buttons = dialog.summary.findChildren(QuietButton)
+        return [one for one in buttons if one.text() == text and one.isVisible()]
+
+    qtbot.waitUntil(lambda: bool(found()))
+    return found()
 
 
 def test_words_about_the_whole_are_proposed_and_can_be_refused(
@@ -439,16 +446,15 @@ def test_words_about_the_whole_are_proposed_and_can_be_refused(
     told = dialog.summary.text
     assert "satisfied = 4" in told and "neutral or dissatisfied = 2" in told
     assert "These values are a proposal" in told
-    qtbot.mouseClick(offered(dialog, "Correct"), Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(offered(dialog, "Correct", qtbot)[0], Qt.MouseButton.LeftButton)
     place = dialog.table.currentIndex()
     assert (place.row(), place.column()) == (len(dialog.table.uses.uses) - 1, WORDS)
-    qtbot.mouseClick(offered(dialog, "Use it as a segment"), Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(offered(dialog, "Use it as a segment", qtbot)[0], Qt.MouseButton.LeftButton)
     settle(dialog, qtbot)
     assert dialog.table.uses.uses[-1].kind == "segment"
     assert "“satisfaction” could be it: say what its 2 answers stand for." in dialog.summary.text
-    qtbot.mouseClick(
-        offered(dialog, "Use it as the overall rating"), Qt.MouseButton.LeftButton
-    )
+    (use_it,) = offered(dialog, "Use it as the overall rating", qtbot)
+    qtbot.mouseClick(use_it, Qt.MouseButton.LeftButton)
     settle(dialog, qtbot)
     assert dialog.plan is not None
     (whole,) = [one for one in dialog.plan.questions if one.kind == "overall"]
@@ -466,3 +472,29 @@ def test_numbers_to_a_hundred_get_their_scale_when_they_are_called_ratings(
     assert [one.scale for one in dialog.table.uses.uses] == ["", "0-100", "0-100"]
     assert dialog.plan is not None
     assert (dialog.plan.ratings, dialog.plan.rejected_total) == (100, 0)
+
+
+def test_what_is_left_out_says_what_to_do_and_leads_there(load: Load, qtbot: QtBot) -> None:
+    lines = [f"{n},{n % 5 + 1},{n % 5 + 1}" for n in range(60)]
+    dialog = load("\n".join(["id,Check-in,Lounge", *lines, "60,so so,2", "61,4,7", ""]))
+    dialog.table.uses.put(2, KIND, "rating")
+    dialog.table.uses.put(2, SCALE, "stars")
+    settle(dialog, qtbot)
+    told = dialog.summary.text
+    assert "Check-in: “so so” not a number" in told
+    assert "Say what it stands for, or that it is no answer." in told
+    assert "Lounge: “7” not on the scale" in told
+    assert "Choose another scale, or say that it means no answer." in told
+    words, _ = offered(dialog, "Correct", qtbot)
+    qtbot.mouseClick(words, Qt.MouseButton.LeftButton)
+    place = dialog.table.currentIndex()
+    assert (place.row(), place.column()) == (1, WORDS)
+    field = dialog.table.findChild(QLineEdit)
+    qtbot.keyClicks(field, "so so = 3")
+    qtbot.keyClick(field, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: dialog.table.uses.uses[1].words == "so so = 3")
+    settle(dialog, qtbot)
+    assert "so so" not in dialog.summary.text
+    dialog.table.uses.put(2, MISSING, "7")
+    settle(dialog, qtbot)
+    assert dialog.plan is not None and dialog.plan.rejected_total == 0
