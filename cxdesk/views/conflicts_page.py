@@ -96,6 +96,7 @@ class ConflictBox(QFrame):
         for choice, text in choices:
             button = self.buttons[choice] = QPushButton(text)
             button.clicked.connect(lambda _=False, chosen=choice: self.chosen.emit(chosen))
+            button.setEnabled(not self._workspace.session.read_only)
             row.addWidget(button)
         if stop_for(self._workspace.store, self.conflict.row):
             show = QPushButton(language.tr("Show on the map"))

@@ -225,6 +225,8 @@ class Sharing(QObject):
         fresh, self._known_conflicts = count > self._known_conflicts, count
         if not count:
             self.bar.dismiss()  # somebody else has decided
+        if self._workspace.session.read_only:
+            return  # there is nothing that could be decided here
         if not fresh or (self.dock.isVisible() and self.panel.page == "conflicts"):
             return
         language = self._workspace.language

@@ -16,6 +16,8 @@ from cxdesk.models.ops import cards, journeys, stops
 from cxdesk.models.records import Phase, Stop
 from cxdesk.sample import sample
 from cxdesk.session import Session
+from cxdesk.storage import gate
+from cxdesk.storage.merge import merge
 from cxdesk.views.main_window import MainWindow
 
 
@@ -116,6 +118,22 @@ def test_a_conflict_shows_the_whole_of_both_texts(path, tmp_path, qtbot, shown):
     qtbot.waitUntil(lambda: len(page.boxes) == 1, timeout=10_000)
     texts = [one.text() for one in page.boxes[0].findChildren(QLabel)]
     assert {"My name", "Anna's long name, and " * 20 + "its end"} <= set(texts)
+
+
+def test_nobody_is_asked_to_decide_in_a_file_that_cannot_be_written(
+    path, tmp_path, qtbot, shown, monkeypatch
+):
+    copy = copied(path, "from Anna.cxdesk")
+    renamed(copy, "Anna's name", tmp_path / "anna")
+    renamed(path, "My name", tmp_path / "me")
+    merge(path, copy, state=tmp_path)
+    monkeypatch.setattr(gate, "is_read_only", lambda _: True)
+    window = shown(path)
+    assert window.workspace.session.read_only
+    page = window.sharing.panel.conflicts
+    qtbot.waitUntil(lambda: len(page.boxes) == 1, timeout=10_000)
+    assert not window.sharing.bar.standing
+    assert not any(button.isEnabled() for button in page.boxes[0].buttons.values())
 
 
 def test_the_question_before_a_merge_says_only_what_there_is(path, tmp_path, qtbot, shown):
