@@ -33,7 +33,8 @@ def driver(evidence: Evidence, journey: Id, touchpoint: Id, selection: Selection
                 if (correlation := _correlation(*joint)) is not None:
                     waves = found.setdefault(rating.source, {})
                     waves.setdefault(rating.wave, []).append(correlation)
-    return _joined([pair for waves in found.values() for pair in waves[max(waves)]])
+    newest = (waves[evidence.newest_first(waves)[0]] for waves in found.values())
+    return _joined([pair for pairs in newest for pair in pairs])
 
 
 def _asked(evidence: Evidence, target: Id, selection: Selection) -> list[Piece]:

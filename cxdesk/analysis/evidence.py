@@ -11,7 +11,7 @@ from cxdesk.analysis.columns import Columns
 from cxdesk.analysis.estimates import Counts, merged_counts
 from cxdesk.analysis.lots import Lot
 from cxdesk.analysis.selection import Answers, Selection
-from cxdesk.models import queries
+from cxdesk.models import queries, waves
 from cxdesk.models.ids import Id
 from cxdesk.models.records import (
     CUSTOMER_SOURCES,
@@ -75,9 +75,11 @@ class Evidence:
         self._pieces: dict[Id, list[Piece]] = {}
         self._scales: dict[Id, Scale | None] = {}
         self._questions: dict[Id, list[tuple[Survey, Question]]] | None = None
+        self._ranks: dict[str, int] = {}
 
     def forget(self, targets: Iterable[Id]) -> None:
         """Look anew at what single ratings and figures say about these."""
+        self._ranks = {}
         for target in targets:
             self._pieces.pop(target, None)
 
@@ -87,6 +89,7 @@ class Evidence:
         self._pieces.clear()
         self._scales.clear()
         self._questions = None
+        self._ranks = {}
 
     def scale(self, scale_id: Id) -> Scale | None:
         """The scale with this id; None if the project does not have it (any more)."""
@@ -96,6 +99,13 @@ class Evidence:
             except UnknownRecord:
                 self._scales[scale_id] = None
         return self._scales[scale_id]
+
+    def newest_first(self, found: Iterable[str]) -> list[str]:
+        """These waves, the newest first."""
+        chosen = list(found)
+        if len(chosen) > 1 and not self._ranks:
+            self._ranks = waves.ranks(self.store)
+        return sorted(chosen, key=lambda wave: (self._ranks.get(wave, -1), wave), reverse=True)
 
     def perspectives(self, target: Id) -> frozenset[Perspective]:
         """The perspectives from which a touchpoint or a journey has been rated."""
@@ -130,22 +140,23 @@ class Evidence:
         at another stop does not count (``EVERYWHERE`` takes those of all stops), nor does a figure
         once a persona is chosen.
         """
-        waves: dict[Source, dict[str, list[Piece]]] = {}
+        given: dict[Source, dict[str, list[Piece]]] = {}
         for piece in self.pieces(target):
             if _selected(piece, stop, selection):
-                waves.setdefault(piece.source, {}).setdefault(piece.wave, []).append(piece)
+                given.setdefault(piece.source, {}).setdefault(piece.wave, []).append(piece)
         found: Lots = {}
-        for source, by_wave in waves.items():
+        for source, by_wave in given.items():
             undated = [p for p in by_wave.get("", ()) if p.counts is not None]
-            for wave in sorted(by_wave, reverse=True):
-                lots = self._lots(by_wave[wave], selection)
+            for wave in self.newest_first(by_wave):
+                lots = self._lots(by_wave[wave], selection, wave)
                 if lots:
                     more = undated if wave else []
-                    found[source] = self._lots(by_wave[wave] + more, selection) if more else lots
+                    both = by_wave[wave] + more
+                    found[source] = self._lots(both, selection, wave) if more else lots
                     break
         return found
 
-    def _lots(self, pieces: list[Piece], selection: Selection) -> dict[Id, Lot]:
+    def _lots(self, pieces: list[Piece], selection: Selection, wave: str) -> dict[Id, Lot]:
         counts: dict[Id, list[Counts]] = {}
         figures: dict[Id, list[Figure]] = {}
         for piece in pieces:
@@ -154,7 +165,7 @@ class Evidence:
             else:
                 counts.setdefault(piece.scale, []).append(self._counts(piece, selection))
         lots = {
-            scale: Lot(merged_counts(counts.get(scale, [])), tuple(figures.get(scale, ())))
+            scale: Lot(merged_counts(counts.get(scale, [])), tuple(figures.get(scale, ())), wave)
             for scale in {**counts, **figures}
         }
         return {scale: lot for scale, lot in lots.items() if lot}

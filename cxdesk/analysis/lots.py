@@ -24,10 +24,11 @@ from cxdesk.models.scales import Scale, valence
 
 
 class Lot(msgspec.Struct, frozen=True):
-    """Counted answers and reported figures of one source on one scale."""
+    """Counted answers and reported figures of one source on one scale, and their wave."""
 
     counts: Counts
     figures: tuple[Figure, ...] = ()
+    wave: str = ""
 
     def __bool__(self) -> bool:
         return bool(self.counts.values or self.figures)

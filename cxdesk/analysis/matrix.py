@@ -36,9 +36,10 @@ class Finding(msgspec.Struct, frozen=True, kw_only=True):
     ``importance`` and ``opportunity`` (Ulwick) are 0 .. 10 and 0 .. 20, ``valence`` with its
     interval -1 .. +1, ``mean`` on ``scale``, and ``margin`` half its interval; None where not
     known. ``asked`` is the importance as it is told, ``importance`` the same brought to 0 .. 10,
-    which only Ulwick and the comparison of several scales need. ``kind`` is set where importance is above the journey's average; ``certain`` if the
-    interval of the valence excludes 0, otherwise the finding is an indication. Ulwick compares
-    what customers say: a derived importance has no opportunity.
+    which only Ulwick and the comparison of several scales need. ``kind`` is set where importance
+    is above the journey's average; ``certain`` if the interval of the valence excludes 0,
+    otherwise the finding is an indication. Ulwick compares what customers say: a derived
+    importance has no opportunity.
     """
 
     stop: Id

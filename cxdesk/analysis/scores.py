@@ -41,7 +41,8 @@ class Score(msgspec.Struct, frozen=True, kw_only=True):
     ``mean``, ``sd`` (n - 1), ``low`` and ``high`` (95 % of the mean) and ``weighted`` (the mean
     under respondents' weights) are in the scale's units, ``valence`` is -1 .. +1, ``nps`` -100 ..
     +100, ``top2`` 0 .. 1; None where undefined. They rest on the ``counted`` sources, ``n`` and
-    ``histogram`` too; ``by_source`` has the mean of every source, counted or not.
+    ``histogram`` too; ``by_source`` has the mean of every source, counted or not,
+    ``waves`` the wave that it is taken from, if any: the newest, unless one was chosen.
     """
 
     journey: Id
@@ -64,6 +65,7 @@ class Score(msgspec.Struct, frozen=True, kw_only=True):
     weighted: float | None = None
     counted: tuple[Source, ...] = ()
     by_source: dict[Source, Estimate] = {}
+    waves: dict[Source, str] = {}
     histogram: Histogram = ()
 
     @property
@@ -219,6 +221,7 @@ def _score(
         top2_interval=_interval(top),
         counted=tuple(source for source in SOURCES if source in sources),
         by_source={s: one for s in SOURCES if s in lots and (one := mean_estimate(lots[s]))},
+        waves={s: lots[s].wave for s in SOURCES if s in lots and lots[s].wave},
         histogram=_histogram(heard, scale),
     )
 

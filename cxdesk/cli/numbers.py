@@ -18,7 +18,7 @@ from cxdesk.models.vocabulary import PERSPECTIVES, scale_name
 
 SCORE = (
     "journey", "phase", "stop", "touchpoint", "name", "perspective", "scale", "n", "mean", "sd",
-    "valence", "low", "high", "nps", "top2", "weighted",
+    "valence", "low", "high", "nps", "top2", "weighted", "nps_interval", "top2_interval", "waves",
 )  # fmt: skip
 POINT = ("stop", "touchpoint", "name", "valence", "low", "high", "n")
 

@@ -15,7 +15,10 @@ from cxdesk.models.pairing import pair_of
 from cxdesk.models.records import Department, Journey, Stop, Touchpoint
 from cxdesk.models.vocabulary import scale_name, term_name
 
-_BASES: dict[Basis, str] = {"asked": N_("asked"), "derived": N_("correlation with the overall rating")}
+_BASES: dict[Basis, str] = {
+    "asked": N_("asked"),
+    "derived": N_("correlation with the overall rating"),
+}
 _FEELING = "+0.00;\u22120.00;0.00"
 
 

@@ -11,10 +11,10 @@ from cxdesk.analysis.scores import overall
 from cxdesk.analysis.selection import Selection
 from cxdesk.export import Job
 from cxdesk.export.cells import MEAN, Writer, bold, fit_rows, quiet, widths
-from cxdesk.layout.report_cover import explained, finding_explained, sources
+from cxdesk.layout.report_cover import sources
+from cxdesk.layout.report_words import explained, finding_explained
 from cxdesk.layout.tokens import PAPER
-from cxdesk.models import queries
-from cxdesk.models.records import Survey
+from cxdesk.models import queries, waves
 from cxdesk.models.vocabulary import SOURCES, STATES, scale_name
 
 
@@ -31,7 +31,7 @@ def add_summary(writer: Writer, job: Job) -> None:
     row = _journeys(writer, job, sheet, 4)
     row = _sources(writer, job, sheet, row + 1)
     row = _section(writer, sheet, row + 1, tr("What the numbers mean"))
-    for word, text in (*explained(job.language), finding_explained(job.language)):
+    for word, text in (*explained(store, job.language), finding_explained(job.language)):
         writer.text(sheet, row, 1, word, bold())
         writer.text(sheet, row, 2, text)
         sheet.merge_cells(start_row=row, end_row=row, start_column=2, end_column=7)
@@ -80,7 +80,7 @@ def _sources(writer: Writer, job: Job, sheet: Worksheet, row: int) -> int:
     )  # fmt: skip
     writer.heads(sheet, row, heads, range(4, 7))
     first = row = row + 1
-    for survey in sorted(store.all(Survey), key=lambda one: (one.wave, one.name, one.id)):
+    for survey in waves.surveys(store):
         writer.text(sheet, row, 1, survey.name or survey.file_name)
         writer.text(sheet, row, 2, tr(SOURCES[survey.source]))
         writer.text(sheet, row, 3, survey.wave)
@@ -94,6 +94,10 @@ def _sources(writer: Writer, job: Job, sheet: Worksheet, row: int) -> int:
         writer.number(sheet, row, 6, figures or None, "#,##0")
         row += 1
     fit_rows(sheet, first, row - 1)
+    if told := waves.competing_told(store, job.language):
+        rule = tr("Of several waves, each source's newest counts ({waves}).", waves=told)
+        writer.text(sheet, row, 1, rule, quiet()).alignment = Alignment()
+        row += 1
     return row
 
 

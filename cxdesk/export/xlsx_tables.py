@@ -13,7 +13,7 @@ from cxdesk.export import Job
 from cxdesk.export.cells import MEAN, Writer, fit_rows, widths
 from cxdesk.layout.report_measures import answered, ordered
 from cxdesk.layout.report_numbers import interval
-from cxdesk.models import queries
+from cxdesk.models import queries, waves
 from cxdesk.models.ids import Id
 from cxdesk.models.records import Question, Rating, Survey
 from cxdesk.models.vocabulary import PERSPECTIVES, QUESTION_KINDS, SOURCES, STATUSES, scale_name
@@ -123,7 +123,7 @@ def _moment(at: str) -> str:
 def add_questions(writer: Writer, job: Job) -> None:
     """Add how often each answer to each rating question was given; nothing without surveys."""
     store, tr = job.session.store, job.language.tr
-    surveys = sorted(store.all(Survey), key=lambda one: (one.wave, one.name, one.id))
+    surveys = waves.surveys(store)
     if not surveys:
         return
     sheet = writer.sheet(tr("Questions"))

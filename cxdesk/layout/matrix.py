@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
@@ -18,6 +19,7 @@ FACE = 22.0
 """The side of a touchpoint's face, in px."""
 _LEFT, _TOP, _BOTTOM = 34.0, 24.0, 52.0
 _SIGN, _LINE = 18.0, 16.0
+_MOST_TICKS, _STEPS = 6, (1, 2, 5, 10, 20, 50, 100, 1_000, 10_000, 1_000_000)
 _SOFT, _SOFT_IN_THE_DARK = 0.07, 0.16
 
 
@@ -30,7 +32,7 @@ class Spot(NamedTuple):
 
 
 class Plane(NamedTuple):
-    """The plane inside the axes, and which part of 0 .. 10 it shows."""
+    """The plane inside the axes, and which part of what importance can be it shows."""
 
     left: float
     top: float
@@ -44,7 +46,7 @@ class Plane(NamedTuple):
         return low + (valence + 1) / 2 * (high - low)
 
     def y(self, importance: float) -> float:
-        """Where an importance, 0 .. 10, stands on the part of the scale that is shown."""
+        """Where an importance stands on the part of its scale that is shown."""
         low, high = self.span
         bottom, top = self.bottom - FACE, self.top + FACE
         return bottom - (importance - low) / (high - low) * (bottom - top)
@@ -67,12 +69,15 @@ def matrix_picture(
     Names count the spots; what matters most has the best places.
     """
     found = [one for one in matrix.findings if None not in (one.valence, one.importance)]
-    span = importance_span([one.importance or 0.0 for one in found])
+    heights = [matrix.compared(one.importance or 0.0) for one in found]
+    span = importance_span(heights, matrix.reach)
     plane = Plane(_LEFT, _TOP, width, height - _BOTTOM, span)
-    border = None if matrix.important_from is None else plane.y(matrix.important_from)
+    important_from = matrix.important_from
+    border = None if important_from is None else plane.y(matrix.compared(important_from))
     found.sort(key=lambda one: (not one.kind, -one.weight))
     spots = tuple(
-        Spot(one, plane.x(one.valence or 0.0), plane.y(one.importance or 0.0)) for one in found
+        Spot(one, plane.x(one.valence or 0.0), plane.y(matrix.compared(one.importance or 0.0)))
+        for one in found
     )
     captions = _captions(plane, theme, language)
     inside = (plane.left + 2, plane.top + 2, width - plane.left - 4, plane.bottom - plane.top - 4)
@@ -100,20 +105,24 @@ def matrix_picture(
     return MatrixPicture(plane, spots, names, tuple(parts))
 
 
-def importance_span(values: Sequence[float]) -> tuple[float, float]:
-    """The part of 0 .. 10 that holds all values, in whole numbers, at least 4 wide."""
-    if not values:
-        return (0.0, 10.0)
-    low, high = max(int(min(values)), 0), min(-int(-max(values) // 1), 10)
+def importance_span(
+    values: Sequence[float], reach: tuple[float, float] = (0.0, 10.0)
+) -> tuple[float, float]:
+    """The part of ``reach`` that holds all values, in whole numbers, at least 4 wide if it is."""
+    least, most = reach
+    if not values or most - least < 4:
+        return reach
+    low, high = max(math.floor(min(values)), least), min(math.ceil(max(values)), most)
     while high - low < 4:
-        low, high = max(low - 1, 0), min(high + 1, 10)
+        low, high = max(low - 1, least), min(high + 1, most)
     return (float(low), float(high))
 
 
 def importance_ticks(span: tuple[float, float]) -> list[int]:
     """The numbers beside the axis."""
-    low, high = round(span[0]), round(span[1])
-    return list(range(low, high + 1, 1 if high - low <= 6 else 2))
+    low, high = math.ceil(span[0]), math.floor(span[1])
+    step = next(step for step in _STEPS if high - low <= _MOST_TICKS * step)
+    return list(range(low, high + 1, step))
 
 
 def _ground(plane: Plane, border: float | None, theme: Theme) -> Iterator[Primitive]:

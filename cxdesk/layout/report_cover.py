@@ -24,11 +24,12 @@ from cxdesk.layout.report_style import (
     heading,
     section,
 )
+from cxdesk.layout.report_words import explained
 from cxdesk.layout.text import wrap
 from cxdesk.layout.tokens import PAPER
-from cxdesk.models import queries
+from cxdesk.models import queries, waves
 from cxdesk.models.records import SOURCES as ALL_SOURCES
-from cxdesk.models.records import Figure, Journey, Project, Rating, Source, Survey
+from cxdesk.models.records import Figure, Journey, Project, Rating, Source
 from cxdesk.models.scales import FACE_NUMBERS
 from cxdesk.models.store import Store
 from cxdesk.models.vocabulary import FACES, SOURCES, STATES
@@ -60,7 +61,8 @@ def cover(
 
     flow = Flow(FRAME, head, project.title or language.tr("Customer journey report"))
     left = (*_journeys(store, answers, journeys, language), *_sources(store, language))
-    flow.add(Row((Column(MARGIN, left), Column(_RIGHT, (*_meaning(language),))), whole=False))
+    right = tuple(_meaning(store, language))
+    flow.add(Row((Column(MARGIN, left), Column(_RIGHT, right)), whole=False))
     return flow.pages()
 
 
@@ -121,7 +123,7 @@ def _journeys(
 
 def _sources(store: Store, language: Language) -> Iterable[Atom]:
     yield from _label(language.tr("Who was asked"), _LEFT_WIDTH)
-    surveys = sorted(store.all(Survey), key=lambda one: (one.wave, one.name, one.id))
+    surveys = waves.surveys(store)
     for survey in surveys:
         facts = [
             language.tr(SOURCES[survey.source]),
@@ -137,6 +139,9 @@ def _sources(store: Store, language: Language) -> Iterable[Atom]:
         if figures:
             facts.append(language.ntr("{n} reported figure", "{n} reported figures", figures))
         yield _short_entry(language.tr(SOURCES[source]), " · ".join(facts))
+    if told := waves.competing_told(store, language):
+        rule = language.tr("Of several waves, each source's newest counts ({waves}).", waves=told)
+        yield from lines(rule, _LEFT_WIDTH, FINE, PAPER.quiet)
     if not (surveys or given):
         yield from lines(language.tr("Nothing has been rated yet."), _LEFT_WIDTH, TEXT, PAPER.quiet)
 
@@ -167,9 +172,9 @@ def _short_entry(name: str, facts: str) -> Atom:
     return Atom(height, (who.at(0, 0, PAPER.text), told.at(half, 2, PAPER.quiet)))
 
 
-def _meaning(language: Language) -> list[Atom]:
+def _meaning(store: Store, language: Language) -> list[Atom]:
     atoms = [*_label(language.tr("What the numbers mean"), _RIGHT_WIDTH), *_faces(language)]
-    for word, text in explained(language):
+    for word, text in explained(store, language):
         atoms += lines(word, _RIGHT_WIDTH, TEXT, PAPER.text, "bold")
         atoms += lines(text, _RIGHT_WIDTH, FINE, PAPER.quiet)
         atoms.append(gap(7))
@@ -187,59 +192,3 @@ def _faces(language: Language) -> Iterable[Atom]:
         name = language.tr(FACES[number])
         parts.append(wrap(name, step - 34, 10.5, "regular", 1).at(x + 32, 13, PAPER.quiet))
     yield Atom(42, tuple(parts))
-
-
-def explained(language: Language) -> Iterable[tuple[str, str]]:
-    """The words of a report, and what each means."""
-    yield (
-        language.tr("Mean and n"),
-        language.tr(
-            "The average of all valid answers, in the units of the scale named beside it; n is"
-            " how many answers it rests on."
-        ),
-    )
-    yield (
-        language.tr("95 % interval"),
-        language.tr(
-            "Where the mean of all customers may lie: of a hundred surveys like this one, about"
-            " 95 would give an interval that contains it. It ends where the scale does; below two"
-            " answers there is none."
-        ),
-    )
-    yield (
-        language.tr("Face"),
-        language.tr(
-            "Every scale is brought to −2 to +2, with 0 at its neutral point, so that different"
-            " scales can share one curve. An NPS answer of 6 is negative."
-        ),
-    )
-    yield (
-        language.tr("Gap"),
-        language.tr("Experience minus expectation on the same scale; below zero, we disappoint."),
-    )
-    yield (
-        language.tr("NPS"),
-        language.tr(
-            "Net Promoter Score: the percentage of answers 9 and 10 minus that of 0 to 6, from"
-            " −100 to +100."
-        ),
-    )
-    yield (
-        language.tr("Whose judgement"),
-        language.tr(
-            "Where customers were asked, their sources alone make the curve, each with the same"
-            " weight. Team estimates and votes stand beside it with a hollow face."
-        ),
-    )
-
-
-def finding_explained(language: Language) -> tuple[str, str]:
-    """The same for findings, which a report explains where it shows them."""
-    return (
-        language.tr("Pain point, brand success point"),
-        language.tr(
-            "More important to customers than the journey's touchpoints are on average, and"
-            " experienced badly or well. Certain where the 95 % interval lies on one side of"
-            " neutral, otherwise an indication."
-        ),
-    )

@@ -75,8 +75,8 @@ def _plane(matrix: Matrix, color: str, language: Language) -> Iterator[Atom]:
         yield gap(14)
         yield from _label(language.tr("Opportunity score"), _LEFT_WIDTH)
         rule = language.tr(
-            "Importance plus how far satisfaction falls short of it, 0 to 20: the higher, the more"
-            " there is to win."
+            "Importance plus how far satisfaction falls short of it, both brought to 0 to 10: the"
+            " higher, the more there is to win."
         )
         yield from lines(rule, _LEFT_WIDTH, FINE, PAPER.quiet)
         yield gap(4)

@@ -262,7 +262,7 @@ def _sources(parts: list[Primitive], score: Score, language: Language, y: float)
         counts = source in score.counted
         if estimate is None and not counts:
             continue
-        text = language.tr(name)
+        text = ", ".join(filter(None, (language.tr(name), score.waves.get(source))))
         if estimate is not None:
             n = language.number(estimate.n, 0)
             text = language.tr("{source}, n = {n}", source=text, n=n)

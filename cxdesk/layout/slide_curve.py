@@ -88,16 +88,14 @@ def _stroke(
         for segment, whole in zip(segments, solid, strict=True)
         if (piece := clipped(segment, *limits)) is not None
     ]
+    across = Paint(stroke=line.color, stroke_opacity=0.7, width=5.0, dash=(4.0, 14.0))
+    known = Paint(stroke=line.color, width=5.0 if number else 8.0)
     if line.reference:
-        dashes = Paint(stroke=line.color, width=4.0, dash=(16.0, 12.0))
-        yield Path(splines.stroke(piece for piece, _ in pieces), dashes)
-        return
-    gaps = splines.stroke(piece for piece, whole in pieces if not whole)
-    if gaps:
-        yield Path(gaps, Paint(stroke=line.color, stroke_opacity=0.7, width=5.0, dash=(4.0, 14.0)))
-    whole_pieces = splines.stroke(piece for piece, whole in pieces if whole)
-    if whole_pieces:
-        yield Path(whole_pieces, Paint(stroke=line.color, width=5.0 if number else 8.0))
+        across = Paint(stroke=line.color, stroke_opacity=0.6, width=4.0, dash=(3.0, 18.0))
+        known = Paint(stroke=line.color, width=4.0, dash=(16.0, 12.0))
+    for whole, paint in ((False, across), (True, known)):
+        if path := splines.stroke(piece for piece, solid in pieces if solid == whole):
+            yield Path(path, paint)
 
 
 def clipped(segment: Segment, left: float, right: float) -> Segment | None:

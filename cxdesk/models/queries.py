@@ -22,7 +22,6 @@ from cxdesk.models.records import (
     Rating,
     Skip,
     Stop,
-    Survey,
     Touchpoint,
     TouchpointChannel,
     Version,
@@ -163,15 +162,6 @@ def questions_for(store: Store, target: Id) -> list[Question]:
 def versions(store: Store) -> list[Version]:
     """The named points of the past, the newest first."""
     return sorted(store.all(Version), key=lambda one: (one.at, one.id), reverse=True)
-
-
-def waves(store: Store) -> list[str]:
-    """The waves of measurement that anything belongs to, the newest first."""
-    measured: list[Survey | Figure | Rating] = [
-        *store.all(Survey), *store.all(Figure), *store.all(Rating)
-    ]  # fmt: skip
-    found = {one.wave for one in measured}
-    return sorted(found - {""}, reverse=True)
 
 
 def scale(store: Store, scale_id: Id) -> Scale:

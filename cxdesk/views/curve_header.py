@@ -14,7 +14,7 @@ from cxdesk.analysis.evidence import only_the_team
 from cxdesk.canvas.workspace import Workspace
 from cxdesk.layout import tokens
 from cxdesk.layout.curve import has_band
-from cxdesk.models import queries, vocabulary
+from cxdesk.models import queries, vocabulary, waves
 from cxdesk.views.curve_lines import curve_lines
 from cxdesk.views.curve_menu import CurveMenuButton
 from cxdesk.views.theme import text_font
@@ -177,7 +177,8 @@ def _asked(workspace: Workspace, points: Sequence[CurvePoint]) -> list[str]:
     if chosen or shown.perspective == "target" or not any(point.n for point in points):
         return chosen
     team = [tr(vocabulary.SOURCES[key]) for key in only_the_team(workspace.store)]
-    return team or [tr("all respondents")]
+    newest = dict.fromkeys(waves.competing(workspace.store).values())
+    return [*(team or [tr("all respondents")]), *newest]
 
 
 def _note(workspace: Workspace) -> str:

@@ -11,7 +11,7 @@ from PySide6.QtGui import QAction, QActionGroup
 from PySide6.QtWidgets import QMenu
 
 from cxdesk.canvas.workspace import Workspace
-from cxdesk.models import queries, vocabulary
+from cxdesk.models import vocabulary, waves
 from cxdesk.models.ops.ratings import count_estimates
 from cxdesk.models.records import PERSPECTIVES, Perspective, Question, Source
 from cxdesk.views.choice import popup_under
@@ -72,14 +72,17 @@ class CurveMenuButton(QuietButton):
 
     def _add_waves(self, menu: QMenu) -> None:
         workspace, tr = self._workspace, self._workspace.tr
-        waves = queries.waves(workspace.store)
-        if not waves:
+        found = waves.newest_first(workspace.store)
+        if not found:
             return
+        newest = tr("The newest of each source")
+        if told := waves.competing_told(workspace.store, workspace.language):
+            newest = f"{newest} ({told})"
         add_heading(menu, tr("Wave"))
         group = QActionGroup(menu)
-        for wave in ("", *waves):
-            name = wave or tr("The newest of each source")
-            _add(menu, name, workspace.shown.wave == wave, _shower(workspace, wave=wave), group)
+        for wave in ("", *found):
+            ticked = workspace.shown.wave == wave
+            _add(menu, wave or newest, ticked, _shower(workspace, wave=wave), group)
 
     def _add_rules(self, menu: QMenu) -> None:
         workspace, tr = self._workspace, self._workspace.tr

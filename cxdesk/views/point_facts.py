@@ -96,6 +96,7 @@ def point_facts(workspace: Workspace, stop: Id) -> PointFacts:
     for one in shown:
         for source, estimate in one.by_source.items():
             name = workspace.tr(vocabulary.SOURCES[source])
+            name = ", ".join(filter(None, (name, one.waves.get(source))))
             if one is not score:
                 name = f"{name} \N{MIDDLE DOT} {_beside(workspace, one)}"
             rows.append(Fact(name, _mean_and_n(workspace, estimate, one.scale)))

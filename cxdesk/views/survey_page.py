@@ -43,7 +43,7 @@ class SurveyPage(Page):
         self.asked = label(look="quiet", wrap=True)
         self.source = Choice(tr("Source"))
         self.wave = LineField(tr("Wave"), bare=True)
-        self.wave.setPlaceholderText(tr("such as 2026"))
+        self.wave.setPlaceholderText(tr("such as Spring 2026"))
         self.form = QuestionForm(workspace)
         self.form.hide()
         self.remove = QuietButton("trash-can-outline", tr("Remove survey"))

@@ -13,6 +13,7 @@ from scipy.interpolate import CubicHermiteSpline
 
 from cxdesk.analysis.curve import CurvePoint, Segment, emotion_curve, monotone_cubic
 from cxdesk.analysis.numbers import Numbers
+from cxdesk.analysis.scores import scores
 from cxdesk.analysis.selection import Selection
 from cxdesk.models.records import Persona, Place, Skip
 
@@ -194,3 +195,24 @@ def test_a_single_point_has_no_line() -> None:
 def test_points_that_do_not_ascend_are_refused() -> None:
     with pytest.raises(ValueError, match="ascend"):
         monotone_cubic([1, 1], [0, 1])
+
+
+def test_without_a_chosen_wave_the_newest_counts_and_not_the_last_in_the_alphabet(
+    workshop: Workshop,
+) -> None:
+    stop = workshop.stop("seat")
+    for wave, values in (("Herbst 2025", ("1", "2")), ("Frühjahr 2026", ("4", "5", "5"))):
+        workshop.survey(wave, wave=wave)
+        workshop.question(
+            f"q-{wave}", values, survey=wave, kind="rating", touchpoint="seat", scale="stars"
+        )
+        workshop.question(
+            f"all-{wave}", values, survey=wave, kind="overall", journey="journey", scale="stars"
+        )
+    (point,) = emotion_curve(workshop.store, "journey", Selection(), workshop.answers)
+    assert (point.stop, point.n, point.mean) == (stop, 3, pytest.approx(14 / 3))
+    (score,) = scores(workshop.store, "journey", Selection(), workshop.answers)
+    assert score.waves == {"survey": "Frühjahr 2026"}
+    before = Selection(wave="Herbst 2025")
+    (score,) = scores(workshop.store, "journey", before, workshop.answers)
+    assert (score.mean, score.waves) == (1.5, {"survey": "Herbst 2025"})

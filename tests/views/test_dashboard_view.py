@@ -41,7 +41,7 @@ def test_every_rated_stop_stands_at_its_valence_and_importance(
     for spot in view.plot.spots:
         finding = known[spot.finding.stop]
         assert spot.x == pytest.approx(view.plot.picture.plane.x(finding.valence))
-        assert spot.y == pytest.approx(view.plot.picture.plane.y(finding.importance))
+        assert spot.y == pytest.approx(view.plot.picture.plane.y(finding.asked.mean))
     ordered = sorted(view.plot.spots, key=lambda spot: spot.x)
     assert [s.finding.valence for s in ordered] == sorted(s.finding.valence for s in ordered)
 
