@@ -132,6 +132,7 @@ def card_ground(width: float, height: float, theme: Theme) -> Parts:
     )
 
 
+@lru_cache(maxsize=_CACHED)
 def _title(name: str, width: float) -> Block:
     return fitted(name, width - 2 * PADDING, _TITLE_SIZES, "bold", _MOST_TITLE_LINES)
 
