@@ -128,8 +128,11 @@ def measure(page: QWidget, found: Found) -> None:
         if not part.isVisible():
             continue
         name = type(part).__name__
-        if part.hasHeightForWidth() and part.heightForWidth(part.width()) > part.height() + 1:
-            found.add(f"{name}: {part.accessibleName()!r} is only {part.height()} px high")
+        ours = type(part).__module__.startswith("cxdesk")
+        if ours and part.hasHeightForWidth():
+            missing = part.heightForWidth(part.width()) - part.height()
+            if missing > 1:
+                found.add(f"{name}: {part.accessibleName()!r} is {missing} px too low")
         if isinstance(part, QLabel) and part.text():
             if not part.wordWrap() and part.sizeHint().width() > part.width():
                 found.add(f"{name}: {part.text()!r} needs {part.sizeHint().width()} px")
@@ -140,7 +143,7 @@ def measure(page: QWidget, found: Found) -> None:
             found.update(narrow_heads(part))
         elif isinstance(part, QTableView):
             found.update(narrow_cells(part))
-        if type(part).__module__.startswith("cxdesk") and not lies_inside(part, page):
+        if ours and not lies_inside(part, page):
             found.add(f"{name}: {part.accessibleName()!r} lies outside of what holds it")
 
 
@@ -312,8 +315,27 @@ def dialogs(window: MainWindow, folder: Path) -> Iterator[tuple[str, QWidget]]:
     window.actions_["replace"].trigger()
     yield "replace", window
     window.view.setFocus()
-    window.actions_["history"].trigger()
-    yield "history", window
+    for panel in ("history", "versions", "backups"):
+        window.actions_[panel].trigger()
+        yield panel, window
+    window.actions_["palette"].trigger()
+    yield "palette", window.palette_
+    window.palette_.hide()
+    workspace = window.workspace
+    persona = queries.personas(workspace.store)[0]
+    workspace.erase_wanted.emit(persona.id)
+    yield "erase", window
+    stop = queries.journey_stops(workspace.store, workspace.journey)[2]
+    stops.make_sub_journey(workspace.store, stop.id)
+    workspace.enter(stop.id)
+    scenes.settle(100)  # until it is saved, and the status line says so
+    yield "sub-journey", window
+    workspace.leave()
+    window.actions_["new_to_be"].trigger()
+    scenes.settle(100)
+    yield "to-be", window
+    window.actions_["compare"].trigger()
+    yield "beside today", window
     start = StartPage(window.workspace.language)
     start.show()
     yield "start", start
