@@ -17,6 +17,8 @@ from cxdesk.models.ids import Id
 from cxdesk.models.ops import pasting, tables
 from cxdesk.models.ops.pasting import Carried, Pasted, Spot
 from cxdesk.models.pasted import rows_of
+from cxdesk.models.pasted_columns import is_clear
+from cxdesk.models.records import Stop
 from cxdesk.problems import Problem
 
 if TYPE_CHECKING:
@@ -82,7 +84,7 @@ class Clipboard:
         """Paste a table as somebody has decided."""
         store = self._view.workspace.store
         made = tables.paste_rows(store, rows, spot, columns=columns, head=head)
-        self._say_pasted(len(made))
+        self._say_pasted(made)
         self._show(made)
 
     # -- inside --------------------------------------------------------------------------------
@@ -177,19 +179,23 @@ class Clipboard:
         one_column = all(len(row) == 1 for row in rows)
         if spot.lane and one_column:
             return tables.paste_cards(workspace.store, [row[0] for row in rows], spot)
-        obvious = tables.has_head(workspace.store, spot.journey, rows) or (
+        obvious = is_clear(workspace.store, spot.journey, rows) or (
             one_column and len(rows) <= OBVIOUS_ROWS
         )
         if self.asked is not None and not obvious:
             self.asked(rows, spot)
             return []
         made = tables.paste_rows(workspace.store, rows, spot)
-        self._say_pasted(len(made))
+        self._say_pasted(made)
         return made
 
-    def _say_pasted(self, count: int) -> None:
-        ntr = self._view.workspace.language.ntr
-        self._say(ntr("{n} touchpoint pasted.", "{n} touchpoints pasted.", count))
+    def _say_pasted(self, made: Sequence[Id]) -> None:
+        workspace = self._view.workspace
+        ntr, count = workspace.language.ntr, len(made)
+        if made and isinstance(workspace.store.get(made[0]), Stop):
+            self._say(ntr("{n} touchpoint pasted.", "{n} touchpoints pasted.", count))
+        elif made:
+            self._say(ntr("{n} phase pasted.", "{n} phases pasted.", count))
 
     def _say(self, text: str, kind: str = "plain") -> None:
         self._view.workspace.notice.emit(text, kind)

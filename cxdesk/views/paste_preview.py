@@ -1,12 +1,12 @@
 """What would become of a pasted table, shown above the map before it is: never in the way.
 
-Rows become touchpoints; each further column becomes the cards of a lane. Enter takes it, Esc
-leaves it.
+Each column becomes phases, touchpoints, or the cards of a lane. Enter takes it, Esc leaves it.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
@@ -21,8 +21,9 @@ from PySide6.QtWidgets import (
 )
 
 from cxdesk.canvas.workspace import Workspace
-from cxdesk.models.ops import tables
+from cxdesk.models import pasted_columns
 from cxdesk.models.ops.pasting import Spot
+from cxdesk.models.pasted_columns import LEFT_OUT, NEW_LANE, PHASE, TOUCHPOINT
 from cxdesk.models.vocabulary import lane_name
 from cxdesk.views.choice import Choice
 from cxdesk.views.controls import Elided, Switch, label
@@ -57,7 +58,7 @@ class PastePreview(QFrame):
     """A table with a choice above each column; made for one paste, gone afterwards."""
 
     taken = Signal(object, bool)
-    """What each column behind the first becomes, and whether the first row is a head."""
+    """What each column becomes, and whether the first row is a head."""
     left = Signal()
 
     def __init__(self, workspace: Workspace, rows: Sequence[Sequence[str]], spot: Spot) -> None:
@@ -66,7 +67,7 @@ class PastePreview(QFrame):
         self._workspace, self._rows, self._spot = workspace, rows, spot
         tr = workspace.tr
         self.head = Switch(tr("The first row names the columns"))
-        self.head.setChecked(tables.has_head(workspace.store, spot.journey, rows))
+        self.head.setChecked(pasted_columns.has_head(workspace.store, spot.journey, rows))
         self.head.toggled.connect(lambda _: self._fill())
         self.columns: list[Choice] = []
         self.take = QPushButton()
@@ -113,30 +114,38 @@ class PastePreview(QFrame):
         return area
 
     def _choose_columns(self) -> None:
-        """A choice for each column: the touchpoints' names stay first."""
+        """A choice for each column of what becomes of it."""
         workspace, spot = self._workspace, self._spot
         tr = workspace.tr
-        lanes = tables.card_lanes(workspace.store, spot.journey)
-        options = [(lane.id, lane_name(lane, workspace.language)) for lane in lanes]
-        options += [(tables.NEW_LANE, tr("New lane")), (tables.LEFT_OUT, tr("Leave out"))]
-        first = label(tr("Touchpoint"), look="strong")
-        self._grid.addWidget(first, 0, 0)
-        guessed = tables.guessed_columns(workspace.store, spot.journey, self._rows)
-        for number, lane in enumerate(guessed, start=1):
+        lanes = pasted_columns.card_lanes(workspace.store, spot.journey)
+        options = [(PHASE, tr("Phase")), (TOUCHPOINT, tr("Touchpoint")), ("-", "")]
+        options += [(lane.id, lane_name(lane, workspace.language)) for lane in lanes]
+        options += [("-", ""), (NEW_LANE, tr("New lane")), (LEFT_OUT, tr("Leave out"))]
+        guessed = pasted_columns.guessed_columns(workspace.store, spot.journey, self._rows)
+        for number, meaning in enumerate(guessed):
             choice = Choice(tr("Column {n}", n=number + 1), framed=True)
-            choice.set_options(options, lane)
+            choice.set_options(options, meaning)
             choice.setMinimumWidth(COLUMN_WIDTH)
-            choice.chosen.connect(choice.choose)
+            choice.chosen.connect(partial(self._choose, choice))
             self.columns.append(choice)
             self._grid.addWidget(choice, 0, number)
-        self._grid.setColumnStretch(len(guessed) + 1, 1)
+        self._grid.setColumnStretch(len(guessed), 1)
+
+    def _choose(self, column: Choice, meaning: str) -> None:
+        """Only one column holds the phases, one the touchpoints: the other one takes its place."""
+        before = column.value
+        for other in self.columns:
+            if other is not column and other.value == meaning and meaning in (PHASE, TOUCHPOINT):
+                other.choose(before)
+        column.choose(meaning)
+        self._fill()
 
     def _fill(self) -> None:
         """Show the first rows and how many touchpoints come of them all."""
         body = self._rows[1:] if self.head.isChecked() else self._rows
         workspace = self._workspace
         for row in range(1, SHOWN_ROWS + 1):
-            for column in range(len(self.columns) + 1):
+            for column in range(len(self.columns)):
                 item = self._grid.itemAtPosition(row, column)
                 old = item.widget() if item is not None else None
                 if old is not None:
@@ -145,18 +154,28 @@ class PastePreview(QFrame):
         for row, cells in enumerate(body[:SHOWN_ROWS], start=1):
             for column, text in enumerate(cells):
                 cell = Elided(text)
-                cell.setFont(text_font(13, bold=column == 0))
+                meaning = self.columns[column].value
+                cell.setFont(text_font(13, bold=meaning in (PHASE, TOUCHPOINT)))
+                cell.setEnabled(meaning != LEFT_OUT)
                 cell.setMinimumWidth(COLUMN_WIDTH)
                 self._grid.addWidget(cell, row, column)
-        self._title.setText(
-            workspace.language.ntr("{n} row to paste", "{n} rows to paste", len(body))
-        )
-        self.take.setText(
-            workspace.language.ntr("Paste {n} touchpoint", "Paste {n} touchpoints", len(body))
-        )
+        ntr = workspace.language.ntr
+        found = list(pasted_columns.entries(body, [one.value for one in self.columns]))
+        stops = sum(bool(one.touchpoint) for one in found)
+        phases = len({one.phase for one in found if one.phase})
+        self._title.setText(ntr("{n} row to paste", "{n} rows to paste", len(body)))
+        if stops or not phases:
+            self.take.setText(ntr("Paste {n} touchpoint", "Paste {n} touchpoints", stops))
+        else:
+            self.take.setText(ntr("Paste {n} phase", "Paste {n} phases", phases))
+        self.take.setEnabled(bool(stops or phases))
+        if not stops and not phases:
+            self._title.setText(workspace.tr("Say which column names the touchpoints."))
         self.setAccessibleName(self._title.text())
 
     def _take(self) -> None:
+        if not self.take.isEnabled():
+            return
         self.hide()
         self.taken.emit([choice.value for choice in self.columns], self.head.isChecked())
         self.deleteLater()

@@ -232,3 +232,15 @@ def test_a_duplicated_phase_stands_behind_it_with_all_it_holds(view: MapView) ->
     assert texts(view, "doing", stop(view, 2)) == ["walks"]
     view.commands.undo()
     assert names(view) == [["a", "b"], ["c"]]
+
+
+def test_the_phase_that_pasting_into_an_empty_journey_needs_is_called_as_n_calls_it(
+    view: MapView,
+) -> None:
+    empty = journeys.add_journey(view.workspace.store, "Empty")
+    view.workspace.show_journey(empty.id)
+    put_text("Search\nBook")
+    view.clipboard.paste()
+    (phase,) = queries.phases(view.workspace.store, empty.id)
+    assert phase.name == "Phase 1"
+    assert names(view) == [["Search", "Book"]]

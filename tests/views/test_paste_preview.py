@@ -85,10 +85,10 @@ def test_esc_leaves_the_project_as_it_is_and_gives_the_keys_back(window: MainWin
 
 
 def test_columns_go_where_one_says_and_the_first_row_can_be_a_head(window: MainWindow) -> None:
-    preview = pasted(window, "Name\tWhat they do\tRemark\n" + TABLE)
+    preview = pasted(window, "Where\tWhat they do\tRemark\n" + TABLE)
     preview.head.click()
     assert preview.take.text() == "Paste 3 touchpoints"
-    first, second = preview.columns
+    _, first, second = preview.columns
     first.choose("new")
     second.choose("out")
     preview.take.click()
@@ -132,3 +132,87 @@ def test_a_copied_selection_is_a_drawing_of_just_what_is_selected(
     first_line = data.text().splitlines()[0].split("\t")
     assert first_line[:2] == ["Touchpoint", "Doing"]
     window.close()
+
+
+PHASED = "Vorher\tAnzeige\tsieht\nVorher\tWebsite\tliest\nDanach\tHotline\truft an"
+
+
+def phases(window: MainWindow) -> dict[str, list[str]]:
+    store = window.workspace.store
+    return {
+        phase.name: [queries.touchpoint(store, one).name for one in queries.stops(store, phase.id)]
+        for phase in queries.phases(store, window.workspace.journey)
+    }
+
+
+@pytest.mark.parametrize("head", ["Phase\tTouchpoint\tTun", "Phase\tKontaktpunkt\tDoing"])
+def test_a_table_with_phases_and_touchpoints_finds_the_phases_and_makes_what_is_missing(
+    window: MainWindow, head: str
+) -> None:
+    QGuiApplication.clipboard().setText(f"{head}\n{PHASED}\nAfter\tBill\t")
+    window.actions_["paste"].trigger()
+    assert list(phases(window).items()) == [
+        ("Before", []), ("During", []), ("After", ["Bill"]), ("Vorher", ["Anzeige", "Website"]),
+        ("Danach", ["Hotline"]),
+    ]  # fmt: skip
+    assert texts(window) == {"Doing": ["liest", "ruft an", "sieht"]}
+    window.actions_["undo"].trigger()
+    assert phases(window) == {"Before": [], "During": [], "After": []}
+
+
+def test_a_table_without_a_head_whose_first_column_goes_on_is_taken_for_phases(
+    window: MainWindow,
+) -> None:
+    preview = pasted(window, PHASED)
+    assert [one.value for one in preview.columns[:2]] == ["phase", "touchpoint"]
+    assert preview.take.text() == "Paste 3 touchpoints"
+    preview.take.click()
+    assert phases(window)["Vorher"] == ["Anzeige", "Website"]
+    assert phases(window)["Danach"] == ["Hotline"]
+
+
+def test_every_column_can_become_anything_and_two_columns_change_places(
+    window: MainWindow,
+) -> None:
+    preview = pasted(window, "Search\tBefore\twhere?\nBook\tDuring\tsafe?")
+    first, second, third = preview.columns
+    doing = second.value
+    second.chosen.emit("touchpoint")
+    assert [first.value, second.value] == [doing, "touchpoint"]
+    first.chosen.emit("phase")
+    first.chosen.emit("touchpoint")
+    assert [first.value, second.value] == ["touchpoint", "phase"]
+    third.chosen.emit("out")
+    preview.take.click()
+    assert phases(window) == {"Before": ["Search"], "During": ["Book"], "After": []}
+    assert texts(window) == {}
+
+
+def test_a_head_with_a_word_that_is_no_lane_is_asked_about(window: MainWindow) -> None:
+    preview = pasted(window, "Phase\tTouchpoint\tAnsprechpartner\nVorher\tAnzeige\tMeier")
+    assert preview.head.isChecked()
+    assert [one.value for one in preview.columns] == ["phase", "touchpoint", "new"]
+    preview.take.click()
+    assert phases(window)["Vorher"] == ["Anzeige"]
+    assert texts(window) == {"Ansprechpartner": ["Meier"]}
+
+
+def test_a_table_that_names_no_touchpoints_is_not_pasted_before_somebody_says_which(
+    window: MainWindow,
+) -> None:
+    preview = pasted(window, TABLE)
+    preview.columns[0].chosen.emit("out")
+    assert not preview.take.isEnabled()
+    QTest.keyClick(preview, Qt.Key.Key_Return)
+    assert not preview.isHidden() and touchpoints(window) == []
+
+
+def test_below_joined_cells_a_row_goes_on_with_phase_and_touchpoint(window: MainWindow) -> None:
+    QGuiApplication.clipboard().setText(
+        "Phase\tTouchpoint\tDoing\nVorher\tAnzeige\tsieht\n\tWebsite\tliest\n\t\tklickt"
+    )
+    window.actions_["paste"].trigger()
+    assert phases(window)["Vorher"] == ["Anzeige", "Website"]
+    store = window.workspace.store
+    website = queries.journey_stops(store, window.workspace.journey)[-1]
+    assert [one.text for one in queries.notes_at(store, website.id)] == ["liest", "klickt"]

@@ -102,6 +102,3 @@ class Making(Room):
     def _begin(self, record: Id) -> None:
         self._workspace.select([record])
         self._editing.edit(record, fresh=True)
-
-    def _first_phase_name(self) -> str:
-        return self._workspace.tr("Phase {n}", n=1)

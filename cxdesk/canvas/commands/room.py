@@ -41,13 +41,19 @@ class Room:
         else:
             lane, card_index = "", None
             at = chosen.id if isinstance(chosen, Phase) else workspace.stop
-        return Spot(self._journey(), phase, self._phase_index(), stop_index, lane, at, card_index)
+        return Spot(
+            self._journey(), phase, self._phase_index(), stop_index, lane, at, card_index,
+            self._first_phase_name(),
+        )  # fmt: skip
 
     def _journey(self) -> Id:
         if not self._workspace.journey:
             title = self._workspace.tr("Journey")
             self._workspace.show_journey(journeys.add_journey(self._workspace.store, title).id)
         return self._workspace.journey
+
+    def _first_phase_name(self) -> str:
+        return self._workspace.tr("Phase {n}", n=1)
 
     def _behind_selection(self) -> tuple[Id, int | None]:
         workspace = self._workspace

@@ -49,8 +49,8 @@ class Spot(msgspec.Struct, frozen=True):
     """Where something is pasted.
 
     Phases go to ``phase_index`` of the journey, touchpoints to ``stop_index`` of ``phase`` (""
-    makes one), both None for the end; cards under ``at``, in ``lane`` if they come from one lane
-    only, behind the first ``card_index`` cards there.
+    makes one called ``phase_name``), both None for the end; cards under ``at``, in ``lane`` if
+    they come from one lane only, behind the first ``card_index`` cards there.
     """
 
     journey: Id
@@ -60,6 +60,7 @@ class Spot(msgspec.Struct, frozen=True):
     lane: Id = ""
     at: Id = ""
     card_index: int | None = None
+    phase_name: str = ""
 
 
 class Pasted(msgspec.Struct, frozen=True):
@@ -79,7 +80,7 @@ def paste(store: Store, clip: Clip, spot: Spot, *, ratings: bool = False) -> Pas
             made.append(under_way.phase(phase, spot.journey, index))
         phase_id = spot.phase
         if clip.stops and not phase_id:
-            phase_id = add_phase(store, spot.journey).id
+            phase_id = add_phase(store, spot.journey, spot.phase_name).id
         for number, stop in enumerate(clip.stops):
             index = None if spot.stop_index is None else spot.stop_index + number
             made.append(under_way.stop(stop, phase_id, index))

@@ -4,21 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from cxdesk.language import LANGUAGES, N_, language
+from cxdesk.language import N_
 from cxdesk.models import queries
 from cxdesk.models.ids import Id
-from cxdesk.models.lane_kinds import KINDS
+from cxdesk.models.naming import normal
 from cxdesk.models.ops.cards import add_card
 from cxdesk.models.ops.journeys import add_lane, add_phase
 from cxdesk.models.ops.pasting import Spot
 from cxdesk.models.ops.stops import add_stop
-from cxdesk.models.records import Lane
+from cxdesk.models.pasted_columns import NEW_LANE, Rows, entries, guessed_columns, has_head
 from cxdesk.models.store import Store
-from cxdesk.models.vocabulary import lane_name
-
-NEW_LANE, LEFT_OUT = "new", "out"
-"""What a column can become beside an existing lane: a new lane of notes, or nothing."""
-Rows = Sequence[Sequence[str]]
 
 
 def paste_rows(
@@ -29,31 +24,41 @@ def paste_rows(
     columns: Sequence[str] | None = None,
     head: bool | None = None,
 ) -> list[Id]:
-    """Make a touchpoint of each row: its name first, then a card for each lane of cards.
+    """Make phases, touchpoints and cards of a table's rows; a phase that is there is used.
+
+    A row without a touchpoint adds to the row before, one before the first touchpoint to its
+    phase.
 
     Args:
-        columns: for each column behind the first a lane's id, ``NEW_LANE`` or ``LEFT_OUT``;
-            None for what ``guessed_columns`` says.
+        columns: for each column a lane's id, or what ``pasted_columns`` names; None for what
+            ``guessed_columns`` says.
         head: whether the first row names the columns; None for what ``has_head`` says.
+
+    Returns:
+        The touchpoints made; the phases, where there are none.
     """
     with store.transaction(N_("Paste")):
         head = has_head(store, spot.journey, rows) if head is None else head
         chosen = guessed_columns(store, spot.journey, rows) if columns is None else columns
-        names = rows[0][1:] if head else [""] * len(chosen)
+        names = rows[0] if head else [""] * len(chosen)
         lanes = [
             add_lane(store, spot.journey, "text", name).id if lane == NEW_LANE else lane
             for lane, name in zip(chosen, names, strict=False)
         ]
-        phase = spot.phase or add_phase(store, spot.journey).id
-        made = []
-        for number, row in enumerate(rows[1:] if head else rows):
-            index = None if spot.stop_index is None else spot.stop_index + number
-            stop = add_stop(store, phase, name=row[0], index=index).id
-            made.append(stop)
-            for lane, text in zip(lanes, row[1:], strict=False):
-                if text and lane != LEFT_OUT:
-                    add_card(store, lane, stop, text)
-    return made
+        phases = _Phases(store, spot)
+        stops: list[Id] = []
+        at = ""
+        for entry in entries(rows[1:] if head else rows, chosen):
+            if entry.phase and phases.turn_to(entry.phase):
+                at = phases.now()
+            if entry.touchpoint:
+                phase, index = phases.now(), phases.index(len(stops))
+                at = add_stop(store, phase, name=entry.touchpoint, index=index).id
+                stops.append(at)
+            at = at or phases.now()
+            for column, text in entry.texts:
+                add_card(store, lanes[column], at, text)
+    return stops or phases.used
 
 
 def paste_cards(store: Store, texts: Sequence[str], spot: Spot) -> list[Id]:
@@ -68,41 +73,36 @@ def paste_cards(store: Store, texts: Sequence[str], spot: Spot) -> list[Id]:
         ]  # fmt: skip
 
 
-def card_lanes(store: Store, journey: Id) -> list[Lane]:
-    """The lanes that a column's cards can go to, as they stand on the map."""
-    return [
-        lane
-        for lane in queries.lanes(store, journey)
-        if not lane.hidden and KINDS[lane.kind].cards and lane.kind != "images"
-    ]
+class _Phases:
+    """The phases of a paste under way: found by their names, or made behind the one before."""
 
+    def __init__(self, store: Store, spot: Spot) -> None:
+        self._store, self._spot = store, spot
+        self.used: list[Id] = []
 
-def has_head(store: Store, journey: Id, rows: Rows) -> bool:
-    """Whether the first row names lanes of the journey, in either language."""
-    names = _names(store, journey)
-    return len(rows) > 1 and any(cell.casefold() in names for cell in rows[0][1:])
+    def now(self) -> Id:
+        """The phase of the row at hand: the last one named, else where it is pasted."""
+        if not self.used:
+            spot = self._spot
+            made = spot.phase or add_phase(self._store, spot.journey, spot.phase_name).id
+            self.used.append(made)
+        return self.used[-1]
 
+    def index(self, count: int) -> int | None:
+        """Where the next touchpoint goes, ``count`` made before; None: to the phase's end."""
+        start = self._spot.stop_index
+        return start + count if start is not None and self.used == [self._spot.phase] else None
 
-def guessed_columns(store: Store, journey: Id, rows: Rows) -> list[str]:
-    """What each column behind the first becomes.
-
-    A head says which lane is meant; without one, columns follow the order of the lanes on the
-    map, and columns beyond the last become new lanes.
-    """
-    width = max((len(row) for row in rows), default=1) - 1
-    if width <= 0:
-        return []
-    if has_head(store, journey, rows):
-        names = _names(store, journey)
-        return [names.get(cell.casefold(), NEW_LANE) for cell in rows[0][1:]]
-    lanes = [lane.id for lane in card_lanes(store, journey)][:width]
-    return lanes + [NEW_LANE] * (width - len(lanes))
-
-
-def _names(store: Store, journey: Id) -> dict[str, Id]:
-    """The lanes of cards by what a table's head may call them: in either language, or own."""
-    return {
-        lane_name(lane, language(code)).casefold(): lane.id
-        for lane in reversed(card_lanes(store, journey))
-        for code in LANGUAGES
-    }
+    def turn_to(self, name: str) -> bool:
+        """Go on in the phase of this name, a new one if need be; whether it is another one."""
+        phases = queries.phases(self._store, self._spot.journey)
+        found = next((one.id for one in phases if normal(one.name) == normal(name)), "")
+        if not found:
+            order = [one.id for one in phases]
+            last = self.used[-1] if self.used else ""
+            index = order.index(last) + 1 if last else self._spot.phase_index
+            found = add_phase(self._store, self._spot.journey, name, index).id
+        if found in self.used[-1:]:
+            return False
+        self.used.append(found)
+        return True
