@@ -20,8 +20,8 @@ from cxdesk.views.choice import Choice, Option
 from cxdesk.views.controls import label
 
 USES: dict[QuestionKind, str] = {
-    "overall": N_("Overall rating of the journey"),
-    "rating": N_("Rating of a touchpoint"),
+    "overall": N_("Overall rating"),
+    "rating": N_("Rating"),
     "segment": N_("Kept for later"),
 }
 
@@ -42,7 +42,7 @@ class QuestionForm(QFrame):
         self.scale = Choice(tr("Scale"), framed=True)
         self.values = AnswerValues(workspace)
         self.hint = label(look="small", wrap=True)
-        self.apply, self.cancel = QPushButton(), QPushButton(tr("Cancel"))
+        self.apply, self.cancel = QPushButton(tr("Apply")), QPushButton(tr("Cancel"))
         self.apply.setProperty("look", "primary")
         self._target_name = label(look="small")
         self._lay_out()
@@ -127,8 +127,6 @@ class QuestionForm(QFrame):
         tr, flows = self._workspace.tr, self.use.value in ("overall", "rating")
         decided = not flows or (bool(self.target.value) and self.values.decided)
         self.apply.setEnabled(decided)
-        texts = {"overall": tr("Use as the overall rating"), "rating": tr("Use as a rating")}
-        self.apply.setText(texts.get(self.use.value, tr("Keep for later")))
         self.hint.setVisible(flows and bool(self.values.choices))
         self.hint.setText(
             tr("Look at what each answer stands for, and correct it.") if decided

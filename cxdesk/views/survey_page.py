@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 from PySide6.QtCore import QRectF, QSize, Qt, QTimer
-from PySide6.QtGui import QColor, QPainter
+from PySide6.QtGui import QColor, QFont, QPainter, QResizeEvent
 from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
 from cxdesk.canvas.workspace import Workspace, journey_title
+from cxdesk.ingest.headers import SEPARATOR
 from cxdesk.ingest.overall import could_be_overall
 from cxdesk.layout import tokens
 from cxdesk.models import queries
 from cxdesk.models.ids import Id
+from cxdesk.models.naming import normal
 from cxdesk.models.ops import ratings as rating_ops
 from cxdesk.models.ops import surveys as survey_ops
 from cxdesk.models.records import SOURCES as SOURCE_KEYS
@@ -18,9 +22,10 @@ from cxdesk.models.records import Question, QuestionKind, Survey
 from cxdesk.models.vocabulary import QUESTION_KINDS, SOURCES, scale_name
 from cxdesk.views.choice import Choice
 from cxdesk.views.controls import DrawnButton, QuietButton, SectionHead, label
-from cxdesk.views.drawing import draw_icon, draw_line
+from cxdesk.views.drawing import draw_icon
 from cxdesk.views.fields import LineField, TextField
 from cxdesk.views.flow_row import empty
+from cxdesk.views.lines import draw_lines, lines, lines_height
 from cxdesk.views.page import Page, Rows
 from cxdesk.views.path_line import PathLine
 from cxdesk.views.question_form import QuestionForm
@@ -29,6 +34,10 @@ from cxdesk.views.tooltips import plain_tip
 
 MOST_CODES = 40
 """Different answers of a question beyond which nobody says of each what it stands for."""
+_ROW, _SIDES = 44, 38
+"""Px of a row's least height, and of what is left free beside its texts."""
+_SETTLED_MS = 50
+"""When every row has the height that its lines need."""
 _OPENED: tuple[QuestionKind, ...] = ("overall", "rating", "segment")
 
 
@@ -48,6 +57,7 @@ class SurveyPage(Page):
         self.form.hide()
         self.remove = QuietButton("trash-can-outline", tr("Remove survey"))
         self.rows: dict[Id, QuestionRow] = {}
+        self._ends: Counter[str] = Counter()
         self._shown: object = None
         for widget in (self.path, self.title, self.asked):
             self.box.addWidget(widget)
@@ -118,13 +128,14 @@ class SurveyPage(Page):
         while area is not None and not isinstance(area, QScrollArea):
             area = area.parentWidget()
         if area is not None:
-            QTimer.singleShot(0, part, lambda: area.ensureWidgetVisible(part, 0, 24))
+            QTimer.singleShot(_SETTLED_MS, part, lambda: area.ensureWidgetVisible(part, 0, 24))
 
     def _show_questions(self, questions: list[Question]) -> None:
         self.box.insertWidget(self.box.count() - 1, self.form)  # out of the list, which goes
         self.form.hide()
         empty(self._list)
         self.rows = {}
+        self._ends = Counter(_end(one.text) for one in questions)
         tr = self.workspace.tr
         maybe = could_be_overall(questions)
         whole = [one for one in questions if one.kind == "overall"]
@@ -144,7 +155,9 @@ class SurveyPage(Page):
                 self._add_row(question, use="overall" if question in first else None)
 
     def _add_row(self, question: Question, *, use: QuestionKind | None) -> None:
-        row = QuestionRow(self.workspace, question, self._use(question))
+        end = _end(question.text)
+        name = end if self._ends[end] == 1 else question.text
+        row = QuestionRow(self.workspace, question, name, self._use(question))
         row.setEnabled(question.kind in _OPENED and len(question.codes) <= MOST_CODES)
         row.clicked.connect(lambda _=False: self._toggle(question.id, use))
         self.rows[question.id] = row
@@ -165,6 +178,7 @@ class SurveyPage(Page):
                 name = getattr(target, "name", "")
                 if question.kind == "overall" and target is not None:
                     name = journey_title(target, language)  # type: ignore[arg-type]
+                name = "" if normal(name) == normal(_end(question.text)) else name
                 told = [name, scale_name(queries.scale(store, question.scale), language)]
             case "segment" | "persona":
                 told = [language.ntr("{n} different answer", "{n} different answers",
@@ -174,22 +188,41 @@ class SurveyPage(Page):
         return " \N{MIDDLE DOT} ".join(part for part in told if part)
 
 
+def _end(text: str) -> str:
+    """What tells a question of a battery from the others."""
+    return text.rpartition(SEPARATOR)[2] or text
+
+
 class QuestionRow(DrawnButton):
     """A question above what it is used for."""
 
-    def __init__(self, workspace: Workspace, question: Question, use: str) -> None:
-        super().__init__(question.text)
+    def __init__(self, workspace: Workspace, question: Question, name: str, use: str) -> None:
+        super().__init__(name)
         self._workspace, self._use = workspace, use
         self.setCheckable(True)
-        self.setFixedHeight(44)
         self.setAccessibleName(f"{question.text}, {use}")
         self.setToolTip(plain_tip(f"{question.text}\n{use}"))
 
     def sizeHint(self) -> QSize:
-        return QSize(200, 44)
+        return QSize(200, _ROW)
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(80, 44)
+        return QSize(80, _ROW)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """As high as the question and its use need at this width."""
+        super().resizeEvent(event)
+        self.setFixedHeight(max(_ROW, sum(high for _, _, high in self._texts()) + 10))
+
+    def _texts(self) -> list[tuple[list[str], QFont, int]]:
+        """The lines of the question and of its use, the fonts, and how high they are."""
+        found = []
+        for text, font in (
+            (self.text(), text_font(tokens.BODY, bold=True)), (self._use, text_font(tokens.SMALL)),
+        ):  # fmt: skip
+            shown = lines(text, font, self.width() - _SIDES)
+            found.append((shown, font, lines_height(len(shown), font)))
+        return found
 
     def draw(self, painter: QPainter) -> None:
         theme = self._workspace.theme
@@ -197,16 +230,16 @@ class QuestionRow(DrawnButton):
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(QColor(theme.track))
             painter.drawRoundedRect(QRectF(self.rect()), 8, 8)
-        room = QRectF(self.rect()).adjusted(8, 4, -8, -4)
         if self.isEnabled():
-            room.setRight(room.right() - 22)
-            square = QRectF(room.right() + 6, self.height() / 2 - 8, 16, 16)
+            square = QRectF(self.width() - 26, self.height() / 2 - 8, 16, 16)
             icon = "chevron-up" if self.isChecked() else "chevron-down"
             draw_icon(painter, square, icon, QColor(theme.quiet))
-        half = room.height() / 2
-        painter.setFont(text_font(tokens.BODY, bold=True))
-        painter.setPen(QColor(theme.text if self.isEnabled() else theme.quiet))
-        draw_line(painter, QRectF(room.left(), room.top(), room.width(), half), self.text())
-        painter.setFont(text_font(tokens.SMALL))
-        painter.setPen(QColor(theme.quiet))
-        draw_line(painter, QRectF(room.left(), room.top() + half, room.width(), half), self._use)
+        texts = self._texts()
+        top = (self.height() - sum(high for _, _, high in texts)) / 2
+        for (shown, font, high), ink in zip(
+            texts, (theme.text if self.isEnabled() else theme.quiet, theme.quiet), strict=True
+        ):
+            painter.setFont(font)
+            painter.setPen(QColor(ink))
+            draw_lines(painter, QRectF(8, top, self.width() - _SIDES, high), shown)
+            top += high
