@@ -5,9 +5,13 @@ from __future__ import annotations
 import sys
 from functools import cache
 
-from PySide6.QtCore import QFileInfo, Qt
-from PySide6.QtGui import QIcon
-from PySide6.QtWidgets import QFileDialog, QFileIconProvider, QWidget
+from PySide6.QtCore import QFileInfo, QSize, Qt
+from PySide6.QtGui import QColor, QIcon, QPainter, QPalette
+from PySide6.QtWidgets import QFileDialog, QFileIconProvider, QToolButton, QWidget
+
+ARROWS = ("backButton", "forwardButton", "toParentButton")
+SIZE = (760, 500)
+"""Wide enough for a name, a size and a date, in px."""
 
 
 class FileDialog(QFileDialog):
@@ -26,6 +30,12 @@ class FileDialog(QFileDialog):
         if sys.platform.startswith("linux"):
             self.setOption(QFileDialog.Option.DontUseNativeDialog)
         self.setIconProvider(_by_name())
+        self.resize(*SIZE)
+        ink = self.palette().color(QPalette.ColorRole.WindowText)
+        for name in ARROWS:
+            button = self.findChild(QToolButton, name)
+            if button is not None:  # a dialog of the system has none
+                button.setIcon(_in_ink(button.icon(), ink))
 
 
 class _ByName(QFileIconProvider):
@@ -39,6 +49,16 @@ class _ByName(QFileIconProvider):
 
     def type(self, info: QFileInfo) -> str:
         return "" if info.isDir() else info.suffix().upper()
+
+
+def _in_ink(icon: QIcon, ink: QColor) -> QIcon:
+    """An icon as a plain shape: Qt's own arrows are black on a dark ground, too."""
+    drawn = icon.pixmap(QSize(32, 32))
+    painter = QPainter(drawn)
+    painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_SourceIn)
+    painter.fillRect(drawn.rect(), ink)
+    painter.end()
+    return QIcon(drawn)
 
 
 @cache

@@ -152,7 +152,7 @@ def legend(workspace: Workspace, estimates: bool) -> tuple[tuple[Sample, ...], s
             if line.above:
                 samples.append(Sample("tint", theme.saved, line.above))
             below = tr("worse than today") if line.above else tr("below expectation")
-            below = tr("worse than then") if workspace.beside else below
+            below = tr("worse than before") if workspace.beside else below
             samples.append(Sample("tint", theme.warning, below))
         elif number:
             samples.append(Sample("line", line.color, line.label))

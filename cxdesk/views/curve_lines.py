@@ -34,7 +34,7 @@ def curve_lines(workspace: Workspace) -> list[CurveLine]:
     if workspace.beside is not None:
         name, other = workspace.beside
         then = tuple(other.curve(journey, shown))
-        lines.append(CurveLine(then, name, theme.quiet, True, tr("better than then")))
+        lines.append(CurveLine(then, name, theme.quiet, True, tr("better than before")))
     elif shown.perspective == "target" and pair_of(workspace.store, journey):
         today = todays_curve(workspace.store, journey, shown, numbers.curve)
         above = tr("better than today")
