@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from openpyxl.styles import Alignment
 from openpyxl.worksheet.worksheet import Worksheet
 
 from cxdesk.analysis import finding_words
 from cxdesk.analysis.matrix import Basis, Finding, FindingKind, Matrix, relevance_matrix
 from cxdesk.analysis.selection import Selection
 from cxdesk.export import Job
-from cxdesk.export.cells import MEAN, Writer, fit_rows, widths
-from cxdesk.language import N_
+from cxdesk.export.cells import MEAN, Writer, fit_rows, quiet, widths
+from cxdesk.language import N_, Language
 from cxdesk.models import queries
 from cxdesk.models.pairing import pair_of
 from cxdesk.models.records import Department, Journey, Stop, Touchpoint
@@ -53,6 +54,30 @@ def add_findings(writer: Writer, job: Job) -> None:
     writer.table(sheet, "Findings", heads, row - 1, (3, 8, 10, *range(12, 18)))
     widths(sheet, 26, 20, 8, 30, 20, 16, 46, 13, 24, 12, 22, 10, 12, 10, 10, 14, 14)
     fit_rows(sheet, 2)
+    row += 1
+    for journey, matrix in found:
+        if told := _lacking(matrix, job.language):
+            row += 1
+            writer.text(sheet, row, 1, f"{journey.title}: {told}", quiet()).alignment = Alignment()
+
+
+def _lacking(matrix: Matrix, language: Language) -> str:
+    """Why there are so few findings: of what the importance is not known; "" for nothing."""
+    rated = matrix.by_rating()
+    without = sum(one.importance is None for one in rated)
+    if not without:
+        return ""
+    if without == len(rated):
+        return language.tr(
+            "How important the touchpoints are is not known: nobody was asked, and no survey has an"
+            " overall rating from which it could be derived. So none is a pain point or a success"
+            " point yet."
+        )
+    return language.ntr(
+        "Of {n} rated touchpoint the importance is not known, so it is no finding.",
+        "Of {n} rated touchpoints the importance is not known, so they are no findings.",
+        without,
+    )
 
 
 def _write(

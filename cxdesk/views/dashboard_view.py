@@ -17,7 +17,6 @@ from PySide6.QtWidgets import (
 
 from cxdesk.analysis.finding_words import basis_told
 from cxdesk.analysis.matrix import Basis, Matrix, relevance_matrix
-from cxdesk.analysis.precision import mean_told
 from cxdesk.canvas.workspace import Workspace
 from cxdesk.models import vocabulary
 from cxdesk.models.ids import Id
@@ -31,7 +30,12 @@ from cxdesk.views.flow_row import FlowRow, empty
 from cxdesk.views.list_page import ListPage
 from cxdesk.views.matrix_plot import MatrixPlot
 from cxdesk.views.point_facts import point_facts
-from cxdesk.views.provenance import could_be_overall, overall_scores, provenance
+from cxdesk.views.provenance import (
+    could_be_overall,
+    overall_scores,
+    overall_told,
+    provenance,
+)
 from cxdesk.views.tooltips import plain_tip
 
 MOST = 5
@@ -134,8 +138,7 @@ class DashboardView(ListPage):
             if score.nps is not None:
                 self._chips.addWidget(Chip(tr("NPS"), number(score.nps, 0, sign=True)))
             elif score.mean is not None:
-                told = mean_told(score, workspace.language)
-                self._chips.addWidget(Chip(tr("Overall rating"), told))
+                self._chips.addWidget(Chip(tr("Overall rating"), overall_told(workspace, score)))
         found = provenance(workspace)
         self._chips.addWidget(Chip(tr("Ratings"), number(found.total, 0)))
         for source, count in found.by_source:

@@ -7,11 +7,13 @@ from typing import NamedTuple
 
 from msgspec.structs import replace
 
+from cxdesk.analysis.precision import mean_told
 from cxdesk.analysis.scores import Score
 from cxdesk.canvas.workspace import Workspace
 from cxdesk.ingest import overall
 from cxdesk.models import queries
 from cxdesk.models.records import PERSPECTIVES, SOURCES, Question, Source
+from cxdesk.models.vocabulary import scale_name
 
 
 class Provenance(NamedTuple):
@@ -49,6 +51,25 @@ def could_be_overall(workspace: Workspace) -> list[Question]:
     questions = store.all(Question)
     surveys = {one.survey for one in questions if one.kind == "rating" and one.touchpoint in rated}
     return overall.could_be_overall(one for one in questions if one.survey in surveys)
+
+
+def overall_told(workspace: Workspace, score: Score) -> str:
+    """An overall rating and what it is on: "3.7 (1 to 5 stars)", of yes and no the share of yes."""
+    store, language = workspace.store, workspace.language
+    scale = queries.scale(store, score.scale)
+    if score.mean is None or scale.maximum - scale.minimum > scale.step:
+        return f"{mean_told(score, language)} ({scale_name(scale, language)})"
+    share = language.percent((score.mean - scale.minimum) / (scale.maximum - scale.minimum))
+    words = {
+        word
+        for one in store.all(Question)
+        if one.journey == workspace.journey and one.scale == scale.id
+        for word, value in one.words.items()
+        if value == scale.maximum
+    }
+    if len(words) != 1:
+        return f"{share} ({scale_name(scale, language)})"
+    return workspace.tr("{share} “{word}”", share=share, word=words.pop())
 
 
 def overall_scores(workspace: Workspace) -> list[Score]:

@@ -1,0 +1,101 @@
+"""What the words of a report mean: those that it uses, for somebody who reads no statistics."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from cxdesk.analysis.evidence import TEAM_SOURCES
+from cxdesk.language import Language
+from cxdesk.models import queries
+from cxdesk.models.records import Figure, Question, Rating, Survey
+from cxdesk.models.store import Store
+
+
+def explained(store: Store, language: Language) -> Iterator[tuple[str, str]]:
+    """The words and what each means; none that the project has no number for."""
+    tr = language.tr
+    nps = _has_nps(store)
+    yield (
+        tr("Mean and n"),
+        tr(
+            "The average of all valid answers, in the units of the scale named beside it; n is"
+            " how many answers it rests on."
+        ),
+    )
+    yield (
+        tr("95 % interval"),
+        tr(
+            "Where the mean of all customers may lie: of a hundred surveys like this one, about"
+            " 95 would give an interval that contains it. It ends where the scale does; below two"
+            " answers there is none."
+        ),
+    )
+    face = tr(
+        "Every scale is brought to −2 to +2, with 0 at its neutral point, so that different"
+        " scales can share one curve."
+    )
+    yield tr("Face"), f"{face} {tr('An NPS answer of 6 is negative.')}" if nps else face
+    if _has_expectation(store):
+        yield (
+            tr("Gap"),
+            tr("Experience minus expectation on the same scale; below zero, we disappoint."),
+        )
+    if nps:
+        yield (
+            tr("NPS"),
+            tr(
+                "Net Promoter Score: the percentage of answers 9 and 10 minus that of 0 to 6, from"
+                " −100 to +100."
+            ),
+        )
+    if _has_several_judges(store):
+        yield (
+            tr("Whose judgement"),
+            tr(
+                "Where customers were asked, their sources alone make the curve, each with the same"
+                " weight. Team estimates and votes stand beside it with a hollow face."
+            ),
+        )
+
+
+def finding_explained(language: Language) -> tuple[str, str]:
+    """The same for findings, which a report explains where it shows them."""
+    return (
+        language.tr("Pain point, brand success point"),
+        language.tr(
+            "More important to customers than the journey's touchpoints are on average, and"
+            " experienced badly or well. Certain where the 95 % interval lies on one side of"
+            " neutral, otherwise an indication."
+        ),
+    )
+
+
+def _questions(store: Store) -> list[Question]:
+    """The questions whose answers flow somewhere."""
+    return [
+        one
+        for one in store.all(Question)
+        if (one.kind == "rating" and one.touchpoint) or (one.kind == "overall" and one.journey)
+    ]
+
+
+def _has_nps(store: Store) -> bool:
+    if any(one.statistic == "nps" for one in store.all(Figure)):
+        return True
+    used = {one.scale for one in store.all(Rating)} | {one.scale for one in _questions(store)}
+    return any(queries.scale(store, one).headline == "nps" for one in used if one)
+
+
+def _has_expectation(store: Store) -> bool:
+    return (
+        any(one.perspective == "expectation" for one in store.all(Rating))
+        or any(one.perspective == "expectation" for one in store.all(Figure))
+        or any(one.perspective == "expectation" for one in _questions(store))
+    )
+
+
+def _has_several_judges(store: Store) -> bool:
+    """Whether sources stand beside each other, or a team's judgement stands for customers'."""
+    used = {one.source for one in store.all(Rating)} | {one.source for one in store.all(Figure)}
+    used |= {one.source for one in store.all(Survey)}
+    return len(used) > 1 or bool(used & TEAM_SOURCES)
