@@ -8,11 +8,13 @@ from __future__ import annotations
 
 import datetime
 import gettext
+from decimal import ROUND_HALF_UP, Context, Decimal
 from functools import cache
 
 from cxdesk.resources import ROOT
 
 LANGUAGES = ("de", "en")
+_ANY_SIZE = Context(prec=400)
 
 
 def N_(message: str) -> str:
@@ -38,7 +40,7 @@ class Language:
 
     def number(self, value: float, decimals: int = 1, *, sign: bool = False) -> str:
         """A number with this many decimals, grouped and separated as usual here."""
-        text = f"{value:{'+' if sign else ''},.{decimals}f}"
+        text = f"{rounded(value, decimals):{'+' if sign else ''},.{decimals}f}"
         if set(text) <= set("-+0.,"):
             text = text.lstrip("-+")
         if self.code == "de":
@@ -73,6 +75,17 @@ class Language:
         from babel.dates import format_datetime
 
         return format_datetime(at, "medium", locale=self.code)
+
+
+def rounded(value: float, decimals: int) -> Decimal:
+    """A number to so many decimals as spreadsheets show it, so that documents agree: half away
+    from zero, of the 15 digits that are certain. 2.25 is 2.3, and so is 2.2499999999999996, which
+    is what adding tenths may make of it.
+    """
+    exact = Decimal(value) if isinstance(value, int) else Decimal(f"{value:.15g}")
+    if not exact.is_finite():
+        return exact
+    return exact.quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP, _ANY_SIZE)
 
 
 @cache

@@ -11,6 +11,8 @@ from pathlib import Path
 
 import pytest
 from babel.messages.catalog import Message
+from hypothesis import given
+from hypothesis import strategies as st
 
 from cxdesk.language import LANGUAGES, language
 from tools import texts
@@ -147,6 +149,34 @@ def test_numbers_are_written_as_their_readers_write_them(code: str, expected: st
 def test_a_number_that_rounds_to_zero_has_no_sign() -> None:
     assert language("en").number(-0.04) == "0.0"
     assert language("de").number(0.04, sign=True) == "0,0"
+
+
+@given(st.integers(-(10**14), 10**14), st.integers(0, 6), st.integers(0, 4))
+def test_a_number_is_rounded_half_away_from_zero_as_it_is_written(
+    digits: int, behind: int, decimals: int
+) -> None:
+    """Against whole-number arithmetic on the digits: what a spreadsheet shows of the same value."""
+    value = digits / 10**behind  # the float that is written with these digits
+    size, unit = abs(digits) * 10**decimals, 10**behind
+    kept = (2 * size + unit) // (2 * unit)
+    whole, rest = divmod(kept, 10**decimals)
+    expected = f"{whole:,}" + (f".{rest:0{decimals}}" if decimals else "")
+    assert language("en").number(value, decimals) == ("−" if digits < 0 < kept else "") + expected
+    german = expected.translate({ord(","): ".", ord("."): ","})
+    assert language("de").number(abs(value), decimals) == german
+
+
+@pytest.mark.parametrize(
+    ("value", "decimals", "text"),
+    [
+        (2.25, 1, "2.3"), (2.35, 1, "2.4"), (2.675, 2, "2.68"), (-0.05, 1, "−0.1"), (0.5, 0, "1"),
+        ((2.1 + 2.4) / 2, 1, "2.3"), (0.285 * 100, 0, "29"), (1e40, 0, f"{10**40:,}"),
+    ],
+)  # fmt: skip
+def test_a_mean_that_lies_in_the_middle_is_rounded_up_whatever_its_last_bit(
+    value: float, decimals: int, text: str
+) -> None:
+    assert language("en").number(value, decimals) == text
 
 
 def test_dates_and_plurals_follow_the_language() -> None:

@@ -17,7 +17,7 @@ from openpyxl.worksheet.table import Table, TableStyleInfo
 from openpyxl.worksheet.worksheet import Worksheet
 
 from cxdesk.export.plain import xml_sieve
-from cxdesk.language import Language
+from cxdesk.language import Language, rounded
 from cxdesk.layout.primitives import Face
 from cxdesk.layout.text import wrap
 from cxdesk.layout.tokens import PAPER
@@ -118,9 +118,12 @@ class Writer:
     def number(
         self, sheet: Worksheet, row: int, column: int, value: float | None, form: str
     ) -> Cell:
-        """Put a number into a cell; nothing where it is undefined, and no "−0.00"."""
-        if value is not None and value < 0 and not round(value, _decimals(form)):
-            value = 0.0
+        """Put a number into a cell, exactly; nothing where it is undefined.
+
+        What is shown as 0 has no sign: a format of its own sees to that, not another value.
+        """
+        if value and form != "General" and not rounded(value, _decimals(form)):
+            form = ";".join(form.split(";")[-1:] * 3)
         cell: Cell = sheet.cell(row, column, value)
         self._dress(cell, form, _RIGHT)
         return cell
@@ -227,8 +230,6 @@ def widths(sheet: Worksheet, *characters: float) -> None:
 
 def _decimals(form: str) -> int:
     """How many decimals a number format shows, in the number's own units."""
-    if form == "General":
-        return 15
     _, _, behind = form.split(";")[0].partition(".")
     return behind.count("0") + behind.count("#") + (2 if "%" in form else 0)
 

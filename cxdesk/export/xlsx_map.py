@@ -135,8 +135,7 @@ def _numbers(
         column = columns[point.stop]
         if point.valence is not None:
             look = FEELINGS[face(point.valence)]
-            feeling = round(2 * point.valence, 1) + 0.0  # so that no "−0.0" is shown
-            cell = writer.number(sheet, row, column, feeling, _FEELING)
+            cell = writer.number(sheet, row, column, 2 * point.valence, _FEELING)
             filled(cell, look.fill, look.ink)
             mean = writer.number(sheet, row + 1, column, point.mean, "0.0;\u22120.0;0.0")
             count = writer.number(sheet, row + 2, column, point.n, "#,##0")
@@ -165,8 +164,8 @@ def _against_today(
         gap = None if now is None or point.valence is None else point.valence - now
         for number, value in enumerate((point.valence, now, gap)):
             if value is not None:
-                feeling = round(2 * value, 1) + 0.0
-                writer.number(sheet, row + number, column, feeling, _FEELING).alignment = INDENTED
+                cell = writer.number(sheet, row + number, column, 2 * value, _FEELING)
+                cell.alignment = INDENTED
     return row + len(heads)
 
 

@@ -10,9 +10,12 @@ import openpyxl
 import pytest
 from openpyxl.worksheet.worksheet import Worksheet
 
+from cxdesk.analysis.curve import emotion_curve
+from cxdesk.analysis.selection import Selection
 from cxdesk.export import export
 from cxdesk.export.cells import MEAN, Writer
 from cxdesk.language import language
+from cxdesk.models import queries
 from cxdesk.models.records import AnyRecord
 from cxdesk.session import Session
 
@@ -116,14 +119,32 @@ def test_a_measures_due_date_is_one(german: Session, tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("value", "form", "held"),
-    [(-0.004, MEAN, 0.0), (-0.006, MEAN, -0.006), (-0.4, "#,##0", 0.0), (-0.004, "0%", 0.0),
-     (-0.04, "+0.0;\u22120.0;0.0", 0.0), (0.004, MEAN, 0.004), (None, MEAN, None),
-     (-0.25, "0.##", -0.25), (-0.25, "General", -0.25)],
+    ("value", "form", "shown_by"),
+    [(-0.004, MEAN, "0.00;0.00;0.00"), (-0.006, MEAN, MEAN), (-0.4, "#,##0", "#,##0;#,##0;#,##0"),
+     (-0.004, "0%", "0%;0%;0%"), (-0.04, "+0.0;\u22120.0;0.0", "0.0;0.0;0.0"),
+     (0.04, "+0.0;\u22120.0;0.0", "0.0;0.0;0.0"), (0.004, MEAN, "0.00;0.00;0.00"),
+     (None, MEAN, MEAN), (-0.25, "0.##", "0.##"), (-0.25, "General", "General")],
 )  # fmt: skip
-def test_a_number_that_shows_as_nought_has_no_minus(
-    value: float | None, form: str, held: float | None
+def test_a_number_that_shows_as_nought_has_no_sign_and_stays_what_it_is(
+    value: float | None, form: str, shown_by: str
 ) -> None:
     book = openpyxl.Workbook()
     sheet = book.worksheets[0]
-    assert Writer(book, ENGLISH).number(sheet, 1, 1, value, form).value == held
+    cell = Writer(book, ENGLISH).number(sheet, 1, 1, value, form)
+    assert (cell.value, cell.number_format) == (value, shown_by)
+
+
+def test_the_workbook_holds_what_the_program_computes(german: Session, tmp_path: Path) -> None:
+    """Every emotion on the map's sheet is the curve's, to the last digit, and none is rounded."""
+    export(german, tmp_path / "b.xlsx", language=language("de"))
+    (journey, *_) = queries.journeys(german.store)
+    points = emotion_curve(german.store, journey.id, Selection(), german.answers)
+    rated = [2 * one.valence for one in points if one.valence is not None]
+    book = openpyxl.load_workbook(tmp_path / "b.xlsx")
+    (row,) = (
+        row for sheet in book for row in sheet.iter_rows(min_row=5, max_row=5)
+        if row[0].value == "Empfindung, −2 bis +2" and sheet["B1"].value == journey.title
+    )  # fmt: skip
+    held = [one.value for one in row[1:] if one.value is not None]
+    assert held == pytest.approx(rated, abs=1e-15)
+    assert any(round(value, 1) != value for value in rated)
