@@ -145,6 +145,11 @@ class TextField(QPlainTextEdit):
         super().setAccessibleName(name)
         self.setPlaceholderText(name)
 
+    def setPlaceholderText(self, text: str) -> None:
+        """Show another hint at once; Qt leaves the one before where none came or went."""
+        super().setPlaceholderText(text)
+        self.viewport().update()
+
     def sizeHint(self) -> QSize:
         lines = max(self._lines, round(self.document().size().height()))
         line = self.fontMetrics().lineSpacing()

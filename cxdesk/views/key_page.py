@@ -37,6 +37,7 @@ GESTURES = (
     (N_("Menu of the selected"), "Shift+F10"),
     (N_("Presenting: phases / touchpoints"), N_("Left, Right / Up, Down")),
     (N_("Presenting: read a card / back"), N_("Enter / Esc")),
+    (N_("Presenting: edit the name"), "F2"),
     (N_("Presenting: clock anew / dark screen"), "T / B"),
 )
 

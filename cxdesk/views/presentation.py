@@ -2,8 +2,16 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QElapsedTimer, QPointF, QRect, QRectF, Qt, QTimer
-from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QTransform
+from PySide6.QtCore import QElapsedTimer, QEvent, QObject, QPointF, QRect, QRectF, Qt, QTimer
+from PySide6.QtGui import (
+    QColor,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QShowEvent,
+    QTransform,
+)
 from PySide6.QtWidgets import QWidget
 
 from cxdesk.canvas.painter import Picture
@@ -20,6 +28,7 @@ from cxdesk.layout.text import wrap
 from cxdesk.models.ids import Id
 from cxdesk.views import presentation_access
 from cxdesk.views.curve_lines import curve_lines
+from cxdesk.views.slide_typing import SlideTyping
 
 _NOTICE_MS = 4000
 Key = Qt.Key
@@ -29,8 +38,9 @@ class Presentation(QWidget):
     """One page at a time, as large as the screen allows.
 
     Left and Right walk the phases, Up, Down and Tab the touchpoints, digits rate the selected
-    one. Enter opens it to be read, and closes it, as Esc does; meanwhile Left and Right turn its
-    pages. T starts the clock anew, B darkens the screen, Esc and F5 leave.
+    one, F2 opens its name for typing. Enter opens it to be read, and closes it, as Esc does;
+    meanwhile Left and Right turn its pages. T starts the clock anew, B darkens the screen and any
+    key brings the page back, Esc and F5 leave.
     """
 
     def __init__(self, workspace: Workspace, window: QWidget) -> None:
@@ -46,6 +56,7 @@ class Presentation(QWidget):
         self._dark = False
         self._notice = ""
         self._rating = RatingKeys(workspace, self)
+        self._typing = SlideTyping(workspace, self)
         self._since = QElapsedTimer()
         self._second = QTimer(self, interval=1000)
         self._second.timeout.connect(lambda: self.update(self._clock_area()))
@@ -69,6 +80,7 @@ class Presentation(QWidget):
         chosen = self._workspace.stop
         holding = [n for n, page in enumerate(self._pages) if chosen in page.stops]
         self._dark = self._reading = False
+        self._notice = ""
         self._since.start()
         self._second.start()
         self.setWindowTitle(self._workspace.tr("Presentation"))
@@ -80,6 +92,7 @@ class Presentation(QWidget):
     def leave(self) -> None:
         """Go back to the window; what was selected stays selected."""
         self._second.stop()
+        self._typing.finish()
         self.hide()
         self._window.activateWindow()
 
@@ -88,7 +101,10 @@ class Presentation(QWidget):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """See the class."""
         key = event.key()
-        if key == Key.Key_F5 or (key == Key.Key_Escape and not self._reading):
+        if self._dark:
+            self._dark = False
+            self.update()
+        elif key == Key.Key_F5 or (key == Key.Key_Escape and not self._reading):
             self.leave()
         elif key in (Key.Key_Return, Key.Key_Enter, Key.Key_Escape):
             self._read(not self._reading)
@@ -108,8 +124,10 @@ class Presentation(QWidget):
             self._since.restart()
             self.update()
         elif key in (Key.Key_B, Key.Key_Period):
-            self._dark = not self._dark
+            self._dark = True
             self.update()
+        elif key == Key.Key_F2:
+            self._type()
         elif not self._rating.press(event):
             event.ignore()
 
@@ -119,6 +137,7 @@ class Presentation(QWidget):
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """A click selects a touchpoint, and opens the selected one; one more closes it."""
+        self._typing.finish()
         stop = self._stop_at(event.position())
         if self._reading or stop == self._workspace.stop != "":
             self._read(not self._reading)
@@ -138,6 +157,21 @@ class Presentation(QWidget):
             if node.role == "stop" and area.contains(at):
                 return node.record
         return ""
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Watch for the moment when the screen really shows the window."""
+        super().showEvent(event)
+        self.windowHandle().installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Paint again once the screen shows the window.
+
+        Qt drops what is asked for between showing and that: the page of the presentation before
+        would stand there.
+        """
+        if event.type() == QEvent.Type.Expose:
+            self.update()
+        return super().eventFilter(watched, event)
 
     # -- painting ------------------------------------------------------------------------------
 
@@ -190,6 +224,15 @@ class Presentation(QWidget):
         self._reading, self._part = on and bool(self._workspace.stop), 0
         self._refresh()
 
+    def _type(self) -> None:
+        """Open the name of the selected touchpoint, where it stands."""
+        self._read(False)
+        stop = self._workspace.stop
+        nodes = self.sheet.nodes if self.sheet else ()
+        node = next((one for one in nodes if one.role == "stop" and one.record == stop), None)
+        if node is not None:
+            self._typing.open(node, self.page_transform())
+
     def _turn(self, by: int) -> None:
         if self._reading and 0 <= self._part + by < self._parts:
             self._part += by
@@ -241,8 +284,10 @@ class Presentation(QWidget):
         self.update()
 
     def _say(self, text: str) -> None:
+        if not self.isVisible():
+            return
         self._notice = text
-        if text and self.isVisible():
+        if text:
             self._quiet.start()
             presentation_access.say(self, text)
         self.update()

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLineEdit
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from cxdesk.canvas.workspace import Workspace
@@ -29,7 +29,7 @@ from cxdesk.views.fields import TextField
 from cxdesk.views.inspector import Inspector
 from cxdesk.views.journey_page import EmptyPage, JourneyPage
 from cxdesk.views.persona_page import PersonaPage
-from cxdesk.views.record_pages import CardPage, PhasePage
+from cxdesk.views.record_pages import CardPage, LanePage, PhasePage
 from cxdesk.views.several_page import SeveralPage
 from cxdesk.views.stop_page import StopPage
 
@@ -43,6 +43,19 @@ def inspector(workspace: Workspace, qtbot: QtBot) -> Inspector:
     made.show()
     qtbot.waitExposed(made)
     return made
+
+
+class Paints(QObject):
+    """Counts how often the screen is asked to show a widget anew."""
+
+    def __init__(self, watched: QWidget) -> None:
+        super().__init__(watched)
+        self.count = 0
+        watched.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        self.count += event.type() == QEvent.Type.Paint
+        return False
 
 
 def first_stop(workspace: Workspace) -> Stop:
@@ -362,3 +375,22 @@ def test_without_a_journey_the_page_says_what_to_do(
     for journey in queries.journeys(workspace.store):
         journeys.delete_journey(workspace.store, journey.id)
     assert isinstance(inspector.page, EmptyPage)
+
+def test_a_lane_without_a_name_shows_its_own_kind_when_another_is_chosen(
+    workspace: Workspace, inspector: Inspector, qtbot: QtBot
+) -> None:
+    doing, thinking = (
+        queries.lane_of_kind(workspace.store, workspace.journey, kind)
+        for kind in ("doing", "thinking")
+    )
+    assert doing is not None and thinking is not None
+    workspace.select([doing.id])
+    page = inspector.findChild(LanePage)
+    assert page.title.placeholderText() == "Doing"
+    painted = Paints(page.title.viewport())
+    qtbot.waitUntil(lambda: painted.count > 0)
+    QApplication.processEvents()
+    painted.count = 0
+    workspace.select([thinking.id])
+    qtbot.waitUntil(lambda: painted.count > 0)
+    assert page.title.placeholderText() == "Thinking"

@@ -7,10 +7,12 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
+from cxdesk.canvas.editor import InlineEditor
 from cxdesk.canvas.workspace import Workspace
 from cxdesk.models import queries
 from cxdesk.models.ids import Id
-from cxdesk.models.ops import cards, stops
+from cxdesk.models.ops import cards, locks, stops
+from cxdesk.models.records import Rating
 from cxdesk.views.main_window import MainWindow
 from cxdesk.views.presentation import Presentation
 
@@ -123,6 +125,73 @@ def test_b_darkens_the_screen_and_lights_it_again(shown: Presentation) -> None:
     assert shown.grab().toImage().pixelColor(400, 300).name() == "#000000"
     QTest.keyClick(shown, Key.Key_B)
     assert shown.grab().toImage().pixelColor(4, 4).name() == "#ffffff"
+
+
+@pytest.mark.parametrize("key", [Key.Key_Right, Key.Key_Escape, Key.Key_4])
+def test_any_key_lights_a_dark_screen_and_does_nothing_else(
+    shown: Presentation, workspace: Workspace, key: Qt.Key
+) -> None:
+    page, chosen, given = shown.page, workspace.selected, len(workspace.store.all(Rating))
+    QTest.keyClick(shown, Key.Key_B)
+    QTest.keyClick(shown, key)
+    assert shown.grab().toImage().pixelColor(4, 4).name() == "#ffffff"
+    assert (shown.page, workspace.selected) == (page, chosen)
+    assert len(workspace.store.all(Rating)) == given
+    assert shown.isVisible()
+
+
+def test_f2_opens_the_name_for_typing_and_letters_are_letters_then(
+    shown: Presentation, workspace: Workspace
+) -> None:
+    stop = workspace.store.record(workspace.stop)
+    QTest.keyClick(shown, Key.Key_F2)
+    field = shown.findChild(InlineEditor)
+    assert field.isVisible()
+    assert field.toPlainText() == queries.touchpoint(workspace.store, stop).name
+    QTest.keyClicks(field, "Tube 4")
+    QTest.keyClick(field, Key.Key_Return)
+    assert queries.touchpoint(workspace.store, stop).name == "Tube 4"
+    assert not field.isVisible()
+    workspace.session.history.undo()
+    assert queries.touchpoint(workspace.store, stop).name != "Tube 4"
+    QTest.keyClick(shown, Key.Key_Right)
+    assert workspace.selected != (stop.id,)
+
+
+def test_what_was_typed_is_kept_when_the_presentation_is_left(
+    shown: Presentation, workspace: Workspace
+) -> None:
+    stop = workspace.store.record(workspace.stop)
+    QTest.keyClick(shown, Key.Key_F2)
+    field = shown.findChild(InlineEditor)
+    field.setPlainText("Left in mid-word")
+    shown.leave()
+    assert queries.touchpoint(workspace.store, stop).name == "Left in mid-word"
+
+
+def test_a_locked_touchpoint_is_not_opened_and_says_why(
+    shown: Presentation, workspace: Workspace, qtbot: QtBot
+) -> None:
+    locks.lock(workspace.store, workspace.journey)
+    with qtbot.waitSignal(workspace.notice):
+        QTest.keyClick(shown, Key.Key_F2)
+    assert not shown.findChild(InlineEditor).isVisible()
+
+
+def test_what_is_said_before_presenting_is_not_on_the_page(
+    shown: Presentation, workspace: Workspace
+) -> None:
+    shown.leave()
+    workspace.notice.emit("Said to the map", "info")
+    shown.begin()
+    shown.resize(1920, 1080)
+    quiet = shown.grab().toImage()
+    workspace.notice.emit("Said to the page", "info")
+    assert shown.grab().toImage() != quiet
+    shown.leave()
+    shown.begin()
+    shown.resize(1920, 1080)
+    assert shown.grab().toImage() == quiet
 
 
 def spoken(shown: Presentation) -> list[str]:

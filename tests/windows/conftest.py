@@ -153,6 +153,10 @@ class Hand:
         """Where the window is on the display and how large, in px."""
         return *self._desktop.corner(self.window), *self._desktop.size(self.window)
 
+    def seen(self, area: Place) -> bytes:
+        """What the display shows in an area, whichever window is there."""
+        return self._desktop.seen(area)
+
     def errors(self) -> str:
         """What the program has complained about."""
         return self._log.read_text(encoding="utf-8", errors="replace")

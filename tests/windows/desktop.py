@@ -144,6 +144,10 @@ class Desktop:
             return found.width, found.height
         return 0, 0
 
+    def seen(self, area: tuple[int, int, int, int]) -> bytes:
+        """The pixels of an area of the display (left, top, width, height), four bytes each."""
+        return bytes(self._root.get_image(*area, X.ZPixmap, 0xFFFFFFFF).data)
+
     def corner(self, window: int) -> tuple[int, int]:
         """Where a window is on the display."""
         found = self._root.translate_coords(self._window(window), 0, 0)

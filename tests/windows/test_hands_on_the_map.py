@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 FIRST = (436, 180)
 """The first touchpoint; each further one stands 152 px to the right."""
+BARS = 80, 1035, 1760, 30
+"""Where a page on the whole display shows which phase it is."""
 
 
 @pytest.fixture
@@ -136,3 +138,16 @@ def test_a_phase_is_presented_and_rated_and_esc_comes_back_to_the_map(
     session.close()
     assert given == [("Board", 2), ("Compare", 1), ("Search", -2)]
     assert "Traceback" not in hand.errors()
+
+
+def test_presenting_again_shows_the_page_of_what_is_selected(hand: Hand, file: Path) -> None:
+    hand.start(file)
+    hand.click(*FIRST)
+    hand.key("F5")
+    first = hand.until(lambda: hand.seen(BARS))
+    hand.key("End")
+    hand.until(lambda: hand.seen(BARS) != first)
+    hand.key("Escape")
+    hand.click(*FIRST)
+    hand.key("F5")
+    hand.until(lambda: hand.seen(BARS) == first)
