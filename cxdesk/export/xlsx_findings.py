@@ -74,8 +74,8 @@ def _lacking(matrix: Matrix, language: Language) -> str:
             " point yet."
         )
     return language.ntr(
-        "Of {n} rated touchpoint the importance is not known, so it is no finding.",
-        "Of {n} rated touchpoints the importance is not known, so they are no findings.",
+        "The importance of {n} rated touchpoint is not known, so it is no finding.",
+        "The importance of {n} rated touchpoints is not known, so they are no findings.",
         without,
     )
 

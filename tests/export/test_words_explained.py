@@ -84,7 +84,7 @@ def test_the_workbook_says_why_there_are_few_findings(
         for number in range(2)
     ]
     (told,) = _last_lines(opened([*rated, *asked]), tmp_path)
-    few = "Of 1 rated touchpoint the importance is not known, so it is no finding."
+    few = "The importance of 1 rated touchpoint is not known, so it is no finding."
     assert told == f"Journey: {few}"
     everything = [
         Rating(id=f"all{number}", touchpoint=f"t{number}", value=8, **important)
