@@ -96,7 +96,11 @@ def score_line(
         return [*faces.unrated(x, y, FACE, quiet), text], told
     value = wrap(score.value, width, NUMBER, "bold", 1)
     beside = left + value.width + 16
-    count = wrap(score.count, max(x + width - beside + 24, 60), SMALLEST, "regular", 1)
+    room = max(x + width - beside + 24, 60)
+    count = wrap(score.count, room, SMALLEST, "regular", 1)
+    if score.beside != score.count:
+        out_of = wrap(f"{score.beside} \N{MIDDLE DOT} {score.count}", room, SMALLEST, "regular", 1)
+        count = count if out_of.cut or not score.beside else out_of
     parts: list[Primitive] = [
         *faces.face(score.face, x, y, FACE),
         value.at(left, y - 4, style.theme.text),

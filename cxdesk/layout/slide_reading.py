@@ -65,24 +65,22 @@ def reading(
     theme, stop = style.theme, store.record(stop_id)
     name = queries.touchpoint(store, stop).name or style.words.tr("Untitled")
     title = fitted(name, RIGHT - LEFT - _CLOCK, (TITLE, 54, 50, 46), "bold", 5)
-    phase = page.phase.name if page.phase else ""
-    above = wrap(phase, RIGHT - LEFT - _CLOCK, NOTE, "regular", 1)
-    down = above.height + 6
+    down = NOTE * LEADING + 6
     score, told = score_line(
         headline(store, point, style.words), 0, down + title.height + 18, 900, style
     )
-    parts: tuple[Primitive, ...] = (
-        above.at(0, 0, loud(theme.quiet, theme)), title.at(0, down, theme.text), *score,
-        *_estimate(point, down + title.height + 18, style),
-    )  # fmt: skip
     height = down + title.height + 18 + FACE
-    area = (LEFT, _TOP, RIGHT - LEFT, height)
-    head = Node(f"slide:{stop_id}", "stop", CARDS, *area, parts, stop_id, f"{name}, {told}")
     top = _TOP + height + 44
     texts = list(_texts(store, stop_id, style))
     (width, size), flowed = _flowed(texts, _BOTTOM - top)
-    shown = flowed[min(part, len(flowed) - 1)]
-    nodes = [head, *_columns(shown, width, size, top, style)]
+    part = min(part, len(flowed) - 1)
+    parts: tuple[Primitive, ...] = (
+        _above(page, part, len(flowed), style), title.at(0, down, theme.text), *score,
+        *_estimate(point, down + title.height + 18, style),
+    )  # fmt: skip
+    area = (LEFT, _TOP, RIGHT - LEFT, height)
+    head = Node(f"slide:{stop_id}", "stop", CARDS, *area, parts, stop_id, f"{name}, {told}")
+    nodes = [head, *_columns(flowed[part], width, size, top, style)]
     if not texts:
         nodes.append(_nothing(top, style))
     nodes.append(progress(store, page, style))
@@ -90,6 +88,15 @@ def reading(
 
 
 # -- inside ------------------------------------------------------------------------------------
+
+
+def _above(page: Page, part: int, parts: int, style: Style) -> Primitive:
+    """The phase, and which page of the text this is."""
+    told = [page.phase.name] if page.phase and page.phase.name else []
+    if parts > 1:
+        told.append(style.words.tr("part {part} of {parts}", part=part + 1, parts=parts))
+    block = wrap(" \N{MIDDLE DOT} ".join(told), RIGHT - LEFT - _CLOCK, NOTE, "regular", 1)
+    return block.at(0, 0, loud(style.theme.quiet, style.theme))
 
 
 def _estimate(point: CurvePoint | None, y: float, style: Style) -> Iterator[Primitive]:

@@ -210,6 +210,8 @@ def test_an_opened_card_shows_every_word_of_every_lane_to_the_back_row(
                 if text.source.strip() in map(str.strip, written):
                     shown += " ".join(run.text for line in text.lines for run in line.runs) + " "
         number += 1
+        turned = f"part {number} of {count}" in " ".join(text.source for text in texts(sheet))
+        assert turned == (count > 1)
     assert count == (1 if times < 60 else 3)
     for text in written:
         assert " ".join(text.split()) in " ".join(shown.split())
