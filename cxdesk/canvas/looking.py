@@ -21,6 +21,11 @@ from cxdesk.canvas.overview import Extent, Overview, Scale
 from cxdesk.canvas.scene import MapScene
 from cxdesk.models.ids import Id
 
+_NEARLY = 2.0
+"""Px that may be out of sight without being missed: places are rounded."""
+_BESIDE = 6.0
+"""Px at 100 % that are seen around what is brought into sight: no more than the map has itself."""
+
 
 class MapPort(QGraphicsView):
     """A view of the map that is moved and zoomed; lane heads and phase bars stay at its edges."""
@@ -56,10 +61,8 @@ class MapPort(QGraphicsView):
     def zoom_by(self, factor: float, at: QPointF | None = None) -> None:
         """Zoom, keeping the point under ``at`` (px of the viewport; default the middle) there."""
         anchor = at or QPointF(self.viewport().rect().center())
-        before = self.to_map(anchor)
-        self._draw_at(self._overview().scale(self.zoom * factor))
-        moved = self.viewportTransform().map(before) - anchor
-        self.scroll_by(moved.x(), moved.y())
+        self._draw_at(self._overview().scale(self.zoom * factor), anchor)
+        self.after_move()
 
     def zoom_to(self, scale: float) -> None:
         """Zoom to a scale; 1 is 100 %.
@@ -90,9 +93,7 @@ class MapPort(QGraphicsView):
 
     def scroll_by(self, x: float, y: float) -> None:
         """Move the view by px of the screen."""
-        with self._moving():
-            for bar, by in ((self.horizontalScrollBar(), x), (self.verticalScrollBar(), y)):
-                bar.setValue(bar.value() + round(by))
+        self._scroll(x, y)
         self.after_move()
 
     def center_on(self, at: QPointF) -> None:
@@ -109,7 +110,8 @@ class MapPort(QGraphicsView):
         area = self.viewportTransform().mapRect(item.area())
         left = 0.0 if item.parentItem() is self.map_scene.left else heads.width()
         top = 0.0 if item.parentItem() is self.map_scene.top else heads.height()
-        free = QRectF(self.viewport().rect()).adjusted(left + 8, top + 8, -8, -8)
+        edge = _BESIDE * min(self.zoom, 1.0)
+        free = QRectF(self.viewport().rect()).adjusted(left + edge, top + edge, -edge, -edge)
         self.scroll_by(
             _overhang(area.left(), area.right(), free.left(), free.right()),
             _overhang(area.top(), area.bottom(), free.top(), free.bottom()),
@@ -176,7 +178,7 @@ class MapPort(QGraphicsView):
     def after_move(self) -> None:
         """The view shows another part, or the map has changed: the heads go along."""
         self._draw_at(self._overview().scale(self.zoom))
-        self._show_bars(not self._is_in_sight())
+        self._show_bars()
         self.map_scene.hold_heads(self.to_map(QPointF(0, 0)))
         self.view_changed.emit()
 
@@ -198,33 +200,48 @@ class MapPort(QGraphicsView):
             free=Extent(free.width() - 1, free.height() - 1),  # no scroll bar for a rounding error
         )
 
-    def _draw_at(self, scale: Scale) -> None:
+    def _draw_at(self, scale: Scale, anchor: QPointF | None = None) -> None:
         """Draw the map at this scale, its heads as large as they have to be.
 
-        Where they are larger than the map, it begins beside and below them all the same.
+        What is at the ``anchor`` (px of the viewport; default what begins beside and below the
+        heads) stays there. Where heads are larger than the map, it begins beside and below them
+        all the same.
         """
+        turned, heads = self.transform(), self.heads
+        anchor = anchor or QPointF(heads.width(), heads.height())
+        before = self.to_map(anchor) if scale != (turned.m11(), turned.m22()) else None
         self.map_scene.suit(scale)
         spare = self.map_scene.spare
         room = self.map_scene.sceneRect().adjusted(-spare.x(), -spare.y(), 0, 0)
         with self._moving():
-            if scale != (self.transform().m11(), self.transform().m22()):
+            if before is not None:
                 self.setTransform(QTransform.fromScale(*scale))
             if room != self.sceneRect():
                 self.setSceneRect(room)
+            if before is not None:
+                moved = self.viewportTransform().map(before) - anchor
+                self._scroll(moved.x(), moved.y())
 
-    def _is_in_sight(self) -> bool:
-        """Whether all of the map would be seen without scroll bars; of an empty one, always."""
+    def _show_bars(self) -> None:
+        """Show a scroll bar only where some of the map is out of sight; for an empty one, none."""
         layout, spare = self.map_scene.layout, self.map_scene.spare
         whole = QRectF(0, 0, layout.width, layout.height).adjusted(-spare.x(), -spare.y(), 0, 0)
-        free = QRectF(QPointF(), QSizeF(self.maximumViewportSize())).adjusted(-2, -2, 2, 2)
-        return not layout.bands or free.contains(self.viewportTransform().mapRect(whole))
-
-    def _show_bars(self, shown: bool) -> None:
+        shown, free = self.viewportTransform().mapRect(whole), self.maximumViewportSize()
+        bar, across, down = self.verticalScrollBar().sizeHint().width(), False, False
+        for _ in range(2 if layout.bands else 0):  # a bar takes room from the other direction
+            across = shown.left() < -_NEARLY or shown.right() > free.width() - down * bar + _NEARLY
+            down = shown.top() < -_NEARLY or shown.bottom() > free.height() - across * bar + _NEARLY
         policy = Qt.ScrollBarPolicy
-        wanted = policy.ScrollBarAsNeeded if shown else policy.ScrollBarAlwaysOff
-        if wanted != self.horizontalScrollBarPolicy():
-            self.setHorizontalScrollBarPolicy(wanted)
-            self.setVerticalScrollBarPolicy(wanted)
+        wanted = [policy.ScrollBarAsNeeded if one else policy.ScrollBarAlwaysOff
+                  for one in (across, down)]  # fmt: skip
+        if wanted != [self.horizontalScrollBarPolicy(), self.verticalScrollBarPolicy()]:
+            self.setHorizontalScrollBarPolicy(wanted[0])
+            self.setVerticalScrollBarPolicy(wanted[1])
+
+    def _scroll(self, x: float, y: float) -> None:
+        with self._moving():
+            for bar, by in ((self.horizontalScrollBar(), x), (self.verticalScrollBar(), y)):
+                bar.setValue(bar.value() + round(by))
 
     def _fit(self, area: QRectF, largest: float) -> None:
         self._draw_at(self._overview().fitting(Extent(area.width(), area.height()), largest))

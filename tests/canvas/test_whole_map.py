@@ -78,6 +78,21 @@ def test_no_scroll_bar_is_shown_while_all_is_in_sight(view: MapView, wide: list[
     assert not any(bar.isVisible() for bar in bars)
 
 
+def test_a_scroll_bar_is_shown_only_where_something_is_out_of_sight(
+    view: MapView, wide: list[Id]
+) -> None:
+    layout, bars = view.map_scene.layout, (view.horizontalScrollBar(), view.verticalScrollBar())
+    view.zoom_to(1.0)
+    for height, down in ((layout.height + 30, False), (layout.height - 30, True)):
+        view.resize(700, round(height))
+        view.scroll_by(0, -9000)
+        QApplication.processEvents()
+        assert [bar.isVisible() for bar in bars] == [True, down]
+        if not down:
+            bottom = view.viewportTransform().map(QPointF(0, layout.height)).y()
+            assert bottom <= view.viewport().height()
+
+
 def test_an_empty_map_has_no_scroll_bars(view: MapView) -> None:
     store, journey = view.workspace.store, view.workspace.journey
     cards.delete_records(store, [phase.id for phase in queries.phases(store, journey)])
@@ -124,6 +139,7 @@ def test_what_is_clicked_is_what_is_seen(view: MapView, wide: list[Id]) -> None:
     for stop in (wide[0], wide[17], wide[-1]):
         QTest.mouseClick(view.viewport(), LEFT, pos=on_screen(view, stop).center().toPoint())
         assert view.workspace.selected == (stop,)
+    assert not view.horizontalScrollBar().isVisible()  # nothing had to be scrolled for that
 
 
 def test_a_touchpoint_is_dragged_to_where_it_is_let_go(view: MapView, wide: list[Id]) -> None:
@@ -169,10 +185,14 @@ def test_zooming_in_keeps_the_touchpoint_under_the_pointer(view: MapView, wide: 
 
 def test_the_rows_follow_the_window(view: MapView, wide: list[Id]) -> None:
     before = view.transform()
-    view.resize(view.width(), view.height() - 200)
-    QApplication.processEvents()
-    assert view.zoom == before.m11()
-    assert view.transform().m22() < before.m22()
+    for height in (640, 500, 560, 700):
+        view.resize(view.width(), height)
+        QApplication.processEvents()
+        assert view.zoom == before.m11()
+        assert not view.verticalScrollBar().isVisible()
+        assert on_screen(view, wide[0]).top() >= view.heads.height()
+        assert on_screen(view, wide[0]).top() < view.heads.height() + 8
+    assert view.transform() == before
 
 
 def test_a_new_lane_takes_its_share(view: MapView, wide: list[Id]) -> None:
