@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QTimer
-from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QWidget
 
 from cxdesk.canvas.workspace import Workspace
@@ -128,11 +128,12 @@ class ImportDialog(ImportForm):
         if first:
             self._workspace.select(first[-1:])
 
-    def closeEvent(self, event: QCloseEvent) -> None:
+    def done(self, result: int) -> None:
+        """Close the window, be it by Escape; no thread outlives it."""
         self._pause.stop()
         self._reading.wait()
         self._planning.wait()
-        super().closeEvent(event)
+        super().done(result)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if event.mimeData().hasUrls():
@@ -280,6 +281,7 @@ class ImportDialog(ImportForm):
         self.body.setVisible(self._table is not None)
         self.choose.setVisible(self._table is not None)
         self.empty.setVisible(self._table is None)
+        self.empty.setEnabled(not busy)  # Enter, pressed once more, chooses no other file
 
     @property
     def _decided(self) -> bool:
