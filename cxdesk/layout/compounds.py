@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, lru_cache
 from itertools import accumulate, pairwise
 from math import inf
 
@@ -45,25 +45,25 @@ _UNKNOWN, _LETTER = 2.0, 0.3
 class _Parts(msgspec.Struct, frozen=True, gc=False):
     """How often compounds have a part before a joint and after one; the whole ones by letters."""
 
-    heads: Counter[str]
-    tails: Counter[str]
+    heads: dict[str, int]
+    tails: dict[str, int]
     whole: dict[str, str]
 
 
 def joints(word: str) -> frozenset[int]:
     """Where the main parts of a lower-case word meet: 3 is before the fourth letter."""
-    return frozenset(_divided(word))
+    return frozenset(_divided(word, 0, len(word), part=False))
 
 
-def inner_joints(word: str) -> frozenset[int]:
-    """Where smaller parts meet inside the main ones: "Kunden-bindungs" in "...-maßnahmen"."""
+def inner_joints(word: str, main: frozenset[int]) -> frozenset[int]:
+    """Where smaller parts meet between the ``main`` joints: "Kunden-bindungs-maßnahmen"."""
     found: set[int] = set()
-    left = list(pairwise((0, *sorted(joints(word)), len(word))))
+    left = list(pairwise((0, *sorted(main), len(word))))
     while left:
         start, end = left.pop()
         if end - start >= _LONG:
-            inside = _divided(word[start:end], part=True, last=end == len(word))
-            edges = (start, *(start + at for at in inside), end)
+            inside = _divided(word, start, end)
+            edges = (start, *inside, end)
             found.update(edges[1:-1])
             left += (edge for edge in pairwise(edges) if inside and _listed(word[slice(*edge)]))
     return frozenset(found)
@@ -75,32 +75,37 @@ def listed_breaks(word: str) -> frozenset[int]:
     return frozenset(accumulate(map(len, listed.split("1")[:-1])))
 
 
-def _divided(word: str, *, part: bool = False, last: bool = True) -> Sequence[int]:
-    """The joints of the cheapest division.
+def _divided(word: str, first: int, last: int, *, part: bool = True) -> Sequence[int]:
+    """The joints of the cheapest division of the letters from ``first`` to before ``last``.
 
-    A ``part`` of a word is divided in any case, into what is known; it may be the ``last``.
+    A ``part`` of a word is divided in any case, but only into what is known.
     """
-    smooth = {0, len(word), *syllables(word, "de")}
-    smooth.update(at for at in range(len(word)) if word[:at].endswith(JOINED))
-    best: dict[int, tuple[float, tuple[int, ...]]] = {0: (0.0, ())}
-    for end in range(SHORTEST_PART, len(word) + 1):
+    smooth, closed = _smooth(word), last == len(word)
+    best: dict[int, tuple[float, tuple[int, ...]]] = {first: (0.0, ())}
+    for end in range(first + SHORTEST_PART, last + 1):
         found = []
-        for start in range(end - SHORTEST_PART + 1):
-            if start not in best:
-                continue
-            if end - start < len(word):
-                cost = _cost(word[start:end], last and end == len(word), {start, end} <= smooth)
-                if cost >= _UNKNOWN and (part or (start and end < len(word))):
+        for start in [one for one in best if one <= end - SHORTEST_PART]:
+            if end - start < last - first:
+                edges = start in smooth and end in smooth
+                cost = _cost(word[start:end], closed and end == last, edges)
+                if cost >= _UNKNOWN and (part or (start > first and end < last)):
                     continue
             elif part:
                 continue
             else:
                 cost = 1.0 if word in _parts().whole else _UNKNOWN + 1 + _LETTER * len(word)
             before, places = best[start]
-            found.append((before + cost, (*places, start) if start else places))
+            found.append((before + cost, (*places, start) if start > first else places))
         if found:
             best[end] = min(found)
-    return best.get(len(word), (0.0, ()))[1]
+    return best.get(last, (0.0, ()))[1]
+
+
+@lru_cache(maxsize=64)
+def _smooth(word: str) -> frozenset[int]:
+    """Where syllables begin, and what follows an ending that joins."""
+    joined = (at for at in range(len(word)) if word[:at].endswith(JOINED))
+    return frozenset((0, len(word), *syllables(word, "de"), *joined))
 
 
 def _cost(part: str, last: bool, smooth: bool) -> float:
@@ -108,12 +113,11 @@ def _cost(part: str, last: bool, smooth: bool) -> float:
 
     ``smooth`` tells that syllables begin at its edges: what is hardly known needs that.
     """
-    letters = len(part)
-    if part in _PREFIXES or _VOWELS.isdisjoint(part):
+    letters, known = len(part), _times(part, last)
+    if not (known or smooth) or part in _PREFIXES or _VOWELS.isdisjoint(part):
         return inf
     if last and (part in _ENDINGS or (letters < 8 and part.endswith(("ation", "ationen")))):
         return inf
-    known = _times(part, last)
     if not last and smooth and letters > 6 and part.endswith(JOINED):
         return 1.0 if known else 1.5
     if known >= (3 if letters > SHORTEST_PART else 8):
@@ -133,8 +137,10 @@ def _times(part: str, last: bool) -> int:
     """How often compounds have this part, before a joint or (``last``) at their end."""
     parts = _parts()
     usual, other = (parts.tails, parts.heads) if last else (parts.heads, parts.tails)
-    long = len(part) > 4
-    return max(usual[part], other[part] if long else 0, 3 if long and part in parts.whole else 0)
+    found = usual.get(part, 0)
+    if len(part) > 4 and found < 3:
+        found = max(found, other.get(part, 0), 3 if part in parts.whole else 0)
+    return found
 
 
 @cache

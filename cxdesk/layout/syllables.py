@@ -42,7 +42,7 @@ class Breaks:
     @cached_property
     def inner(self) -> frozenset[int]:
         """Where smaller parts meet inside the main ones."""
-        return compounds.inner_joints(self._word) - self.joints
+        return compounds.inner_joints(self._word, self.joints)
 
     @cached_property
     def syllables(self) -> frozenset[int]:
