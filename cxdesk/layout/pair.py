@@ -24,7 +24,7 @@ from cxdesk.models.pairing import Pairing, aligned, pairing
 from cxdesk.models.records import Journey
 from cxdesk.models.store import Store
 from cxdesk.models.vocabulary import LANES as LANE_NAMES
-from cxdesk.models.vocabulary import PERSPECTIVES, STATES
+from cxdesk.models.vocabulary import PERSPECTIVES, state_beside
 
 _TITLE = 40.0
 _ON_TOP = 1
@@ -106,7 +106,8 @@ def _signs(paired: Pairing, slots: list[tuple[Id, Id]]) -> dict[Id, Marked]:
 
 def _titled(journey: Journey, laid_out: MapLayout, y: float, style: Style) -> Iterator[Node]:
     theme, tr = style.theme, style.words.tr
-    text = f"{tr(STATES[journey.state])} \N{MIDDLE DOT} {journey.title or tr('Untitled journey')}"
+    told = state_beside(journey, style.words), journey.title or tr("Untitled journey")
+    text = " \N{MIDDLE DOT} ".join(filter(None, told))
     ground = Rectangle(0, 0, laid_out.width, _TITLE, Paint(fill=theme.panel))
     block = wrap(text, laid_out.width - 24, BODY + 2, "bold", 1)
     parts = (ground, block.at(12, (_TITLE - block.height) / 2, theme.text))

@@ -111,7 +111,8 @@ def legend(curves: Sequence[CurveLine], y: float, width: float, style: Style) ->
         sample = (("M", (x + 12, 26.0)), ("L", (x + 34, 26.0)))
         x = _chip(parts, x, style.words.tr("not rated"), style)
         parts.append(Path(sample, Paint(stroke=theme.quiet, width=2.0, dash=(2.0, 6.0))))
-    if any(point.estimate_n for line in curves for point in line.points):
+    drawn = [line for line in curves if not line.reference]  # a reference has no team beside it
+    if any(point.estimate_valence is not None for line in drawn for point in line.points):
         marker = faces.hollow_face(0, x + 15, 18, 16, theme.panel, theme.quiet)
         x = _chip(parts, x, style.words.tr(SOURCES["team_estimate"]), style)
         parts.extend(marker)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from cxdesk.language import N_, Language
 from cxdesk.models.lane_kinds import KINDS
-from cxdesk.models.records import Lane, MicroMoment, Term
+from cxdesk.models.records import Journey, Lane, MicroMoment, Term
 from cxdesk.models.scales import Scale
 
 LANES = {kind: look.name for kind, look in KINDS.items()}
@@ -109,6 +109,12 @@ _TERMS = {
 def lane_name(lane: Lane, language: Language) -> str:
     """What a lane is called: its own name, or its kind's."""
     return lane.name or language.tr(LANES[lane.kind])
+
+
+def state_beside(journey: Journey, language: Language) -> str:
+    """A journey's state where it stands beside its title; "" where that says it: "Trip (to-be)"."""
+    state = language.tr(STATES[journey.state])
+    return "" if journey.title.casefold().endswith(f"({state.casefold()})") else state
 
 
 def term_name(term: Term, language: Language) -> str:

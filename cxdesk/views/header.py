@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
 from cxdesk.canvas.workspace import Workspace, journey_title
 from cxdesk.language import N_
 from cxdesk.layout.tokens import BODY, SMALL
-from cxdesk.models.vocabulary import STATES
+from cxdesk.models.vocabulary import state_beside
 from cxdesk.views.actions import key_text, tip
 from cxdesk.views.controls import Elided, Segments
 from cxdesk.views.drawing import icon
@@ -127,8 +127,8 @@ class Header(QWidget):
         self._title.setText(store.project.title or language.tr("Untitled project"))
         journey = store.get(self._workspace.journey)
         if journey is not None:
-            state = language.tr(STATES[journey.state])  # type: ignore[union-attr]
-            self._journey.setText(f"{journey_title(journey, language)} · {state}")  # type: ignore[arg-type]
+            told = journey_title(journey, language), state_beside(journey, language)  # type: ignore[arg-type]
+            self._journey.setText(" · ".join(filter(None, told)))
         else:
             self._journey.setText("")
 

@@ -6,7 +6,7 @@ import pytest
 
 from cxdesk.analysis.curve import CurvePoint
 from cxdesk.layout.pair import pair_sheet
-from cxdesk.layout.primitives import Node, Sheet
+from cxdesk.layout.primitives import Node, Sheet, Text
 from cxdesk.layout.style import Style
 from cxdesk.models import queries
 from cxdesk.models.ids import Id
@@ -133,3 +133,41 @@ def test_lanes_come_along_when_asked_for(store: Store, today: Journey, to_be: Jo
 
 def test_a_journey_without_a_pair_has_no_sheet(store: Store, today: Journey) -> None:
     assert pair_sheet(store, today.id, Style(), [], []) is None
+
+
+def _written(
+    store: Store, journey: Journey, today: list[CurvePoint], target: list[CurvePoint]
+) -> list[str]:
+    sheet = pair_sheet(store, journey.id, Style(), today, target)
+    assert sheet is not None
+    return [
+        part.source for node in sheet.nodes for part in node.parts if isinstance(part, Text)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("title", "written"),
+    [("To be", "To-be \N{MIDDLE DOT} To be"), ("Flight (to-be)", "Flight (to-be)")],
+)
+def test_a_state_that_the_title_tells_is_not_told_twice(
+    store: Store, to_be: Journey, title: str, written: str
+) -> None:
+    with store.transaction("test") as edit:
+        edit.update(to_be.id, title=title)
+    assert written in _written(store, to_be, [], [])
+
+
+def test_the_legend_names_the_team_only_where_its_face_is_drawn(
+    store: Store, today: Journey, to_be: Journey
+) -> None:
+    def estimated(journey: Journey) -> list[CurvePoint]:
+        return [
+            CurvePoint(
+                stop=stop.id, touchpoint=stop.touchpoint, name="", valence=0.5, n=3,
+                estimate_valence=-0.5, estimate_n=3,
+            )
+            for stop in queries.journey_stops(store, journey.id)
+        ]  # fmt: skip
+
+    assert "Team estimate" not in _written(store, to_be, estimated(today), [])
+    assert "Team estimate" in _written(store, to_be, [], estimated(to_be))
