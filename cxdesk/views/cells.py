@@ -13,12 +13,15 @@ from cxdesk.canvas.workspace import Workspace
 from cxdesk.layout import tokens
 from cxdesk.layout.tokens import lifted
 from cxdesk.models.scales import face
+from cxdesk.views.column_widths import LINE
 from cxdesk.views.drawing import draw_face
 from cxdesk.views.lines import draw_lines, lines
 from cxdesk.views.tables import LOOK
 from cxdesk.views.theme import text_font
 
 Index = QModelIndex | QPersistentModelIndex
+MOST_LINES = 4
+"""How many lines a cell has at most."""
 PAD = 8.0
 """Px before and behind a cell's contents, as in the heads of the style sheet."""
 
@@ -51,6 +54,10 @@ class Drawn(QStyledItemDelegate):
         """The width of a cell that shows all of these, in px."""
         return advance(text) + self.beside + 2 * PAD
 
+    def count(self, look: Any, text: str, width: float) -> int:
+        """How many lines a cell so wide has."""
+        return len(lines(text, text_font(tokens.BODY), width - self.beside - 2 * PAD, MOST_LINES))
+
     beside = 0.0
     """Px that are drawn beside the text."""
 
@@ -59,7 +66,7 @@ class Drawn(QStyledItemDelegate):
     ) -> float:
         """Write a text on as many lines as a row holds; returns the x where it ends."""
         font = text_font(tokens.BODY, bold=bold)
-        shown = lines(text, font, max(area.width(), 0.0), LINES)
+        shown = lines(text, font, max(area.width(), 0.0), _most(area))
         painter.setFont(font)
         painter.setPen(QColor(color))
         draw_lines(painter, area, shown)
@@ -67,12 +74,12 @@ class Drawn(QStyledItemDelegate):
 
 
 class WordsCell(QStyledItemDelegate):
-    """A plain text, which goes on in a second line where its column is too narrow."""
+    """A plain text, which goes on in next lines where its column is too narrow."""
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        text, width = str(index.data() or ""), option.rect.width() - 2 * PAD
-        font = text_font(tokens.BODY)
-        shown = lines(text, font, width, LINES)
+        text, font = str(index.data() or ""), text_font(tokens.BODY)
+        area = QRectF(option.rect).adjusted(PAD, -1.5, -PAD, -1.5)
+        shown = lines(text, font, area.width(), _most(area))
         if shown == [text]:
             super().paint(painter, option, index)
             return
@@ -84,12 +91,16 @@ class WordsCell(QStyledItemDelegate):
         painter.save()
         painter.setFont(font)
         painter.setPen(ground.palette.color(ground.palette.ColorRole.Text))
-        draw_lines(painter, QRectF(option.rect).adjusted(PAD, -1.5, -PAD, -1.5), shown)
+        draw_lines(painter, area, shown)
         painter.restore()
 
     def room(self, look: Any, text: str) -> float:
         """The width of a cell that shows all of the text, in px."""
         return advance(text) + 2 * PAD
+
+    def count(self, look: Any, text: str, width: float) -> int:
+        """How many lines a cell so wide has."""
+        return len(lines(text, text_font(tokens.BODY), width - 2 * PAD, MOST_LINES))
 
 
 class FaceCell(Drawn):
@@ -141,6 +152,9 @@ class BadgeCell(Drawn):
     def room(self, look: Any, text: str) -> float:
         metrics = QFontMetricsF(text_font(tokens.TINY))
         return sum(metrics.horizontalAdvance(word) + 24 for word in look or ()) + PAD
+
+    def count(self, look: Any, text: str, width: float) -> int:
+        return 1
 
     def draw(self, painter: QPainter, area: QRectF, look: Any, text: str) -> None:
         theme = self.workspace.theme
@@ -220,6 +234,9 @@ def advance(text: str) -> float:
     return QFontMetricsF(text_font(tokens.BODY)).horizontalAdvance(" ".join(text.split())) + 1
 
 
-LINES = 2
-"""How many lines a row holds."""
+def _most(area: QRectF) -> int:
+    """How many lines have room in an area."""
+    return max(int(area.height() // LINE), 1)
+
+
 _MIDDLE = int(Qt.AlignmentFlag.AlignVCenter)

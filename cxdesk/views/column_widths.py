@@ -20,6 +20,8 @@ WIDEST = 420
 """Px beyond which a text does not widen its column: it goes on in a second line."""
 WIDEST_HEAD = 160
 """The same for the name in a column's head."""
+LINE = 18
+"""Px from line to line in a cell."""
 _BESIDE_NAME, _ARROW = 26, 18
 """Px in a column's head beside its name, and for the sign that rows are sorted by it."""
 _LOOK = int(Qt.ItemDataRole.UserRole) + 2
@@ -32,9 +34,12 @@ class Measured(Protocol):
     def room(self, look: Any, text: str) -> float:
         """The width of a cell in px."""
 
+    def count(self, look: Any, text: str, width: float) -> int:
+        """How many lines a cell so wide has."""
+
 
 class ColumnWidths:
-    """Shares a table's width among its columns.
+    """Shares a table's width among its columns; a row is as high as the lines in its cells.
 
     Every column is at least as wide as its head and as ``least`` says, and those not in ``fixed``
     are as wide as their texts. They share what is left over, and where it is too little the widest
@@ -49,7 +54,9 @@ class ColumnWidths:
         self._table, self._least, self._fixed, self._numbers = table, least, fixed, numbers
         self._wanted: dict[int, int] = {}
         self._dragged: set[int] = set()
-        self._sharing = False
+        self._sharing = self._is_tall = False
+        for signal in (table.model().rowsInserted, table.model().layoutChanged):
+            signal.connect(self._fit_rows)
         table.horizontalHeader().sectionResized.connect(self._note_drag)
         table.horizontalHeader().sortIndicatorChanged.connect(lambda *_: self.measure())
 
@@ -80,6 +87,31 @@ class ColumnWidths:
             if column not in self._dragged:
                 table.setColumnWidth(column, widths.get(column, self._wanted[column]))
         self._sharing = False
+        self._fit_rows()
+
+    def _fit_rows(self, *_: object) -> None:
+        """Give rows the height that their texts need in columns so wide."""
+        table, model = self._table, self._table.model()
+        narrow = {
+            column: (delegate, table.columnWidth(column))
+            for column, wanted in self._wanted.items()
+            if (wanted == WIDEST or table.columnWidth(column) < wanted)
+            and isinstance(delegate := table.itemDelegateForColumn(column), Measured)
+            and not table.isColumnHidden(column)
+        }
+        if not narrow and not self._is_tall:
+            return
+        self._is_tall = bool(narrow)
+        head = table.verticalHeader()
+        for row in range(model.rowCount()):
+            counts = (
+                delegate.count(cell.data(_LOOK), str(cell.data() or ""), width)
+                for column, (delegate, width) in narrow.items()
+                for cell in [model.index(row, column)]
+            )
+            high = max(head.defaultSectionSize(), max(counts, default=1) * LINE + 4)
+            if head.sectionSize(row) != high:
+                head.resizeSection(row, high)
 
     def _least_of(self, column: int) -> int:
         head, model = self._table.horizontalHeader(), self._table.model()

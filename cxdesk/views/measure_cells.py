@@ -141,8 +141,15 @@ class InsightsCell(Drawn):
     beside = 14.0
 
     def room(self, look: Any, text: str) -> float:
-        first = look[0][1] if look else self.workspace.tr("Link…")
-        return advance(first) + self.beside + 2 * PAD + (_MORE if len(look or ()) > 1 else 0)
+        more = _MORE if len(look or ()) > 1 else 0
+        return advance(self._first(look)) + self.beside + 2 * PAD + more
+
+    def count(self, look: Any, text: str, width: float) -> int:
+        more = _MORE if len(look or ()) > 1 else 0
+        return super().count(look, self._first(look), width - more)
+
+    def _first(self, look: Any) -> str:
+        return str(look[0][1]) if look else self.workspace.tr("Link…")
 
     def draw(self, painter: QPainter, area: QRectF, look: Any, text: str) -> None:
         theme = self.workspace.theme

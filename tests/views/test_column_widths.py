@@ -16,6 +16,7 @@ from cxdesk.views.column_widths import divided
 from cxdesk.views.library_rows import CHANNELS, NAME
 from cxdesk.views.library_view import LibraryView
 from cxdesk.views.scores_view import ScoresView
+from cxdesk.views.tables import ROW_HEIGHT
 
 LONG = "Kundenzufriedenheitsbefragung per E-Mail"
 
@@ -73,6 +74,27 @@ def test_a_longer_name_widens_its_column(library: LibraryView, workspace: Worksp
     needed = table.fontMetrics().horizontalAdvance(LONG) + 16
     assert table.columnWidth(NAME) >= needed
     assert table.horizontalHeader().length() == table.viewport().width()
+
+
+def test_a_row_is_as_high_as_its_longest_text(
+    library: LibraryView, workspace: Workspace
+) -> None:
+    table = library.library.table
+    touchpoint = queries.library(workspace.store)[0]
+    stops.rename_touchpoint(workspace.store, touchpoint.id, " ".join([LONG] * 3))
+    library.resize(900, 700)
+    row = next(
+        row for row in range(table.sorted.rowCount())
+        if table.record_at(table.sorted.index(row, NAME)) == touchpoint.id
+    )  # fmt: skip
+    assert table.rowHeight(row) > ROW_HEIGHT
+    others = {table.rowHeight(at) for at in range(table.sorted.rowCount())} - {table.rowHeight(row)}
+    assert others == {ROW_HEIGHT}
+    library.library.search.setText("nowhere")
+    library.library.search.clear()
+    assert table.rowHeight(row) > ROW_HEIGHT  # it was filtered away, and is there again
+    stops.rename_touchpoint(workspace.store, touchpoint.id, "Short")
+    assert {table.rowHeight(at) for at in range(table.sorted.rowCount())} == {ROW_HEIGHT}
 
 
 def test_a_column_dragged_by_hand_keeps_its_width(library: LibraryView) -> None:

@@ -52,7 +52,7 @@ MAY_BE_CUT = {
     "HistoryRows": "what somebody wrote, in one line of the list of edits",
 }
 """Which parts may leave something out, and why that is right. All of it is their tooltip."""
-TYPED = 50
+TYPED = 120
 """A text that somebody typed and that is longer than this may end in dots in a table."""
 BESIDE_NAME, ARROW = 16, 16
 """Px in a column's head beside its name, as the style sheet has it, and for the sorting's sign."""
