@@ -89,12 +89,12 @@ class UsesModel(QAbstractTableModel):
             return [(kind, language.tr(QUESTION_KINDS[kind])) for kind in self.kinds]
         scales = queries.scales(self._workspace.store)
         found = [(one.id, scale_name(one, language)) for one in scales]
-        names = {name for _, name in found}
-        ranges = dict.fromkeys((self.uses[row].scale, *RANGES))
-        found += [
-            (one, one.replace("-", "\N{EN DASH}")) for one in ranges
-            if one and one not in dict(found) and one.replace("-", "\N{EN DASH}") not in names
-        ]  # fmt: skip
+        own = self.uses[row].scale
+        for one in dict.fromkeys((own, *RANGES)):
+            name = one.replace("-", "\N{EN DASH}")
+            known = [key for key, text in found if one == key or name == text]
+            if one and (not known or (one == own and own not in known)):
+                found.append((one, name))
         return found
 
     def value(self, row: int, column: int) -> str:

@@ -38,16 +38,18 @@ class PersonaRules(QWidget):
         """Show the rules of a persona."""
         self._persona = persona
         store = self._workspace.store
+        rules = {one.question: one.codes for one in store.children(persona, PersonaRule)}
         questions = [
             one for one in store.all(Question)
-            if one.kind in ("segment", "persona") and 1 < len(one.codes) <= MOST_CODES
+            if (one.kind in ("segment", "persona") or one.id in rules
+                or (one.kind == "overall" and one.words))
+            and 1 < len(one.codes) <= MOST_CODES
         ]  # fmt: skip
         questions.sort(key=lambda one: (one.survey, one.position))
         questions = questions[:MOST_QUESTIONS]
         self.setVisible(bool(questions))
         if [one.id for one in questions] != self._shown:
             self._build(questions)
-        rules = {one.question: one.codes for one in store.children(persona, PersonaRule)}
         for question in questions:
             self._fill(question, rules.get(question.id, ()))
 

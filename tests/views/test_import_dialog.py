@@ -498,3 +498,17 @@ def test_what_is_left_out_says_what_to_do_and_leads_there(load: Load, qtbot: QtB
     dialog.table.uses.put(2, MISSING, "7")
     settle(dialog, qtbot)
     assert dialog.plan is not None and dialog.plan.rejected_total == 0
+
+
+def test_a_range_that_the_project_knows_by_now_is_offered_once_and_shown(
+    load: Load, qtbot: QtBot
+) -> None:
+    lines = [f"{n},{n % 11},{(n * 7) % 11}" for n in range(60)]
+    text = "\n".join(["id,Check-in,Lounge", *lines, ""])
+    load(text).run_import()
+    dialog = load(text.replace("id,", "nr,"))
+    uses = dialog.table.uses
+    assert str(uses.index(1, SCALE).data()) == "0–10"
+    assert [name for _, name in uses.options(1, SCALE)].count("0–10") == 1
+    uses.put(1, SCALE, "0-10")
+    assert str(uses.index(1, SCALE).data()) == "0–10"

@@ -17,11 +17,13 @@ from cxdesk.ingest.plan import plan
 from cxdesk.ingest.reading import read_table
 from cxdesk.models import queries
 from cxdesk.models.ops import surveys
+from cxdesk.models.ops.personas import add_persona, set_rule
 from cxdesk.models.records import Question, Survey
 from cxdesk.models.store import RuleBroken
 from cxdesk.views.dashboard_view import DashboardView
 from cxdesk.views.inspector import Inspector
 from cxdesk.views.main_window import MainWindow
+from cxdesk.views.persona_rules import PersonaRules
 from cxdesk.views.provenance import could_be_overall
 from cxdesk.views.survey_page import SurveyPage
 
@@ -184,3 +186,23 @@ def test_nothing_is_offered_where_an_overall_rating_is(airline: Workspace) -> No
         words={"satisfied": 5.0, "neutral or dissatisfied": 1.0},
     )  # fmt: skip
     assert could_be_overall(airline) == []
+
+
+def test_a_personas_rule_on_words_stays_to_be_seen_once_they_are_the_overall_rating(
+    airline: Workspace, qtbot: QtBot
+) -> None:
+    asked = question(airline, "satisfaction")
+    persona = add_persona(airline.store, "The satisfied").id
+    set_rule(airline.store, persona, asked.id, (asked.codes.index("satisfied"),))
+    surveys.rate_journey_with(
+        airline.store, asked.id, airline.journey, scale="csat",
+        words={"satisfied": 4.0, "neutral or dissatisfied": 2.0},
+    )  # fmt: skip
+    rules = PersonaRules(airline)
+    qtbot.addWidget(rules)
+    rules.show_persona(persona)
+    assert rules.choices[asked.id].text() == "satisfied"
+    (score,) = overall(
+        airline.store, airline.journey, Selection(persona=persona), airline.session.answers
+    )
+    assert (score.n, score.mean) == (11_403, 4.0)
