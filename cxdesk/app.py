@@ -97,11 +97,14 @@ class Application(QObject):
         """Show the page to begin with, and what went wrong before."""
         from cxdesk.views.start_page import StartPage  # a project that opens needs none
 
-        self._start = StartPage(self.language)
-        self._start.template_chosen.connect(self._begin)
-        self._start.file_chosen.connect(lambda file: self._then(self.open(Path(file))))
-        self._start.open_asked.connect(lambda: self._ask_open(self._start))
+        if self._start is None:
+            self._start = StartPage(self.language, beside=bool(self.windows))
+            self._start.template_chosen.connect(self._begin)
+            self._start.file_chosen.connect(lambda file: self._then(self.open(Path(file))))
+            self._start.open_asked.connect(lambda: self._ask_open(self._start))
+            self._start.closed.connect(self._without_start)
         self._start.show()
+        self._start.activateWindow()
         if told:
             self._start.tell(told)
 
@@ -141,7 +144,7 @@ class Application(QObject):
     def _do(self, what: str, window: MainWindow) -> None:
         match what:
             case "new":
-                self._ask_new(window)
+                self.start()
             case "open":
                 self._ask_open(window)
             case "sample":
@@ -219,7 +222,9 @@ class Application(QObject):
     def _then(self, window: MainWindow | None) -> None:
         if window is not None and self._start is not None:
             self._start.close()
-            self._start = None
+
+    def _without_start(self) -> None:
+        self._start = None
 
     def _tell(self, problem: Problem) -> None:
         self._say(problem.text(self.language))

@@ -55,6 +55,8 @@ class Workspace(QObject):
     """An edit did not happen: whoever shows it as done shows what is there again."""
     measure_wanted = Signal(str)
     """A measure is to be seen among the measures."""
+    measure_named = Signal(str)
+    """A new measure is to be seen there, and its title typed."""
     question_wanted = Signal(str)
     """A question of a survey could be the overall rating: somebody wants to say so."""
     erase_wanted = Signal(str)

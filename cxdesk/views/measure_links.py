@@ -69,12 +69,12 @@ class MeasureLinks(QWidget):
         return menu
 
     def _add(self) -> None:
-        """The insight's own words are a title to begin with; the measures' page changes it."""
+        """The insight's own words are a title to begin with, which the measures' page opens."""
         store = self._workspace.store
         made = findings.add_measure(
             store, store.record(self._insight).text, insight=self._insight
         )
-        self._workspace.measure_wanted.emit(made.id)
+        self._workspace.measure_named.emit(made.id)
 
 
 class MeasureLine(WrappedButton):

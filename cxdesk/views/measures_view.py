@@ -122,11 +122,15 @@ class MeasuresView(ListPage):
     def add(self, title: str = "", *, insight: Id = "") -> Measure:
         """Add a measure and begin to type its title."""
         made = findings.add_measure(self._workspace.store, title, insight=insight)
+        self.name(made.id)
+        return made
+
+    def name(self, measure: Id) -> None:
+        """Begin to type the title of a measure."""
         self.filter.clear()
         self._show_state(ALL)
-        self.choose(made.id)
+        self.choose(measure)
         self.table.edit(self.table.currentIndex())
-        return made
 
     def choose(self, measure: Id) -> None:
         """Put the table's cursor on a measure, which a filter does not hide then."""

@@ -63,6 +63,9 @@ def connect(window: MainWindow) -> None:
     window.workspace.measure_wanted.connect(
         lambda measure: window.show_page("measures").choose(measure)  # type: ignore[attr-defined]
     )
+    window.workspace.measure_named.connect(
+        lambda measure: window.show_page("measures").name(measure)  # type: ignore[attr-defined]
+    )
     window.workspace.question_wanted.connect(lambda one: _open_question(window, one))
     window.workspace.erase_wanted.connect(lambda one: protection(window).card.ask(one))
     window.workspace.touchpoint_wanted.connect(

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Literal
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QCloseEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
     QFrame,
@@ -48,9 +48,12 @@ class StartPage(QWidget):
     template_chosen = Signal(str)
     file_chosen = Signal(str)
     open_asked = Signal()
+    closed = Signal()
 
-    def __init__(self, language: Language) -> None:
+    def __init__(self, language: Language, *, beside: bool = False) -> None:
+        """``beside`` tells that a project is open, to which Esc goes back."""
         super().__init__()
+        self._beside = beside
         self.setWindowTitle("cxdesk")
         self._language = language
         self.bar = NoticeBar()
@@ -76,6 +79,19 @@ class StartPage(QWidget):
         self._columns.setDirection(below if narrow else way.LeftToRight)
         self._page.setContentsMargins(*_MARGINS[narrow])
         self._place_templates()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Esc goes back to the project that one came from; it does not end the program."""
+        if event.key() == Qt.Key.Key_Escape and self._beside:
+            self.close()
+        else:
+            super().keyPressEvent(event)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """A page is made anew each time: files and templates may be others by then."""
+        super().closeEvent(event)
+        self.closed.emit()
+        self.deleteLater()
 
     def tell(self, text: str) -> None:
         """Say something above the page, such as why a file could not be opened."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLineEdit
 from pytestqt.qtbot import QtBot
 
 from cxdesk.canvas.workspace import Workspace
@@ -100,7 +101,7 @@ def test_a_measure_is_made_or_linked_below_its_insight(
     links = MeasureLinks(workspace, insight.id)
     qtbot.addWidget(links)
     wanted: list[str] = []
-    workspace.measure_wanted.connect(wanted.append)
+    workspace.measure_named.connect(wanted.append)
     links.menu().actions()[0].trigger()
     (made,) = measures_for(workspace, insight.id)
     assert (made.title, wanted) == ("Nobody answers", [made.id])
@@ -126,3 +127,26 @@ def test_a_measure_leads_to_its_row_whatever_is_filtered_there(
     workspace.measure_wanted.emit(open_one.id)
     assert window.header.views.value == "measures"
     assert page.table.currentIndex().data() == open_one.title
+
+
+def test_a_new_measures_title_is_open_for_typing_with_the_insights_words_in_it(
+    workspace: Workspace, stop: Id, qtbot: QtBot
+) -> None:
+    window = MainWindow(workspace)
+    qtbot.addWidget(window)
+    window.show()
+    qtbot.waitExposed(window)
+    insight = findings.add_insight(workspace.store, stop, "pain_point", "Nobody answers")
+    links = MeasureLinks(workspace, insight.id)
+    qtbot.addWidget(links)
+    links.menu().actions()[0].trigger()
+    page = window.show_page("measures")
+    assert isinstance(page, MeasuresView)
+    field = page.table.findChild(QLineEdit)
+    assert field.selectedText() == "Nobody answers"
+    QTest.keyClicks(field, "Answer within a day")
+    QTest.keyClick(field, Qt.Key.Key_Return)
+    answer = ["Answer within a day"]
+    qtbot.waitUntil(
+        lambda: [one.title for one in measures_for(workspace, insight.id)] == answer
+    )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QMimeData, QPoint, QPointF, QRect, QSettings, Qt, QUrl
+from PySide6.QtCore import QEvent, QMimeData, QPoint, QPointF, QRect, QSettings, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
@@ -199,3 +199,29 @@ def test_a_narrow_page_shows_what_was_open_before_the_templates(
     above = recent.mapTo(page, QPoint(0, recent.height()))
     assert above.y() < first.mapTo(page, QPoint(0, 0)).y()
     assert above.y() <= 350
+
+
+def test_a_new_project_beside_an_open_one_begins_with_the_templates_and_esc_goes_back(
+    qtbot: QtBot, tmp_path: Path
+) -> None:
+    file = tmp_path / "p.cxdesk"
+    Session.create(file, sample("en")).close()
+    application = Application(QApplication.instance())  # type: ignore[arg-type]
+    window = application.open(file)
+    assert window is not None
+    for _ in range(2):  # once more after it was closed
+        window.asked.emit("new")
+        (page,) = [one for one in QApplication.topLevelWidgets() if isinstance(one, StartPage)]
+        assert page.isVisible()
+        assert page.findChild(TemplateCard, "template-b2b_buying") is not None
+        QTest.keyClick(page, Qt.Key.Key_Escape)
+        assert not page.isVisible()
+        QApplication.sendPostedEvents(page, QEvent.Type.DeferredDelete)
+    assert window.isVisible()
+    window.close()
+
+
+def test_esc_does_not_end_the_program_where_nothing_else_is_open(qtbot: QtBot) -> None:
+    page = page_with(qtbot)
+    QTest.keyClick(page, Qt.Key.Key_Escape)
+    assert page.isVisible()
