@@ -7,7 +7,7 @@ from pathlib import Path
 
 import msgspec
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QListWidgetItem, QPushButton, QVBoxLayout, QWidget
 
 from cxdesk.canvas.workspace import Workspace
 from cxdesk.models.ids import Id
@@ -60,7 +60,7 @@ class BackupsPage(QWidget):
         self._comparing.done.connect(self._show_difference)
         self._comparing.failed.connect(self._tell)
         self.list.currentItemChanged.connect(lambda *_: self._turn())
-        self.list.currentItemChanged.connect(lambda *_: self._walk())
+        self.list.currentItemChanged.connect(lambda _, before: self._walk(before))
         self.list.selected.connect(lambda _: self._look())
         self.restore.clicked.connect(self._restore)
         self.make.clicked.connect(self._make)
@@ -95,9 +95,10 @@ class BackupsPage(QWidget):
         item = self.list.currentItem()
         return self._backups.get(self.list.entry(item).id) if item is not None else None
 
-    def _walk(self) -> None:
-        """Arrow keys lead from backup to backup."""
-        if self.list.hasFocus():
+    def _walk(self, before: QListWidgetItem | None) -> None:
+        """Arrow keys lead from backup to backup; Qt chooses the first as soon as it has the keys.
+        """
+        if before is not None and self.list.hasFocus():
             self._look()
 
     def _look(self) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import QModelIndex, QTimer, Signal
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -68,7 +68,7 @@ class HistoryPage(QWidget):
         self.search.textChanged.connect(lambda text: self.model.filter(words=text))
         self.people.chosen.connect(self._sieve)
         self.list.selectionModel().currentChanged.connect(lambda *_: self._turn())
-        self.list.selectionModel().currentChanged.connect(lambda *_: self._walk())
+        self.list.selectionModel().currentChanged.connect(lambda _, before: self._walk(before))
         self.list.clicked.connect(lambda _: self._look())
         self.model.modelReset.connect(self._turn)
         self.show_it.clicked.connect(lambda: self.show_wanted.emit(self._target()))
@@ -167,9 +167,12 @@ class HistoryPage(QWidget):
         """The chosen edit."""
         return self.model.edit(self.list.currentIndex())
 
-    def _walk(self) -> None:
-        """Arrow keys lead through time; a list that is filled anew leads nowhere."""
-        if self.list.hasFocus() and not self._filling:
+    def _walk(self, before: QModelIndex) -> None:
+        """Arrow keys lead through time; a list that is filled anew leads nowhere.
+
+        Nor does one that has the keys for the first time, where Qt chooses the first row.
+        """
+        if before.isValid() and self.list.hasFocus() and not self._filling:
             self._look()
 
     def _look(self) -> None:

@@ -181,6 +181,19 @@ def test_keys_alone_lead_into_the_past_and_back(window, qtbot):
     assert not window.sharing.dock.isVisible()
 
 
+@pytest.mark.parametrize("page", ["history", "backups"])
+def test_a_list_that_only_has_the_keys_does_not_lead_into_the_past(window, qtbot, page):
+    rename(window.workspace.session, 0, "First")
+    window.workspace.session.backups.make()
+    window.sharing.show_panel(page)
+    shown = getattr(window.sharing.panel, page)
+    qtbot.waitUntil(lambda: shown.list.model().rowCount() > 0, timeout=10_000)
+    window.view.setFocus()
+    shown.list.setFocus()
+    assert shown.list.currentIndex().row() == 0
+    assert looking_back(window).page is None and not looking_back(window)._work.busy
+
+
 def test_new_edits_in_the_list_do_not_lead_into_the_past(window, other, qtbot):
     rename(window.workspace.session, 0, "Mine")
     page = click_step(window, qtbot, "Rename touchpoint to Mine")
