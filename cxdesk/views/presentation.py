@@ -63,6 +63,7 @@ class Presentation(QWidget):
         self._quiet = QTimer(self, singleShot=True, interval=_NOTICE_MS)
         self._quiet.timeout.connect(lambda: self._say(""))
         self.setObjectName("presentation")
+        self.setMouseTracking(True)
         for signal in (workspace.changed, workspace.shown_changed, workspace.look_changed,
                        workspace.journey_changed, workspace.selection_changed):  # fmt: skip
             signal.connect(self._refresh)
@@ -143,6 +144,12 @@ class Presentation(QWidget):
             self._read(not self._reading)
         elif stop:
             self._workspace.select([stop])
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """A hand shows where a click does something."""
+        clicks = self._reading or bool(self._stop_at(event.position()))
+        shape = Qt.CursorShape.PointingHandCursor if clicks else Qt.CursorShape.ArrowCursor
+        self.setCursor(shape)
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         """A double click opens, whatever was selected before."""
