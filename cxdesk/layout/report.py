@@ -30,7 +30,7 @@ from cxdesk.models.ids import Id
 from cxdesk.models.pairing import pair_of
 from cxdesk.models.records import Journey
 from cxdesk.models.store import Store
-from cxdesk.models.vocabulary import STATES, scale_name
+from cxdesk.models.vocabulary import scale_name, state_beside
 
 _FOOT = 72.0
 
@@ -79,8 +79,9 @@ def _bodies(pages: Sequence[Page]) -> list[tuple[Node, ...]]:
 def _map_page(store: Store, answers: Answers | None, journey: Journey, language: Language) -> Page:
     sheet = map_sheet(store, answers, journey, language)
     title = journey.title or language.tr("Untitled")
-    facts = (language.tr(STATES[journey.state]), *_overall(store, answers, journey, language))
-    return _sheet_page(sheet, title, " · ".join(facts), accent(store.project.accent))
+    facts = (state_beside(journey, language), *_overall(store, answers, journey, language))
+    note = " · ".join(filter(None, facts))
+    return _sheet_page(sheet, title, note, accent(store.project.accent))
 
 
 def _sheet_page(sheet: Sheet, title: str, note: str, color: str, level: int = 0) -> Page:
@@ -110,7 +111,7 @@ def _pair_page(
     if sheet is None:
         return []
     title = language.tr("{name} against today", name=journey.title or language.tr("Untitled"))
-    return [_sheet_page(sheet, title, language.tr(STATES[journey.state]), color, level=1)]
+    return [_sheet_page(sheet, title, "", color, level=1)]  # the maps on it have their states
 
 
 def _overall(
