@@ -10,6 +10,9 @@ from cxdesk.models.records import Survey
 from cxdesk.views.controls import Segments, label
 from cxdesk.views.flow_row import FlowRow
 
+HEIGHT = 34
+"""Px of the choices, in whose middle the question stands."""
+
 
 class AgainQuestion(QFrame):
     """Asks as long as nobody has answered; nothing is mixed silently."""
@@ -23,6 +26,7 @@ class AgainQuestion(QFrame):
         self.survey: Survey | None = None
         self.setProperty("look", "card")
         self.text, self.hint = label(look="strong"), label(look="small", wrap=True)
+        self.text.setMinimumHeight(HEIGHT)
         self.choices = Segments()
         row = FlowRow(spacing=12)
         row.addWidget(self.text)
@@ -55,7 +59,6 @@ class AgainQuestion(QFrame):
         self.choices.set_choices([])
         self.choices.set_choices(offered)
         self.choices.setAccessibleName(self.text.text())
-        self.text.setFixedHeight(self.choices.sizeHint().height())
         self.hint.setText(tr("Say what this import is; then it can begin."))
 
     @property

@@ -18,6 +18,7 @@ from cxdesk.ingest.plan import Plan, plan
 from cxdesk.ingest.reading import read_table
 from cxdesk.ingest.table import Table
 from cxdesk.models import queries
+from cxdesk.models.ids import Id
 from cxdesk.models.store import RuleBroken
 from cxdesk.problems import Problem
 from cxdesk.views.background import Background
@@ -99,7 +100,7 @@ class ImportDialog(ImportForm):
         done = self.plan
         try:
             earlier = self.again.survey if self.again.answer == "replace" else None
-            commit(workspace.session, done, again=self.again.decided, instead_of=earlier)
+            survey = commit(workspace.session, done, again=self.again.decided, instead_of=earlier)
         except Problem as problem:
             self.summary.show_problem(problem.text(workspace.language))
             return
@@ -112,21 +113,17 @@ class ImportDialog(ImportForm):
             done.ratings,
         )
         workspace.show_journey(done.targets.journey or workspace.journey)
-        self._reveal(done.created)
+        self._reveal(survey)
         workspace.notice.emit(text, "plain")
         self._forget()
         self.close()
 
-    def _reveal(self, created: Sequence[str]) -> None:
-        """Select the first touchpoint that the import has made, so that the map shows it."""
+    def _reveal(self, survey: Id) -> None:
+        """Select the first touchpoint to which the answers flow, so that the map shows it."""
         store, journey = self._workspace.store, self._workspace.journey
-        first = [
-            stop.id
-            for stop in queries.journey_stops(store, journey)
-            if created and queries.touchpoint(store, stop).name == created[0]
-        ]
-        if first:
-            self._workspace.select(first[-1:])
+        rated = {one.touchpoint for one in queries.questions(store, survey)}
+        stops = queries.journey_stops(store, journey)
+        self._workspace.select([one.id for one in stops if one.touchpoint in rated][:1])
 
     def done(self, result: int) -> None:
         """Close the window, be it by Escape; no thread outlives it."""

@@ -95,7 +95,8 @@ class JourneysPanel(QScrollArea):
             asked = language.ntr("{n} respondent", "{n} respondents", survey.respondents)
             questions = language.ntr("{n} question", "{n} questions", linked)
             name = survey.name or survey.file_name
-            entries.append(Entry(survey.id, name, detail=f"{asked} · {questions}"))
+            detail = " \N{MIDDLE DOT} ".join(filter(None, (survey.wave, asked, questions)))
+            entries.append(Entry(survey.id, name, detail=detail))
         self._survey = self._selected_survey()
         self.surveys.show_entries(entries, self._survey)
         self.surveys.setVisible(bool(entries))
