@@ -43,7 +43,7 @@ from cxdesk.views.menus import add_heading
 from cxdesk.views.tables import RECORD, Table
 
 ALL = "all"
-NARROW, LEAST_TABLE = 860, 180
+NARROW, LEAST_TABLE = 1200, 206
 """Below which width the plot stands under the table, and how high that is then, in px."""
 LEAST_FILES = 148
 """How high what hangs on a measure is at least, in px."""

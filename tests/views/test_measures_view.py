@@ -177,3 +177,22 @@ def test_rows_that_are_deleted_leave_table_and_plane(
     assert view.plot.picture.dots == ()
     empty_workspace.session.history.undo()
     assert cell(view, TITLE) == "Show the way"
+
+
+@pytest.mark.parametrize("width", [960, 1180, 1366, 1920])
+def test_the_table_shows_all_its_columns_beside_or_above_the_plane(
+    qtbot: QtBot, workspace: Workspace, width: int
+) -> None:
+    view = shown_view(qtbot, workspace)
+    view.resize(width, 700)
+    table, plot = view.table, view.plot
+
+    def shows_all() -> bool:
+        end = table.columnViewportPosition(LINKS) + table.columnWidth(LINKS)
+        return bool(end <= table.viewport().width())
+
+    qtbot.waitUntil(shows_all)
+    below = plot.mapTo(view, QPoint()).y() > table.geometry().bottom()
+    assert below == (width < 1200)
+    least = 0.8 * view.width() if below else 0.28 * view.width()
+    assert plot.width() >= least
