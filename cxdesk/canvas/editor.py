@@ -15,6 +15,8 @@ _ROOM = QSizeF(200, 30)
 """What such a text needs on the screen, at least."""
 _EDGE = 8.0
 """How far such a field stays from the map's edges, in px."""
+_FRAME = 6.0
+"""How wide the frame is of a field that is larger than the place it was opened on, in px."""
 
 
 class InlineEditor(QPlainTextEdit):
@@ -22,11 +24,14 @@ class InlineEditor(QPlainTextEdit):
 
     Enter commits and asks for the next one, Ctrl+Shift+Enter for the next phase, Tab for the card
     below, Esc and Ctrl+Enter commit, Shift+Enter is a new line; leaving the field commits, too.
-    Where the map is too small to be read, it is larger than the card that is written on.
+    Where the map is too small to be read, it is larger than the card that is written on. All of
+    the text is seen while it fits between the edges; only then does the field scroll.
     """
 
     committed = Signal(str, str)
     """The text, and what comes next: "", "next", "phase" or "below"."""
+    pressed = Signal()
+    """A key was pressed and taken: the caret may be elsewhere."""
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
@@ -38,10 +43,30 @@ class InlineEditor(QPlainTextEdit):
         self.setObjectName("inlineEditor")
         self.document().setDocumentMargin(0)
         self.document().contentsChanged.connect(self._grow)
+        self.covered = QSizeF(0, 0)
+        """How much of the parent's left and upper side something else covers, in px."""
+        self.lift = 0.0
+        """How far the field stands above its place, because the map ends there, in px."""
         self._port = parent
         self._least = QRectF()
-        self._is_larger = False
+        self._is_larger = self._has_grown = False
+        self._fits = True
+        self._looks = ("", "")
+        for bar in (self.verticalScrollBar(), self.horizontalScrollBar()):
+            bar.valueChanged.connect(self._stay)
         self.hide()
+
+    @property
+    def free(self) -> QRectF:
+        """Where the field may stand, in px of its parent."""
+        left, top = self.covered.width() + _EDGE, self.covered.height() + _EDGE
+        return QRectF(self._port.rect()).adjusted(left, top, -_EDGE, -_EDGE)
+
+    @property
+    def caret(self) -> QRectF:
+        """Where the next letter stands, in px of the parent."""
+        corner = self.pos() + self.viewport().pos()
+        return QRectF(self.cursorRect().translated(corner))
 
     def open(
         self, text: str, box: QRectF, size: float, bold: bool, colors: tuple[str, str, Theme]
@@ -55,19 +80,23 @@ class InlineEditor(QPlainTextEdit):
         font.setKerning(False)
         self.setFont(font)
         weight = "bold" if bold else "normal"
-        frame = "border: none; padding: 0;"
-        if self._is_larger:
-            frame = f"border: 2px solid {theme.accent}; border-radius: 6px; padding: 4px;"
-        self.setStyleSheet(
-            f"#inlineEditor {{ background: {ground}; color: {ink}; {frame}"
+        plain = (
+            f"#inlineEditor {{ background: {ground}; color: {ink};"
             f' font: {weight} {font.pixelSize()}px "{FAMILY}";'
-            f" selection-background-color: {theme.accent}; selection-color: {theme.on_accent}; }}"
+            f" selection-background-color: {theme.accent}; selection-color: {theme.on_accent};"
         )
+        self._looks = (
+            f"{plain} border: none; padding: 0; }}",
+            f"{plain} border: 2px solid {theme.accent}; border-radius: 6px; padding: 4px; }}",
+        )
+        self._has_grown, self.lift = False, 0.0
+        self.setStyleSheet(self._looks[self._is_larger])
         self._least = self._room(box)
+        self.setGeometry(self._least.toAlignedRect())
+        self.show()  # what is hidden does not break its lines
         self.setPlainText(text)
         self.selectAll()
         self._grow()
-        self.show()
         self.raise_()
         self.setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -104,6 +133,8 @@ class InlineEditor(QPlainTextEdit):
             self.commit("below")
         else:
             super().keyPressEvent(event)
+        if self.isVisible():
+            self.pressed.emit()
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         """Whoever looks elsewhere has finished typing."""
@@ -124,9 +155,39 @@ class InlineEditor(QPlainTextEdit):
         return QRectF(QPointF(max(left, free.left()), max(box.top(), free.top())), size)
 
     def _grow(self) -> None:
-        box = self._least
-        self.resize(round(box.width()), max(1, round(box.height())))
-        lines = self.document().size().height()
-        around = self.height() - self.viewport().height()
-        height = max(box.height(), lines * self.fontMetrics().lineSpacing() + 2 + around)
-        self.setGeometry(round(box.x()), round(box.y()), round(box.width()), round(height))
+        """Be as high as the text, but not higher than there is room; stay where it was opened."""
+        box, free = self._least, self.free
+        room = _FRAME if self._is_larger or self._has_grown else 0.0
+        beside = 2 * room if self._has_grown else 0.0
+        self.resize(round(box.width() + beside), max(1, self.height()))
+        text = self._text_height() + 2
+        has_grown = not self._is_larger and text > min(box.height(), free.height())
+        if has_grown != self._has_grown:
+            self._has_grown = has_grown
+            self.setStyleSheet(self._looks[has_grown])
+        room = _FRAME if has_grown or self._is_larger else 0.0
+        if has_grown:  # the text stays where it is; the frame goes around it
+            box = box.adjusted(-room, -room, room, room)
+        needed = max(box.height(), text + 2 * room)
+        height = min(needed, max(free.height(), _ROOM.height()))
+        self._fits = height >= needed
+        self.lift = min(self.lift, max(0.0, box.y() + height - free.bottom()))
+        y = box.y() - self.lift
+        if not self._fits:
+            y = max(free.top(), min(y, free.bottom() - height))
+        self.setGeometry(round(box.x()), round(y), round(box.width()), round(height))
+        self._stay()
+
+    def _text_height(self) -> float:
+        """How high the text is, in px; paragraphs that nobody has seen yet are laid out for it."""
+        layout, block, height = self.document().documentLayout(), self.document().begin(), 0.0
+        while block.isValid():
+            height += layout.blockBoundingRect(block).height()
+            block = block.next()
+        return height
+
+    def _stay(self) -> None:
+        """A field that has room for its text never scrolls; no field scrolls sideways."""
+        self.horizontalScrollBar().setValue(0)
+        if self._fits:
+            self.verticalScrollBar().setValue(0)

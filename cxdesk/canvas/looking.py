@@ -113,8 +113,8 @@ class MapPort(QGraphicsView):
         edge = _BESIDE * min(self.zoom, 1.0)
         free = QRectF(self.viewport().rect()).adjusted(left + edge, top + edge, -edge, -edge)
         self.scroll_by(
-            _overhang(area.left(), area.right(), free.left(), free.right()),
-            _overhang(area.top(), area.bottom(), free.top(), free.bottom()),
+            overhang(area.left(), area.right(), free.left(), free.right()),
+            overhang(area.top(), area.bottom(), free.top(), free.bottom()),
         )
 
     def to_map(self, on_screen: QPointF) -> QPointF:
@@ -252,7 +252,7 @@ class MapPort(QGraphicsView):
         self.scroll_by(middle.x(), middle.y())
 
 
-def _overhang(low: float, high: float, first: float, last: float) -> float:
+def overhang(low: float, high: float, first: float, last: float) -> float:
     """How far to scroll so that ``low`` .. ``high`` lies within ``first`` .. ``last``."""
     if low < first or high - low > last - first:
         return low - first

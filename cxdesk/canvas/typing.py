@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QRectF
+from PySide6.QtCore import QObject, QPointF, QRectF, QSizeF
 from PySide6.QtGui import QGuiApplication
 
 from cxdesk.canvas.both_values import BothValues
 from cxdesk.canvas.commands import text_of
 from cxdesk.canvas.editor import InlineEditor
+from cxdesk.canvas.looking import overhang
 from cxdesk.canvas.overview import Scale
 from cxdesk.language import N_
 from cxdesk.layout import pieces
@@ -39,6 +40,7 @@ class Typing(QObject):
         self._both: BothValues | None = None
         self.editor = InlineEditor(view.viewport())
         self.editor.committed.connect(self._commit)
+        self.editor.pressed.connect(self._show_caret)
         view.workspace.changed.connect(lambda _: self._compare())
 
     def edit(self, record: Id, *, fresh: bool = False) -> None:
@@ -75,6 +77,7 @@ class Typing(QObject):
         self.editor.setAccessibleName(self._view.workspace.tr("Text"))
         self._before = self._text()
         zoom = self._view.zoom * self._enlarged(item).across
+        self.editor.covered = self._covered(item)
         self.editor.open(self._before, box, size * zoom, bold, (ground, ink, theme))
 
     def finish_editing(self) -> None:
@@ -89,8 +92,33 @@ class Typing(QObject):
 
     def follow(self) -> None:
         """Stay over the card."""
-        if self.editor.isVisible() and self._view.map_scene.item_of(self._record) is not None:
+        item = self._view.map_scene.item_of(self._record)
+        if self.editor.isVisible() and item is not None:
+            self.editor.covered = self._covered(item)
             self.editor.follow(self._box())
+
+    def _show_caret(self) -> None:
+        """Scroll the map so far that what is typed is seen; at its end the field moves instead."""
+        away = self._caret_away()
+        if away.isNull():
+            return
+        self._view.scroll_by(away.x(), away.y())
+        left = self._caret_away().y()
+        if left > 0:
+            self.editor.lift += left
+            self.follow()
+
+    def _caret_away(self) -> QPointF:
+        """How far the caret is out of sight, in px; 0 in a direction in which it is seen."""
+        free, caret = self.editor.free, self.editor.caret
+        return QPointF(
+            overhang(caret.left(), caret.right(), free.left(), free.right()),
+            overhang(caret.top(), caret.bottom(), free.top(), free.bottom()),
+        )
+
+    def _covered(self, item: NodeItem) -> QSizeF:
+        """How much the heads hide of what scrolls beneath them; nothing of what stands on them."""
+        return QSizeF(0, 0) if item.parentItem() is not None else self._view.heads
 
     def _box(self) -> QRectF:
         item = self._view.map_scene.item_of(self._record)
