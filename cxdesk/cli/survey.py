@@ -105,8 +105,8 @@ def _sentences(planned: Plan, reader: Language, *, dry: bool) -> Iterator[str]:
         )
     for asked in _maybe_overall(planned):
         yield reader.tr(
-            "“{name}” could be the overall rating: a map says so, and what its {n} answers stand"
-            " for.", name=asked.text, n=len(asked.codes),
+            "“{name}” could be the overall rating: a map can make it that, and say what its {n}"
+            " answers stand for.", name=asked.text, n=len(asked.codes),
         )  # fmt: skip
 
 

@@ -92,8 +92,8 @@ class UsesModel(QAbstractTableModel):
         own = self.uses[row].scale
         for one in dict.fromkeys((own, *RANGES)):
             name = one.replace("-", "\N{EN DASH}")
-            known = [key for key, text in found if one == key or name == text]
-            if one and (not known or (one == own and own not in known)):
+            same = [key for key, text in found if one == key or name == text]
+            if one and (not same or (one == own and own not in same)):
                 found.append((one, name))
         return found
 
