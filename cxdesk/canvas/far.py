@@ -23,7 +23,7 @@ _FACE, _FACE_LEAST = 22.0, 9.0
 """Px of a face: as large as on its card, and not so small that it is a dot."""
 _FILLED = 0.86
 """How much of a column a face takes."""
-_NAME, _NAME_LINE, _NAME_LEAST, _NAME_STEP = 11.0, 14.0, 48.0, 8.0
+_NAME, _NAME_LINE, _NAME_LEAST, _NAME_STEP = 10.0, 13.5, 40.0, 2.0
 """A name's type and line in px, and the least room for it; room is taken in steps."""
 
 
@@ -39,21 +39,33 @@ def paint_from_afar(
     painter.resetTransform()
     painter.fillRect(_edged(place), _color(color, ground, share))
     if far.ink and not small:
-        room = (place.height() - size - 8) // _NAME_STEP * _NAME_STEP
-        lines = int(place.width() // _NAME_LINE)
-        named = room >= _NAME_LEAST and lines > 0
-        if named:
-            name = _name(far.name, room, lines, _color(far.ink, ground, share).name())
-            painter.setWorldTransform(
-                QTransform(0, -1, 1, 0, place.center().x(), place.bottom() - size - 5)
-            )
-            name.paint(painter)
+        ink = _color(far.ink, ground, share).name()
+        named = _paint_name(painter, far.name, ink, place.adjusted(0, 0, 0, -size - 5))
         if far.face is not None:
             y = place.bottom() - size / 2 - 3 if named else place.center().y()
             by = size / _FACE
             painter.setWorldTransform(QTransform(by, 0, 0, by, place.center().x(), y))
             _face(far.face, ground, share).paint(painter)
     painter.setWorldTransform(turned)
+
+
+def _paint_name(painter: QPainter, name: str, ink: str, place: QRectF) -> bool:
+    """Write a name, upward where that leaves more room; False where there is none for it."""
+    upward = place.height() > place.width()
+    long, wide = place.width() - 6, place.height() - 3
+    if upward:
+        long, wide = place.height() - 3, place.width()
+    lines, room = int(wide // _NAME_LINE), long // _NAME_STEP * _NAME_STEP
+    if lines < 1 or room < _NAME_LEAST:
+        return False
+    if upward:
+        x, shift = place.center().x(), -0.5
+        painter.setWorldTransform(QTransform(0, -1, 1, 0, x, place.bottom()))
+    else:
+        x, shift = place.left() + 4, 0.0
+        painter.setWorldTransform(QTransform.fromTranslate(x, place.top() + 4))
+    _name(name, room, lines, ink, shift).paint(painter)
+    return True
 
 
 @contextmanager
@@ -79,10 +91,10 @@ def _edged(place: QRectF) -> QRect:
 
 
 @lru_cache(maxsize=4096)
-def _name(name: str, room: float, lines: int, ink: str) -> Picture:
-    """A name that begins at the origin, its lines around the x axis."""
+def _name(name: str, room: float, lines: int, ink: str, shift: float) -> Picture:
+    """A name that begins at the origin, ``shift`` of its height below it."""
     block = wrap(name, room, _NAME, "regular", lines)
-    return Picture([block.at(0, -block.height / 2, ink)])
+    return Picture([block.at(0, block.height * shift, ink)])
 
 
 @lru_cache(maxsize=1024)

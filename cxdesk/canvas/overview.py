@@ -10,7 +10,7 @@ from __future__ import annotations
 from math import log
 from typing import NamedTuple
 
-FAR = 0.35
+FAR = 0.45
 """Below this zoom a card is a plain block: nobody can read it, and it costs a twentieth."""
 HEADS_LEAST = 0.875
 """Heads and bars are not drawn smaller than at this zoom: phases are read from the back row, and

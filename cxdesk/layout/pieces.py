@@ -46,7 +46,7 @@ _HIGHEST_PICTURE = 160.0
 _MOST_LINES, _MOST_TITLE_LINES = 60, 12
 _TITLE_SIZES = (CARD_TITLE, CARD_TITLE - 1, SMALL)
 _CACHED = 16384
-_FAR_FEELING, _FAR_NOTE = 0.35, 0.55
+_FAR_FEELING, _FAR_NOTE = 0.35, 0.72
 """How much of a feeling's and a lane's colour is seen from afar."""
 
 
@@ -176,9 +176,12 @@ def _score_line(
 
 
 def far_stop(name: str, score: Headline | None, theme: Theme) -> Far:
-    """A stop from afar: its name and its face on a tint of the face's colour."""
-    if score is None:
-        return Far(theme.card, None, name, theme.quiet)
+    """A stop from afar: its name and its face on a tint of the face's colour.
+
+    What leaves nobody better or worse stands on the card's own, which its grey would not tint.
+    """
+    if score is None or not score.face:
+        return Far(theme.card, score.face if score else None, name, theme.text)
     ground = blend(FEELINGS[score.face].fill, theme.card, _FAR_FEELING)
     return Far(ground, score.face, name, theme.text)
 

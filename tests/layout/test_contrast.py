@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 
 from cxdesk.layout.compare import mark_color, mark_icon
+from cxdesk.layout.headline import Headline
+from cxdesk.layout.pieces import far_note, far_stop
 from cxdesk.layout.tokens import (
     DARK,
     FEELINGS,
@@ -49,6 +51,16 @@ def test_notes_can_be_read_and_their_edges_seen(theme: Theme) -> None:
     for color in LANES.values():
         assert contrast(theme.text, blend(color, theme.canvas, theme.note_opacity)) >= 7
         assert contrast(lifted(color, theme), theme.canvas) >= 3, color
+
+
+@THEMES
+def test_from_afar_names_can_be_read_and_cards_seen(theme: Theme) -> None:
+    for face in (None, *FEELINGS):
+        score = None if face is None else Headline(face, "", "", "")
+        far = far_stop("name", score, theme)
+        assert contrast(far.ink, far.ground) >= 4.5, face
+    for color in LANES.values():
+        assert contrast(far_note(color, theme).ground, theme.canvas) >= 2.2, color
 
 
 @THEMES
