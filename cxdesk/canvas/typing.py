@@ -35,6 +35,7 @@ class Typing(QObject):
         self._view = view
         self._record: Id = ""
         self._doubted: Id = ""  # whose two texts are shown
+        self._gone: Id = ""
         self._fresh = False
         self._before = self._mine = ""
         self._both: BothValues | None = None
@@ -226,7 +227,11 @@ class Typing(QObject):
         """
         store, typing = self._view.workspace.store, self.editor.isVisible()
         record = self._record if typing else self._doubted
-        if not (typing or self._both) or not store.visible(record):
+        if not (typing or self._both):
+            return
+        if not store.visible(record):
+            if typing and record != self._gone:
+                self._tell_gone(record)
             return
         theirs = self._text_of(store.record(record))
         if theirs == self._before:
@@ -259,6 +264,14 @@ class Typing(QObject):
             self._write(record, self._mine)
         elif mine:
             self._hand_back(self._mine)
+
+    def _tell_gone(self, record: Id) -> None:
+        """Say at once that the card is not there any more, and once only."""
+        self._gone, workspace = record, self._view.workspace
+        notice = N_(
+            "Somebody else has deleted this meanwhile. What you type goes to the clipboard."
+        )
+        workspace.notice.emit(workspace.tr(notice), "warning")
 
     def _hand_back(self, text: str) -> None:
         """Keep a text whose card is gone where it can be pasted from."""

@@ -162,6 +162,19 @@ def test_a_card_that_others_changed_while_i_typed_into_it_shows_both(
     assert both(window) == []
 
 
+def test_whoever_types_into_a_card_that_others_delete_is_told_at_once(window, other, qtbot):
+    typing, stop = window.view.typing, first_stop(window.workspace)
+    typing.edit(stop.id)
+    qtbot.keyClicks(typing.editor, "Mine")
+    cards.delete_records(other.store, [stop.id])
+    assert other.flush(10)
+    said = window.status.notice
+    qtbot.waitUntil(lambda: "What you type goes to the clipboard" in said.text(), timeout=10_000)
+    assert typing.editor.isVisible() and typing.editor.toPlainText() == "Mine"
+    typing.editor.commit()
+    assert QGuiApplication.clipboard().text() == "Mine"
+
+
 def test_a_text_whose_card_others_delete_while_both_are_shown_is_in_the_clipboard(
     window, other, qtbot
 ):
