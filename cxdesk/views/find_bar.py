@@ -62,7 +62,8 @@ class FindBar(QFrame):
         """Show the bar, ready to type into."""
         self._fold(self._folded and not replacing)
         self.show()
-        above = self.parentWidget().layout()
+        page = self.parentWidget()
+        above = page.layout() if page is not None else None
         if above is not None:
             above.activate()  # matches are brought into sight on what is left of the map
         self._search()
