@@ -16,9 +16,11 @@ from cxdesk.layout.style import Style
 from cxdesk.layout.text import LEADING, Block, fitted, wrap
 from cxdesk.models import queries
 from cxdesk.models.ids import Id
-from cxdesk.models.records import Lane
+from cxdesk.models.records import Card, Insight, Lane
 from cxdesk.models.store import Store
 from cxdesk.models.vocabulary import term_name
+
+Note = Card | Insight
 
 FACE = 66.0
 _TITLES, _UNEVEN = (CARD_TITLE, 42, 38, 35, 32), 6
@@ -76,12 +78,17 @@ def cards(
     return nodes
 
 
-def written(store: Store, stop: Id) -> Iterator[tuple[Lane, str]]:
-    """What is written under a stop: each card of the visible lanes, from above."""
+def notes_under(store: Store, stop: Id) -> Iterator[tuple[Lane, Note]]:
+    """What stands under a stop: each card of the visible lanes that is not empty, from above."""
     for lane in queries.lanes(store, queries.journey_of(store, stop)):
         for note in queries.cards(store, lane.id, stop) if not lane.hidden else ():
-            if note.text.strip():
-                yield lane, note.text.strip()
+            if note.text.strip() or picture_of(note):
+                yield lane, note
+
+
+def picture_of(note: Note) -> str:
+    """The digest of the picture on a card; "" where there is none."""
+    return note.picture if isinstance(note, Card) else ""
 
 
 def score_line(
@@ -153,14 +160,15 @@ def _body(
     if stop.moment_of_truth:
         told += f", {style.words.tr('Moment of truth')}"
     y += FACE + 20
-    notes = [text for _, text in written(store, stop_id)]
-    cut = len(notes) > 1
-    if notes:
+    notes = [note for _, note in notes_under(store, stop_id)]
+    text = next((" ".join(note.text.split()) for note in notes if note.text.strip()), "")
+    cut = len(notes) > 1 or any(map(picture_of, notes))
+    if text:
         lines = max(2, int((_HIGHEST - _BOTTOM - y) / (NOTE * LEADING)))
-        note = wrap(" ".join(notes[0].split()), room, NOTE, "regular", lines)
-        parts.append(note.at(_PAD, y, theme.text))
-        y += note.height
-        cut = cut or note.cut
+        first_note = wrap(text, room, NOTE, "regular", lines)
+        parts.append(first_note.at(_PAD, y, theme.text))
+        y += first_note.height
+        cut = cut or first_note.cut
     return _Body(tuple(parts), y + _BOTTOM, f"{touchpoint.name}, {told}", cut)
 
 

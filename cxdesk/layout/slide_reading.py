@@ -12,8 +12,18 @@ import msgspec
 from cxdesk.analysis.curve import CurvePoint
 from cxdesk.layout import faces
 from cxdesk.layout.headline import headline
-from cxdesk.layout.primitives import CARDS, Line, Node, Paint, Primitive, Rectangle, Sheet, Text
-from cxdesk.layout.slide_cards import FACE, score_line, written
+from cxdesk.layout.primitives import (
+    CARDS,
+    Image,
+    Line,
+    Node,
+    Paint,
+    Primitive,
+    Rectangle,
+    Sheet,
+    Text,
+)
+from cxdesk.layout.slide_cards import FACE, notes_under, picture_of, score_line
 from cxdesk.layout.slide_style import HEIGHT, LEFT, NOTE, RIGHT, SMALLEST, TITLE, WIDTH, loud
 from cxdesk.layout.slides import Page, progress
 from cxdesk.layout.style import Style
@@ -32,16 +42,29 @@ _CLOCK, _BESIDE = 330.0, 560.0
 _SIZES = ((1, 54), (1, 46), (1, 42), (2, 42), (2, 38), (2, 34), (2, 31), (2, 28))
 """In how many columns, and in which size."""
 _GUTTER, _EDGE, _INDENT, _GAP = 64.0, 8.0, 32.0, 28.0
+_PICTURE = 400.0
+"""How high a picture is shown."""
 _FEWEST = 2
 """So many lines at least stand below a lane's name before a column ends."""
 
 
 class _Text(msgspec.Struct, frozen=True):
-    """What is written on one card; ``lane`` is its lane's name where that changes."""
+    """What is on one card; ``lane`` is its lane's name where that changes."""
 
     lane: str
     color: str
     text: str
+    picture: str = ""
+
+    @property
+    def name_height(self) -> float:
+        """What the lane's name takes."""
+        return NOTE * LEADING + 4 if self.lane else 0.0
+
+    @property
+    def head_height(self) -> float:
+        """What stands above its first line: the lane's name and the picture."""
+        return self.name_height + (_PICTURE + 12 if self.picture else 0.0)
 
 
 class _Piece(msgspec.Struct, frozen=True):
@@ -114,9 +137,10 @@ def _texts(store: Store, stop: Id, style: Style) -> Iterator[_Text]:
     if described:
         yield _Text(style.words.tr("Description"), style.theme.quiet, described)
     before: Id = ""
-    for lane, text in written(store, stop):
+    for lane, note in notes_under(store, stop):
         name = lane_name(lane, style.words) if lane.id != before else ""
-        yield _Text(name, lifted(KINDS[lane.kind].color, style.theme), text)
+        color = lifted(KINDS[lane.kind].color, style.theme)
+        yield _Text(name, color, note.text.strip(), picture_of(note))
         before = lane.id
 
 
@@ -138,25 +162,20 @@ def _filled(texts: Sequence[_Text], room: float, size: int, height: float) -> li
     columns: list[list[_Piece]] = [[]]
     step, y = size * LEADING, 0.0
     for card in texts:
-        lines = wrap(card.text, room, size).lines
-        head = _head_height(card)
-        done = 0
+        lines = wrap(card.text, room, size).lines if card.text else ()
+        head, left = card.head_height, list(lines)
         y += _GAP if columns[-1] else 0.0
-        while done < len(lines):
-            free = int((height - y - (0 if done else head)) / step)
-            if columns[-1] and free < min(_FEWEST, len(lines) - done):
+        while head or left:
+            free = int((height - y - head) / step) if y + head <= height else -1
+            if columns[-1] and free < min(_FEWEST, len(left)):
                 columns.append([])
                 y = 0.0
                 continue
-            some = lines[done : done + max(free, 1)]
-            columns[-1].append(_Piece(card, not done, some, y))
-            y += len(some) * step + (0 if done else head)
-            done += len(some)
+            some, left = left[: max(free, 1)], left[max(free, 1) :]
+            columns[-1].append(_Piece(card, len(some) + len(left) == len(lines), tuple(some), y))
+            y += len(some) * step + head
+            head = 0.0
     return columns
-
-
-def _head_height(card: _Text) -> float:
-    return NOTE * LEADING + 4 if card.lane else 0.0
 
 
 def _columns(
@@ -167,7 +186,8 @@ def _columns(
     for place, column in enumerate(columns):
         x = LEFT + place * (width + _GUTTER)
         for piece in column:
-            head = _head_height(piece.card) if piece.head else 0.0
+            card = piece.card
+            head = card.head_height if piece.head else 0.0
             height = head + len(piece.lines) * size * LEADING
             first = wrap("x", width, size).lines[0].baseline + head
             lines = tuple(
@@ -175,13 +195,18 @@ def _columns(
                 for at, line in enumerate(piece.lines)
             )
             parts: list[Primitive] = [
-                Rectangle(0, 0, _EDGE, height, Paint(fill=piece.card.color), _EDGE / 2),
-                Text(lines, size, theme.text, piece.card.text),
+                Rectangle(0, 0, _EDGE, height, Paint(fill=card.color), _EDGE / 2),
+                Text(lines, size, theme.text, card.text),
             ]
-            if head:
-                name = wrap(piece.card.lane, width - _INDENT, NOTE, "bold", 1)
+            if piece.head and card.lane:
+                name = wrap(card.lane, width - _INDENT, NOTE, "bold", 1)
                 parts.append(name.at(_INDENT, 0, loud(theme.quiet, theme)))
-            told = f"{piece.card.lane}: {piece.card.text}" if piece.card.lane else piece.card.text
+            if piece.head and card.picture:
+                room = min(width - _INDENT, _PICTURE * 1.5)
+                picture = Image(_INDENT, card.name_height, room, _PICTURE, card.picture, radius=10)
+                parts.append(picture)
+            text = card.text or style.words.tr("Picture")
+            told = f"{card.lane}: {text}" if card.lane else text
             area = (x, top + piece.top, width, height)
             yield Node(f"slide:text:{number}", "hint", CARDS, *area, tuple(parts), name=told)
             number += 1

@@ -67,6 +67,7 @@ class Presentation(QWidget):
         for signal in (workspace.changed, workspace.shown_changed, workspace.look_changed,
                        workspace.journey_changed, workspace.selection_changed):  # fmt: skip
             signal.connect(self._refresh)
+        workspace.pictures.ready.connect(self.update)
         workspace.notice.connect(lambda text, _: self._say(text))
         presentation_access.announce(self, workspace)
 
@@ -285,7 +286,8 @@ class Presentation(QWidget):
             self.sheet, self._parts = reading(store, self.page, stop, point, style, self._part)
         else:
             self.sheet = slides.slide(store, self.page, lines, style, stop)
-        self._pictures = [(node, Picture(node.parts)) for node in self.sheet.nodes]
+        images = workspace.pictures
+        self._pictures = [(node, Picture(node.parts, images)) for node in self.sheet.nodes]
         self.setAccessibleName(self.sheet.title or workspace.tr("Presentation"))
         tell_selected(self)
         self.update()

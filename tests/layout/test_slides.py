@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import itertools
 
+import msgspec
 import pytest
 
 from cxdesk.analysis.curve import CurvePoint
 from cxdesk.layout.curve import CurveLine
-from cxdesk.layout.primitives import Rectangle, Sheet, Text
+from cxdesk.layout.primitives import Image, Rectangle, Sheet, Text
 from cxdesk.layout.slide_curve import clipped
 from cxdesk.layout.slide_reading import reading
 from cxdesk.layout.slide_style import HEIGHT, SMALLEST, WIDTH
@@ -18,7 +19,7 @@ from cxdesk.layout.tokens import DARK, LIGHT, Theme
 from cxdesk.models import queries
 from cxdesk.models.ids import Id
 from cxdesk.models.ops import cards, journeys, stops
-from cxdesk.models.records import Project
+from cxdesk.models.records import Card, Project
 from cxdesk.models.store import Store
 from cxdesk.sample import sample
 
@@ -185,8 +186,7 @@ def test_a_note_takes_the_room_that_the_curve_can_spare_and_tells_that_it_goes_o
     assert sign.y + sign.height / 2 == pytest.approx(card.height)
     short, other = a_stop_with("Short.")
     sheet = slide(short, page_of(short, other), [], Style(), other)
-    card = next(node for node in sheet.nodes if node.record == other)
-    assert sum(isinstance(part, Rectangle) for part in card.parts) == 1
+    assert not has_more(sheet, other)
 
 
 @pytest.mark.parametrize("theme", [LIGHT, DARK], ids=lambda theme: theme.name)
@@ -225,3 +225,27 @@ def test_the_less_is_written_the_larger_it_is_read() -> None:
         (node,) = (one for one in sheet.nodes if one.key == "slide:text:0")
         sizes.append(node.parts[1].size)  # type: ignore[union-attr]
     assert sizes == [54, 54, 42, 31]
+
+
+def test_an_opened_card_shows_its_picture_above_its_text_and_the_card_tells_of_it() -> None:
+    store, stop = a_stop_with("Seen on the platform")
+    (card,) = store.children(stop, Card)
+    store.put(card.id, msgspec.structs.replace(card, picture="digest"))
+    assert has_more(slide(store, page_of(store, stop), [], Style(), stop), stop)
+    sheet, _ = reading(store, page_of(store, stop), stop, None, Style())
+    (node,) = (one for one in sheet.nodes if one.key == "slide:text:0")
+    (picture,) = (part for part in node.parts if isinstance(part, Image))
+    text = next(p for p in node.parts if isinstance(p, Text) and p.source == card.text)
+    assert picture.blob == "digest"
+    assert picture.y + picture.height < text.lines[0].baseline < node.height
+    store.put(card.id, msgspec.structs.replace(card, picture="digest", text=""))
+    sheet, count = reading(store, page_of(store, stop), stop, None, Style())
+    (node,) = (one for one in sheet.nodes if one.key.startswith("slide:text"))
+    assert (node.name, count) == ("Doing: Picture", 1)
+    assert node.height > 400
+
+
+def has_more(sheet: Sheet, stop: Id) -> bool:
+    """Whether a card tells that there is more to read."""
+    card = next(node for node in sheet.nodes if node.record == stop)
+    return sum(isinstance(part, Rectangle) for part in card.parts) == 2

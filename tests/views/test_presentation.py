@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QColor, QImage
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from cxdesk.canvas.editor import InlineEditor
+from cxdesk.canvas.pictures import keep
 from cxdesk.canvas.workspace import Workspace
 from cxdesk.models import queries
 from cxdesk.models.ids import Id
 from cxdesk.models.ops import cards, locks, stops
-from cxdesk.models.records import Rating
+from cxdesk.models.records import Card, Rating
 from cxdesk.views.main_window import MainWindow
 from cxdesk.views.presentation import Presentation
 
@@ -263,3 +265,18 @@ def test_what_is_rated_while_a_card_is_open_shows_there(
     QTest.keyClick(shown, Key.Key_1)
     assert shown.sheet != before
     assert spoken(shown)
+
+
+def test_an_opened_card_shows_its_picture_as_soon_as_it_is_decoded(
+    shown: Presentation, workspace: Workspace, qtbot: QtBot
+) -> None:
+    red = QImage(300, 200, QImage.Format.Format_RGB32)
+    red.fill(QColor("#FF0000"))
+    card = next(iter(workspace.store.children(workspace.stop, Card)))
+    with workspace.store.transaction("picture") as edit:
+        edit.update(card.id, picture=keep(workspace.session, red))
+    QTest.keyClick(shown, Key.Key_Return)
+    assert shown.sheet is not None
+    node = next(one for one in shown.sheet.nodes if one.key == "slide:text:0")
+    spot = shown.page_transform().map(QPoint(round(node.x + 300), round(node.y + 240)))
+    qtbot.waitUntil(lambda: shown.grab().toImage().pixelColor(spot).name() == "#ff0000")
