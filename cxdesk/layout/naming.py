@@ -36,7 +36,9 @@ _SAME = (0.25, 0.6, 1.2, 2.4)
 where that leaves one without."""
 _MOST_LED = 40
 """Among more markers than this a line leads nowhere: only names that stand beside theirs show."""
-_GAP, _PAD = 3.0, 3.0
+_GAP, _ASIDE, _PAD, _CLEAR = 5.0, 7.0, 3.0, 6.0
+"""Px above and below a marker, beside it, before and behind a name's text, and around a name: in
+that another's marker would make one doubt whose name it is."""
 _REACHES = (9.0, 16.0, 24.0, 34.0, 46.0, 60.0, 78.0, 100.0, 130.0, 165.0, 210.0, 270.0, 340.0)
 _WAYS = 16
 _LED, _FAR, _LATER, _TALLER = 5.0, 0.08, 0.3, 2.5
@@ -222,13 +224,15 @@ class _Naming:
         area = one.area
         if not inside(area, self._room) or self._faces.any(area) or self._fixed.any(area):
             return math.inf
+        if not push and self._texts.any(area):
+            return math.inf
         away = self._texts.owners(area)
         away.update(owner for owner, lead in self._leads.items() if cuts(lead, area))
         if away and not push:
             return math.inf
         cost = one.cost + _ON_LINE * len(self._lines.hits(area))
         if one.line is None:
-            near = self._faces.owners(grown(area, _GAP + 3)) - {number}
+            near = self._faces.owners(grown(area, _CLEAR)) - {number}
             return cost + _DOUBTFUL * bool(near)
         span = span_of(one.line)
         away.update(owner for owner, text in self._texts.hits(span) if cuts(one.line, text))
@@ -261,7 +265,8 @@ class _Naming:
         for rank, text in enumerate(self._shapes(number)):
             width, height = text.width + 2 * _PAD, text.height
             above, below = first.y - reach - height, first.y + reach
-            left, right = first.x - reach - _GAP - width, first.x + reach + _GAP
+            aside = first.size / 2 + _ASIDE
+            left, right = first.x - aside - width, first.x + aside
             middle, level = first.x - width / 2, first.y - height / 2
             corners = first.x - width - 2, first.x + 2
             for order, (x, y) in enumerate((
