@@ -8,7 +8,7 @@ import msgspec
 
 from cxdesk.layout import heads, lanes, pieces
 from cxdesk.layout.contents import Contents
-from cxdesk.layout.grid import Grid
+from cxdesk.layout.grid import Grid, chip_places
 from cxdesk.layout.heads import HeadLook
 from cxdesk.layout.lanes.block import Block
 from cxdesk.layout.pieces import INSET
@@ -63,20 +63,20 @@ def bars(contents: Contents, grid: Grid, style: Style) -> Iterator[Node]:
     """
     parts = heads.strip(grid.width, grid.head_height, style.theme)
     yield Node("strip", "strip", BARS, 0, 0, grid.width, grid.head_height, parts)
-    x = style.head_width + INSET
-    for persona in contents.personas if grid.strip_height else ():
+    personas = contents.personas if grid.strip_height else ()
+    places = chip_places([persona.name for persona in personas], grid.width, style)
+    for persona, (x, chip_y) in zip(personas, places, strict=True):
         color = palette(persona.color)
         chip = pieces.persona_chip(persona.name, color, style.theme, persona.picture)
         width = pieces.chip_width(persona.name)
         yield Node(
-            f"persona:{persona.id}", "persona", BARS, x, 10, width, 30, chip, persona.id,
+            f"persona:{persona.id}", "persona", BARS, x, chip_y, width, 30, chip, persona.id,
             persona.name,
         )  # fmt: skip
-        x += width + 8
     if grid.strip_height and not contents.personas:
         text = style.words.tr("Drag a persona here")
         yield Node(
-            "hint:personas", "hint", BARS, x, 8, _PERSONA_HINT, 34,
+            "hint:personas", "hint", BARS, style.head_width + INSET, 8, _PERSONA_HINT, 34,
             pieces.hint(text, _PERSONA_HINT, 34, style.theme),
         )  # fmt: skip
     y, height = grid.strip_height, grid.head_height - grid.strip_height

@@ -8,6 +8,7 @@ import msgspec
 
 from cxdesk.layout import heads
 from cxdesk.layout.contents import Contents
+from cxdesk.layout.pieces import INSET, chip_width
 from cxdesk.layout.places import Band, Column
 from cxdesk.layout.style import Style
 from cxdesk.models.ids import Id
@@ -15,7 +16,8 @@ from cxdesk.models.ids import Id
 COLLAPSED_WIDTH = 124.0
 """Px of the one column that stands for a collapsed phase."""
 _EMPTY_COLUMNS = 5
-_STRIP_HEIGHT = 46.0
+_CHIPS_FROM, _CHIP, _CHIP_GAP, _STRIP_FOOT = 10.0, 30.0, 8.0, 6.0
+"""Where the personas' chips begin, how high they are, how far apart, what is free below, in px."""
 
 
 class Grid(msgspec.Struct, frozen=True):
@@ -51,8 +53,16 @@ def grid_of(contents: Contents, style: Style, slots: Mapping[Id, int] | None = N
     if slots is not None:
         x = style.head_width + (max(slots.values(), default=-1) + 1) * style.column_width
         bands = _spread(bands, columns, style.head_width, x)
+    width = x if bands else x + _EMPTY_COLUMNS * style.column_width
+    names = [persona.name for persona in contents.personas] if style.personas else []
+    if names and not style.handles:
+        widest = max(chip_width(name) for name in names)
+        width = max(width, style.head_width + widest + 2 * INSET)
     # Where hints stand, the window's tools do, too: over this strip, not over the phases' bars.
-    strip = _STRIP_HEIGHT if style.personas and (contents.personas or style.hints) else 0.0
+    strip = 0.0
+    if names or (style.personas and style.hints):
+        chips = chip_places(names, width, style)
+        strip = max((y for _, y in chips), default=_CHIPS_FROM) + _CHIP + _STRIP_FOOT
     texts = (
         heads.bar_text(phase.name, band.width, heads.HeadLook.of(phase, style)).height
         for (phase, _), band in zip(contents.phases, bands, strict=True)
@@ -60,10 +70,24 @@ def grid_of(contents: Contents, style: Style, slots: Mapping[Id, int] | None = N
     return Grid(
         columns=tuple(columns),
         bands=tuple(bands),
-        width=x if bands else x + _EMPTY_COLUMNS * style.column_width,
+        width=width,
         head_height=strip + max(max(texts, default=0.0) + 24, 44.0),
         strip_height=strip,
     )
+
+
+def chip_places(names: Sequence[str], width: float, style: Style) -> list[tuple[float, float]]:
+    """Where the personas' chips stand, in px: side by side, in a document in as many rows as the
+    map's width asks for. In a window they stand in one row, which scrolls as the map does."""
+    left = x = style.head_width + INSET
+    y, places = _CHIPS_FROM, []
+    for name in names:
+        room = chip_width(name)
+        if not style.handles and x > left and x + room > width - INSET:
+            x, y = left, y + _CHIP + _CHIP_GAP
+        places.append((x, y))
+        x += room + _CHIP_GAP
+    return places
 
 
 def _spread(

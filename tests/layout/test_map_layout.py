@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from pathlib import Path
 from random import Random
 
@@ -23,7 +24,9 @@ from cxdesk.models.records import (
     Channel,
     Insight,
     Journey,
+    JourneyPersona,
     Lane,
+    Persona,
     Phase,
     Place,
     Project,
@@ -261,6 +264,33 @@ def test_an_empty_journey_has_a_sensible_size_and_says_what_to_do() -> None:
     assert laid_out.height > 150
     assert texts(node(laid_out, "hint:phases")) == ["Drag a phase here, or press Shift+N"]
     assert texts(node(laid_out, "hint:personas")) == ["Drag a persona here"]
+
+
+@pytest.mark.parametrize("phases", [1, 3])
+def test_a_document_shows_every_persona_whole_in_as_many_rows_as_it_takes(phases: int) -> None:
+    store = Store()
+    records: list[AnyRecord] = [Project(id="p"), Journey(id="j", place=Place("p", "V"))]
+    records += [Phase(id=f"f{n}", name="Phase", place=Place("j", f"V{n}")) for n in range(phases)]
+    for number in range(7):
+        name = f"Persona number {number} with a rather long name"
+        records.append(Persona(id=f"n{number}", name=name, place=Place("p", f"V{number}")))
+        records.append(JourneyPersona(id=f"l{number}", journey="j", persona=f"n{number}"))
+    for record in records:
+        store.put(record.id, record)
+    laid_out = map_layout(store, "j", Style(), numbers)
+    chips = [one for one in laid_out.nodes if one.role == "persona"]
+    bar = node(laid_out, "phase:f0")
+    assert len(chips) == 7
+    for chip in chips:
+        assert chip.x >= 112
+        assert chip.x + chip.width <= laid_out.width
+        assert chip.y + chip.height < bar.y
+    corners = [(one.y, one.x) for one in chips]
+    assert corners == sorted(corners)
+    for one, other in pairwise(chips):
+        assert other.y > one.y + one.height or other.x > one.x + one.width
+    window = map_layout(store, "j", Style(handles=True), numbers)
+    assert len({one.y for one in window.nodes if one.role == "persona"}) == 1
 
 
 def test_a_screen_reader_hears_name_value_and_channel() -> None:
