@@ -73,6 +73,8 @@ def curve_point(evidence: Evidence, stop: Stop, selection: Selection) -> CurvePo
     beside = _pool(feelings, TEAM_SOURCES - heard)
     scale, usual = _usual_mean(lots, heard)
     n = curve.n if curve else (usual.n if usual else 0)
+    if curve and not usual:
+        scale = "nps"  # nothing but reported Net Promoter Scores has a feeling and no mean
     mean, margin = (usual.mean, usual.margin) if usual else (None, None)
     if curve and usual and usual.n != curve.n:
         scale, mean = _SMILEYS.id, curve.mean * _SMILEYS.maximum

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from cxdesk.analysis.matrix import Asked, Finding, FindingKind, Matrix
 from cxdesk.analysis.precision import decimals, margin, mean_told
+from cxdesk.analysis.score_words import nps_told
 from cxdesk.language import N_, Language
 from cxdesk.models import queries
 from cxdesk.models.records import Stop
@@ -59,7 +60,9 @@ def experience_told(store: Store, finding: Finding, language: Language) -> str:
     n = language.tr("n = {n}", n=language.number(finding.n, 0))
     if finding.valence is None:
         return language.tr("not rated")
-    if finding.mean is None or finding.scale in ("", "smileys"):
+    if finding.mean is None:  # nothing but reported Net Promoter Scores has a feeling and no mean
+        return f"{nps_told(100 * finding.valence, language)}, {n}"
+    if finding.scale == "smileys":
         # several scales together are on the smileys' as well
         reach = margin(finding.low, finding.high)
         exact = decimals(None if reach is None else 2 * reach)
@@ -113,4 +116,6 @@ def certainty(finding: Finding, language: Language) -> str:
         return language.tr("Certain: the 95 % interval lies above neutral.")
     if finding.low is None:
         return language.tr("Indication: too few answers for an interval.")
+    if finding.low == finding.high:
+        return language.tr("Indication: all answers are alike, so there is no interval.")
     return language.tr("Indication: the 95 % interval includes neutral.")

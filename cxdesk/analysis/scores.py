@@ -167,6 +167,8 @@ def _perspective_scores(evidence: Evidence, subject: Subject, selection: Selecti
         scale = evidence.scale(scale_id)
         assert scale is not None
         score = _score(subject, selection.perspective, scale, lots, count_estimates)
+        if score.mean is None and score.nps is None and score.top2 is None:
+            continue  # a reported share of something else has no number on the scale
         if weighable:
             mean = _pooled(heavy.get(scale_id, {}), mean_estimate, count_estimates)
             score = msgspec.structs.replace(score, weighted=mean.mean if mean else None)

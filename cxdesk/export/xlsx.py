@@ -12,7 +12,13 @@ from cxdesk.export.xlsx_curve import add_curve
 from cxdesk.export.xlsx_findings import add_findings
 from cxdesk.export.xlsx_map import add_map
 from cxdesk.export.xlsx_summary import add_summary
-from cxdesk.export.xlsx_tables import add_measures, add_questions, add_ratings, add_scores
+from cxdesk.export.xlsx_tables import (
+    add_figures,
+    add_measures,
+    add_questions,
+    add_ratings,
+    add_scores,
+)
 
 
 def write(job: Job, target: Path) -> Written:
@@ -31,6 +37,7 @@ def write(job: Job, target: Path) -> Written:
     add_findings(writer, job)
     add_scores(writer, job)
     add_ratings(writer, job)
+    add_figures(writer, job)
     add_questions(writer, job)
     add_measures(writer, job)
     project = job.session.store.project

@@ -7,17 +7,19 @@ import datetime
 from openpyxl.worksheet.worksheet import Worksheet
 
 from cxdesk.analysis.columns import code_value
+from cxdesk.analysis.figure_words import STATISTICS
+from cxdesk.analysis.score_words import interval
 from cxdesk.analysis.scores import Score, scores
 from cxdesk.analysis.selection import Selection
 from cxdesk.export import Job
 from cxdesk.export.cells import MEAN, Writer, fit_rows, widths
 from cxdesk.layout.report_measures import answered, ordered
-from cxdesk.layout.report_numbers import interval
 from cxdesk.models import queries, waves
 from cxdesk.models.ids import Id
-from cxdesk.models.records import Question, Rating, Survey
+from cxdesk.models.records import Figure, Question, Rating, Survey
 from cxdesk.models.vocabulary import PERSPECTIVES, QUESTION_KINDS, SOURCES, STATUSES, scale_name
 
+_NONE = (None, None)
 _MOST_ROWS = 1_048_575
 """What a sheet holds below its heads."""
 
@@ -29,15 +31,16 @@ def add_scores(writer: Writer, job: Job) -> None:
     heads = (
         tr("Journey"), tr("Phase"), tr("Touchpoint"), tr("Perspective"), tr("Scale"), tr("n"),
         tr("Mean"), tr("Standard deviation"), tr("95 % from"), tr("95 % to"),
-        tr("Emotion, −2 to +2"), tr("NPS"), tr("Top 2"), tr("Weighted mean"), tr("Sources"),
+        tr("Emotion, −2 to +2"), tr("NPS"), tr("NPS, 95 % from"), tr("NPS, 95 % to"), tr("Top 2"),
+        tr("Top 2, 95 % from"), tr("Top 2, 95 % to"), tr("Weighted mean"), tr("Sources"),
     )  # fmt: skip
     row = 1
     for journey in job.journeys:
         for score in scores(job.session.store, journey.id, Selection(), job.session.answers):
             row += 1
             _score(writer, job, sheet, row, score)
-    writer.table(sheet, "Scores", heads, row - 1, range(6, 15))
-    widths(sheet, 30, 20, 30, 16, 26, 9, 12, 20, 10, 10, 13, 9, 9, 14, 46)
+    writer.table(sheet, "Scores", heads, row - 1, range(6, 19))
+    widths(sheet, 30, 20, 30, 16, 26, 9, 12, 20, 10, 10, 13, 9, 10, 10, 9, 10, 10, 14, 46)
     fit_rows(sheet, 2)
 
 
@@ -62,13 +65,14 @@ def _score(writer: Writer, job: Job, sheet: Worksheet, row: int, score: Score) -
         (low, MEAN),
         (high, MEAN),
         (feeling, "+0.0;\u22120.0;0.0"),
-        (score.nps, "+0;\u22120;0"),
-        (score.top2, "0%"),
+        *((value, "+0;\u22120;0") for value in (score.nps, *(score.nps_interval or _NONE))),
+        *((value, "0%") for value in (score.top2, *(score.top2_interval or _NONE))),
         (score.weighted, MEAN),
     )
     for column, (value, form) in enumerate(numbers, start=6):
         writer.number(sheet, row, column, value, form)
-    writer.text(sheet, row, 15, ", ".join(tr(SOURCES[source]) for source in score.counted))
+    told = (filter(None, (tr(SOURCES[one]), score.waves.get(one))) for one in score.counted)
+    writer.text(sheet, row, 19, "; ".join(", ".join(one) for one in told))
 
 
 def add_ratings(writer: Writer, job: Job) -> None:
@@ -109,6 +113,42 @@ def _rating(
     for column, text in texts.items():
         writer.text(sheet, row, column, text)
     writer.number(sheet, row, 4, rating.value, "0.##" if rating.value % 1 else "0")
+
+
+def add_figures(writer: Writer, job: Job) -> None:
+    """Add every figure that was reported from elsewhere, with where it comes from."""
+    store, tr = job.session.store, job.language.tr
+    figures = store.all(Figure)
+    if not figures:
+        return
+    sheet = writer.sheet(tr("Reported figures"))
+    heads = (
+        tr("About"), tr("Perspective"), tr("Statistic"), tr("Value"), tr("Standard deviation"),
+        tr("n"), tr("Scale"), tr("Source"), tr("Wave"), tr("Date"), tr("Note"),
+    )  # fmt: skip
+    about = {one.id: _name(job, one.touchpoint or one.journey) for one in figures}
+    order = sorted(figures, key=lambda one: (about[one.id].casefold(), one.date, one.id))
+    for row, figure in enumerate(order, start=2):
+        texts = {
+            1: about[figure.id],
+            2: tr(PERSPECTIVES[figure.perspective]),
+            3: tr(STATISTICS[figure.statistic]),
+            7: scale_name(queries.scale(store, figure.scale), job.language)
+            if figure.statistic in ("mean", "top2") else "",
+            8: tr(SOURCES[figure.source]),
+            9: figure.wave,
+            11: figure.note,
+        }  # fmt: skip
+        for column, text in texts.items():
+            writer.text(sheet, row, column, text)
+        form = {"mean": MEAN, "nps": "+0;\u22120;0", "other": "General"}.get(figure.statistic, "0%")
+        writer.number(sheet, row, 4, figure.value, form)
+        writer.number(sheet, row, 5, figure.sd, "0.00")
+        writer.number(sheet, row, 6, figure.n or None, "#,##0")
+        writer.date(sheet, row, 10, figure.date)
+    writer.table(sheet, "Figures", heads, len(figures), (4, 5, 6))
+    widths(sheet, 30, 16, 16, 12, 14, 9, 26, 18, 16, 14, 40)
+    fit_rows(sheet, 2)
 
 
 def _moment(at: str) -> str:

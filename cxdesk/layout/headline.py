@@ -7,6 +7,7 @@ from typing import Protocol
 import msgspec
 
 from cxdesk.analysis.precision import mean_told
+from cxdesk.analysis.score_words import nps_told
 from cxdesk.language import Language
 from cxdesk.models import queries, scales
 from cxdesk.models.ids import Id
@@ -43,8 +44,8 @@ def headline(store: Store, number: StopNumber | None, words: Language) -> Headli
         return None
     face = scales.face(number.valence)
     count = words.tr("n = {n}", n=words.number(number.n, 0))
-    if number.mean is None or not number.scale:
-        return Headline(face, words.number(number.valence * 2, 1, sign=True), count, count)
+    if number.mean is None:  # nothing but reported Net Promoter Scores has a feeling and no mean
+        return Headline(face, nps_told(100 * number.valence, words), "", count)
     return Headline(
         face=face,
         value=mean_told(number, words, signed=_signed(store, number.scale)),

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 import msgspec
 
 from cxdesk.analysis.curve import emotion_curve
-from cxdesk.analysis.precision import mean_told
+from cxdesk.analysis.score_words import headlines
 from cxdesk.analysis.scores import overall, scores
 from cxdesk.analysis.selection import Answers, Selection
 from cxdesk.language import Language
@@ -121,13 +121,15 @@ def _overall(
     phrases = []
     for score in overall(store, journey.id, Selection(), answers):
         n = language.number(score.n, 0)
-        if score.nps is not None:
-            nps = language.number(score.nps, 0, sign=True)
-            phrases.append(language.tr("NPS {nps} (n = {n})", nps=nps, n=n))
-        elif score.mean is not None:
-            scale = scale_name(queries.scale(store, score.scale), language)
-            mean = mean_told(score, language)
-            phrases.append(
-                language.tr("overall {mean} on {scale} (n = {n})", mean=mean, scale=scale, n=n)
-            )
+        scale = queries.scale(store, score.scale)
+        for told in headlines(score, scale, language)[:1]:
+            rests = [language.tr("n = {n}", n=n)]
+            if told.ends:
+                low, high = told.ends
+                rests.insert(0, language.tr("95 %: {low} to {high}", low=low, high=high))
+            said = told.value
+            if told.name != "NPS":
+                name = scale_name(scale, language)
+                said = language.tr("overall {mean} on {scale}", mean=said, scale=name)
+            phrases.append(f"{said} ({', '.join(rests)})")
     return phrases

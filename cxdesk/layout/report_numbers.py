@@ -8,7 +8,9 @@ import msgspec
 
 from cxdesk.analysis.curve import CurvePoint
 from cxdesk.analysis.evidence import TEAM_SOURCES
+from cxdesk.analysis.figure_words import day_told
 from cxdesk.analysis.precision import decimals, mean_told
+from cxdesk.analysis.score_words import Told, headlines, why_no_interval
 from cxdesk.analysis.scores import Score
 from cxdesk.language import Language
 from cxdesk.layout import faces
@@ -124,10 +126,13 @@ def _small_strip(
             else faces.face(number, EXPERIENCE + 5, 3, 20)
         )
     (_, _, color, headline), *_ = _headline(score, scale, language)
+    told = headlines(score, scale, language)
     left = EXPERIENCE + 40
     value = wrap(headline, 70, 14, "bold", 1)
     name = wrap(scale_name(scale, language), INTERVAL - left - value.width - 14, LABEL)
-    interval = wrap(_interval_text(score, scale, language), SPREAD - INTERVAL - 12, FINE)
+    reach = _reach(told[0], language) if told else ""
+    reach = reach or why_no_interval(score, language) or "\N{EN DASH}"
+    interval = wrap(reach, SPREAD - INTERVAL - 12, FINE)
     parts.append(value.at(left, 3, PAPER.quiet if hollow else color))
     parts.append(name.at(left + value.width + 6, 6, PAPER.quiet))
     parts.append(interval.at(INTERVAL, 5, PAPER.quiet))
@@ -164,47 +169,46 @@ def _experience(
 def _headline(
     score: Score, scale: Scale, language: Language
 ) -> Iterable[tuple[float, str, str, str]]:
-    if score.mean is not None:
-        told = mean_told(score, language, signed=scale.minimum < 0)
-        yield 20, "bold", PAPER.text, told
-    elif score.nps is not None:
-        yield 20, "bold", PAPER.text, f"NPS {language.number(score.nps, 0, sign=True)}"
-    elif score.top2 is not None:
-        yield 20, "bold", PAPER.text, language.percent(score.top2)
-    yield LABEL, "regular", PAPER.quiet, scale_name(scale, language)
-    if score.nps is not None and score.mean is not None:
-        yield FINE, "bold", PAPER.text, f"NPS {language.number(score.nps, 0, sign=True)}"
-    if score.top2 is not None and scale.headline == "csat":
-        share = language.percent(score.top2)
-        yield FINE, "bold", PAPER.text, language.tr("Top 2: {share}", share=share)
+    first, *others = headlines(score, scale, language) or [Told("", "\N{EN DASH}")]
+    yield 20, "bold", PAPER.text, first.value
+    name = scale_name(scale, language)
+    share = first.name not in ("", "NPS")
+    yield LABEL, "regular", PAPER.quiet, f"{first.name}, {name}" if share else name
+    for one in others:
+        yield FINE, "bold", PAPER.text, _named(one, one.value, language)
+
+
+def _named(told: Told, text: str, language: Language) -> str:
+    """A number that is not the first one, with what it is."""
+    if told.name == "NPS":
+        return text if text.startswith("NPS") else f"NPS {text}"
+    return f"{told.name or language.tr('Mean')}: {text}"
+
+
+def _reach(told: Told, language: Language) -> str:
+    """An interval in words; "" where there is none."""
+    if not told.ends:
+        return ""
+    low, high = told.ends
+    return language.tr("{low} to {high}", low=low, high=high)
 
 
 def _interval(parts: list[Primitive], score: Score, scale: Scale, language: Language) -> float:
     width = SPREAD - INTERVAL - 12
-    first = wrap(_interval_text(score, scale, language), width, TEXT, "regular", 2)
-    answers = wrap(language.tr("n = {n}", n=language.number(score.n, 0)), width, FINE, "regular", 1)
-    parts.append(first.at(INTERVAL, 5, PAPER.text))
-    parts.append(answers.at(INTERVAL, 6 + first.height, PAPER.quiet))
-    return 6 + first.height + answers.height
-
-
-def _interval_text(score: Score, scale: Scale, language: Language) -> str:
-    if ends := interval(score, scale):
-        low, high = (language.number(end, decimals(score.margin)) for end in ends)
-    elif score.mean is None and score.nps_interval:
-        low, high = (language.number(end, 0, sign=True) for end in score.nps_interval)
-    elif score.mean is None and score.top2_interval:
-        low, high = (language.percent(end) for end in score.top2_interval)
-    else:
-        return "\N{EN DASH}"
-    return language.tr("{low} to {high}", low=low, high=high)
-
-
-def interval(score: Score, scale: Scale) -> tuple[float, float] | None:
-    """The 95 % interval of the mean, cut at the ends of the scale: no mean can lie beyond."""
-    if score.low is None or score.high is None:
-        return None
-    return max(score.low, scale.minimum), min(score.high, scale.maximum)
+    told = headlines(score, scale, language)
+    first = _reach(told[0], language) if told else ""
+    block = wrap(first or "\N{EN DASH}", width, TEXT, "regular", 2)
+    parts.append(block.at(INTERVAL, 5, PAPER.text))
+    y = 6 + block.height
+    notes = [language.tr("n = {n}", n=language.number(score.n, 0))]
+    notes += [_named(one, _reach(one, language), language) for one in told[1:] if one.ends]
+    if reason := why_no_interval(score, language):
+        notes.append(reason)
+    for note in notes:
+        block = wrap(note, width, FINE, "regular", 3)
+        parts.append(block.at(INTERVAL, y, PAPER.quiet))
+        y += block.height
+    return y
 
 
 def _compared(
@@ -262,7 +266,8 @@ def _sources(parts: list[Primitive], score: Score, language: Language, y: float)
         counts = source in score.counted
         if estimate is None and not counts:
             continue
-        text = ", ".join(filter(None, (language.tr(name), score.waves.get(source))))
+        wave = day_told(score.waves.get(source, ""), language)  # type: ignore[call-overload]
+        text = ", ".join(filter(None, (language.tr(name), wave)))
         if estimate is not None:
             n = language.number(estimate.n, 0)
             text = language.tr("{source}, n = {n}", source=text, n=n)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+from cxdesk.analysis.figure_words import figure_told
 from cxdesk.language import Language
 from cxdesk.layout.flow import Atom, Column, Flow, Page, Row, gap, lines, stacked
 from cxdesk.layout.icons import icon
@@ -139,7 +140,8 @@ def _stop_rows(store: Store, stop: Stop, rated: Rated, language: Language) -> It
         block = wrap(text, _NAME_WIDTH - 20, FINE, "regular", 1)
         parts = (icon(sign, 0, 1, 15, color), block.at(20, 1, PAPER.quiet))
         atoms.append(Atom(18, parts))
-    numbers = strips(store, rated, language)
+    width = FRAME.right - _NUMBERS
+    numbers = [*strips(store, rated, language), *_figures(store, touchpoint.id, width, language)]
     described = lines(touchpoint.description, FRAME.right - MARGIN, FINE, PAPER.quiet)
     yield Row(
         (Column(MARGIN, (*atoms, gap(8))), Column(_NUMBERS, (*numbers, gap(2)))),
@@ -150,6 +152,13 @@ def _stop_rows(store: Store, stop: Stop, rated: Rated, language: Language) -> It
         whole = len(described) < _SHORT
         below = Column(MARGIN, (*described, gap(8)))
         yield Row((below,), after=10, rule=PAPER.hairline, whole=whole)
+
+
+def _figures(store: Store, touchpoint: Id, width: float, language: Language) -> Iterator[Atom]:
+    """What others have reported about a touchpoint, and where each figure comes from."""
+    for figure in sorted(queries.figures(store, touchpoint), key=lambda one: (one.date, one.id)):
+        told = language.tr("Reported: {figure}", figure=figure_told(store, figure, language))
+        yield from lines(told, width, FINE, PAPER.quiet)
 
 
 def _marks(store: Store, stop: Stop, language: Language) -> Iterator[tuple[str, str, str]]:

@@ -9,6 +9,7 @@ from msgspec.structs import replace
 from cxdesk.analysis.curve import CurvePoint
 from cxdesk.analysis.estimates import Estimate
 from cxdesk.analysis.precision import decimals
+from cxdesk.analysis.score_words import headlines, interval, why_no_interval
 from cxdesk.analysis.scores import Score
 from cxdesk.canvas.workspace import Workspace
 from cxdesk.language import Language
@@ -91,8 +92,14 @@ def point_facts(workspace: Workspace, stop: Id) -> PointFacts:
         rows.append(Fact(workspace.tr("{share} interval", share=share), interval))
         if drawn is not None and not has_band(drawn):
             rows.append(Fact(workspace.tr("Band"), workspace.tr("from n = {n} on", n=BAND_FROM)))
-    if score.nps is not None:
-        rows.append(Fact("NPS", language.number(score.nps, 0, sign=True)))
+    elif reason := why_no_interval(score, language):
+        rows.append(Fact(reason, ""))
+    numbers = headlines(score, queries.scale(workspace.store, score.scale), language)
+    for number in numbers:
+        if number.name:
+            reach = " \N{EN DASH} ".join(number.ends)
+            value = number.value.removeprefix("NPS ")
+            rows.append(Fact(number.name, f"{value} ({reach})" if reach else value))
     for one in shown:
         for source, estimate in one.by_source.items():
             name = workspace.tr(vocabulary.SOURCES[source])
@@ -102,7 +109,7 @@ def point_facts(workspace: Workspace, stop: Id) -> PointFacts:
             rows.append(Fact(name, _mean_and_n(workspace, estimate, one.scale)))
     rows += _personas(workspace, stop)
     rows += _expectation(workspace, stop)
-    value = mean_text(workspace, score)
+    value = mean_text(workspace, score) or next((one.value for one in numbers), "")
     return PointFacts(title, value, _beside(workspace, score), score.valence, tuple(rows))
 
 
@@ -124,10 +131,9 @@ def interval_text(workspace: Workspace, score: Score) -> str:
 
     It ends where the scale does: no answer lies beyond.
     """
-    if score.low is None or score.high is None:
+    ends = interval(score, queries.scale(workspace.store, score.scale))
+    if ends is None:
         return ""
-    scale = queries.scale(workspace.store, score.scale)
-    ends = (max(score.low, scale.minimum), min(score.high, scale.maximum))
     low, high = (on_scale(workspace, end, score.scale, decimals(score.margin)) for end in ends)
     return f"{low} \N{EN DASH} {high}"
 

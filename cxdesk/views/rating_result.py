@@ -8,6 +8,7 @@ from PySide6.QtGui import QColor, QPainter, QPainterPath, QPaintEvent, QPen
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from cxdesk.analysis.precision import decimals, mean_told
+from cxdesk.analysis.score_words import headlines, why_no_interval
 from cxdesk.analysis.scores import Score
 from cxdesk.canvas.workspace import Workspace
 from cxdesk.language import Language
@@ -130,7 +131,7 @@ class Comparisons(QWidget):
             if perspective == "expectation" and score is not None:
                 self._row.addWidget(_gap(score, other, scale, language))
         if score is not None:
-            for name, value in _further(score, language):
+            for name, value in _further(score, scale, language):
                 self._row.addWidget(Chip(name, value))
         self.setVisible(self._row.count() > 0)
         self.updateGeometry()
@@ -169,17 +170,18 @@ def other_scales(workspace: Workspace, scores: list[Score], scale: Scale) -> lis
 
 
 def headline(score: Score, scale: Scale, language: Language) -> tuple[str, str]:
-    """A score's main number and half the width of its interval, as text ("" where none)."""
-    if scale.headline == "nps" and score.nps is not None:
-        interval = score.nps_interval
-        value = f"NPS {language.number(score.nps, 0, sign=True)}"
-        return value, _half(interval[0], interval[1], language, 0) if interval else ""
-    if score.mean is None:
-        return language.percent(score.top2) if score.top2 is not None else "\N{EN DASH}", ""
-    spread = ""
-    if score.low is not None and score.high is not None:
+    """A score's main number, and half the width of its interval or why it has none, as text."""
+    told = headlines(score, scale, language)
+    if not told:
+        return "\N{EN DASH}", ""
+    first, spread = told[0], why_no_interval(score, language)
+    if first.name == "NPS":
+        spread = _half(*score.nps_interval, language, 0) if score.nps_interval else ""
+    elif first.name:
+        spread = " \N{EN DASH} ".join(first.ends)  # a share's interval is not even to both sides
+    elif first.ends and score.low is not None and score.high is not None:
         spread = _half(score.low, score.high, language, decimals(score.margin))
-    return mean_told(score, language, signed=scale.minimum < 0), spread
+    return first.value, spread
 
 
 def _half(low: float, high: float, language: Language, digits: int) -> str:
@@ -198,12 +200,12 @@ def _gap(score: Score, expected: Score, scale: Scale, language: Language) -> Chi
     return Chip(language.tr("Gap"), language.number(gap, digits, sign=True), warning=bad)
 
 
-def _further(score: Score, language: Language) -> list[tuple[str, str]]:
-    found = []
-    if score.top2 is not None and score.scale == "csat":
-        found.append((language.tr("Top two"), language.percent(score.top2)))
-    if score.nps is not None and score.mean is not None:
-        found.append((language.tr("Mean"), mean_told(score, language)))
+def _further(score: Score, scale: Scale, language: Language) -> list[tuple[str, str]]:
+    others = headlines(score, scale, language)[1:]
+    found = [
+        (one.name or language.tr("Mean"), one.value.removeprefix("NPS "))
+        for one in others
+    ]
     for source in ("team_estimate", "workshop_vote"):
         estimate = score.by_source.get(source)
         if estimate is not None and source not in score.counted and score.counted:

@@ -10,7 +10,8 @@ from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from cxdesk.analysis.columns import code_values
-from cxdesk.analysis.estimates import Counts, mean, mean_of, reported
+from cxdesk.analysis.estimates import Counts, mean
+from cxdesk.analysis.figure_words import day_told, figure_value
 from cxdesk.analysis.precision import mean_told
 from cxdesk.canvas.workspace import Workspace
 from cxdesk.layout import tokens
@@ -186,22 +187,18 @@ class LatestRatings(QWidget):
     def _figure_row(self, figure: Figure) -> RatingRow:
         language = self._workspace.language
         number: int | None = None
-        note = language.tr("n = {n}", n=language.number(figure.n, 0))
-        who = figure.note or language.tr(SOURCES[figure.source])
+        day = day_told(figure.date, language)
+        who = ", ".join(filter(None, (language.tr(SOURCES[figure.source]), figure.wave, day)))
+        notes = [language.tr("n = {n}", n=language.number(figure.n, 0))] if figure.n else []
+        notes += [short(figure.note)] if figure.note else []
         if figure.statistic == "nps":
             number = _face_of(figure.value / 100)
-            value = language.number(figure.value, 0, sign=True)
         elif figure.statistic == "mean":
             scale = queries.scale(self._workspace.store, figure.scale)
             number = _face(scale, figure.value, figure.perspective)
-            found = mean_of(reported(figure.n, figure.value, figure.sd))
-            value = mean_told(found, language, signed=scale.minimum < 0)
-        elif figure.statistic == "other":
-            value = language.number(figure.value, 1)
-        else:
-            value = language.percent(figure.value)
+        value = figure_value(self._workspace.store, figure, language)
         row = RatingRow(
-            number, value, who, note, remove=language.tr("Remove this figure"),
+            number, value, who, *notes, remove=language.tr("Remove this figure"),
             more=language.tr("More about this figure"),
         )  # fmt: skip
         remove = partial(rating_ops.remove_figure, self._workspace.store, figure.id)

@@ -109,8 +109,8 @@ def test_findings_are_ranked_certain_ones_first_then_by_importance_times_feeling
     workshop: Workshop,
 ) -> None:
     for name, importance, experience in (
-        ("mild", 10, (-1, -1, -1)), ("worst", 10, (-2, -2, -2)), ("unsure", 10, (-2, -2, 1)),
-        ("other", 1, (2, 2, 2)), ("less", 9, (-2, -2, -2)),
+        ("mild", 10, (-1, -1, -1, -2)), ("worst", 10, (-2, -2, -2, -1)),
+        ("unsure", 10, (-2, -2, 1)), ("other", 1, (2, 2, 2)), ("less", 9, (-2, -2, -2, -1)),
     ):  # fmt: skip
         workshop.stop(name)
         workshop.rate(name, importance, scale="ten", perspective="importance")
@@ -181,3 +181,13 @@ def test_importance_on_different_scales_is_compared_on_0_to_10_and_says_so(
     assert finding_words.basis_told(matrix, english) == (
         "Importance was asked on different scales, which are brought to 0 to 10 here."
     )
+
+
+def test_answers_that_are_all_alike_are_an_indication_and_no_proof(workshop: Workshop) -> None:
+    workshop.stop("seat")
+    workshop.rate("seat", 9, scale="ten", perspective="importance")
+    workshop.rate("seat", -2, -2, -2)
+    (finding,) = relevance_matrix(workshop.store, "journey", EVERYBODY).findings
+    assert (finding.kind, finding.certain) == ("pain_point", False)
+    told = finding_words.certainty(finding, language("en"))
+    assert told == "Indication: all answers are alike, so there is no interval."

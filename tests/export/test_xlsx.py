@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import re
 import zipfile
 from collections.abc import Callable
@@ -19,7 +20,7 @@ from cxdesk.export import export
 from cxdesk.language import language
 from cxdesk.models import queries
 from cxdesk.models.ops import journeys, stops
-from cxdesk.models.records import AnyRecord, Question, Survey
+from cxdesk.models.records import AnyRecord, Figure, Question, Survey, Touchpoint
 from cxdesk.session import Session
 
 EN = language("en")
@@ -46,7 +47,7 @@ def test_the_sheets_are_summary_map_curve_and_tables(english: Session, tmp_path:
     (journey,) = queries.journeys(english.store)
     assert made.sheetnames == [
         "Summary", f"Map {journey.title}", f"Curve {journey.title}",
-        "Findings", "Scores", "Single ratings", "Measures",
+        "Findings", "Scores", "Single ratings", "Reported figures", "Measures",
     ]  # fmt: skip
 
 
@@ -251,12 +252,34 @@ def test_a_project_without_ratings_still_makes_valid_tables(
     opened: Callable[..., Session], project: Callable[..., list[AnyRecord]], tmp_path: Path
 ) -> None:
     made = book(opened(project(["One"], rated=False)), tmp_path)
-    assert made["Scores"].tables["Scores"].ref == "A1:O2"
+    assert made["Scores"].tables["Scores"].ref == "A1:S2"
 
 
 def test_no_two_sheets_have_the_same_name_in_german(german: Session, tmp_path: Path) -> None:
     (journey,) = queries.journeys(german.store)
     assert book(german, tmp_path, "de").sheetnames == [
         "Überblick", f"Karte {journey.title}", f"Kurve {journey.title}",
-        "Befunde", "Bewertungen", "Einzelbewertungen", "Maßnahmen",
+        "Befunde", "Bewertungen", "Einzelbewertungen", "Übernommene Kennzahlen", "Maßnahmen",
     ]  # fmt: skip
+
+
+def test_every_reported_figure_stands_in_a_sheet_with_where_it_comes_from(
+    opened: Callable[..., Session], project: Callable[..., list[AnyRecord]], tmp_path: Path
+) -> None:
+    records = project(["One"], rated=False)
+    (touchpoint,) = (one for one in records if isinstance(one, Touchpoint))
+    figure = Figure(
+        id="nps", touchpoint=touchpoint.id, statistic="nps", scale="nps", value=32, n=540,
+        date="2026-03-01", wave="Frühjahr 2026", note="Tracking study",
+    )  # fmt: skip
+    share = Figure(id="share", touchpoint=touchpoint.id, statistic="share", value=0.254)
+    heads, *rows = book(opened([*records, figure, share]), tmp_path)["Reported figures"].values
+    told = [dict(zip(heads, row, strict=True)) for row in rows]
+    (nps,) = (row for row in told if row["Statistic"] == "NPS")
+    assert nps == {
+        "About": touchpoint.name, "Perspective": "Experience", "Statistic": "NPS", "Value": 32,
+        "Standard deviation": None, "n": 540, "Scale": None, "Source": "Survey",
+        "Wave": "Frühjahr 2026", "Date": datetime.datetime(2026, 3, 1), "Note": "Tracking study",
+    }  # fmt: skip
+    (other,) = (row for row in told if row["Statistic"] == "Share")
+    assert (other["Value"], other["n"]) == (0.254, None)

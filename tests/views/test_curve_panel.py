@@ -349,9 +349,22 @@ def test_the_hover_tells_why_few_answers_have_no_band(empty_workspace: Workspace
     phase = queries.phases(workspace.store, workspace.journey)[0]
     stop = stops.add_stop(workspace.store, phase.id, name="Website").id
     told = []
-    for _ in range(5):
-        ratings.rate(workspace.store, stop, 4, scale="stars", source="interview")
+    for value in (4, 3, 4, 3, 4):
+        ratings.rate(workspace.store, stop, value, scale="stars", source="interview")
         rows = point_facts(workspace, stop).rows
         told.append([row.value for row in rows if row.name in ("95% interval", "Band")])
-    few = ["4.0 \N{EN DASH} 4.0", "from n = 5 on"]
-    assert told == [[], few, few, few, few[:1]]
+    few = "from n = 5 on"
+    assert [one[1:] for one in told] == [[], [few], [few], [few], []]
+    assert told[4] == ["2.9 \N{EN DASH} 4.3"]
+
+
+def test_the_hover_tells_why_there_is_no_interval(empty_workspace: Workspace) -> None:
+    workspace = empty_workspace
+    phase = queries.phases(workspace.store, workspace.journey)[0]
+    stop = stops.add_stop(workspace.store, phase.id, name="Website").id
+    told = []
+    for value in (4, 4, 3):
+        ratings.rate(workspace.store, stop, value, scale="stars", source="interview")
+        names = [row.name for row in point_facts(workspace, stop).rows]
+        told.append([name for name in names if name.startswith("no interval")])
+    assert told == [["no interval from n = 1"], ["no interval: all answers alike"], []]

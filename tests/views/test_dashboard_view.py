@@ -103,8 +103,9 @@ def test_new_ratings_become_a_pain_point_without_asking(
     view = shown_view(qtbot, workspace)
     assert view.plot.spots == ()
     for stop, value, importance in ((good, 2, 3), (bad, -2, 9)):
-        for _ in range(3):
-            ratings.rate(workspace.store, stop, value, scale="smileys")
+        for near in (0, 0, 0, 1):
+            felt = value - near if value > 0 else value + near
+            ratings.rate(workspace.store, stop, felt, scale="smileys")
         ratings.rate(workspace.store, stop, importance, scale="ten", perspective="importance")
     qtbot.waitUntil(lambda: len(view.plot.spots) == 2)
     kinds = {one.name: (one.kind, one.certain) for one in view.matrix.findings}

@@ -187,7 +187,9 @@ def test_a_figure_from_elsewhere_is_typed_in_and_counts(
     (figure,) = queries.figures(store, store.record(stop).touchpoint)
     assert (figure.statistic, figure.value, figure.n) == ("nps", -32.0, 540)
     assert panel.result.headline.text() == "NPS −32"
-    assert [row.accessibleName() for row in panel.latest.rows] == ["−32, Report 2026, n = 540"]
+    assert [row.accessibleName() for row in panel.latest.rows] == [
+        "NPS −32, Survey, n = 540, Report 2026"
+    ]
     assert panel.figure.isHidden()
 
 

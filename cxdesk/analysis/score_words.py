@@ -1,0 +1,85 @@
+"""A score's headlines in words: by its scale NPS, mean or share, each with its own interval.
+
+An NPS scale is told by its NPS, a CSAT scale by its mean and the share of the two best answers,
+any other by its mean. A reported figure is told as what it is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from cxdesk.analysis.precision import decimals, mean_told
+from cxdesk.analysis.scores import Interval, Score
+from cxdesk.language import Language
+from cxdesk.models.scales import Scale
+from cxdesk.models.vocabulary import SOURCES
+
+
+class Told(NamedTuple):
+    """A number as it is written, and the ends of its 95 % interval; () where it has none."""
+
+    name: str
+    value: str
+    ends: tuple[str, ...] = ()
+
+
+def headlines(score: Score, scale: Scale, language: Language) -> list[Told]:
+    """What a score comes to, the most telling number first; none where there is no number."""
+    numbers = {one.name: one for one in _numbers(score, scale, language)}
+    order = ["NPS", "", _top_two(language)] if scale.headline == "nps" else ["", *numbers]
+    if scale.headline != "csat" and len(numbers) > 1:
+        numbers.pop(_top_two(language), None)
+    return [numbers[name] for name in dict.fromkeys(order) if name in numbers]
+
+
+def interval(score: Score, scale: Scale) -> Interval | None:
+    """The 95 % interval of the mean, cut at the ends of the scale: no mean can lie beyond.
+
+    None where it has no width: some answers that all are alike do not prove that the next is.
+    """
+    if score.low is None or score.high is None or score.low >= score.high:
+        return None
+    return max(score.low, scale.minimum), min(score.high, scale.maximum)
+
+
+def why_no_interval(score: Score, language: Language) -> str:
+    """Why a number has no interval, in a few words; "" where it has one, or no answers."""
+    if not score.n or (score.mean is None and (score.nps is None or score.nps_interval)):
+        return ""
+    if score.low is not None and score.high is not None:
+        alike = score.low == score.high
+        return language.tr("no interval: all answers alike") if alike else ""
+    for source, one in score.by_source.items():
+        if source in score.counted and one.n == 1:
+            name = language.tr(SOURCES[source])
+            if len(score.counted) > 1:
+                return language.tr("no interval: {source} has n = 1", source=name)
+            return language.tr("no interval from n = 1")
+    return language.tr("no interval: spread not reported")
+
+
+def nps_told(points: float, language: Language) -> str:
+    """A Net Promoter Score, such as "NPS +32"."""
+    return f"NPS {language.number(points, 0, sign=True)}"
+
+
+def _top_two(language: Language) -> str:
+    return language.tr("Top 2")
+
+
+def _numbers(score: Score, scale: Scale, language: Language) -> Iterator[Told]:
+    """NPS, mean ("") and share of the two best answers, as far as they are known."""
+    number = language.number
+    if score.mean is not None:
+        signed = scale.minimum < 0
+        digits = decimals(score.margin)
+        found = interval(score, scale) or ()
+        ends = tuple(number(end, digits, sign=signed) for end in found)
+        yield Told("", mean_told(score, language, signed=signed), ends)
+    if score.nps is not None:
+        ends = tuple(number(end, 0, sign=True) for end in score.nps_interval or ())
+        yield Told("NPS", nps_told(score.nps, language), ends)
+    if score.top2 is not None:
+        ends = tuple(language.percent(end) for end in score.top2_interval or ())
+        yield Told(_top_two(language), language.percent(score.top2), ends)
