@@ -207,6 +207,19 @@ def test_what_is_rejected_is_named_with_row_and_column(cli: Cli, project: Path) 
     assert (done["ratings"], done["missing"], done["rejected_total"]) == (1, 1, 4)
 
 
+def test_answers_that_are_counted_together_with_others_are_told(cli: Cli, project: Path) -> None:
+    first = write(project.with_name("spring.csv"), "q1,q2\n5,4\n4,3\n")
+    second = write(project.with_name("autumn.csv"), "q1,q2\n1,2\n4,3\n")
+    assert "counted together" not in cli("import", project, first, "--create").out
+    told = (
+        "“spring.csv” asked the same questions in the same wave:"
+        " the answers of both are counted together."
+    )
+    assert told in cli("import", project, second, "--dry-run").out
+    wave = write(project.with_name("wave.json"), {"wave": "autumn"})
+    assert told not in cli("import", project, second, "--map", wave).out
+
+
 def test_the_same_file_is_imported_again_only_when_asked(cli: Cli, project: Path) -> None:
     data = write(project.with_name("s.csv"), "id,q\n1,5\n2,4\n")
     assert cli("import", project, data, "--create").status == 0

@@ -11,13 +11,15 @@ from cxdesk.cli.output import print_json, progress, say
 from cxdesk.cli.project import opened
 from cxdesk.ingest.coding import NOT_A_NUMBER, OFF_SCALE
 from cxdesk.ingest.commit import check, commit
+from cxdesk.ingest.kin import kin
 from cxdesk.ingest.mapping import Mapping, read_mapping
 from cxdesk.ingest.overall import could_be_overall
 from cxdesk.ingest.plan import Plan, plan
 from cxdesk.ingest.reading import read_table
 from cxdesk.language import Language
+from cxdesk.models import queries
 from cxdesk.models.ids import Id
-from cxdesk.models.records import Question
+from cxdesk.models.records import Question, Survey
 from cxdesk.session import Session
 
 NAMED = 20
@@ -28,7 +30,7 @@ def bring_in(options: argparse.Namespace, reader: Language) -> bool:
     """Import a survey, or tell what importing it would do."""
     with opened(options, looking=False) as session:
         try:
-            planned, survey = _import(options, reader, session)
+            planned, survey, twin = _import(options, reader, session)
         finally:
             progress("")
     if options.json:
@@ -36,12 +38,19 @@ def bring_in(options: argparse.Namespace, reader: Language) -> bool:
     else:
         for sentence in _sentences(planned, reader, dry=options.dry_run):
             say(sentence)
+        if twin is not None:
+            say(
+                reader.tr(
+                    "“{name}” asked the same questions in the same wave: the answers of both are"
+                    " counted together.", name=twin.name,
+                )
+            )  # fmt: skip
     return True
 
 
 def _import(
     options: argparse.Namespace, reader: Language, session: Session
-) -> tuple[Plan, Id | None]:
+) -> tuple[Plan, Id | None, Survey | None]:
     mapping, unknown = read_mapping(options.map) if options.map else (None, ())
     progress(reader.tr("Reading {file}…", file=Path(options.data).name))
     table = read_table(options.data, (mapping or Mapping()).reading)
@@ -50,10 +59,22 @@ def _import(
         table, mapping, session.store,
         journey=options.journey, create=options.create, unknown=unknown,
     )  # fmt: skip
+    twin = _twin(planned, session)
     if options.dry_run:
         check(session.store, planned, strict=options.strict, again=options.again)
-        return planned, None
-    return planned, commit(session, planned, strict=options.strict, again=options.again)
+        return planned, None, twin
+    return planned, commit(session, planned, strict=options.strict, again=options.again), twin
+
+
+def _twin(planned: Plan, session: Session) -> Survey | None:
+    """The survey whose answers would be counted together with these."""
+    rated = [one for one in planned.questions if one.kind == "rating"]
+    found = kin(session.store, [one.text for one in rated], planned.targets.journey)
+    same = planned.survey.source, planned.survey.wave
+    if found is None or (found.source, found.wave) != same:
+        return None
+    before = {one.perspective for one in queries.questions(session.store, found.id)}
+    return found if any(one.perspective in before for one in rated) else None
 
 
 def _report(planned: Plan, survey: Id | None, reader: Language) -> dict[str, Any]:
