@@ -193,7 +193,7 @@ def guess_column(texts: pl.Series, name: str) -> ColumnGuess:
     if _RESPONDENT.search(name) and kinds == filled.len() and kinds > 1:
         return ColumnGuess(name, "respondent")
     answers = different.to_list() if words.len() and kinds <= _MOST_WORDS else []
-    words_mean = labelled(answers) or numbered(answers)
+    words_mean = labelled(answers) or numbered(answers, sure=True)
     if words_mean:
         return ColumnGuess(name, "rating", scale_of(words_mean.values()), words=words_mean)
     numbers = numbers.filter(numbers.is_finite())

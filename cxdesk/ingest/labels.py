@@ -66,11 +66,14 @@ def _step(word: str, ladder: dict[str, float]) -> float | None:
     return float(sum(steps) // len(steps)) if len(steps) == len(parts) else None
 
 
-def numbered(texts: Iterable[str]) -> dict[str, float | None]:
+def numbered(texts: Iterable[str], *, sure: bool = False) -> dict[str, float | None]:
     """The numbers in answers such as "1 - sehr schlecht", "2", "5 (very good)" or "4 stars".
 
-    Empty where they are no steps, or where the words say that 1 is the best.
+    Empty where they are no steps, or where the words say that 1 is the best; if one has to be
+    ``sure``, also where every number has a word of which nobody knows whether it is a step
+    ("1. Website", "2. App").
     """
+    alone = False
     values: dict[str, float | None] = {}
     told: list[tuple[float, float]] = []
     for text in (one for one in texts if one.strip()):
@@ -78,6 +81,7 @@ def numbered(texts: Iterable[str]) -> dict[str, float | None]:
         if found is None and _plain(text) not in _NO_ANSWER:
             return {}
         values[text] = float(found[1]) if found else None
+        alone = alone or (found is not None and not found[2])
         if found and found[2]:
             number, word = float(found[1]), _plain(found[2])
             told += [(number, ladder[word]) for ladder in _ladders() if word in ladder]
@@ -85,7 +89,7 @@ def numbered(texts: Iterable[str]) -> dict[str, float | None]:
     lowest, highest = min(told, default=(0, 0)), max(told, default=(0, 0))
     if len(steps) < LEAST or max(steps) > 10 or highest[1] < lowest[1]:
         return {}
-    return values
+    return values if told or alone or not sure else {}
 
 
 def counted(texts: Iterable[str]) -> dict[str, float | None]:

@@ -110,6 +110,13 @@ def test_words_with_numbers_stand_for_these() -> None:
     assert not numbered(["Answer 1", "Answer 2", "Answer 3"])
 
 
+def test_numbered_choices_are_no_steps(guess: Guess) -> None:
+    found = guess(lines("Where,How", "1. Website,5 - great", "2. App,4 - well", "3. Phone,1 - bad"))
+    assert found["Where"].kind == "segment"
+    assert found["How"].kind == "rating"
+    assert list(numbered(["1. Website", "2. App", "3. Phone"]).values()) == [1, 2, 3]
+
+
 def test_a_scale_of_which_only_the_ends_are_named_is_read(guess: Guess) -> None:
     found = guess(lines("Check-in", "1 - sehr schlecht", "2", "3", "4", "5 - sehr gut"))["Check-in"]
     assert (found.kind, found.scale) == ("rating", "stars")
