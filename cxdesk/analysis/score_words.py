@@ -59,6 +59,15 @@ def why_no_interval(score: Score, language: Language) -> str:
     return language.tr("no interval: spread not reported")
 
 
+def weighted_told(score: Score, language: Language) -> str:
+    """The mean under respondents' weights and what it rests on; "" where nobody is weighed."""
+    if score.weighted is None or score.effective is None:
+        return ""
+    mean = language.number(score.weighted, decimals(score.margin))
+    n = language.number(score.effective, 0)
+    return language.tr("weighted {mean}, effective n = {n}", mean=mean, n=n)
+
+
 def nps_told(points: float, language: Language) -> str:
     """A Net Promoter Score, such as "NPS +32"."""
     return f"NPS {language.number(points, 0, sign=True)}"

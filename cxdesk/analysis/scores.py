@@ -39,10 +39,11 @@ class Score(msgspec.Struct, frozen=True, kw_only=True):
     """What is known about a stop (or a journey: no stop) from one perspective on one scale.
 
     ``mean``, ``sd`` (n - 1), ``low`` and ``high`` (95 % of the mean) and ``weighted`` (the mean
-    under respondents' weights) are in the scale's units, ``valence`` is -1 .. +1, ``nps`` -100 ..
-    +100, ``top2`` 0 .. 1; None where undefined. They rest on the ``counted`` sources, ``n`` and
-    ``histogram`` too; ``by_source`` has the mean of every source, counted or not,
-    ``waves`` the wave that it is taken from, if any: the newest, unless one was chosen.
+    under respondents' weights, as telling as ``effective`` equal answers) are in the scale's
+    units, ``valence`` is -1 .. +1, ``nps`` -100 .. +100, ``top2`` 0 .. 1; None where undefined.
+    They rest on the ``counted`` sources, ``n`` and ``histogram`` too; ``by_source`` has the mean
+    of every source, counted or not, ``waves`` the wave that it is taken from, if any: the newest,
+    unless one was chosen.
     """
 
     journey: Id
@@ -63,6 +64,7 @@ class Score(msgspec.Struct, frozen=True, kw_only=True):
     top2: float | None = None
     top2_interval: Interval | None = None
     weighted: float | None = None
+    effective: float | None = None
     counted: tuple[Source, ...] = ()
     by_source: dict[Source, Estimate] = {}
     waves: dict[Source, str] = {}
@@ -171,7 +173,8 @@ def _perspective_scores(evidence: Evidence, subject: Subject, selection: Selecti
             continue  # a reported share of something else has no number on the scale
         if weighable:
             mean = _pooled(heavy.get(scale_id, {}), mean_estimate, count_estimates)
-            score = msgspec.structs.replace(score, weighted=mean.mean if mean else None)
+            if mean is not None:
+                score = msgspec.structs.replace(score, weighted=mean.mean, effective=mean.n_eff)
         found.append(score)
     return found
 

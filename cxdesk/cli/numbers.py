@@ -18,7 +18,8 @@ from cxdesk.models.vocabulary import PERSPECTIVES, scale_name
 
 SCORE = (
     "journey", "phase", "stop", "touchpoint", "name", "perspective", "scale", "n", "mean", "sd",
-    "valence", "low", "high", "nps", "top2", "weighted", "nps_interval", "top2_interval", "waves",
+    "valence", "low", "high", "nps", "top2", "weighted", "nps_interval", "top2_interval",
+    "effective", "waves",
 )  # fmt: skip
 POINT = ("stop", "touchpoint", "name", "valence", "low", "high", "n")
 

@@ -32,15 +32,16 @@ def add_scores(writer: Writer, job: Job) -> None:
         tr("Journey"), tr("Phase"), tr("Touchpoint"), tr("Perspective"), tr("Scale"), tr("n"),
         tr("Mean"), tr("Standard deviation"), tr("95 % from"), tr("95 % to"),
         tr("Emotion, −2 to +2"), tr("NPS"), tr("NPS, 95 % from"), tr("NPS, 95 % to"), tr("Top 2"),
-        tr("Top 2, 95 % from"), tr("Top 2, 95 % to"), tr("Weighted mean"), tr("Sources"),
+        tr("Top 2, 95 % from"), tr("Top 2, 95 % to"), tr("Weighted mean"),
+        tr("Effective n"), tr("Sources"),
     )  # fmt: skip
     row = 1
     for journey in job.journeys:
         for score in scores(job.session.store, journey.id, Selection(), job.session.answers):
             row += 1
             _score(writer, job, sheet, row, score)
-    writer.table(sheet, "Scores", heads, row - 1, range(6, 19))
-    widths(sheet, 30, 20, 30, 16, 26, 9, 12, 20, 10, 10, 13, 9, 10, 10, 9, 10, 10, 14, 46)
+    writer.table(sheet, "Scores", heads, row - 1, range(6, 20))
+    widths(sheet, 30, 20, 30, 16, 26, 9, 12, 20, 10, 10, 13, 9, 10, 10, 9, 10, 10, 14, 11, 46)
     fit_rows(sheet, 2)
 
 
@@ -68,11 +69,12 @@ def _score(writer: Writer, job: Job, sheet: Worksheet, row: int, score: Score) -
         *((value, "+0;\u22120;0") for value in (score.nps, *(score.nps_interval or _NONE))),
         *((value, "0%") for value in (score.top2, *(score.top2_interval or _NONE))),
         (score.weighted, MEAN),
+        (score.effective, "#,##0"),
     )
     for column, (value, form) in enumerate(numbers, start=6):
         writer.number(sheet, row, column, value, form)
     told = (filter(None, (tr(SOURCES[one]), score.waves.get(one))) for one in score.counted)
-    writer.text(sheet, row, 19, "; ".join(", ".join(one) for one in told))
+    writer.text(sheet, row, 20, "; ".join(", ".join(one) for one in told))
 
 
 def add_ratings(writer: Writer, job: Job) -> None:

@@ -10,7 +10,7 @@ from cxdesk.analysis.curve import CurvePoint
 from cxdesk.analysis.evidence import TEAM_SOURCES
 from cxdesk.analysis.figure_words import day_told
 from cxdesk.analysis.precision import decimals, mean_told
-from cxdesk.analysis.score_words import Told, headlines, why_no_interval
+from cxdesk.analysis.score_words import Told, headlines, weighted_told, why_no_interval
 from cxdesk.analysis.scores import Score
 from cxdesk.language import Language
 from cxdesk.layout import faces
@@ -176,6 +176,8 @@ def _headline(
     yield LABEL, "regular", PAPER.quiet, f"{first.name}, {name}" if share else name
     for one in others:
         yield FINE, "bold", PAPER.text, _named(one, one.value, language)
+    if weighed := weighted_told(score, language):
+        yield FINE, "regular", PAPER.quiet, weighed
 
 
 def _named(told: Told, text: str, language: Language) -> str:

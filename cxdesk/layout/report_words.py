@@ -26,8 +26,8 @@ def explained(store: Store, language: Language) -> Iterator[tuple[str, str]]:
         tr("95 % interval"),
         tr(
             "Where the mean of all customers may lie: of a hundred surveys like this one, about"
-            " 95 would give an interval that contains it. It ends where the scale does; below two"
-            " answers there is none."
+            " 95 would give an interval that contains it. It ends where the scale does. There is"
+            " none where a source has a single answer, or where all answers are alike."
         ),
     )
     face = tr(
@@ -46,6 +46,15 @@ def explained(store: Store, language: Language) -> Iterator[tuple[str, str]]:
             tr(
                 "Net Promoter Score: the percentage of answers 9 and 10 minus that of 0 to 6, from"
                 " −100 to +100."
+            ),
+        )
+    if any(one.kind == "weight" for one in store.all(Question)):
+        yield (
+            tr("Weighted"),
+            tr(
+                "A survey says how much each respondent counts. Numbers are those of the answers"
+                " as they were given; beside them stands the mean under these weights, and the"
+                " effective n: how many answers of equal weight would tell as much (Kish)."
             ),
         )
     if _has_several_judges(store):

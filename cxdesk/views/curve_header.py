@@ -174,6 +174,8 @@ def _asked(workspace: Workspace, points: Sequence[CurvePoint]) -> list[str]:
     chosen = [tr(name) for key, name in vocabulary.SOURCES.items() if key in (shown.sources or ())]
     if shown.wave:
         chosen.append(shown.wave)
+    if shown.weighted:
+        chosen.append(tr("weighted"))
     if chosen or shown.perspective == "target" or not any(point.n for point in points):
         return chosen
     team = [tr(vocabulary.SOURCES[key]) for key in only_the_team(workspace.store)]

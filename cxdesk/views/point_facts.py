@@ -9,7 +9,7 @@ from msgspec.structs import replace
 from cxdesk.analysis.curve import CurvePoint
 from cxdesk.analysis.estimates import Estimate
 from cxdesk.analysis.precision import decimals
-from cxdesk.analysis.score_words import headlines, interval, why_no_interval
+from cxdesk.analysis.score_words import headlines, interval, weighted_told, why_no_interval
 from cxdesk.analysis.scores import Score
 from cxdesk.canvas.workspace import Workspace
 from cxdesk.language import Language
@@ -109,6 +109,8 @@ def point_facts(workspace: Workspace, stop: Id) -> PointFacts:
             rows.append(Fact(name, _mean_and_n(workspace, estimate, one.scale)))
     rows += _personas(workspace, stop)
     rows += _expectation(workspace, stop)
+    if weighed := weighted_told(score, language):
+        rows.append(Fact(weighed, ""))
     value = mean_text(workspace, score) or next((one.value for one in numbers), "")
     return PointFacts(title, value, _beside(workspace, score), score.valence, tuple(rows))
 

@@ -117,6 +117,9 @@ def test_the_airport_s_weights_act_inside_the_survey(workshop: Workshop, shared_
     plain = only(stop_score(workshop.store, "stop-artwork", EVERYBODY, workshop.answers))
     assert plain.mean == pytest.approx(values[keep].mean())
     assert plain.weighted == pytest.approx(expected.mean)
+    assert plain.effective == pytest.approx(
+        weights[keep].sum() ** 2 / (weights[keep] ** 2).sum()
+    )
 
     chosen = Selection(weighted=True)
     score = only(stop_score(workshop.store, "stop-artwork", chosen, workshop.answers))

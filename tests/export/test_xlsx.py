@@ -252,7 +252,7 @@ def test_a_project_without_ratings_still_makes_valid_tables(
     opened: Callable[..., Session], project: Callable[..., list[AnyRecord]], tmp_path: Path
 ) -> None:
     made = book(opened(project(["One"], rated=False)), tmp_path)
-    assert made["Scores"].tables["Scores"].ref == "A1:S2"
+    assert made["Scores"].tables["Scores"].ref == "A1:T2"
 
 
 def test_no_two_sheets_have_the_same_name_in_german(german: Session, tmp_path: Path) -> None:
