@@ -271,6 +271,9 @@ class MeasuresView(ListPage):
         self._right.setMinimumWidth(0 if narrow else wide)
         self._right.setMaximumWidth(self.width() if narrow else wide)
         self.plot.setMaximumHeight(LEAST_PLOT if narrow else round(wide * FLAT))
+        kept = self.files.sizePolicy()  # a dot must not move away while it is chosen to be dragged
+        kept.setRetainSizeWhenHidden(not narrow)
+        self.files.setSizePolicy(kept)
         self.table.setMinimumHeight(LEAST_TABLE if narrow else 0)
 
     def _connect(self) -> None:

@@ -179,6 +179,20 @@ def test_rows_that_are_deleted_leave_table_and_plane(
     assert cell(view, TITLE) == "Show the way"
 
 
+def test_a_dot_stays_where_it_is_when_it_is_chosen(qtbot: QtBot, workspace: Workspace) -> None:
+    view = shown_view(qtbot, workspace)
+    for size in ((1366, 620), (1920, 900)):
+        view.table.clearSelection()
+        view.resize(*size)
+        qtbot.waitUntil(lambda: not view.files.isVisible())
+        qtbot.wait(20)
+        before = view.plot.geometry(), view.plot.picture.dots
+        view.choose(before[1][2].measure.id)
+        qtbot.waitUntil(view.files.isVisible)
+        qtbot.wait(20)
+        assert (view.plot.geometry(), view.plot.picture.dots) == before
+
+
 @pytest.mark.parametrize("width", [960, 1180, 1366, 1920])
 def test_the_table_shows_all_its_columns_beside_or_above_the_plane(
     qtbot: QtBot, workspace: Workspace, width: int
