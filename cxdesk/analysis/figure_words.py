@@ -4,9 +4,6 @@ from __future__ import annotations
 
 import datetime
 
-from cxdesk.analysis.estimates import mean_of, reported
-from cxdesk.analysis.precision import mean_told
-from cxdesk.analysis.score_words import nps_told
 from cxdesk.language import N_, Language
 from cxdesk.models import queries
 from cxdesk.models.records import Figure
@@ -23,16 +20,20 @@ STATISTICS = {
 
 
 def figure_value(store: Store, figure: Figure, language: Language) -> str:
-    """A figure's value as its statistic is written, such as "NPS +32" or "83 %"."""
-    if figure.statistic == "nps":
-        return nps_told(figure.value, language)
+    """A figure's value as it was reported, such as "NPS +32", "83 %" or "7.85"."""
+    if figure.statistic in ("top2", "share"):
+        return language.percent(figure.value, min(_digits(100 * figure.value), 1))
+    signed = figure.statistic == "nps"
+    least = 0
     if figure.statistic == "mean":
-        scale = queries.scale(store, figure.scale)
-        found = mean_of(reported(figure.n, figure.value, figure.sd))
-        return mean_told(found, language, signed=scale.minimum < 0)
-    if figure.statistic == "other":
-        return language.number(figure.value, 0 if figure.value == round(figure.value) else 1)
-    return language.percent(figure.value)
+        signed, least = queries.scale(store, figure.scale).minimum < 0, 1
+    value = language.number(figure.value, max(_digits(figure.value), least), sign=signed)
+    return f"NPS {value}" if figure.statistic == "nps" else value
+
+
+def _digits(value: float) -> int:
+    """How many decimals a reported number has; no more than three."""
+    return min(len(f"{value:.12g}".partition(".")[2]), 3)
 
 
 def figure_told(store: Store, figure: Figure, language: Language) -> str:

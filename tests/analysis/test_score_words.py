@@ -108,3 +108,19 @@ def test_a_figure_of_something_else_makes_no_row_of_nought_answers(workshop: Wor
     assert scores(workshop.store, "journey", Selection()) == []
     told = figure_told(workshop.store, other, language("de"))
     assert told == "1.234,5 · Befragung · calls a day"
+
+
+@pytest.mark.parametrize(
+    ("statistic", "value", "told"),
+    [
+        ("mean", 7.85, "7.85 (1 to 10)"), ("mean", 8, "8.0 (1 to 10)"), ("nps", 32.5, "NPS +32.5"),
+        ("top2", 0.834, "Top 2 83.4% (1 to 10)"), ("share", 0.25, "Share 25%"),
+        ("other", 1234.5, "1,234.5"),
+    ],
+)  # fmt: skip
+def test_a_figure_is_told_to_the_digits_that_were_reported(
+    workshop: Workshop, statistic: str, value: float, told: str
+) -> None:
+    workshop.stop("seat")
+    figure = workshop.figure(touchpoint="seat", statistic=statistic, scale="ten", value=value)
+    assert figure_told(workshop.store, figure, EN) == f"{told} · Survey"
