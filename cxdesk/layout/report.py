@@ -8,7 +8,7 @@ from collections.abc import Sequence
 import msgspec
 
 from cxdesk.analysis.curve import emotion_curve
-from cxdesk.analysis.score_words import headlines
+from cxdesk.analysis.score_words import headlines, why_no_interval
 from cxdesk.analysis.scores import overall, scores
 from cxdesk.analysis.selection import Answers, Selection
 from cxdesk.language import Language
@@ -127,6 +127,8 @@ def _overall(
             if told.ends:
                 low, high = told.ends
                 rests.insert(0, language.tr("95 %: {low} to {high}", low=low, high=high))
+            elif reason := why_no_interval(score, language):
+                rests.append(reason)
             said = told.value
             if told.name != "NPS":
                 name = scale_name(scale, language)

@@ -6,6 +6,7 @@ import datetime
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
+from cxdesk.analysis.figure_words import figure_told
 from cxdesk.analysis.selection import Answers
 from cxdesk.language import Language
 from cxdesk.layout import faces
@@ -111,6 +112,9 @@ def _journeys(
         if people:
             facts.append(", ".join(persona.name for persona in people))
         yield from _entry(journey.title or language.tr("Untitled"), " · ".join(facts))
+        for figure in queries.figures(store, journey.id):
+            told = language.tr("Reported: {figure}", figure=figure_told(store, figure, language))
+            yield from lines(told, _LEFT_WIDTH, FINE, PAPER.quiet)
         curve = spark(
             leading_curve(store, answers, journey),
             _LEFT_WIDTH,
