@@ -143,7 +143,7 @@ def typing(view: MapView, record: str) -> list[float]:
 def drag(view: MapView) -> list[float]:
     """Carry the third stop to and fro with the left button."""
     for bar in (view.horizontalScrollBar(), view.verticalScrollBar()):
-        bar.setValue(bar.minimum())  # else it may lie beneath the phases, and one of them is carried
+        bar.setValue(bar.minimum())  # else a phase may lie over it, and is carried
     stop = queries.journey_stops(view.workspace.store, view.workspace.journey)[2]
     item = view.map_scene.item_of(stop.id)
     assert item is not None
