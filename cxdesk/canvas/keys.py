@@ -20,8 +20,12 @@ _ARROWS = {
 }
 
 
+_ENDS = {Qt.Key.Key_Home: 0, Qt.Key.Key_End: -1}
+
+
 class MapKeys(QObject):
-    """Arrows walk, Ctrl+arrows move, Enter and Tab go on, digits rate, Esc lets go.
+    """Arrows walk, Home and End go to the first and the last touchpoint, Ctrl+arrows move, Enter
+    and Tab go on, digits rate, Esc lets go.
 
     Shift+F10 opens the menu of what is selected; the menu key does so by Qt itself.
     """
@@ -37,6 +41,8 @@ class MapKeys(QObject):
         control = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
         if key in _ARROWS:
             (commands.move if control else commands.walk)(_ARROWS[Qt.Key(key)])
+        elif key in _ENDS:
+            commands.go_to_end(_ENDS[Qt.Key(key)])
         elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not control:
             commands.next_touchpoint()
         elif key == Qt.Key.Key_Tab:

@@ -12,6 +12,8 @@ from PySide6.QtCore import QObject, Signal
 
 from cxdesk.analysis.filtering import Filter, filtered_out
 from cxdesk.models.ids import Id
+from cxdesk.models.records import Stop
+from cxdesk.models.store import Change
 
 if TYPE_CHECKING:
     from cxdesk.canvas.workspace import Workspace
@@ -30,10 +32,13 @@ class Lens(QObject):
         self._workspace = workspace
         self._faded: frozenset[Id] | None = None
         self.filter = Filter()
+        self._made: frozenset[Id] = frozenset()
+        """Stops made since the filter was chosen: what is just being typed is seen."""
         self.hidden: frozenset[Id] = frozenset()
         self.collapsed: frozenset[Id] = frozenset()
         # The first to hear of a change, so that whoever paints reads what holds now.
-        for signal in (workspace.changed, workspace.journey_changed, workspace.shown_changed):
+        workspace.changed.connect(self._take_in)
+        for signal in (workspace.journey_changed, workspace.shown_changed):
             signal.connect(self._forget)
 
     @property
@@ -41,9 +46,10 @@ class Lens(QObject):
         """The stops of the shown journey that the filter leaves pale."""
         if self._faded is None:
             workspace = self._workspace
-            self._faded = filtered_out(
+            out = filtered_out(
                 workspace.store, workspace.numbers, workspace.journey, self.filter, workspace.shown
             )
+            self._faded = out - self._made
         return self._faded
 
     @property
@@ -54,7 +60,7 @@ class Lens(QObject):
     def filter_by(self, wanted: Filter) -> None:
         """Look through another filter."""
         if wanted != self.filter:
-            self.filter = wanted
+            self.filter, self._made = wanted, frozenset()
             self._forget()
             self.changed.emit()
 
@@ -71,6 +77,12 @@ class Lens(QObject):
         if wanted != self.collapsed:
             self.collapsed = wanted
             self.lanes_changed.emit()
+
+    def _take_in(self, change: Change) -> None:
+        if self.filter != Filter():
+            made = (one.id for one in change.diff.added.values() if isinstance(one, Stop))
+            self._made = self._made.union(made)
+        self._forget()
 
     def _forget(self, *_: object) -> None:
         self._faded = None

@@ -5,6 +5,7 @@ Nothing of this is an operation: it is mine, not the team's.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from functools import cached_property
@@ -89,6 +90,7 @@ class Workspace(QObject):
         """Another state of the project, drawn dashed behind the curve: its name and its numbers."""
         first = queries.journeys(session.store)
         self.journey: Id = first[0].id if first else ""
+        self._usual_scales: dict[tuple[Id, bool], Id] = {}
         self.lens = Lens(self)
         self._trail: tuple[Id, ...] = ()
         self._to_be = False
@@ -103,15 +105,15 @@ class Workspace(QObject):
     @property
     def stop(self) -> Id:
         """The one selected stop, or the stop that the one selected card stands under; or ""."""
-        if len(self.selected) != 1:
-            return ""
-        record = self.store.get(self.selected[0])
-        at = getattr(getattr(record, "place", None), "at", "")
-        for candidate in (self.selected[0], at):
-            found = self.store.get(candidate) if candidate else None
-            if found is not None and type(found).__name__ == "Stop":
-                return candidate
-        return ""
+        return next(iter(self.stops), "") if len(self.selected) == 1 else ""
+
+    @property
+    def stops(self) -> list[Id]:
+        """The selected stops, and those that selected cards stand under."""
+        places = (getattr(self.store.get(one), "place", None) for one in self.selected)
+        ids = zip(self.selected, (getattr(place, "at", "") for place in places), strict=True)
+        found = (one for pair in ids for one in pair if isinstance(self.store.get(one), Stop))
+        return list(dict.fromkeys(found))
 
     @cached_property
     def pictures(self) -> Pictures:
@@ -188,19 +190,11 @@ class Workspace(QObject):
         """The scale that the rating panel offers for a stop.
 
         The one chosen; else the one that the touchpoint's ratings or questions use already, so
-        that expectation and experience can be compared; importance has scales of its own.
+        that expectation and experience can be compared; else the one that most touchpoints of its
+        journey use. Importance has scales of its own.
         """
-        if self.scale_id:
-            return queries.scale(self.store, self.scale_id)
-        plain = self.perspective == "importance"
-        touchpoint = self.store.record(stop).touchpoint
-        for rating in reversed(queries.ratings(self.store, touchpoint)):
-            if (rating.perspective == "importance") == plain:
-                return queries.scale(self.store, rating.scale)
-        for question in queries.questions_for(self.store, touchpoint):
-            if question.scale and (question.perspective == "importance") == plain:
-                return queries.scale(self.store, question.scale)
-        return queries.scale(self.store, "ten" if plain else "smileys")
+        found = self.scale_id or self._used_scale(self.store.record(stop))
+        return queries.scale(self.store, found or self._usual_scale(stop))
 
     def show_personas(self, personas: Iterable[Id]) -> None:
         """Choose whose curves are drawn beside everybody's."""
@@ -237,6 +231,26 @@ class Workspace(QObject):
         if "pictures" in self.__dict__:
             self.pictures.close()
 
+    def _used_scale(self, stop: Stop) -> Id:
+        """The scale on which a touchpoint was rated last, or is asked about; "" for none."""
+        plain = self.perspective == "importance"
+        for rating in reversed(queries.ratings(self.store, stop.touchpoint)):
+            if (rating.perspective == "importance") == plain:
+                return rating.scale
+        for question in queries.questions_for(self.store, stop.touchpoint):
+            if question.scale and (question.perspective == "importance") == plain:
+                return question.scale
+        return ""
+
+    def _usual_scale(self, stop: Id) -> Id:
+        """The scale that most touchpoints of a stop's journey use, counted once between edits."""
+        key = queries.journey_of(self.store, stop), self.perspective == "importance"
+        if key not in self._usual_scales:
+            used = map(self._used_scale, queries.journey_stops(self.store, key[0]))
+            most = Counter(scale for scale in used if scale).most_common(1)
+            self._usual_scales[key] = most[0][0] if most else "ten" if key[1] else "smileys"
+        return self._usual_scales[key]
+
     def _suit_state(self) -> bool:
         """A to-be journey shows and takes targets, an as-is one experience; whether it changed."""
         journey = self.store.get(self.journey)
@@ -253,6 +267,7 @@ class Workspace(QObject):
 
     def _on_change(self, change: Change) -> None:
         self.numbers.apply(change)
+        self._usual_scales.clear()
         if change.diff.touches(Journey) and self._suit_state():
             self.shown_changed.emit()
             self.rating_mode_changed.emit()

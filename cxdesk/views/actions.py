@@ -24,6 +24,8 @@ MENUS = {
 }
 WITHIN = {"size": "settings"}
 """Menus that stand in another one."""
+ONCE = ("delete", "cut")
+"""What a key that is held down does not do again and again: it would eat the map."""
 
 
 class Spec(msgspec.Struct, frozen=True):
@@ -147,6 +149,7 @@ class Actions:
             action = QAction(window)
             action.setObjectName(spec.name)
             action.setCheckable(spec.checkable)
+            action.setAutoRepeat(spec.name not in ONCE)
             action.setShortcuts([QKeySequence(keys) for keys in spec.keys])
             if spec.on_map:
                 action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)

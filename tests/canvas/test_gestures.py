@@ -143,6 +143,27 @@ def test_a_phase_is_dragged_by_its_bar(view: MapView) -> None:
     assert names(view) == [["c"], ["a", "b"]]
 
 
+@pytest.mark.parametrize("off", [QPoint(1100, 200), QPoint(-60, 200), QPoint(400, 800)])
+def test_letting_go_outside_the_map_leaves_everything_as_it_was(
+    view: MapView, off: QPoint
+) -> None:
+    said: list[str] = []
+    view.workspace.notice.connect(lambda text, _: said.append(text))
+    steps = view.workspace.session.history.steps
+    start = center(view, stop_called(view, "a"))
+    QTest.mousePress(view.viewport(), LEFT, NONE, start)
+    QTest.mouseMove(view.viewport(), start + QPoint(30, 0))
+    assert view.overlay.ghosts
+    QTest.mouseMove(view.viewport(), off)
+    assert not view.overlay.ghosts and view.overlay.mark is None
+    assert view.viewport().cursor().shape() is Qt.CursorShape.ForbiddenCursor
+    QTest.mouseRelease(view.viewport(), LEFT, NONE, off)
+    assert names(view) == [["a", "b"], ["c"]]
+    assert view.workspace.session.history.steps == steps
+    assert said == ["Nothing was moved: it was let go outside the map."]
+    assert not view.hand.carrying
+
+
 def test_a_rubber_band_selects_what_it_touches(view: MapView) -> None:
     layout = view.map_scene.layout
     bottom = round(layout.height + 60)

@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
+from cxdesk.analysis.filtering import Filter
 from cxdesk.canvas.view import MapView
 from cxdesk.models import queries
 from cxdesk.models.ops import journeys, ratings
@@ -207,7 +208,7 @@ def test_a_digit_that_is_not_on_the_scale_is_refused_with_a_sentence(
     select(view, 0)
     with qtbot.waitSignal(view.workspace.notice) as told:
         QTest.keyClick(view, Key.Key_9)
-    assert told.args == ["9 is not on this scale.", "warning"]
+    assert told.args == ["9 is not on this scale. Its keys are 1 to 5.", "warning"]
     assert queries.ratings(view.workspace.store, view.workspace.store.record(
         view.workspace.stop).touchpoint) == []  # fmt: skip
 
@@ -234,3 +235,145 @@ def test_a_card_moved_down_into_the_pain_points_is_an_insight(view: MapView) -> 
     found = store.all(Insight)
     assert [(one.text, one.kind) for one in found] == [("It hurts", "pain_point")]
     assert view.workspace.selected == (found[0].id,)
+
+
+def told(view: MapView) -> list[str]:
+    said: list[str] = []
+    view.workspace.notice.connect(lambda text, _: said.append(text))
+    return said
+
+
+def rated(view: MapView) -> list[list[float]]:
+    store = view.workspace.store
+    order = queries.journey_stops(store, view.workspace.journey)
+    return [[one.value for one in queries.ratings(store, stop.touchpoint)] for stop in order]
+
+
+def test_a_digit_rates_all_selected_touchpoints_in_one_step(view: MapView) -> None:
+    said = told(view)
+    view.commands.select_all()
+    QTest.keyClick(view, Key.Key_4)
+    assert rated(view) == [[1], [1], [1]]
+    assert said == ["+1 for 3 touchpoints. Ctrl+Z takes it back."]
+    view.commands.undo()
+    assert rated(view) == [[], [], []]
+
+
+def test_touchpoints_on_different_scales_are_not_rated_together(view: MapView) -> None:
+    order = queries.journey_stops(view.workspace.store, view.workspace.journey)
+    ratings.rate(view.workspace.store, order[0].id, 4, scale="stars")
+    ratings.rate(view.workspace.store, order[1].id, 1, scale="smileys")
+    view.workspace.select([order[0].id, order[1].id])
+    said = told(view)
+    QTest.keyClick(view, Key.Key_4)
+    assert rated(view) == [[4], [1], []]
+    assert said[0].startswith("The selected touchpoints are rated on different scales.")
+
+
+def test_a_ten_counts_for_all_that_were_selected_at_the_one(view: MapView) -> None:
+    view.workspace.rate_with(scale="nps")
+    view.commands.select_all()
+    QTest.keyClick(view, Key.Key_1)
+    select(view, 0)
+    assert rated(view) == [[1], [1], [1]]
+    view.commands.select_all()
+    QTest.keyClick(view, Key.Key_1)
+    QTest.keyClick(view, Key.Key_0)
+    assert rated(view) == [[1, 10], [1, 10], [1, 10]]
+
+
+def test_a_second_digit_says_that_it_adds(view: MapView) -> None:
+    said = told(view)
+    view.workspace.rate_with(scale="stars")
+    select(view, 0)
+    QTest.keyClick(view, Key.Key_2)
+    assert said == []
+    QTest.keyClick(view, Key.Key_4)
+    assert rated(view)[0] == [2, 4]
+    assert said == ["2 ratings here now, mean 3.0. Ctrl+Z takes the last one back."]
+    view.workspace.rate_with(source="workshop_vote")
+    QTest.keyClick(view, Key.Key_5)
+    assert len(said) == 1  # somebody else's, not a second one
+
+
+@pytest.mark.parametrize(
+    ("scale", "digit", "keys"),
+    [
+        ("stars", Key.Key_7, "7 is not on this scale. Its keys are 1 to 5."),
+        ("smileys", Key.Key_0, "0 is not on this scale. Its keys are 1 to 5."),
+        ("ces_ease", Key.Key_9, "9 is not on this scale. Its keys are 1 to 7."),
+    ],
+)
+def test_a_refused_digit_names_the_keys_of_the_scale(
+    view: MapView, scale: str, digit: Qt.Key, keys: str
+) -> None:
+    select(view, 0)
+    view.workspace.rate_with(scale=scale)
+    said = told(view)
+    QTest.keyClick(view, digit)
+    assert said == [keys]
+
+
+def test_a_new_touchpoint_is_offered_the_scale_that_its_journey_uses_most(view: MapView) -> None:
+    order = queries.journey_stops(view.workspace.store, view.workspace.journey)
+    assert view.workspace.rating_scale(order[2].id).id == "smileys"
+    ratings.rate(view.workspace.store, order[0].id, 4, scale="stars")
+    assert view.workspace.rating_scale(order[2].id).id == "stars"
+    ratings.rate(view.workspace.store, order[1].id, 1, scale="ten", perspective="importance")
+    assert view.workspace.rating_scale(order[2].id).id == "stars"
+    view.workspace.rate_with(perspective="importance")
+    assert view.workspace.rating_scale(order[2].id).id == "ten"
+
+
+def test_home_and_end_go_to_the_first_and_the_last_touchpoint(view: MapView) -> None:
+    select(view, 1)
+    QTest.keyClick(view, Key.Key_End)
+    assert selected_name(view) == "c"
+    QTest.keyClick(view, Key.Key_Home)
+    assert selected_name(view) == "a"
+
+
+def test_a_deleted_phase_says_what_went_with_it_and_leaves_nothing_selected(view: MapView) -> None:
+    said = told(view)
+    before, _ = queries.phases(view.workspace.store, view.workspace.journey)
+    view.workspace.select([before.id])
+    view.commands.delete_selected()
+    assert said == ["Phase Before with 2 touchpoints deleted. Ctrl+Z brings it back."]
+    assert view.workspace.selected == ()
+    view.commands.delete_selected()
+    assert names(view) == ["c"]
+    view.commands.undo()
+    assert names(view) == ["a", "b", "c"]
+
+
+def test_deleting_everything_says_so(view: MapView) -> None:
+    said = told(view)
+    view.commands.select_all()
+    view.commands.delete_selected()
+    assert said == ["3 touchpoints deleted. Ctrl+Z brings them back."]
+    assert names(view) == []
+
+
+def test_the_only_card_of_a_lane_leaves_nothing_of_another_kind_selected(view: MapView) -> None:
+    select(view, 1)
+    QTest.keyClick(view, Key.Key_Tab)
+    QTest.keyClicks(view.typing.editor, "packs")
+    QTest.keyClick(view.typing.editor, Key.Key_Escape)
+    view.commands.delete_selected()
+    assert view.workspace.selected == ()
+
+
+def test_a_touchpoint_typed_under_a_filter_stays_clear_until_the_filter_changes(
+    view: MapView,
+) -> None:
+    lens = view.workspace.lens
+    lens.filter_by(Filter(moments_of_truth=True))
+    assert len(lens.faded) == 3
+    select(view, 2)
+    view.commands.new_touchpoint()
+    QTest.keyClicks(view.typing.editor, "new")
+    QTest.keyClick(view.typing.editor, Key.Key_Escape)
+    new = view.workspace.selected[0]
+    assert len(lens.faded) == 3 and new not in lens.faded
+    lens.filter_by(Filter(moments_of_truth=True, lowest=0.0))
+    assert new in lens.faded

@@ -69,3 +69,11 @@ def test_every_button_says_what_it_does_and_tells_its_key(qtbot: QtBot, tmp_path
         assert key in said
     assert not re.search(r"\b(Ctrl|Shift)\b", said)
     window.close()
+
+
+def test_a_held_key_deletes_and_cuts_once_only(qtbot: QtBot, tmp_path: Path) -> None:
+    Session.create(tmp_path / "p.cxdesk", sample("en")).close()
+    window = build(tmp_path / "p.cxdesk")
+    once = {spec.name for spec in SPECS if not window.actions_[spec.name].autoRepeat()}
+    assert once == {"delete", "cut"}
+    window.close()

@@ -151,3 +151,12 @@ def test_presenting_again_shows_the_page_of_what_is_selected(hand: Hand, file: P
     hand.click(*FIRST)
     hand.key("F5")
     hand.until(lambda: hand.seen(BARS) == first)
+
+
+def test_a_card_let_go_over_the_inspector_stays_where_it_was(hand: Hand, file: Path) -> None:
+    hand.start(file)
+    hand.drag(FIRST, (1450, 300))
+    hand.drag(FIRST, (100, 500))
+    hand.drag((FIRST[0] + 152, FIRST[1]), (700, 900))
+    hand.close()
+    assert contents(file) == [("Before", [SEARCH, COMPARE]), ("After", [BOARD])]

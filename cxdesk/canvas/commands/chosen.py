@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
+from cxdesk.canvas.commands.deleting import what_goes
 from cxdesk.canvas.commands.nesting import what_stays
 from cxdesk.canvas.commands.room import Room
 from cxdesk.canvas.walking import step
@@ -23,21 +26,33 @@ class Chosen(Room):
             self._editing.edit(self._workspace.selected[0])
 
     def delete_selected(self) -> None:
-        """Delete what is selected, in one step, and select what stands next to it."""
+        """Delete what is selected, in one step, and select the touchpoint or card next to it.
+
+        Where much has gone at once, nothing is selected: a second press would take as much again.
+        """
         workspace = self._workspace
         store = workspace.store
         chosen = [one for one in workspace.selected if store.visible(one)]
         chosen = [one for one in chosen if not isinstance(store.record(one), Survey)]  # not here
         if not chosen:
             return
-        after = step(workspace.store, workspace.journey, chosen[-1], "right")
-        if after in chosen:
-            after = step(workspace.store, workspace.journey, chosen[0], "left")
-        stays = what_stays(workspace, chosen)
+        after = self._beside(chosen)
+        told = [what_goes(workspace, chosen), what_stays(workspace, chosen)]
         cards.delete_records(workspace.store, chosen)
-        if stays:
-            workspace.notice.emit(stays, "plain")
-        workspace.select([after] if after not in chosen and workspace.store.visible(after) else [])
+        if any(told):
+            workspace.notice.emit(" ".join(filter(None, told)), "plain")
+        workspace.select([after] if workspace.store.visible(after) else [])
+
+    def _beside(self, chosen: Sequence[Id]) -> Id:
+        """The touchpoint or card of the same kind next to these; "" for none."""
+        store, journey = self._workspace.store, self._workspace.journey
+        for kinds in ((Stop,), (Card, Insight)):
+            if all(isinstance(store.record(one), kinds) for one in chosen):
+                for start, direction in ((chosen[-1], "right"), (chosen[0], "left")):
+                    found = step(store, journey, start, direction)
+                    if found not in chosen and isinstance(store.get(found), kinds):
+                        return found
+        return ""
 
     def duplicate_selected(self) -> None:
         """Duplicate the selected phases, stops and cards right behind themselves."""

@@ -26,6 +26,18 @@ class Going(Making):
         workspace = self._workspace
         return step(workspace.store, workspace.journey, start, direction, workspace.lens.passed)
 
+    def go_to_end(self, index: int) -> None:
+        """Select the first (0) or the last (-1) touchpoint that can be seen."""
+        workspace = self._workspace
+        found = [
+            stop.id
+            for phase in queries.phases(workspace.store, workspace.journey)
+            if phase.id not in workspace.lens.collapsed
+            for stop in queries.stops(workspace.store, phase.id)
+        ]
+        if found:
+            workspace.select([found[index]])
+
     def next_touchpoint(self) -> None:
         """Select the next touchpoint; behind the last one, make a new one."""
         workspace = self._workspace

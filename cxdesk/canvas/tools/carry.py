@@ -21,8 +21,9 @@ DISTANCE = 5
 
 
 class Carry(Tool):
-    """Drag a stop, card, phase or lane; with Ctrl a copy of it. Esc leaves all as it was.
+    """Drag a stop, card, phase or lane; with Ctrl a copy of it.
 
+    Esc leaves all as it was, and so does letting go outside the map, where nothing is carried.
     A stop or card that is one of several selected takes the others along.
     """
 
@@ -40,8 +41,17 @@ class Carry(Tool):
             if (on_screen - self.start_on_screen).manhattanLength() < DISTANCE:
                 return
             self.carrying = True
-            self.view.viewport().setCursor(Qt.CursorShape.ClosedHandCursor)
             self._lift()
+        outside = self._is_outside(at)
+        self.view.viewport().setCursor(
+            Qt.CursorShape.ForbiddenCursor if outside else Qt.CursorShape.ClosedHandCursor
+        )
+        if outside:
+            self._target = None
+            self.view.overlay.ghosts, self.view.overlay.mark = [], None
+            self.view.overlay.refresh()
+            self.view.hand.rest()
+            return
         self.view.overlay.ghosts = [
             ghost._replace(area=ghost.area.translated(at - self.start)) for ghost in self._ghosts
         ]
@@ -52,8 +62,14 @@ class Carry(Tool):
 
     def release(self, at: QPointF, modifiers: Qt.KeyboardModifier) -> None:
         """Put it there, in one step."""
-        target, carried = self._where(at, modifiers) if self._target else None, self.carrying
+        outside, carried = self._is_outside(at), self.carrying
+        target = self._where(at, modifiers) if self._target and not outside else None
         self._end()
+        if carried and outside:
+            workspace = self.view.workspace
+            workspace.notice.emit(
+                workspace.tr("Nothing was moved: it was let go outside the map."), "plain"
+            )
         if not carried and self._together and not modifiers & Qt.KeyboardModifier.ShiftModifier:
             self.view.workspace.select([self.record])  # a mere click on one of several
         if not carried or target is None:
@@ -70,6 +86,9 @@ class Carry(Tool):
     def cancel(self) -> None:
         """Leave everything as it was."""
         self._end()
+
+    def _is_outside(self, at: QPointF) -> bool:
+        return not self.view.seen().contains(at)
 
     def _lift(self) -> None:
         """Make the ghosts; only what can be seen gets one."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Sequence
 
 from cxdesk.language import N_
 from cxdesk.models import queries
@@ -39,6 +40,23 @@ def rate(
                 comment=comment, at=moment,
             )
         )  # fmt: skip
+
+
+def rate_several(
+    store: Store, stops: Sequence[Id], value: float, *,
+    scale: Id, perspective: Perspective, source: Source, persona: Id = "",
+) -> None:  # fmt: skip
+    """Rate the touchpoints of several stops alike, in one step.
+
+    Raises:
+        RuleBroken: if ``value`` is not on the scale.
+    """
+    with store.transaction(N_("Rate {n} touchpoints"), n=str(len(stops))):
+        for stop in stops:
+            rate(
+                store, stop, value, scale=scale, perspective=perspective, source=source,
+                persona=persona,
+            )  # fmt: skip
 
 
 def remove_rating(store: Store, rating: Id) -> None:
