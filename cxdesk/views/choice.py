@@ -209,6 +209,16 @@ class MultiChoice(Choice):
         self.updateGeometry()
         self.update()
 
+    def _lines(self, width: float) -> list[str]:
+        """A name that fits a line is not torn apart."""
+        metrics = QFontMetrics(self.font())
+        names = (
+            name.replace(" ", "\N{NO-BREAK SPACE}")
+            if metrics.horizontalAdvance(f"{name},") < 0.98 * width else name
+            for name in self.text().split(", ")
+        )  # fmt: skip
+        return lines(", ".join(names), self.font(), width, MOST_LINES if self._wraps else 1)
+
     def menu(self) -> QMenu:
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)

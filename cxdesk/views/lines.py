@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
+
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QFont, QFontMetrics, QFontMetricsF, QPainter
 
 from cxdesk.layout.text import wrap
 
+_SPACES = re.compile("[ \t\r\n]+")
 _SHARE = 0.98
 """Of the width: the window's font is hinted, so that its letters are up to 2 % wider or narrower
 than the layout measures them."""
@@ -14,7 +17,7 @@ than the layout measures them."""
 
 def lines(text: str, font: QFont, width: float, most: int = 3) -> list[str]:
     """A text on at most ``most`` lines of ``width`` px; only what has no room there is left out."""
-    whole = " ".join(text.split())
+    whole = " ".join(_SPACES.split(text.strip()))
     metrics = QFontMetricsF(font)
     if metrics.horizontalAdvance(whole) <= width:
         return [whole]

@@ -15,7 +15,7 @@ from cxdesk.canvas.workspace import Workspace
 from cxdesk.language import language
 from cxdesk.layout.tokens import DARK, LIGHT, Theme
 from cxdesk.models import queries
-from cxdesk.views.choice import Choice
+from cxdesk.views.choice import Choice, MultiChoice
 from cxdesk.views.controls import DrawnButton, Segments
 from cxdesk.views.inspector import Inspector
 from cxdesk.views.journeys_panel import JourneysPanel
@@ -72,6 +72,20 @@ def test_arrows_walk_through_segments(qtbot: QtBot) -> None:
     segments.button("a").setFocus()
     qtbot.keyClick(segments.button("a"), Qt.Key.Key_Right)
     assert (segments.value, chosen) == ("b", ["b"])
+
+
+def test_a_value_goes_on_in_a_next_line_between_names(qtbot: QtBot) -> None:
+    choice = MultiChoice("Personas")
+    qtbot.addWidget(choice)
+    choice.show_ticked([], frozenset(), "The Berger family, Lena Hoffmann")
+    assert choice.accessibleName() == "Personas: The Berger family, Lena Hoffmann"
+    high = choice.heightForWidth(400)
+    assert high == choice.sizeHint().height()
+    line = choice.fontMetrics().lineSpacing()
+    assert choice.heightForWidth(190) == high + line
+    shown = [one.replace("\N{NO-BREAK SPACE}", " ") for one in choice._lines(160)]
+    assert shown == ["The Berger family,", "Lena Hoffmann"]
+    assert choice.heightForWidth(110) > high + line  # too narrow for a whole name
 
 
 def test_a_choice_tells_its_name_and_value_and_the_menu_changes_it(qtbot: QtBot) -> None:
