@@ -380,6 +380,18 @@ def test_copies_of_a_project_merge(cli: Cli, project: Path) -> None:
     assert "not a copy" in cli("merge", project, "other.cxdesk").reason
 
 
+def test_a_document_speaks_the_projects_language_unless_told_otherwise(
+    cli: Cli, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("CXDESK_LANG", "en")
+    assert cli("new", "r.cxdesk", "--template", "sample", "--lang", "de").status == 0
+    for words in ((), ("--lang", "en")):
+        assert cli("export", "r.cxdesk", "r.svg", *words).status == 0
+        drawn = Path("r.svg").read_text(encoding="utf-8")
+        assert ("Emotionskurve" in drawn) is not bool(words)
+        assert ("Emotion curve" in drawn) is bool(words)
+
+
 @pytest.mark.parametrize(
     ("settings", "code"),
     [

@@ -146,7 +146,7 @@ def export(options: argparse.Namespace, reader: Language) -> bool:
                 session,
                 Path(options.out),
                 journey=journey.id if journey else None,
-                language=language(options.lang) if options.lang else reader,
+                language=language(options.lang or session.store.project.language),
             )
         finally:
             progress("")

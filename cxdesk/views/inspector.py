@@ -26,7 +26,7 @@ PAGES: dict[type, str] = {
     Survey: "survey_page:SurveyPage",
 }
 """The page of each kind of record: its module in this package, and its class."""
-SEVERAL = "several_page:SeveralPage"
+SEVERAL, PROJECT = "several_page:SeveralPage", "project_page:ProjectPage"
 _LOADED_AFTER_MS = 300
 """When the other pages are loaded: after the first picture, before the first click."""
 
@@ -38,6 +38,7 @@ class Inspector(QScrollArea):
         super().__init__()
         self._workspace = workspace
         self._pages: dict[type[Page], Page] = {}
+        self._is_project_wanted = False
         self.page: Page | None = None
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setWidgetResizable(True)
@@ -48,8 +49,8 @@ class Inspector(QScrollArea):
         self._box = QVBoxLayout(plane)
         self._box.setContentsMargins(16, 14, 16, 24)
         self.setWidget(plane)
-        workspace.selection_changed.connect(self._turn)
-        workspace.journey_changed.connect(self._turn)
+        workspace.selection_changed.connect(self._turn_back)
+        workspace.journey_changed.connect(self._turn_back)
         workspace.changed.connect(self._on_change)
         workspace.look_changed.connect(self._rebuild)
         workspace.refused.connect(self._refill)
@@ -63,6 +64,15 @@ class Inspector(QScrollArea):
         """Keep whatever is being typed; called before the window closes."""
         if self.page is not None:
             self.page.flush()
+
+    def show_project(self) -> None:
+        """Show the project's page until something else is selected."""
+        self._is_project_wanted = True
+        self._turn()
+
+    def _turn_back(self) -> None:
+        self._is_project_wanted = False
+        self._turn()
 
     def _rebuild(self) -> None:
         self.flush()
@@ -92,6 +102,8 @@ class Inspector(QScrollArea):
 
     def _wanted(self) -> tuple[type[Page], Id]:
         workspace = self._workspace
+        if self._is_project_wanted:
+            return _page(PROJECT), workspace.store.project.id
         if len(workspace.selected) > 1:
             return _page(SEVERAL), ""
         if workspace.selected and workspace.store.visible(workspace.selected[0]):

@@ -129,6 +129,11 @@ class Swatch(DrawnButton):
         self.setAccessibleName(name)
         self.setToolTip(plain_tip(name))
 
+    def show_color(self, fill: str) -> None:
+        """Offer another colour from now on."""
+        self._fill = QColor(fill)
+        self.update()
+
     def sizeHint(self) -> QSize:
         return QSize(36, 36)
 

@@ -141,8 +141,17 @@ def rename_project(window: MainWindow) -> None:
     )  # fmt: skip
 
 
+def show_project(window: MainWindow) -> None:
+    """Show what stands on every document, beside the map."""
+    window.show_page("map")
+    window.actions_["right_panel"].setChecked(True)
+    inspector = window.right.widget()
+    inspector.show_project()  # type: ignore[union-attr]
+
+
 def _file(window: MainWindow) -> Calls:
     return {
+        "project": lambda: show_project(window),
         "rename_project": lambda: rename_project(window),
         "import": window.import_survey,
         "export": lambda: window.exporting.ask(),

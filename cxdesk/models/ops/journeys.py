@@ -56,6 +56,12 @@ def rename_project(store: Store, title: str) -> None:
         edit.update(store.project.id, title=title)
 
 
+def describe_project(store: Store, **fields: str) -> None:
+    """Set the client, the accent (``#rrggbb``, empty for none) or the language of documents."""
+    with store.transaction(N_("Edit {name}"), name=store.project.title) as edit:
+        edit.update(store.project.id, **fields)
+
+
 def rename_journey(store: Store, journey: Id, title: str) -> None:
     """Give a journey another title."""
     with store.transaction(N_("Rename journey to {name}"), name=title) as edit:
