@@ -33,7 +33,7 @@ def paint_from_afar(
     """Paint what is left of a node, and only a ``share`` of its colours on a ``ground``."""
     turned = painter.worldTransform()
     place = turned.mapRect(area)
-    size = 0.0 if far.face is None else min(place.width() * _FILLED, place.height(), _FACE)
+    size = min(place.width() * _FILLED, place.height(), _FACE) if far.ink else 0.0
     small = far.face is not None and size < _FACE_LEAST
     color = FEELINGS[far.face].fill if small and far.face is not None else far.ground
     painter.resetTransform()
