@@ -22,11 +22,11 @@ from cxdesk.ingest.table import Table
 from cxdesk.ingest.targets import NewStop, Targets
 from cxdesk.language import N_
 from cxdesk.models import queries
-from cxdesk.models.ids import Id, link_id, new_id
+from cxdesk.models.ids import Id, new_id
 from cxdesk.models.naming import normal
 from cxdesk.models.records import Question, QuestionKind, Survey
 from cxdesk.models.rules import LONGEST_TEXT
-from cxdesk.models.scales import BUILT_IN, Scale
+from cxdesk.models.scales import BUILT_IN, Scale, own_range
 from cxdesk.models.store import Store
 from cxdesk.problems import Problem
 
@@ -152,10 +152,7 @@ class Draft:
                 N_("There is no scale “{scale}”; there are {scales}, or a range such as 0-100."),
                 scale=wanted, scales=", ".join(BUILT_IN),
             )  # fmt: skip
-        low, high = float(limits[1]), float(limits[2])
-        name = f"{low:g}–{high:g}"
-        scale = Scale(id=link_id("scale", name), name=name, minimum=low, maximum=high,
-                      neutral=(low + high) / 2)  # fmt: skip
+        scale = own_range(float(limits[1]), float(limits[2]))
         if self._store.get(scale.id) is None and scale not in self.scales:
             self.scales.append(scale)
         return scale

@@ -155,9 +155,9 @@ def _with_overall(
         told = [at for at, one in enumerate(found) if one.kind == "segment" and meant(one.name)]
         if len(told) == 1:
             name = found[told[0]].name
-            words = overall.verdict(_answers(answers[name]))
+            scale, words = overall.proposal(_answers(answers[name]))
             if words:
-                found[told[0]] = ColumnGuess(name, "overall", overall.SCALE, words=words)
+                found[told[0]] = ColumnGuess(name, "overall", scale, words=words)
                 break
     return found
 
@@ -222,6 +222,8 @@ def scale_of(given: Iterable[float | None]) -> str:
         return "smileys" if high <= 2 else ""
     if high > 10:
         return "0-100"
+    if high <= 1 and low == 0:
+        return "0-1"
     if high > 7:
         return "ten" if low > 0 else "0-10"
     return "stars" if high <= 5 else "1-7"

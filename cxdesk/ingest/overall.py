@@ -11,6 +11,8 @@ from cxdesk.models.records import Question
 
 SCALE = "csat"
 """On which scale words about the whole are brought: its top two boxes are the satisfied."""
+SHARE = "0-1"
+"""The same for two words, such as yes and no: its mean is a share."""
 MOST_WORDS = 9
 
 _WHOLE = re.compile(
@@ -47,6 +49,21 @@ def verdict(answers: Sequence[str]) -> dict[str, float | None]:
     if not known and len(plain) == 2 and plain & _YES and plain & _NO:
         return {text: 5.0 if normal(text) in _YES else 1.0 for text in texts}
     return known
+
+
+def proposal(answers: Sequence[str]) -> tuple[str, dict[str, float | None]]:
+    """The scale for a few answers about the whole, and what each stands for on it.
+
+    Of two answers only the share of the better one is known, not how much better it is.
+    """
+    words = verdict(answers)
+    steps = {value for value in words.values() if value is not None}
+    if len(steps) != 2:
+        return (SCALE, words) if words else ("", {})
+    best = max(steps)
+    return SHARE, {
+        word: None if value is None else float(value == best) for word, value in words.items()
+    }
 
 
 def could_be_overall(questions: Iterable[Question]) -> list[Question]:

@@ -6,7 +6,7 @@ from typing import Literal
 
 import msgspec
 
-from cxdesk.models.ids import Id
+from cxdesk.models.ids import Id, link_id
 
 Headline = Literal["mean", "nps", "csat", "ces"]
 
@@ -66,6 +66,14 @@ BUILT_IN: dict[str, Scale] = {
         _scale("ces_ease", 1, 7, headline="ces"),
     )
 }
+
+
+def own_range(low: float, high: float) -> Scale:
+    """A project's own scale from one number to another; the same for everybody who makes it."""
+    name = f"{low:g}\N{EN DASH}{high:g}"
+    return Scale(
+        id=link_id("scale", name), name=name, minimum=low, maximum=high, neutral=(low + high) / 2
+    )
 
 
 def valence(scale: Scale, value: float) -> float:

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QGridLayout, QWidget
 
 from cxdesk.canvas.workspace import Workspace
 from cxdesk.ingest.labels import counted, numbered
-from cxdesk.ingest.overall import verdict
+from cxdesk.ingest.overall import proposal, verdict
 from cxdesk.models.records import Question
 from cxdesk.models.scales import Scale
 from cxdesk.views.choice import Choice
@@ -87,6 +87,8 @@ def values_of(question: Question) -> dict[str, float | None]:
 
 def proposed(question: Question, scale: Scale) -> dict[str, float | None]:
     """What answers probably stand for on a scale, from their words or the numbers in them."""
+    if scale.maximum - scale.minimum == scale.step:
+        return proposal(question.codes)[1]
     steps = verdict(question.codes)
     if steps and not all(is_step(code, scale, {}) for code in question.codes):
         return {code: _stretched(step, scale) for code, step in steps.items()}

@@ -17,7 +17,7 @@ from cxdesk.ingest.guess import (
 )
 from cxdesk.ingest.labels import counted, numbered
 from cxdesk.ingest.mapping import ColumnMap, LongMap, Mapping, Value
-from cxdesk.ingest.overall import SCALE, verdict
+from cxdesk.ingest.overall import proposal, verdict
 from cxdesk.ingest.table import Table
 from cxdesk.models.ids import Id
 from cxdesk.models.naming import normal
@@ -150,10 +150,10 @@ def use_as(uses: Sequence[ColumnUse], row: int, kind: QuestionKind) -> list[Colu
     target = one.touchpoint or (one.short or one.name if kind == "rating" else "")
     changed[row] = msgspec.structs.replace(one, kind=kind, touchpoint=target)
     if kind in RATED and not one.words:
-        known = _known_words(one.examples)
+        known, scale = _known_words(kind, one.examples)
         words = _as_typed(known) if known else _words_to_fill(one.examples)
         changed[row] = msgspec.structs.replace(
-            changed[row], words=words, scale=one.scale or _scale(kind, known, one.examples)
+            changed[row], words=words, scale=one.scale or scale
         )
     return changed
 
@@ -228,18 +228,17 @@ def _as_typed(words: abc.Mapping[str, float | None] | abc.Mapping[str, float]) -
     )
 
 
-def _known_words(examples: Sequence[str]) -> dict[str, float | None]:
-    """What answers in words stand for, as far as that can be told."""
+def _known_words(
+    kind: QuestionKind, examples: Sequence[str]
+) -> tuple[dict[str, float | None], str]:
+    """What answers in words stand for, as far as that can be told, and on which scale."""
     words = [one for one in examples if isinstance(_value(one), str)]
-    return (verdict(words) or numbered(words) or counted(words)) if words else {}
-
-
-def _scale(
-    kind: QuestionKind, words: dict[str, float | None], examples: Sequence[str]
-) -> str:
     numbers = [one for one in map(_value, examples) if isinstance(one, float)]
-    scale = scale_of([*words.values(), *numbers])
-    return SCALE if kind == "overall" and words and scale == "stars" else scale
+    scale, known = proposal(words)
+    if kind == "overall" and known and not numbers:
+        return known, scale
+    known = (verdict(words) or numbered(words) or counted(words)) if words else {}
+    return known, scale_of([*known.values(), *numbers])
 
 
 def _words_to_fill(examples: Sequence[str]) -> str:

@@ -54,7 +54,7 @@ class ImportOptions(QWidget):
         self.source, self.perspective = Choice(framed=True), Choice(framed=True)
         self.wave = QLineEdit()
         self.wave.setPlaceholderText(tr("such as Spring 2026"))
-        self.wave.setFixedWidth(160)
+        self.wave.setFixedWidth(216)
         self.phases: list[Option] = []
         """Where new touchpoints can go."""
         self._stem = self._typed = self._phase = ""

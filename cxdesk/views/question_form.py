@@ -7,13 +7,13 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QPushButton, QVB
 
 from cxdesk.canvas.workspace import Workspace, journey_title
 from cxdesk.ingest.guess import match_touchpoints
-from cxdesk.ingest.overall import SCALE, about_recommending
+from cxdesk.ingest.overall import SCALE, SHARE, about_recommending, proposal
 from cxdesk.language import N_
 from cxdesk.models import queries
 from cxdesk.models.ids import Id
 from cxdesk.models.ops import surveys as survey_ops
 from cxdesk.models.records import Question, QuestionKind, Touchpoint
-from cxdesk.models.scales import Scale
+from cxdesk.models.scales import Scale, own_range
 from cxdesk.models.vocabulary import scale_name
 from cxdesk.views.answer_values import MOST_STEPS, AnswerValues, number_of
 from cxdesk.views.choice import Choice, Option
@@ -26,6 +26,10 @@ USES: dict[QuestionKind, str] = {
 }
 
 
+_SHARE = own_range(0, 1)
+"""Of two answers, the share of the better one."""
+
+
 class QuestionForm(QFrame):
     """Nothing is written before the button is pressed; then it is one step to undo."""
 
@@ -35,6 +39,7 @@ class QuestionForm(QFrame):
         super().__init__()
         self._workspace = workspace
         self._question: Id = ""
+        self._scales: dict[Id, Scale] = {}
         tr = workspace.tr
         self.setProperty("look", "card")
         self.use = Choice(tr("Used as"), framed=True)
@@ -71,7 +76,7 @@ class QuestionForm(QFrame):
         match self.use.value:
             case "overall":
                 survey_ops.rate_journey_with(
-                    store, question, self.target.value, scale=self.scale.value,
+                    store, question, self.target.value, scale=self._scales[self.scale.value],
                     words=self.values.words, missing=self.values.missing,
                 )  # fmt: skip
                 text = self._workspace.tr(
@@ -81,7 +86,7 @@ class QuestionForm(QFrame):
                 self._workspace.notice.emit(text, "plain")
             case "rating":
                 survey_ops.rate_touchpoint_with(
-                    store, question, self.target.value, scale=self.scale.value,
+                    store, question, self.target.value, scale=self._scales[self.scale.value],
                     words=self.values.words, missing=self.values.missing,
                 )  # fmt: skip
             case _:
@@ -109,15 +114,15 @@ class QuestionForm(QFrame):
                 self.target.setText(tr("Choose…"))
         self.target.set_name(self._target_name.text())
         scales = [one for one in queries.scales(self._workspace.store) if self._fits(one)]
+        self._scales = {one.id: one for one in (*scales, _SHARE)}
         language = self._workspace.language
-        offered = [(one.id, scale_name(one, language)) for one in scales]
-        self.scale.set_options(offered, self._scale(kind, [key for key, _ in offered]))
+        offered = [(key, scale_name(one, language)) for key, one in self._scales.items()]
+        self.scale.set_options(offered, self._scale(kind))
         self._show_values()
 
     def _show_values(self) -> None:
         if self.use.value in ("overall", "rating"):
-            scale = queries.scale(self._workspace.store, self.scale.value)
-            self.values.show_question(self._asked, scale)
+            self.values.show_question(self._asked, self._scales[self.scale.value])
         else:
             self.values.hide()
         self._ready()
@@ -136,10 +141,12 @@ class QuestionForm(QFrame):
     def _fits(self, scale: Scale) -> bool:
         return len(scale.values) <= MOST_STEPS or scale.id == self._asked.scale
 
-    def _scale(self, kind: str, offered: list[Id]) -> Id:
+    def _scale(self, kind: str) -> Id:
         asked = self._asked
-        if asked.scale in offered:
+        if asked.scale in self._scales:
             return asked.scale
+        if kind == "overall" and proposal(asked.codes)[0] == SHARE:
+            return _SHARE.id
         numbers = [one for one in map(number_of, asked.codes) if one is not None]
         high = max(numbers) if len(numbers) > 2 else 5.0
         if high > 5:

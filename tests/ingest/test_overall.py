@@ -9,7 +9,7 @@ import pytest
 
 from cxdesk.ingest.guess import ColumnGuess, guess_columns, guess_mapping
 from cxdesk.ingest.labels import numbered
-from cxdesk.ingest.overall import about_the_whole, could_be_overall, verdict
+from cxdesk.ingest.overall import about_the_whole, could_be_overall, proposal, verdict
 from cxdesk.ingest.plan import plan
 from cxdesk.ingest.reading import read_table
 from cxdesk.models.ids import new_id
@@ -36,8 +36,8 @@ def lines(head: str, *answers: str, times: int = 20) -> str:
 def test_the_airlines_two_words_are_proposed_with_their_values(shared_data: Path) -> None:
     table = read_table(shared_data / "airline" / "test.csv")
     found = {one.name: one for one in guess_columns(table)}["satisfaction"]
-    assert (found.kind, found.scale) == ("overall", "csat")
-    assert found.words == {"satisfied": 4.0, "neutral or dissatisfied": 2.0}
+    assert (found.kind, found.scale) == ("overall", "0-1")
+    assert found.words == {"satisfied": 1.0, "neutral or dissatisfied": 0.0}
 
 
 def test_words_are_not_taken_where_nobody_looks(session: Session, shared_data: Path) -> None:
@@ -98,6 +98,15 @@ def test_two_on_one_scale_are_not_mixed(guess: Guess) -> None:
 )
 def test_what_words_stand_for(answers: list[str], values: list[float | None]) -> None:
     assert list(verdict(answers).values()) == values
+
+
+def test_of_two_answers_the_share_of_the_better_one_is_known_and_no_more() -> None:
+    assert proposal(["zufrieden", "sehr zufrieden", "k. A."]) == (
+        "0-1", {"zufrieden": 0.0, "sehr zufrieden": 1.0, "k. A.": None},
+    )  # fmt: skip
+    assert proposal(["yes", "no"]) == ("0-1", {"yes": 1.0, "no": 0.0})
+    assert proposal(["good", "bad", "fair"]) == ("csat", {"good": 4.0, "bad": 2.0, "fair": 3.0})
+    assert proposal(["here", "there"]) == ("", {})
 
 
 def test_words_with_numbers_stand_for_these() -> None:

@@ -441,10 +441,10 @@ def test_words_about_the_whole_are_proposed_and_can_be_refused(
     qtbot.waitUntil(lambda: dialog.plan is not None, timeout=60_000)
     use = dialog.table.uses.uses[-1]
     assert (use.kind, use.scale, use.words) == (
-        "overall", "csat", "satisfied = 4; neutral or dissatisfied = 2",
+        "overall", "0-1", "satisfied = 1; neutral or dissatisfied = 0",
     )  # fmt: skip
     told = dialog.summary.text
-    assert "satisfied = 4" in told and "neutral or dissatisfied = 2" in told
+    assert "satisfied = 1" in told and "neutral or dissatisfied = 0" in told
     assert "These values are a proposal" in told
     qtbot.mouseClick(offered(dialog, "Correct", qtbot)[0], Qt.MouseButton.LeftButton)
     place = dialog.table.currentIndex()
@@ -458,7 +458,7 @@ def test_words_about_the_whole_are_proposed_and_can_be_refused(
     settle(dialog, qtbot)
     assert dialog.plan is not None
     (whole,) = [one for one in dialog.plan.questions if one.kind == "overall"]
-    assert dict(whole.words) == {"satisfied": 4.0, "neutral or dissatisfied": 2.0}
+    assert dict(whole.words) == {"satisfied": 1.0, "neutral or dissatisfied": 0.0}
     assert dialog.plan.ratings == 359_462 + 25_976
 
 

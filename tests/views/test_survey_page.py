@@ -19,6 +19,7 @@ from cxdesk.models import queries
 from cxdesk.models.ops import surveys
 from cxdesk.models.ops.personas import add_persona, set_rule
 from cxdesk.models.records import Question, Survey
+from cxdesk.models.scales import BUILT_IN
 from cxdesk.models.store import RuleBroken
 from cxdesk.views.dashboard_view import DashboardView
 from cxdesk.views.inspector import Inspector
@@ -65,12 +66,11 @@ def test_words_become_the_overall_rating_of_the_journey(
     asked = question(airline, "satisfaction")
     qtbot.mouseClick(page.rows[asked.id], Qt.MouseButton.LeftButton)
     assert page.form.use.value == "overall"
-    assert page.form.values.words == {"satisfied": 4.0, "neutral or dissatisfied": 2.0}
+    assert page.form.values.words == {"satisfied": 1.0, "neutral or dissatisfied": 0.0}
     qtbot.mouseClick(page.form.apply, Qt.MouseButton.LeftButton)
     (score,) = overall(airline.store, airline.journey, Selection(), airline.session.answers)
-    assert (score.scale, score.n) == ("csat", 25_976)
-    assert score.mean == pytest.approx((11_403 * 4 + 14_573 * 2) / 25_976)
-    assert score.top2 == pytest.approx(11_403 / 25_976)
+    assert (queries.scale(airline.store, score.scale).name, score.n) == ("0–1", 25_976)
+    assert score.mean == pytest.approx(11_403 / 25_976)
     assert notices == ["“satisfaction” is the overall rating now; undo takes it back."]
     assert page.form.isHidden()
     airline.session.history.undo()
@@ -83,6 +83,7 @@ def test_an_answer_that_nobody_has_placed_keeps_the_button_off(
     asked = question(airline, "Class")
     page.open_question(asked.id, use="overall")
     assert not page.form.apply.isEnabled()
+    assert page.form.scale.value == "csat"
     for choice, key in zip(page.form.values.choices.values(), ("5", "3", "-1e99"), strict=True):
         choice.choose(key)
         choice.chosen.emit(key)
@@ -137,8 +138,9 @@ def test_a_value_off_the_scale_is_refused(airline: Workspace) -> None:
     asked = question(airline, "satisfaction")
     with pytest.raises(RuleBroken):
         surveys.rate_journey_with(
-            airline.store, asked.id, airline.journey, scale="csat", words={"satisfied": 6.0}
-        )
+            airline.store, asked.id, airline.journey, scale=BUILT_IN["csat"],
+            words={"satisfied": 6.0},
+        )  # fmt: skip
     assert question(airline, "satisfaction") == asked
 
 
@@ -182,7 +184,7 @@ def test_delete_on_the_map_leaves_the_survey(airline: Workspace, qtbot: QtBot) -
 def test_nothing_is_offered_where_an_overall_rating_is(airline: Workspace) -> None:
     (asked,) = could_be_overall(airline)
     surveys.rate_journey_with(
-        airline.store, asked.id, airline.journey, scale="csat",
+        airline.store, asked.id, airline.journey, scale=BUILT_IN["csat"],
         words={"satisfied": 5.0, "neutral or dissatisfied": 1.0},
     )  # fmt: skip
     assert could_be_overall(airline) == []
@@ -195,7 +197,7 @@ def test_a_personas_rule_on_words_stays_to_be_seen_once_they_are_the_overall_rat
     persona = add_persona(airline.store, "The satisfied").id
     set_rule(airline.store, persona, asked.id, (asked.codes.index("satisfied"),))
     surveys.rate_journey_with(
-        airline.store, asked.id, airline.journey, scale="csat",
+        airline.store, asked.id, airline.journey, scale=BUILT_IN["csat"],
         words={"satisfied": 4.0, "neutral or dissatisfied": 2.0},
     )  # fmt: skip
     rules = PersonaRules(airline)

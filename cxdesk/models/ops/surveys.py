@@ -6,10 +6,10 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from cxdesk.language import N_
-from cxdesk.models import queries
 from cxdesk.models.ids import Id
 from cxdesk.models.records import Question
-from cxdesk.models.store import RuleBroken, Store
+from cxdesk.models.scales import BUILT_IN, Scale
+from cxdesk.models.store import Edit, RuleBroken, Store
 
 _LONGEST_NAME = 60
 """Characters of a question that stand in the name of a step."""
@@ -26,7 +26,7 @@ def rate_touchpoint_with(
     question: Id,
     touchpoint: Id,
     *,
-    scale: Id,
+    scale: Scale,
     words: Mapping[str, float],
     missing: Sequence[str] = (),
 ) -> None:
@@ -39,10 +39,11 @@ def rate_touchpoint_with(
     Raises:
         RuleBroken: if a value of ``words`` is not on the scale.
     """
-    _check(store, scale, words)
+    _check(scale, words)
     with store.transaction(N_("Use {name} as a rating"), name=_name(store, question)) as edit:
+        _know(store, edit, scale)
         edit.update(
-            question, kind="rating", touchpoint=touchpoint, journey="", scale=scale,
+            question, kind="rating", touchpoint=touchpoint, journey="", scale=scale.id,
             words=dict(words), missing=tuple(missing),
         )  # fmt: skip
 
@@ -52,16 +53,17 @@ def rate_journey_with(
     question: Id,
     journey: Id,
     *,
-    scale: Id,
+    scale: Scale,
     words: Mapping[str, float],
     missing: Sequence[str] = (),
 ) -> None:
     """Let a question's answers be the overall rating of a journey; see the above."""
-    _check(store, scale, words)
+    _check(scale, words)
     label = N_("Use {name} as the overall rating")
     with store.transaction(label, name=_name(store, question)) as edit:
+        _know(store, edit, scale)
         edit.update(
-            question, kind="overall", touchpoint="", journey=journey, scale=scale,
+            question, kind="overall", touchpoint="", journey=journey, scale=scale.id,
             words=dict(words), missing=tuple(missing),
         )  # fmt: skip
 
@@ -72,11 +74,16 @@ def keep_for_later(store: Store, question: Id) -> None:
         edit.update(question, kind="segment", touchpoint="", journey="")
 
 
-def _check(store: Store, scale: Id, words: Mapping[str, float]) -> None:
-    steps = queries.scale(store, scale)
+def _check(scale: Scale, words: Mapping[str, float]) -> None:
     for word, value in words.items():
-        if not steps.accepts(value):
-            raise RuleBroken(f"{word} = {value:g} is not on the scale {scale}")
+        if not scale.accepts(value):
+            raise RuleBroken(f"{word} = {value:g} is not on the scale {scale.id}")
+
+
+def _know(store: Store, edit: Edit, scale: Scale) -> None:
+    """Let the project have a scale of its own that it lacks."""
+    if scale.id not in BUILT_IN and store.get(scale.id) is None:
+        edit.add(scale)
 
 
 def _name(store: Store, question: Id) -> str:
