@@ -106,7 +106,7 @@ class JourneyTrail(QWidget):
         """How wide the way is: a layout counts only what is shown already."""
         margins = self.row.contentsMargins()
         parts = (self.row.itemAt(at) for at in range(self.row.count()))
-        widgets = [part.widget() for part in parts if part is not None and part.widget()]
+        widgets = [one for part in parts if part is not None and (one := part.widget()) is not None]
         for one in widgets:
             one.ensurePolished()
         widths = sum(one.sizeHint().width() for one in widgets)

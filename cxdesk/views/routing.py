@@ -143,10 +143,13 @@ def rename_project(window: MainWindow) -> None:
 
 def show_project(window: MainWindow) -> None:
     """Show what stands on every document, beside the map."""
+    from cxdesk.views.inspector import Inspector
+
     window.show_page("map")
     window.actions_["right_panel"].setChecked(True)
     inspector = window.right.widget()
-    inspector.show_project()  # type: ignore[union-attr]
+    if isinstance(inspector, Inspector):
+        inspector.show_project()
 
 
 def _file(window: MainWindow) -> Calls:
