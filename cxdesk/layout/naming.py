@@ -48,6 +48,8 @@ _DOUBTFUL, _ON_LINE, _CROSSING, _THROUGH, _HIDDEN = 9.0, 0.5, 20.0, 30.0, 12.0
 through a marker; that its end is covered by one."""
 _PUSHED = 25.0
 """What it costs to take another name's place, each time it has been taken before again."""
+_CHEAP, _BAD = 1.5, 10.0
+"""The same once all have a place and one stands badly, and from what cost on that is so."""
 _TRIES = 4
 """How often a name is looked a place for, on average, before the last ones are left out."""
 _VEIL = 0.8
@@ -150,6 +152,7 @@ class _Naming:
         self._placed: dict[int, _Candidate] = {}
         self._leads: dict[int, Segment] = {}
         self._pushed: dict[int, int] = {}
+        self._price = _PUSHED
 
     def names(self) -> tuple[Name, ...]:
         waiting = deque(range(len(self._groups)))
@@ -161,6 +164,11 @@ class _Naming:
                 found = self._placed.get(number)
                 if found is None or found.cost >= _LED:
                     self._place(number)
+        self._pushed.clear()
+        self._price = _CHEAP
+        for number in sorted(self._placed, key=lambda one: -self._placed[one].cost):
+            if self._placed[number].cost > _BAD:
+                self._better(number)
         return tuple(
             Name(self._groups[number], one.text, one.area, one.line, self._lines.any(one.area))
             for number, one in sorted(self._placed.items())
@@ -178,15 +186,43 @@ class _Naming:
             )
         if found is None:
             return []
-        away = [owner for owner, other in self._placed.items() if _collide(found, other)]
+        away = self._push(found)
         for owner in away:
             self._pushed[owner] = self._pushed.get(owner, 0) + 1
+        self._put(number, found)
+        return away
+
+    def _push(self, found: _Candidate) -> list[int]:
+        """Take away all names that a new one collides with, and tell which these are."""
+        away = [owner for owner, other in self._placed.items() if _collide(found, other)]
+        for owner in away:
             self._take_away(owner)
+        return away
+
+    def _better(self, number: int) -> None:
+        """Let a name that stands badly push others away, if all together stand better then."""
+        before = dict(self._placed)
+        cost = sum(one.cost for one in before.values())
+        self._take_away(number)
+        beside = self._best(number, self._near(number), push=True)
+        found = self._best_led(number, beside, push=True)
+        if found is not None:
+            away = self._push(found)
+            self._put(number, found._replace(cost=found.cost - _CHEAP * len(away)))
+            for other in sorted(away, key=lambda one: before[one].cost):
+                self._place(other)
+        now = sum(one.cost for one in self._placed.values())
+        if len(self._placed) < len(before) or now >= cost:
+            for other in list(self._placed):
+                self._take_away(other)
+            for other, found in before.items():
+                self._put(other, found)
+
+    def _put(self, number: int, found: _Candidate) -> None:
         self._placed[number] = found
         self._texts.add(number, found.area)
         if found.line is not None:
             self._leads[number] = found.line
-        return away
 
     def _take_away(self, number: int) -> None:
         before = self._placed.pop(number, None)
@@ -233,13 +269,14 @@ class _Naming:
         cost = one.cost + _ON_LINE * len(self._lines.hits(area))
         if one.line is None:
             near = self._faces.owners(grown(area, _CLEAR)) - {number}
-            return cost + _DOUBTFUL * bool(near)
-        span = span_of(one.line)
-        away.update(owner for owner, text in self._texts.hits(span) if cuts(one.line, text))
-        if away and not push:
-            return math.inf
-        cost += _PUSHED * sum(1 + self._pushed.get(owner, 0) for owner in away)
-        return cost + self._line_cost(number, one.line, span)
+            cost += _DOUBTFUL * bool(near)
+        else:
+            span = span_of(one.line)
+            away.update(owner for owner, text in self._texts.hits(span) if cuts(one.line, text))
+            if away and not push:
+                return math.inf
+            cost += self._line_cost(number, one.line, span)
+        return cost + self._price * sum(1 + self._pushed.get(owner, 0) for owner in away)
 
     def _line_cost(self, number: int, line: Segment, span: Area) -> float:
         through = {owner for owner, face in self._faces.hits(span) if cuts(line, face)}
