@@ -169,9 +169,10 @@ def test_json_has_exactly_the_promised_keys(cli: Cli, project: Path) -> None:
     (score,) = cli("scores", project, "--json").json["scores"]
     assert list(score) == [
         "journey", "phase", "stop", "touchpoint", "name", "perspective", "scale", "n", "mean",
-        "sd", "valence", "low", "high", "nps", "top2", "weighted",
+        "sd", "valence", "low", "high", "nps", "top2", "weighted", "nps_interval", "top2_interval",
+        "effective", "waves",
     ]  # fmt: skip
-    assert score["weighted"] is None
+    assert score["weighted"] is score["effective"] is score["nps_interval"] is None
     (point,) = cli("curve", project, "--json").json["points"]
     assert list(point) == ["stop", "touchpoint", "name", "valence", "low", "high", "n"]
 

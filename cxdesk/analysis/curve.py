@@ -8,9 +8,9 @@ from collections.abc import Iterable, Sequence
 
 import msgspec
 
-from cxdesk.analysis.estimates import Estimate, mean_of, merged_moments, pooled
+from cxdesk.analysis.estimates import Estimate, mean_of, merged_moments, pooled, pooled_share
 from cxdesk.analysis.evidence import TEAM_SOURCES, Evidence, Lots, counted
-from cxdesk.analysis.lots import feeling, mean_estimate
+from cxdesk.analysis.lots import feeling, mean_estimate, top_two
 from cxdesk.analysis.scores import travelled
 from cxdesk.analysis.selection import Answers, Selection
 from cxdesk.models.ids import Id
@@ -31,8 +31,9 @@ class CurvePoint(msgspec.Struct, frozen=True, kw_only=True):
     (an interval may reach beyond); None where nobody has rated. ``n`` answers were counted.
     ``mean`` is on ``scale``, and ``margin`` half its interval; where ratings on several scales are
     counted, it is the feeling on the smileys' -2 .. +2, so that it speaks for all ``n``.
-    ``estimate_valence`` is the team's judgement where customers' ratings are the curve: a hollow
-    marker of its own.
+    ``share`` is the reported share, 0 .. 1, of the two best answers where nothing else is known: it
+    has no valence. ``estimate_valence`` is the team's judgement where customers' ratings are the
+    curve: a hollow marker of its own.
     """
 
     stop: Id
@@ -45,6 +46,7 @@ class CurvePoint(msgspec.Struct, frozen=True, kw_only=True):
     mean: float | None = None
     margin: float | None = None
     scale: Id = ""
+    share: float | None = None
     estimate_valence: float | None = None
     estimate_n: int = 0
 
@@ -72,7 +74,8 @@ def curve_point(evidence: Evidence, stop: Stop, selection: Selection) -> CurvePo
     curve = _pool(feelings, heard)
     beside = _pool(feelings, TEAM_SOURCES - heard)
     scale, usual = _usual_mean(lots, heard)
-    n = curve.n if curve else (usual.n if usual else 0)
+    share = None if curve or usual else _share(evidence, lots, heard)
+    n = next((one.n for one in (curve, usual, share) if one), 0)
     if curve and not usual:
         scale = "nps"  # nothing but reported Net Promoter Scores has a feeling and no mean
     mean, margin = (usual.mean, usual.margin) if usual else (None, None)
@@ -90,6 +93,7 @@ def curve_point(evidence: Evidence, stop: Stop, selection: Selection) -> CurvePo
         mean=mean,
         margin=margin,
         scale=scale,
+        share=share.mean if share else None,
         estimate_valence=beside.mean if beside else None,
         estimate_n=beside.n if beside else 0,
     )
@@ -111,6 +115,17 @@ def _feelings(evidence: Evidence, lots: Lots) -> dict[Source, Estimate]:
 def _pool(estimates: dict[Source, Estimate], sources: Iterable[Source]) -> Estimate | None:
     chosen = [estimates[source] for source in sources if source in estimates]
     return pooled(chosen) if chosen else None
+
+
+def _share(evidence: Evidence, lots: Lots, sources: frozenset[Source]) -> Estimate | None:
+    """The share of the two best answers, where nothing else was reported: it has no valence."""
+    found = []
+    for source in SOURCES:
+        for scale_id, lot in lots.get(source, {}).items() if source in sources else ():
+            scale = evidence.scale(scale_id)
+            if scale is not None and (one := top_two(lot, scale)):
+                found.append(one)
+    return pooled_share(found) if found else None
 
 
 def _usual_mean(lots: Lots, sources: frozenset[Source]) -> tuple[Id, Estimate | None]:

@@ -15,7 +15,10 @@ from cxdesk.models.store import Store
 
 
 class StopNumber(Protocol):
-    """A stop's headline: valence -1 .. +1, raw mean on its scale, half its interval, answers."""
+    """A stop's headline: valence -1 .. +1, raw mean on its scale, half its interval, answers.
+
+    ``share`` is the reported share of the two best answers where nothing else is known.
+    """
 
     @property
     def valence(self) -> float | None: ...
@@ -24,15 +27,20 @@ class StopNumber(Protocol):
     @property
     def margin(self) -> float | None: ...
     @property
+    def share(self) -> float | None: ...
+    @property
     def n(self) -> int: ...
     @property
     def scale(self) -> str: ...
 
 
 class Headline(msgspec.Struct, frozen=True):
-    """A number as it is written; ``beside`` says what it is out of, or how many answered."""
+    """A number as it is written; ``beside`` says what it is out of, or how many answered.
 
-    face: int
+    A reported share has no face: no feeling is known.
+    """
+
+    face: int | None
     value: str
     beside: str
     count: str
@@ -40,8 +48,11 @@ class Headline(msgspec.Struct, frozen=True):
 
 def headline(store: Store, number: StopNumber | None, words: Language) -> Headline | None:
     """How a stop's number is written; None where nobody has rated it."""
-    if number is None or number.valence is None:
+    if number is None or (number.valence is None and number.share is None):
         return None
+    if number.valence is None:
+        count = words.tr("n = {n}", n=words.number(number.n, 0))
+        return Headline(None, words.percent(number.share or 0.0), words.tr("Top 2"), count)
     face = scales.face(number.valence)
     count = words.tr("n = {n}", n=words.number(number.n, 0))
     if number.mean is None:  # nothing but reported Net Promoter Scores has a feeling and no mean

@@ -164,11 +164,11 @@ def _score_line(
             wrap("\N{EN DASH}", 40, CARD_TITLE, "bold").at(x + 30, y + 1, theme.quiet),
         ]
     value = wrap(score.value, width, CARD_TITLE, "bold", 1)
-    beside = x + 30 + value.width + 7
-    parts: list[Primitive] = [
-        *faces.face(score.face, x, y, 22),
-        value.at(x + 30, y + 1, theme.text),
-    ]
+    left = x if score.face is None else x + 30
+    beside = left + value.width + 7
+    parts: list[Primitive] = [value.at(left, y + 1, theme.text)]
+    if score.face is not None:
+        parts = [*faces.face(score.face, x, y, 22), *parts]
     if score.beside:
         room = width - beside - 4
         parts.append(wrap(score.beside, room, TINY, "regular", 1).at(beside, y + 3.5, theme.quiet))

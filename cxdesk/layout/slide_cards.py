@@ -97,6 +97,8 @@ def score_line(
     """A face with its number at (x, y), and the same in words."""
     quiet = loud(style.theme.quiet, style.theme)
     left = x + FACE + 20
+    if score is not None and score.face is None:
+        left = x
     if score is None:
         told = style.words.tr("not rated")
         text = wrap(told, width - FACE - 24, 32, "regular", 1).at(left, y + 11, quiet)
@@ -109,7 +111,7 @@ def score_line(
         out_of = wrap(f"{score.beside} \N{MIDDLE DOT} {score.count}", room, SMALLEST, "regular", 1)
         count = count if out_of.cut or not score.beside else out_of
     parts: list[Primitive] = [
-        *faces.face(score.face, x, y, FACE),
+        *(() if score.face is None else faces.face(score.face, x, y, FACE)),
         value.at(left, y - 4, style.theme.text),
         count.at(beside, y + 16, quiet),
     ]

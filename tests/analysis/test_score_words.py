@@ -124,3 +124,13 @@ def test_a_figure_is_told_to_the_digits_that_were_reported(
     workshop.stop("seat")
     figure = workshop.figure(touchpoint="seat", statistic=statistic, scale="ten", value=value)
     assert figure_told(workshop.store, figure, EN) == f"{told} · Survey"
+
+
+def test_a_reported_share_stands_on_the_map_without_a_feeling(workshop: Workshop) -> None:
+    stop = workshop.stop("seat")
+    workshop.figure(touchpoint="seat", statistic="top2", scale="csat", value=0.834, n=240)
+    point = curve_point(Evidence(workshop.store), workshop.store.record(stop), Selection())
+    assert (point.valence, point.share, point.n) == (None, 0.834, 240)
+    shown = headline(workshop.store, point, EN)
+    assert shown is not None
+    assert (shown.face, shown.value, shown.beside, shown.count) == (None, "83%", "Top 2", "n = 240")
