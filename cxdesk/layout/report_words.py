@@ -49,14 +49,7 @@ def explained(store: Store, language: Language) -> Iterator[tuple[str, str]]:
             ),
         )
     if any(one.kind == "weight" for one in store.all(Question)):
-        yield (
-            tr("Weighted"),
-            tr(
-                "A survey says how much each respondent counts. Numbers are those of the answers"
-                " as they were given; beside them stands the mean under these weights, and the"
-                " effective n: how many answers of equal weight would tell as much (Kish)."
-            ),
-        )
+        yield _weights_explained(language)
     if _has_several_judges(store):
         yield (
             tr("Whose judgement"),
@@ -65,6 +58,17 @@ def explained(store: Store, language: Language) -> Iterator[tuple[str, str]]:
                 " weight. Team estimates and votes stand beside it with a hollow face."
             ),
         )
+
+
+def _weights_explained(language: Language) -> tuple[str, str]:
+    return (
+        language.tr("Weighted"),
+        language.tr(
+            "A survey says how much each respondent counts. Numbers are those of the answers"
+            " as they were given; beside them stands the mean under these weights, and the"
+            " effective n: how many answers of equal weight would tell as much (Kish)."
+        ),
+    )
 
 
 def finding_explained(language: Language) -> tuple[str, str]:
