@@ -20,6 +20,8 @@ _ARROWS = {
 }
 
 
+AT_ONCE = 3
+"""Ms between letting a key go and pressing it again that no finger manages."""
 _ENDS = {Qt.Key.Key_Home: 0, Qt.Key.Key_End: -1}
 
 
@@ -34,6 +36,24 @@ class MapKeys(QObject):
         super().__init__(view)
         self._view = view
         self._rating = RatingKeys(view.workspace, self)
+        self._released: tuple[int, int] = (0, 0)
+        """The key that was let go last, and when, in ms."""
+
+    def let_go(self, event: QKeyEvent) -> None:
+        """Remember what was let go."""
+        self._released = (event.key(), event.timestamp())
+
+    def is_held(self, event: QKeyEvent) -> bool:
+        """Whether a key that takes something away is pressed by its repetition.
+
+        X11 lets go of a held key and presses it again in the same moment, which Qt 6.11 takes for
+        another press.
+        """
+        control = event.modifiers() & Qt.KeyboardModifier.ControlModifier
+        takes = event.key() == Qt.Key.Key_Delete or (control and event.key() == Qt.Key.Key_X)
+        key, when = self._released
+        passed = event.timestamp() - when
+        return bool(takes and when and key == event.key() and 0 <= passed < AT_ONCE)
 
     def press(self, event: QKeyEvent) -> bool:
         """Do what the key stands for; False if it stands for nothing here."""

@@ -222,6 +222,14 @@ class MapView(MapPort):
 
     # -- keys ----------------------------------------------------------------------------------
 
+    def event(self, event: QEvent) -> bool:
+        """A key that is held down takes away once only: its repetition is no shortcut."""
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
+            if self.keys.is_held(event):
+                event.accept()
+                return True
+        return bool(super().event(event))
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Single keys work while the map has the focus and nothing is being typed."""
         if event.key() == Qt.Key.Key_Space:
@@ -233,7 +241,8 @@ class MapView(MapPort):
                     event.ignore()
 
     def keyReleaseEvent(self, event: QKeyEvent) -> None:
-        """Space was let go."""
+        """Space was let go, or another key."""
+        self.keys.let_go(event)
         if event.key() == Qt.Key.Key_Space and not event.isAutoRepeat():
             self.hand.hold_space(False)
 

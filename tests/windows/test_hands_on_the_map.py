@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -160,3 +161,12 @@ def test_a_card_let_go_over_the_inspector_stays_where_it_was(hand: Hand, file: P
     hand.drag((FIRST[0] + 152, FIRST[1]), (700, 900))
     hand.close()
     assert contents(file) == [("Before", [SEARCH, COMPARE]), ("After", [BOARD])]
+
+
+def test_a_key_held_down_deletes_one_touchpoint_only(hand: Hand, file: Path) -> None:
+    hand.start(file)
+    hand.click(*FIRST)
+    with hand.holding("Delete"):
+        time.sleep(1.2)  # the keyboard repeats a key after 0.66 s
+    hand.close()
+    assert contents(file) == [("Before", [COMPARE]), ("After", [BOARD])]
