@@ -18,7 +18,7 @@ from cxdesk.models.records import Measure
 STEPS = 5
 DOT = 14.0
 """The diameter of a measure's dot, in px."""
-_LEFT, _TOP, _BOTTOM = 28.0, 22.0, 42.0
+_LEFT, _TOP, _BOTTOM = 28.0, 26.0, 44.0
 _APART = 19.0
 """From one dot to the next in the same field, in px."""
 _LINE, _BAND = 16.0, 20.0
@@ -183,4 +183,4 @@ def _axes(plane: Fields, theme: Theme, language: Language) -> Iterator[Primitive
     effort = wrap(language.tr("Effort"), width, TINY, "regular", 1)
     yield effort.at(plane.left, plane.bottom + _BAND + 22, theme.quiet, "center", width)
     impact = wrap(language.tr("Impact"), width, TINY, "regular", 1)
-    yield impact.at(plane.left, 0, theme.quiet)
+    yield impact.at(plane.left, 4, theme.quiet)

@@ -17,7 +17,7 @@ from cxdesk.models.scales import FACE_NUMBERS, face
 
 FACE = 22.0
 """The side of a touchpoint's face, in px."""
-_LEFT, _TOP, _BOTTOM = 34.0, 24.0, 52.0
+_LEFT, _TOP, _BOTTOM = 34.0, 28.0, 52.0
 _SIGN, _LINE = 18.0, 16.0
 _MOST_TICKS, _STEPS = 6, (1, 2, 5, 10, 20, 50, 100, 1_000, 10_000, 1_000_000)
 _SOFT, _SOFT_IN_THE_DARK = 0.07, 0.16
@@ -168,7 +168,7 @@ def _axes(
         yield tick.at(0, plane.y(number) - _LINE / 2, theme.quiet, "right", plane.left - 8)
     above = wrap(language.tr("Relevance (importance)"), width, TINY, "regular", 1)
     below = wrap(language.tr("Perception (experience)"), width, TINY, "regular", 1)
-    yield above.at(plane.left, 0, theme.quiet)
+    yield above.at(plane.left, 4, theme.quiet)
     yield below.at(plane.left, plane.bottom + 28, theme.quiet, "center", width)
 
 

@@ -84,6 +84,26 @@ def test_a_click_on_a_face_asks_for_its_stop(qtbot: QtBot, workspace: Workspace)
     assert workspace.stop == spot.finding.stop
 
 
+def test_arrows_walk_the_faces_and_enter_asks_for_a_stop(
+    qtbot: QtBot, workspace: Workspace
+) -> None:
+    view = shown_view(qtbot, workspace)
+    view.plot.setFocus()
+    stops = [spot.finding.stop for spot in view.plot.spots]
+    told: list[str] = []
+    view.plot.pointed.connect(lambda stop, at: told.append(stop))
+    for key in (Qt.Key.Key_Right, Qt.Key.Key_Down, Qt.Key.Key_Right, Qt.Key.Key_Left):
+        qtbot.keyClick(view.plot, key)
+    assert told == [stops[0], stops[1], stops[2], stops[1]]
+    assert view.plot.accessibleDescription() == view.plot.spots[1].finding.name
+    with qtbot.waitSignal(view.stop_opened) as asked:
+        qtbot.keyClick(view.plot, Qt.Key.Key_Return)
+    assert asked.args == [stops[1]]
+    qtbot.keyClick(view.plot, Qt.Key.Key_Left)
+    qtbot.keyClick(view.plot, Qt.Key.Key_Left)
+    assert told[-1] == stops[-1]
+
+
 def test_a_click_on_a_row_asks_for_its_stop(qtbot: QtBot, workspace: Workspace) -> None:
     view = shown_view(qtbot, workspace)
     row = view.findChildren(FindingRow)[0]
