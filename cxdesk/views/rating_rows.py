@@ -10,7 +10,7 @@ from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from cxdesk.analysis.columns import code_values
-from cxdesk.analysis.estimates import Counts, mean
+from cxdesk.analysis.estimates import Counts, mean, mean_of, reported
 from cxdesk.analysis.figure_words import day_told, figure_value
 from cxdesk.analysis.precision import mean_told
 from cxdesk.canvas.workspace import Workspace
@@ -191,12 +191,14 @@ class LatestRatings(QWidget):
         who = ", ".join(filter(None, (language.tr(SOURCES[figure.source]), figure.wave, day)))
         notes = [language.tr("n = {n}", n=language.number(figure.n, 0))] if figure.n else []
         notes += [short(figure.note)] if figure.note else []
+        value = figure_value(self._workspace.store, figure, language)
         if figure.statistic == "nps":
             number = _face_of(figure.value / 100)
         elif figure.statistic == "mean":
             scale = queries.scale(self._workspace.store, figure.scale)
             number = _face(scale, figure.value, figure.perspective)
-        value = figure_value(self._workspace.store, figure, language)
+            found = mean_of(reported(figure.n, figure.value, figure.sd))
+            value = mean_told(found, language, signed=scale.minimum < 0)  # as means beside it
         row = RatingRow(
             number, value, who, *notes, remove=language.tr("Remove this figure"),
             more=language.tr("More about this figure"),
