@@ -17,6 +17,7 @@ from cxdesk.models.queries import Note
 from cxdesk.models.records import (
     Card,
     Figure,
+    Insight,
     LaneKind,
     MicroMoment,
     Persona,
@@ -35,7 +36,7 @@ class NoteClip(msgspec.Struct, frozen=True):
     """A card: its text, and the lane it stood in by kind and own name.
 
     ``column`` counts the touchpoints between it and the left-most card copied with it;
-    ``picture`` is the digest of one of the clip's pictures.
+    ``picture`` is the digest of one of the clip's pictures, ``note`` what an insight rests on.
     """
 
     text: str
@@ -43,6 +44,7 @@ class NoteClip(msgspec.Struct, frozen=True):
     lane: str = ""
     column: int = 0
     picture: str = ""
+    note: str = ""
 
 
 class TermClip(msgspec.Struct, frozen=True):
@@ -54,7 +56,10 @@ class TermClip(msgspec.Struct, frozen=True):
 
 
 class RatingClip(msgspec.Struct, frozen=True):
-    """A single rating; ``here`` tells whether it was given at this very place of the journey."""
+    """A single rating; ``here`` tells whether it was given at this very place of the journey.
+
+    Who gave it stays in the project where it was asked.
+    """
 
     value: float
     perspective: Perspective = "experience"
@@ -64,6 +69,7 @@ class RatingClip(msgspec.Struct, frozen=True):
     at: str = ""
     comment: str = ""
     here: bool = False
+    wave: str = ""
 
 
 class FigureClip(msgspec.Struct, frozen=True):
@@ -285,21 +291,21 @@ def _stop(store: Store, stop: Stop) -> StopClip:
 
 
 def _bare(phase: PhaseClip) -> PhaseClip:
-    """A phase without ratings, and without pictures, which only its project has."""
+    """A phase without ratings, pictures and what insights rest on, which only its project has."""
     return replace(
         phase,
         stops=tuple(
             replace(
-                stop, ratings=(), figures=(), sub_journey="", notes=_without_pictures(stop.notes)
+                stop, ratings=(), figures=(), sub_journey="", notes=_text_only(stop.notes)
             )
             for stop in phase.stops
         ),
-        notes=_without_pictures(phase.notes),
+        notes=_text_only(phase.notes),
     )
 
 
-def _without_pictures(notes: tuple[NoteClip, ...]) -> tuple[NoteClip, ...]:
-    return tuple(replace(note, picture="") for note in notes)
+def _text_only(notes: tuple[NoteClip, ...]) -> tuple[NoteClip, ...]:
+    return tuple(replace(note, picture="", note="") for note in notes)
 
 
 def _persona(persona: Persona) -> PersonaClip:
@@ -312,7 +318,7 @@ def _persona(persona: Persona) -> PersonaClip:
 def _rating(rating: Rating) -> RatingClip:
     return RatingClip(
         rating.value, rating.perspective, rating.scale, rating.source, rating.persona, rating.at,
-        rating.comment, bool(rating.stop),
+        rating.comment, bool(rating.stop), rating.wave,
     )  # fmt: skip
 
 
@@ -340,4 +346,5 @@ def _note(store: Store, note: Note, column: int) -> NoteClip:
     assert note.place is not None
     lane = store.record(note.place.lane)
     picture = note.picture if isinstance(note, Card) else ""
-    return NoteClip(note.text, lane.kind, lane.name, column, picture)
+    rests_on = note.note if isinstance(note, Insight) else ""
+    return NoteClip(note.text, lane.kind, lane.name, column, picture, rests_on)

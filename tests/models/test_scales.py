@@ -6,7 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from cxdesk.language import language
 from cxdesk.models.scales import BUILT_IN, FACE_NUMBERS, Scale, face, from_valence, valence
+from cxdesk.models.vocabulary import SCALES, scale_name
 
 scales = st.sampled_from(sorted(BUILT_IN.values(), key=lambda scale: scale.id))
 feelings = st.floats(-1, 1)
@@ -89,3 +91,10 @@ def test_built_in_scales_are_those_of_the_design() -> None:
         "ces_effort": (1, 7, 4, -1),
         "ces_ease": (1, 7, 4, 1),
     }
+
+
+def test_every_built_in_scale_has_a_name() -> None:
+    assert set(SCALES) == set(BUILT_IN)
+    for scale in BUILT_IN.values():
+        names = {scale_name(scale, language(code)) for code in ("de", "en")}
+        assert all(names), scale.id

@@ -38,6 +38,7 @@ from cxdesk.models.records import (
     Channel,
     Department,
     Figure,
+    Insight,
     Journey,
     LaneKind,
     Rating,
@@ -141,6 +142,7 @@ def paste_ratings(store: Store, clip: Clip, pasted: Pasted) -> None:
                         value=rating.value,
                         source=rating.source,
                         persona=rating.persona if same and store.visible(rating.persona) else "",
+                        wave=rating.wave,
                         at=rating.at,
                         comment=rating.comment,
                     )
@@ -229,6 +231,8 @@ class _Paste:
             frustrations=persona.frustrations, quote=persona.quote, picture=persona.picture,
             weight=persona.weight,
         )  # fmt: skip
+        if all(one.color != persona.color for one in queries.personas(store) if one.id != made):
+            self._edit.update(made, color=persona.color)
         return made
 
 
@@ -248,9 +252,11 @@ def _is_shared(store: Store, clip: Clip, stop: StopClip) -> bool:
 
 def _add_note(store: Store, lane: Id, at: Id, note: NoteClip, index: int | None = None) -> Id:
     made = add_card(store, lane, at, note.text, index)
-    if note.picture and isinstance(made, Card):
-        with store.transaction(N_("Add card")) as edit:
+    with store.transaction(N_("Add card")) as edit:
+        if note.picture and isinstance(made, Card):
             edit.update(made.id, picture=note.picture)
+        if note.note and isinstance(made, Insight):
+            edit.update(made.id, note=note.note)
     return made.id
 
 
