@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Qt
+from PySide6.QtCore import QElapsedTimer, QObject, Qt
 from PySide6.QtGui import QKeyEvent
 
 from cxdesk.canvas.rating_keys import RatingKeys
+from cxdesk.models import queries
 
 if TYPE_CHECKING:
     from cxdesk.canvas.view import MapView
@@ -22,6 +23,8 @@ _ARROWS = {
 
 AT_ONCE = 3
 """Ms between letting a key go and pressing it again that no finger manages."""
+WORD = 800
+"""Ms within which a letter behind one that means nothing here belongs to the same word."""
 _ENDS = {Qt.Key.Key_Home: 0, Qt.Key.Key_End: -1}
 
 
@@ -29,7 +32,9 @@ class MapKeys(QObject):
     """Arrows walk, Home and End go to the first and the last touchpoint, Ctrl+arrows move, Enter
     and Tab go on, digits rate, Esc lets go.
 
-    Shift+F10 opens the menu of what is selected; the menu key does so by Qt itself.
+    A letter that means nothing says which one does; what is typed right behind it is the rest of a
+    word and does nothing either. Shift+F10 opens the menu of what is selected; the menu key does so
+    by Qt itself.
     """
 
     def __init__(self, view: MapView) -> None:
@@ -38,6 +43,8 @@ class MapKeys(QObject):
         self._rating = RatingKeys(view.workspace, self)
         self._released: tuple[int, int] = (0, 0)
         """The key that was let go last, and when, in ms."""
+        self._word = QElapsedTimer()
+        """Since the last letter that meant nothing."""
 
     def let_go(self, event: QKeyEvent) -> None:
         """Remember what was let go."""
@@ -58,6 +65,9 @@ class MapKeys(QObject):
     def press(self, event: QKeyEvent) -> bool:
         """Do what the key stands for; False if it stands for nothing here."""
         key, commands = event.key(), self._view.commands
+        if self.is_in_word(event):
+            self._word.restart()
+            return True
         control = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
         if key in _ARROWS:
             (commands.move if control else commands.walk)(_ARROWS[Qt.Key(key)])
@@ -74,6 +84,31 @@ class MapKeys(QObject):
         elif key == Qt.Key.Key_Escape:
             if not self._view.hand.cancel():
                 self._view.workspace.select([])
+        elif _is_letter(event):
+            self._say_what_letters_do()
         else:
             return self._rating.press(event)
         return True
+
+    def is_in_word(self, event: QKeyEvent) -> bool:
+        """Whether somebody is typing a word though nothing is there to be typed into."""
+        is_going_on = self._word.isValid() and self._word.elapsed() < WORD
+        return is_going_on and (_is_letter(event) or event.text().isdigit())
+
+    def _say_what_letters_do(self) -> None:
+        workspace, commands = self._view.workspace, self._view.commands
+        self._word.restart()
+        if queries.journey_stops(workspace.store, workspace.journey):
+            text = workspace.tr(
+                "Nothing is open to type into. F2 edits what is selected, N begins a touchpoint."
+            )
+            workspace.notice.emit(text, "plain")
+        else:
+            text = workspace.tr("N begins a touchpoint; then its name is typed.")
+            offer = (workspace.tr("New touchpoint"), commands.new_touchpoint)
+            workspace.offered.emit(text, [offer])
+
+
+def _is_letter(event: QKeyEvent) -> bool:
+    held = Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.KeypadModifier
+    return event.text().isalpha() and not event.modifiers() & ~held

@@ -223,9 +223,10 @@ class MapView(MapPort):
     # -- keys ----------------------------------------------------------------------------------
 
     def event(self, event: QEvent) -> bool:
-        """A key that is held down takes away once only: its repetition is no shortcut."""
+        """Keep from the shortcuts what a held key repeats, and the letters of a stray word."""
         if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
-            if self.keys.is_held(event):
+            keys = self.keys
+            if keys.is_held(event) or keys.is_in_word(event):
                 event.accept()
                 return True
         return bool(super().event(event))

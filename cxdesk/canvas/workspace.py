@@ -243,12 +243,18 @@ class Workspace(QObject):
         return ""
 
     def _usual_scale(self, stop: Id) -> Id:
-        """The scale that most touchpoints of a stop's journey use, counted once between edits."""
+        """The scale that most touchpoints of a stop's journey use, counted once between edits.
+
+        Where none is ahead, it is the one that everything begins with.
+        """
         key = queries.journey_of(self.store, stop), self.perspective == "importance"
         if key not in self._usual_scales:
             used = map(self._used_scale, queries.journey_stops(self.store, key[0]))
-            most = Counter(scale for scale in used if scale).most_common(1)
-            self._usual_scales[key] = most[0][0] if most else "ten" if key[1] else "smileys"
+            (most, times), (_, next_times) = [
+                *Counter(scale for scale in used if scale).most_common(2), ("", 0), ("", 0)
+            ][:2]  # fmt: skip
+            usual = "ten" if key[1] else "smileys"
+            self._usual_scales[key] = most if times > next_times else usual
         return self._usual_scales[key]
 
     def _suit_state(self) -> bool:

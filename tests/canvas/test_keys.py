@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from cxdesk.analysis.filtering import Filter
+from cxdesk.canvas.keys import WORD
 from cxdesk.canvas.view import MapView
 from cxdesk.models import queries
 from cxdesk.models.ops import journeys, ratings
@@ -377,3 +380,40 @@ def test_a_touchpoint_typed_under_a_filter_stays_clear_until_the_filter_changes(
     assert len(lens.faded) == 3 and new not in lens.faded
     lens.filter_by(Filter(moments_of_truth=True, lowest=0.0))
     assert new in lens.faded
+
+
+def test_a_word_typed_into_nothing_says_what_begins_a_touchpoint_and_does_nothing_else(
+    view: MapView,
+) -> None:
+    said = told(view)
+    select(view, 0)
+    steps = view.workspace.session.history.steps
+    QTest.keyClicks(view, "Web2besuchen")
+    assert said == [
+        "Nothing is open to type into. F2 edits what is selected, N begins a touchpoint."
+    ]
+    assert rated(view) == [[], [], []]
+    assert view.workspace.session.history.steps == steps
+    assert not view.typing.editor.isVisible()
+
+
+def test_a_digit_a_while_after_a_stray_letter_rates(view: MapView, qtbot: QtBot) -> None:
+    select(view, 0)
+    QTest.keyClick(view, "w")
+    qtbot.wait(WORD + 50)
+    QTest.keyClick(view, Key.Key_4)
+    assert rated(view)[0] == [1]
+
+
+def test_on_an_empty_map_a_letter_offers_to_begin_a_touchpoint(view: MapView) -> None:
+    empty = journeys.add_journey(view.workspace.store, "Empty")
+    view.workspace.show_journey(empty.id)
+    offers: list[tuple[str, list[tuple[str, Callable[[], object]]]]] = []
+    view.workspace.offered.connect(lambda text, each: offers.append((text, each)))
+    QTest.keyClicks(view, "Website")
+    ((text, ((button, begin),)),) = offers
+    assert (text, button) == ("N begins a touchpoint; then its name is typed.", "New touchpoint")
+    begin()
+    QTest.keyClicks(view.typing.editor, "Website")
+    QTest.keyClick(view.typing.editor, Key.Key_Escape)
+    assert names(view) == ["Website"]

@@ -170,3 +170,19 @@ def test_a_key_held_down_deletes_one_touchpoint_only(hand: Hand, file: Path) -> 
         time.sleep(1.2)  # the keyboard repeats a key after 0.66 s
     hand.close()
     assert contents(file) == [("Before", [COMPARE]), ("After", [BOARD])]
+
+
+def test_a_word_typed_before_anything_is_open_begins_nothing_in_its_middle(
+    hand: Hand, file: Path
+) -> None:
+    hand.start(file)
+    hand.click(*FIRST)
+    hand.type("Website besuchen")
+    time.sleep(1)
+    hand.key("n")
+    hand.type("Call")
+    hand.key("Escape")
+    hand.close()
+    assert contents(file) == [
+        ("Before", [SEARCH, ("Call", [], False), COMPARE]), ("After", [BOARD])
+    ]  # fmt: skip
