@@ -59,6 +59,18 @@ def why_no_interval(score: Score, language: Language) -> str:
     return language.tr("no interval: spread not reported")
 
 
+def known_told(score: Score, scale: Scale, language: Language) -> str:
+    """How well a score's first number is known: its interval, or why it has none, and n."""
+    told = headlines(score, scale, language)[:1]
+    known = [
+        language.tr("95 %: {low} to {high}", low=one.ends[0], high=one.ends[1])
+        for one in told
+        if one.ends
+    ] or [why_no_interval(score, language)]
+    known.append(language.tr("n = {n}", n=language.number(score.n, 0)))
+    return ", ".join(filter(None, known))
+
+
 def weighted_told(score: Score, language: Language) -> str:
     """The mean under respondents' weights and what it rests on; "" where nobody is weighed."""
     if score.weighted is None or score.effective is None:

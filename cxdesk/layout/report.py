@@ -8,7 +8,7 @@ from collections.abc import Sequence
 import msgspec
 
 from cxdesk.analysis.curve import emotion_curve
-from cxdesk.analysis.score_words import headlines, why_no_interval
+from cxdesk.analysis.score_words import headlines, known_told
 from cxdesk.analysis.scores import overall, scores
 from cxdesk.analysis.selection import Answers, Selection
 from cxdesk.language import Language
@@ -120,18 +120,11 @@ def _overall(
     """The journey's overall rating in words, one phrase for each scale."""
     phrases = []
     for score in overall(store, journey.id, Selection(), answers):
-        n = language.number(score.n, 0)
         scale = queries.scale(store, score.scale)
         for told in headlines(score, scale, language)[:1]:
-            rests = [language.tr("n = {n}", n=n)]
-            if told.ends:
-                low, high = told.ends
-                rests.insert(0, language.tr("95 %: {low} to {high}", low=low, high=high))
-            elif reason := why_no_interval(score, language):
-                rests.append(reason)
             said = told.value
             if told.name != "NPS":
                 name = scale_name(scale, language)
                 said = language.tr("overall {mean} on {scale}", mean=said, scale=name)
-            phrases.append(f"{said} ({', '.join(rests)})")
+            phrases.append(f"{said} ({known_told(score, scale, language)})")
     return phrases

@@ -117,8 +117,9 @@ def _iso(year: str, month: str | None, day: str | None) -> str:
 def _entered(store: Store) -> dict[str, str]:
     """Every wave, and when its latest rating was given or its latest survey brought in."""
     found: dict[str, str] = {}
-    for rating in store.all(Rating):
-        found[rating.wave] = max(found.get(rating.wave, ""), rating.at)
+    for rating in store.kind(Rating):
+        if rating.wave and store.visible(rating.id):
+            found[rating.wave] = max(found.get(rating.wave, ""), rating.at)
     for survey in store.all(Survey):
         found[survey.wave] = max(found.get(survey.wave, ""), survey.imported_at)
     for figure in store.all(Figure):

@@ -17,8 +17,9 @@ from PySide6.QtWidgets import (
 
 from cxdesk.analysis.finding_words import basis_told
 from cxdesk.analysis.matrix import Basis, Matrix, relevance_matrix
+from cxdesk.analysis.score_words import known_told
 from cxdesk.canvas.workspace import Workspace
-from cxdesk.models import vocabulary
+from cxdesk.models import queries, vocabulary
 from cxdesk.models.ids import Id
 from cxdesk.models.records import Question
 from cxdesk.models.store import Change
@@ -136,9 +137,14 @@ class DashboardView(ListPage):
         empty(self._chips)
         for score in overall_scores(workspace):
             if score.nps is not None:
-                self._chips.addWidget(Chip(tr("NPS"), number(score.nps, 0, sign=True)))
+                chip = Chip(tr("NPS"), number(score.nps, 0, sign=True))
             elif score.mean is not None:
-                self._chips.addWidget(Chip(tr("Overall rating"), overall_told(workspace, score)))
+                chip = Chip(tr("Overall rating"), overall_told(workspace, score))
+            else:
+                continue
+            scale = queries.scale(workspace.store, score.scale)
+            chip.setToolTip(plain_tip(known_told(score, scale, workspace.language)))
+            self._chips.addWidget(chip)
         found = provenance(workspace)
         self._chips.addWidget(Chip(tr("Ratings"), number(found.total, 0)))
         for source, count in found.by_source:

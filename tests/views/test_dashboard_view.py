@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from pytestqt.qtbot import QtBot
+from scipy import stats
 
 from cxdesk.analysis import finding_words
 from cxdesk.analysis.matrix import relevance_matrix
 from cxdesk.canvas.workspace import Workspace
 from cxdesk.models import queries
 from cxdesk.models.ops import ratings, stops
+from cxdesk.models.records import Figure
 from cxdesk.views.controls import Chip
 from cxdesk.views.dashboard_view import DashboardView
 from cxdesk.views.finding_rows import FindingRow, OpportunityRow
@@ -159,3 +163,17 @@ def test_a_finding_tells_its_mean_scale_and_n_and_says_why_it_is_sure(
     told = finding_words.experience_told(workspace.store, row.finding, workspace.language)
     assert f"{told} \N{MIDDLE DOT} certain" in row.accessibleName()
     assert row.toolTip().endswith("Certain: the 95 % interval lies below neutral.")
+
+
+def test_the_overall_rating_tells_how_well_it_is_known(qtbot: QtBot, workspace: Workspace) -> None:
+    """The sample's report has an NPS of 412 answers without their spread, and a mean with it."""
+    view = shown_view(qtbot, workspace)
+    tips = [chip.toolTip() for chip in view.findChildren(Chip)][:2]
+    assert "no interval: spread not reported, n = 412" in tips[0]
+    found = re.search(r"95 %: (\d\.\d+) to (\d\.\d+), n = 412", tips[1])
+    assert found is not None
+    low, high = map(float, found.groups())
+    (figure,) = (one for one in workspace.store.all(Figure) if one.statistic == "mean")
+    assert figure.sd is not None
+    half = stats.t.ppf(0.975, 411) * figure.sd / 412**0.5
+    assert (low, high) == pytest.approx((figure.value - half, figure.value + half), abs=0.05)
