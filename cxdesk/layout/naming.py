@@ -28,12 +28,24 @@ from cxdesk.layout.primitives import Paint, Path, Primitive, Rectangle, Text
 from cxdesk.layout.text import Align, Block, measure, wrap
 from cxdesk.layout.tokens import TINY, Theme
 
-WIDEST = 190.0
-"""How wide a name may be, in px; a longer one is broken."""
-_LINES = 3
-_SAME = (0.25, 0.6, 1.2, 2.4)
-"""Markers nearer to one another than this share of their size share a name; the next share counts
-where that leaves one without."""
+
+class _Way(NamedTuple):
+    """How names are tried: markers nearer to one another than ``share`` of their size share one,
+    which is at most so many px wide and has so many lines."""
+
+    share: float
+    widest: float = 190.0
+    lines: int = 3
+
+
+_WAYS_OF_NAMING = (
+    _Way(0.25), _Way(0.6), _Way(1.2), _Way(2.4), _Way(0.25, 120.0, 2), _Way(0.6, 100.0, 1),
+    _Way(1.2, 80.0, 1),
+)  # fmt: skip
+"""One after the other, until every marker has a name. Where whole ones do not fit, all are cut
+short, which is better than some that are missing."""
+_FULL = 0.4
+"""What part of the room names may take for all to have a chance to find a place in it."""
 _MOST_LED = 40
 """Among more markers than this a line leads nowhere: only names that stand beside theirs show."""
 _GAP, _ASIDE, _PAD, _CLEAR = 5.0, 7.0, 3.0, 6.0
@@ -94,13 +106,21 @@ def place_names(
 ) -> tuple[Name, ...]:
     """Names for all markers, those first in the list in the best places.
 
-    ``taken`` is never covered, ``lines`` only where it must be. A name is left out only if the
-    ``room`` has no place for it, which very many markers may bring about.
+    ``taken`` is never covered, ``lines`` only where it must be. Where the ``room`` is too small
+    for whole names, they are cut; one is left out only where very many leave no place for it.
     """
     names: tuple[Name, ...] = ()
-    for share in _SAME:
-        names = _Naming(markers, room, taken, lines, size, share).names()
-        if len(markers) > _MOST_LED or sum(len(one.markers) for one in names) == len(markers):
+    most, groups = -1, None
+    for way in _WAYS_OF_NAMING:
+        naming = _Naming(markers, room, taken, lines, size, way)
+        again, groups = naming.groups == groups and not naming.is_short, naming.groups
+        if again or (naming.is_hopeless() and way is not _WAYS_OF_NAMING[-1]):
+            continue
+        found = naming.names()
+        named = sum(len(one.markers) for one in found)
+        if named > most:
+            names, most = found, named
+        if len(markers) > _MOST_LED or named == len(markers):
             break
     return names
 
@@ -136,10 +156,10 @@ class _Naming:
 
     def __init__(
         self, markers: Sequence[Marker], room: Area, taken: Sequence[Area],
-        lines: Sequence[Area], size: float, share: float,
+        lines: Sequence[Area], size: float, way: _Way,
     ) -> None:  # fmt: skip
-        self._markers, self._room, self._size = markers, room, size
-        self._groups = _together(markers, share)
+        self._markers, self._room, self._size, self._way = markers, room, size, way
+        self._groups = _together(markers, way.share)
         self._fixed, self._faces, self._lines = Cells(), Cells(), Cells()
         for area in taken:
             self._fixed.add(-1, area)
@@ -154,7 +174,26 @@ class _Naming:
         self._pushed: dict[int, int] = {}
         self._price = _PUSHED
 
+    @property
+    def groups(self) -> list[tuple[int, ...]]:
+        """The markers that share a name."""
+        return self._groups
+
+    @property
+    def is_short(self) -> bool:
+        """Whether names are cut."""
+        return self._way.widest < _WAYS_OF_NAMING[0].widest
+
+    def is_hopeless(self) -> bool:
+        """Whether the names would leave so little free that they cannot all find a place."""
+        needed = sum(
+            min((one.width + 2 * _PAD) * one.height for one in self._shapes(number))
+            for number in range(len(self._groups))
+        )
+        return len(self._markers) <= _MOST_LED and needed > _FULL * self._room[2] * self._room[3]
+
     def names(self) -> tuple[Name, ...]:
+        """A place for each name, as far as there is room."""
         waiting = deque(range(len(self._groups)))
         for _ in range(_TRIES * len(self._groups)):
             if waiting:
@@ -293,7 +332,8 @@ class _Naming:
     def _shapes(self, number: int) -> tuple[Block, ...]:
         group = self._groups[number]
         text = ", ".join(self._markers[one].name for one in group)
-        return _shapes(text, self._size, _LINES + 2 * (len(group) - 1))
+        more = min(self._way.lines, 2) * (len(group) - 1)
+        return _shapes(text, self._size, self._way.lines + more, self._way.widest)
 
     def _near(self, number: int) -> Iterator[_Candidate]:
         """Beside the marker, in the order in which one would write."""
@@ -356,18 +396,18 @@ def _together(markers: Sequence[Marker], share: float) -> list[tuple[int, ...]]:
 
 
 @lru_cache(maxsize=1024)
-def _shapes(text: str, size: float, most: int) -> tuple[Block, ...]:
+def _shapes(text: str, size: float, most: int, widest: float) -> tuple[Block, ...]:
     """A name in so few lines as it needs, and in one and two lines more."""
     whole = measure(text, size)
     longest = max((measure(word, size) for word in text.split()), default=0.0)
-    fewest = max(math.ceil(whole / WIDEST), 1)
+    fewest = max(math.ceil(whole / widest), 1)
     found: list[Block] = []
-    for count in range(fewest, fewest + 3):
+    for count in range(min(fewest, most), min(fewest, most) + 3):
         width = max(whole / count, longest) + 0.5
-        shape = wrap(text, min(width, WIDEST), size, "regular", most)
-        while len(shape.lines) > count and width < WIDEST:
+        shape = wrap(text, min(width, widest), size, "regular", most)
+        while len(shape.lines) > count and width < widest:
             width *= 1.05
-            shape = wrap(text, min(width, WIDEST), size, "regular", most)
+            shape = wrap(text, min(width, widest), size, "regular", most)
         if not found or (shape.width < found[-1].width * 0.9 and not shape.cut):
             found.append(shape)
     return tuple(found)

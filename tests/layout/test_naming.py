@@ -105,3 +105,23 @@ def test_hundreds_of_markers_are_named_where_there_is_room() -> None:
     assert all(name.line is None for name in names)
     for one, other in combinations(names, 2):
         assert overlap(one.area, other.area) == 0
+
+
+@given(data=st.data())
+@settings(max_examples=15, deadline=None)
+def test_where_whole_names_do_not_fit_all_are_cut_and_none_is_missing(data: st.DataObject) -> None:
+    count = data.draw(st.integers(14, 24))
+    share = st.integers(0, 4)
+    at = data.draw(st.lists(st.tuples(share, share), min_size=count, max_size=count))
+    markers = [
+        Marker(40 + x * 66 + n % 3 * 19, 40 + y * 60 + n // 3 % 2 * 19, 14.0,
+               f"Erstattung ohne Antrag anbieten, sobald ein Zug ausfällt ({n})")
+        for n, (x, y) in enumerate(at)
+    ]  # fmt: skip
+    room = (0.0, 0.0, 380.0, 320.0)
+    names = place_names(markers, room)
+    assert sorted(one for name in names for one in name.markers) == list(range(count))
+    assert any(name.text.cut for name in names)
+    for one, other in combinations(names, 2):
+        assert overlap(one.area, other.area) == 0
+    assert all(overlap(name.area, face(one)) == 0 for name in names for one in markers)
