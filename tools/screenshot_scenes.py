@@ -29,7 +29,8 @@ from cxdesk.views.key_page import KeyPage
 from cxdesk.views.main_window import MainWindow
 from cxdesk.views.start_page import StartPage
 
-PROJECTOR = (1920, 1080)
+PROJECTOR, ON_A_LAPTOP = (1920, 1080), (1320, 708)
+"""Whom a page is presented to, and the room of the import on a screen of 1366 x 768."""
 PHASES = ("Informationsbeschaffung", "Buchung", "Anreise", "Fahrt", "Nachbetreuung")
 NAMES = (
     "Kundenbindungsmaßnahmenübersicht", "Fahrplanauskunft", "Platzreservierungsbestätigung",
@@ -169,6 +170,7 @@ def importing(window: MainWindow, file: Path) -> Iterator[Shot]:
     """The import of a survey, worked out but not begun."""
     window.import_survey(str(file))
     dialog = next(one for one in window.findChildren(ImportDialog) if one.isVisible())
+    dialog.resize(*ON_A_LAPTOP)
     wait_for(lambda: dialog.plan is not None)
     yield "import", dialog
 

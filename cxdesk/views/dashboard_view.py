@@ -259,5 +259,7 @@ class DashboardView(ListPage):
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
+        # Else Qt chooses the first part that takes keys, which frames itself.
+        self.setFocus(Qt.FocusReason.OtherFocusReason)
         if self._stale:
             self._fill()

@@ -6,6 +6,7 @@ import re
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
+from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 from scipy import stats
 
@@ -18,6 +19,7 @@ from cxdesk.models.records import Figure
 from cxdesk.views.controls import Chip
 from cxdesk.views.dashboard_view import DashboardView
 from cxdesk.views.finding_rows import FindingRow, OpportunityRow
+from cxdesk.views.main_window import MainWindow
 from cxdesk.views.provenance import provenance
 
 
@@ -177,3 +179,18 @@ def test_the_overall_rating_tells_how_well_it_is_known(qtbot: QtBot, workspace: 
     assert figure.sd is not None
     half = stats.t.ppf(0.975, 411) * figure.sd / 412**0.5
     assert (low, high) == pytest.approx((figure.value - half, figure.value + half), abs=0.05)
+
+
+def test_the_page_opens_without_a_frame_and_tab_leads_into_it(
+    qtbot: QtBot, workspace: Workspace
+) -> None:
+    window = MainWindow(workspace)
+    qtbot.addWidget(window)
+    window.show()
+    qtbot.waitExposed(window)
+    page = window.show_page("dashboard")
+    assert isinstance(page, DashboardView)
+    assert window.focusWidget() is page
+    QTest.keyClick(page, Qt.Key.Key_Tab)
+    assert window.focusWidget() is not page
+    assert page.isAncestorOf(window.focusWidget())
