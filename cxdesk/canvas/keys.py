@@ -68,6 +68,10 @@ class MapKeys(QObject):
         if self.is_in_word(event):
             self._word.restart()
             return True
+        if self.begins_card(event):
+            commands.edit_selected()
+            self._view.typing.editor.insertPlainText(event.text())
+            return True
         control = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
         if key in _ARROWS:
             (commands.move if control else commands.walk)(_ARROWS[Qt.Key(key)])
@@ -94,6 +98,10 @@ class MapKeys(QObject):
         """Whether somebody is typing a word though nothing is there to be typed into."""
         is_going_on = self._word.isValid() and self._word.elapsed() < WORD
         return is_going_on and (_is_letter(event) or event.text().isdigit())
+
+    def begins_card(self, event: QKeyEvent) -> bool:
+        """Whether a letter is typed in an empty cell: it is the first one of a card there."""
+        return self._view.workspace.cell is not None and _is_letter(event)
 
     def _say_what_letters_do(self) -> None:
         workspace, commands = self._view.workspace, self._view.commands

@@ -106,10 +106,17 @@ class MapPort(QGraphicsView):
         item = self.map_scene.item_of(record)
         if item is None:
             return
-        heads = self.heads
-        area = self.viewportTransform().mapRect(item.area())
-        left = 0.0 if item.parentItem() is self.map_scene.left else heads.width()
-        top = 0.0 if item.parentItem() is self.map_scene.top else heads.height()
+        left = 0.0 if item.parentItem() is self.map_scene.left else self.heads.width()
+        top = 0.0 if item.parentItem() is self.map_scene.top else self.heads.height()
+        self._reveal(item.area(), left, top)
+
+    def reveal_area(self, area: QRectF) -> None:
+        """Scroll as little as it takes to show a part of the map beside the heads."""
+        self._reveal(area, self.heads.width(), self.heads.height())
+
+    def _reveal(self, on_map: QRectF, left: float, top: float) -> None:
+        """Show a part of the map right of ``left`` and below ``top``, in px of the viewport."""
+        area = self.viewportTransform().mapRect(on_map)
         edge = _BESIDE * min(self.zoom, 1.0)
         free = QRectF(self.viewport().rect()).adjusted(left + edge, top + edge, -edge, -edge)
         self.scroll_by(

@@ -14,7 +14,9 @@ from cxdesk.canvas.overview import HEADS_LEAST, Scale
 from cxdesk.canvas.tints import Tints
 from cxdesk.canvas.workspace import Workspace
 from cxdesk.layout.heads import BAR_INSET, HANDLE, HANDLE_LOWEST
+from cxdesk.layout.lanes.block import ROW_PADDING
 from cxdesk.layout.map import enlarged_heads, map_layout
+from cxdesk.layout.pieces import INSET
 from cxdesk.layout.places import MapLayout
 from cxdesk.layout.primitives import BARS, CORNER, HEADS, Node, Text
 from cxdesk.layout.style import Style
@@ -126,9 +128,23 @@ class MapScene(QGraphicsScene):
             for record in self.workspace.selected
             if (item := self._by_record.get(record)) is not None
         ]
-        self.overlay.selected = [item.area() for item in found]
+        cell = self.cell_area()
+        self.overlay.selected = [item.area() for item in found] + ([cell] if cell else [])
         self.overlay.on_heads = [item.area() for item in found if item.parentItem() is not None]
         self.overlay.refresh()
+
+    def cell_area(self) -> QRectF | None:
+        """Where a card would stand in the empty cell that the keys are in; None for none."""
+        if self.workspace.cell is None:
+            return None
+        lane, at = self.workspace.cell
+        row = next((one for one in self.layout.rows if one.lane == lane), None)
+        column = next((one for one in self.layout.columns if one.stop == at), None)
+        if row is None or column is None or row.collapsed:
+            return None
+        return QRectF(column.x, row.y, column.width, row.height).adjusted(
+            INSET, ROW_PADDING, -INSET, -ROW_PADDING
+        )
 
     def item_of(self, record: Id) -> NodeItem | None:
         """The item that stands for a record."""

@@ -17,7 +17,12 @@ from functools import cache
 from typing import NamedTuple
 
 from PySide6.QtCore import QCoreApplication, QObject, QTimer
-from PySide6.QtGui import QAccessible, QAccessibleEvent, QAccessibleInterface
+from PySide6.QtGui import (
+    QAccessible,
+    QAccessibleAnnouncementEvent,
+    QAccessibleEvent,
+    QAccessibleInterface,
+)
 from PySide6.QtWidgets import QAccessibleWidget, QWidget
 
 from cxdesk.layout.primitives import Node
@@ -191,6 +196,12 @@ def tell_selected(widget: QWidget) -> None:
     piece = access.selected() if isinstance(access, PaintedNodes) else None
     if piece is not None:
         QAccessible.updateAccessibility(QAccessibleEvent(piece, QAccessible.Event.Focus))
+
+
+def tell(widget: QWidget, text: str) -> None:
+    """Let screen readers say something about where the keyboard is in a widget."""
+    if QAccessible.isActive() and widget.hasFocus():
+        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(widget, text))
 
 
 @cache

@@ -156,9 +156,12 @@ class Typing(QObject):
         kind = type(workspace.store.get(record))
         text = text.strip()
         if fresh and not text and kind is not Lane:
-            beside = self._beside(workspace.store.record(record), then)
+            unwritten = workspace.store.record(record)
+            beside = self._beside(unwritten, then)
             workspace.session.history.cancel()
             workspace.select(beside)
+            if isinstance(unwritten, (Card, Insight)) and unwritten.place is not None:
+                workspace.stay_at(unwritten.place.lane, unwritten.place.at)
             self._view.setFocus()
             if then == "phase":
                 commands.new_phase()

@@ -24,11 +24,14 @@ from cxdesk.canvas.commands import Commands
 from cxdesk.canvas.looking import MapPort
 from cxdesk.canvas.overview import FAR
 from cxdesk.canvas.scene import MapScene
+from cxdesk.canvas.speaking import tell
 from cxdesk.canvas.tools import LIBRARY_MIME, PALETTE_MIME
 from cxdesk.canvas.workspace import Workspace
+from cxdesk.models import queries
 from cxdesk.models.ids import Id
 from cxdesk.models.records import Persona
 from cxdesk.models.store import Change
+from cxdesk.models.vocabulary import lane_name
 
 if TYPE_CHECKING:
     from cxdesk.canvas.clipboard import Clipboard
@@ -226,7 +229,7 @@ class MapView(MapPort):
         """Keep from the shortcuts what a held key repeats, and the letters of a stray word."""
         if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
             keys = self.keys
-            if keys.is_held(event) or keys.is_in_word(event):
+            if keys.is_held(event) or keys.is_in_word(event) or keys.begins_card(event):
                 event.accept()
                 return True
         return bool(super().event(event))
@@ -255,6 +258,8 @@ class MapView(MapPort):
 
     def _refresh(self) -> None:
         self.map_scene.refresh()
+        if self.workspace.cell is not None and self.map_scene.cell_area() is None:
+            self.workspace.select([])  # its lane or phase is collapsed or put aside
         self.setAccessibleName(self.workspace.tr("Map"))
         self.after_move()
 
@@ -267,9 +272,25 @@ class MapView(MapPort):
         self.finish_editing()
         self._refresh()
 
+    def _tell_cell(self) -> None:
+        """Say which empty cell the keys are in, and what begins a card there."""
+        assert self.workspace.cell is not None
+        store, (lane, stop) = self.workspace.store, self.workspace.cell
+        text = self.workspace.tr(
+            "{lane}, {name}: empty. A letter or Enter begins a card.",
+            lane=lane_name(store.record(lane), self.workspace.language),
+            name=queries.touchpoint(store, store.record(stop)).name,
+        )
+        self.workspace.notice.emit(text, "plain")
+        tell(self, text)
+
     def _on_selection(self) -> None:
         self.map_scene.show_selection()
         chosen = self.workspace.selected
+        cell = self.map_scene.cell_area()
+        if cell is not None:
+            self.reveal_area(cell)
+            self._tell_cell()
         if len(chosen) == 1 and not self.hand.carrying:
             if self.map_scene.item_of(chosen[0]) is None:
                 self.commands.uncover(chosen[0])

@@ -45,23 +45,28 @@ def step(
 
 def note_lanes(store: Store, journey: Id, collapsed: _Collapsed = frozenset()) -> list[Lane]:
     """The lanes on the map that hold cards of text, from the top."""
-    return [lane for lane in _card_lanes(store, journey, collapsed) if lane.kind != "images"]
+    return [lane for lane in card_lanes(store, journey, collapsed) if lane.kind != "images"]
 
 
 def cell_below(
-    store: Store, journey: Id, selected: Id, collapsed: _Collapsed = frozenset()
+    store: Store, journey: Id, start: Id | tuple[Id, Id], collapsed: _Collapsed = frozenset()
 ) -> tuple[Lane, Id] | None:
-    """The cell (lane, stop or phase) below a stop or card; None at the last lane."""
-    record = store.get(selected)
+    """The cell (lane, stop or phase) below a stop, card or cell; None at the last lane."""
     lanes = note_lanes(store, journey, collapsed)
+    if isinstance(start, tuple):
+        return _below(lanes, *start)
+    record = store.get(start)
     if isinstance(record, (Stop, Phase)):
         return (lanes[0], record.id) if lanes else None
     if isinstance(record, (Card, Insight)) and record.place is not None:
-        ids = [lane.id for lane in lanes]
-        if record.place.lane in ids:
-            number = ids.index(record.place.lane) + 1
-            return (lanes[number], record.place.at) if number < len(lanes) else None
+        return _below(lanes, record.place.lane, record.place.at)
     return None
+
+
+def _below(lanes: list[Lane], lane: Id, at: Id) -> tuple[Lane, Id] | None:
+    ids = [one.id for one in lanes]
+    number = ids.index(lane) + 1 if lane in ids else len(lanes)
+    return (lanes[number], at) if number < len(lanes) else None
 
 
 # -- from one kind of thing --------------------------------------------------------------------
@@ -96,7 +101,7 @@ def _from_stop(store: Store, journey: Id, stop: Stop, direction: str, collapsed:
     if direction == "up":
         return stop.place.parent
     if direction == "down":
-        return _next_note(store, _card_lanes(store, journey, collapsed), stop.id)
+        return _next_note(store, card_lanes(store, journey, collapsed), stop.id)
     columns = _columns(store, journey, collapsed)
     if direction == "left" and columns and stop.id == columns[0]:
         lane = queries.lane_of_kind(store, journey, "touchpoints")
@@ -124,7 +129,7 @@ def _up_or_down(
     store: Store, journey: Id, note: Id, place: CardPlace, direction: str, collapsed: _Collapsed
 ) -> Id:
     cell = _ids(queries.cards(store, place.lane, place.at))
-    lanes = _card_lanes(store, journey, collapsed)
+    lanes = card_lanes(store, journey, collapsed)
     order = _ids(lanes)
     number = order.index(place.lane) if place.lane in order else 0
     if direction == "down":
@@ -147,7 +152,7 @@ def _lanes(store: Store, journey: Id) -> list[Lane]:
     ]
 
 
-def _card_lanes(store: Store, journey: Id, collapsed: _Collapsed) -> list[Lane]:
+def card_lanes(store: Store, journey: Id, collapsed: _Collapsed) -> list[Lane]:
     return [
         lane
         for lane in _lanes(store, journey)

@@ -80,6 +80,8 @@ class Workspace(QObject):
         self.theme = theme
         self.numbers = Numbers(session.store, session.answers)
         self.selected: tuple[Id, ...] = ()
+        self.cell: tuple[Id, Id] | None = None
+        """The empty cell (lane, stop) that the keys are in; nothing is selected then."""
         self.perspective: Perspective = "experience"
         self.source: Source = "team_estimate"
         self.persona: Id = ""
@@ -104,12 +106,14 @@ class Workspace(QObject):
 
     @property
     def stop(self) -> Id:
-        """The one selected stop, or the stop that the one selected card stands under; or ""."""
-        return next(iter(self.stops), "") if len(self.selected) == 1 else ""
+        """The one selected stop, or the one that the selected card or cell is under; or ""."""
+        return next(iter(self.stops), "") if self.cell or len(self.selected) == 1 else ""
 
     @property
     def stops(self) -> list[Id]:
-        """The selected stops, and those that selected cards stand under."""
+        """The selected stops, and those that selected cards or the cell are under."""
+        if self.cell is not None:
+            return [self.cell[1]] if isinstance(self.store.get(self.cell[1]), Stop) else []
         places = (getattr(self.store.get(one), "place", None) for one in self.selected)
         ids = zip(self.selected, (getattr(place, "at", "") for place in places), strict=True)
         found = (one for pair in ids for one in pair if isinstance(self.store.get(one), Stop))
@@ -127,16 +131,39 @@ class Workspace(QObject):
     def select(self, records: Iterable[Id]) -> None:
         """Select these records and nothing else."""
         chosen = tuple(dict.fromkeys(records))
-        if chosen != self.selected:
-            self.selected = chosen
+        if chosen != self.selected or self.cell is not None:
+            self.selected, self.cell = chosen, None
             self.selection_changed.emit()
+
+    def enter_cell(self, lane: Id, at: Id) -> None:
+        """Let the keys be in an empty cell, where a card can begin; nothing is selected."""
+        self.selected, self.cell = (), (lane, at)
+        self.selection_changed.emit()
+
+    def stay_at(self, lane: Id, at: Id) -> None:
+        """Be where a card was that is no longer there: at the last one beside it, or in its cell.
+
+        Of a phase as a whole and of pictures no empty cell can be entered: then nothing is
+        selected.
+        """
+        beside = queries.cards(self.store, lane, at)
+        if beside:
+            self.select([beside[-1].id])
+        elif (
+            isinstance(self.store.get(at), Stop)
+            and self.store.visible(lane)
+            and self.store.record(lane).kind != "images"
+        ):
+            self.enter_cell(lane, at)
+        else:
+            self.select([])
 
     def show_journey(self, journey: Id, trail: Iterable[Id] = ()) -> None:
         """Show another journey on the map; ``trail``: the stops through which one came there."""
         if journey != self.journey:
             self.settling.emit()
             self.journey, self._trail = journey, tuple(trail)
-            self.selected = ()
+            self.selected, self.cell = (), None
             suited = self._suit_state()
             self.journey_changed.emit()
             self.selection_changed.emit()
@@ -282,7 +309,8 @@ class Workspace(QObject):
             others = queries.journeys(self.store)
             self.show_journey(others[0].id if others else "")
         self.changed.emit(change)
-        if kept != self.selected:
+        gone = self.cell is not None and not all(map(self.store.visible, self.cell))
+        if kept != self.selected or gone:
             self.select(kept)
 
 

@@ -106,8 +106,9 @@ class Inspector(QScrollArea):
             return _page(PROJECT), workspace.store.project.id
         if len(workspace.selected) > 1:
             return _page(SEVERAL), ""
-        if workspace.selected and workspace.store.visible(workspace.selected[0]):
-            record = workspace.store.record(workspace.selected[0])
+        chosen = workspace.selected[0] if workspace.selected else workspace.stop
+        if chosen and workspace.store.visible(chosen):
+            record = workspace.store.record(chosen)
             if type(record) in PAGES:
                 return _page(PAGES[type(record)]), record.id
         if workspace.journey and workspace.store.visible(workspace.journey):

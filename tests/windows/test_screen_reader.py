@@ -54,12 +54,12 @@ def test_cards_curve_points_and_rating_buttons_are_read_out_and_clicked(
     again = reader.named("Board", "list item")
     assert again is not None
     assert {"selected", "focused"} <= again.states
-    button = reader.named("+1 good", "check box")
+    button = reader.named("4", "check box")
     assert button is not None
     assert "checked" not in button.states
     hand.click(*button.at)
-    hand.until(lambda: "rated" if reader.named("Board: +1.0 (n = 1)", "list item") else "")
-    button = reader.named("+1 good", "check box")
+    hand.until(lambda: "rated" if reader.named("Board: 4.0 (n = 1)", "list item") else "")
+    button = reader.named("4", "check box")
     assert button is not None
     assert "checked" in button.states
     assert "Traceback" not in hand.errors()

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from cxdesk.canvas.commands.deleting import what_goes
+from cxdesk.canvas.commands.making import Making
 from cxdesk.canvas.commands.nesting import what_stays
-from cxdesk.canvas.commands.room import Room
 from cxdesk.canvas.walking import step
 from cxdesk.language import N_
 from cxdesk.models import queries
@@ -14,15 +14,17 @@ from cxdesk.models.clips import clip_of
 from cxdesk.models.ids import Id
 from cxdesk.models.ops import cards, stops
 from cxdesk.models.ops.pasting import Spot, paste
-from cxdesk.models.records import Card, Insight, Phase, Stop, Survey
+from cxdesk.models.records import Card, CardPlace, Insight, Phase, Stop, Survey
 
 
-class Chosen(Room):
+class Chosen(Making):
     """Typing into it, marking, duplicating and deleting it."""
 
     def edit_selected(self) -> None:
-        """Type into the selected record."""
-        if len(self._workspace.selected) == 1:
+        """Type into the selected record, or a new card into the cell that the keys are in."""
+        if self._workspace.cell is not None:
+            self.new_card(*self._workspace.cell)
+        elif len(self._workspace.selected) == 1:
             self._editing.edit(self._workspace.selected[0])
 
     def delete_selected(self) -> None:
@@ -36,12 +38,14 @@ class Chosen(Room):
         chosen = [one for one in chosen if not isinstance(store.record(one), Survey)]  # not here
         if not chosen:
             return
-        after = self._beside(chosen)
+        after, place = self._beside(chosen), getattr(store.record(chosen[-1]), "place", None)
         told = [what_goes(workspace, chosen), what_stays(workspace, chosen)]
         cards.delete_records(workspace.store, chosen)
         if any(told):
             workspace.notice.emit(" ".join(filter(None, told)), "plain")
         workspace.select([after] if workspace.store.visible(after) else [])
+        if not after and isinstance(place, CardPlace):
+            workspace.stay_at(place.lane, place.at)
 
     def _beside(self, chosen: Sequence[Id]) -> Id:
         """The touchpoint or card of the same kind next to these; "" for none."""

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from cxdesk.canvas.cells import Cell, walked_to
 from cxdesk.canvas.commands.making import Making
-from cxdesk.canvas.walking import cell_below, step
+from cxdesk.canvas.walking import cell_below
 from cxdesk.models import queries
 from cxdesk.models.ids import Id
 
@@ -14,17 +15,20 @@ class Going(Making):
     def walk(self, direction: str) -> None:
         """Select the neighbour in a direction."""
         workspace = self._workspace
-        start = workspace.selected[-1] if workspace.selected else ""
+        start = workspace.cell or (workspace.selected[-1] if workspace.selected else "")
         found = self._seen_from(start, direction)
         while found in workspace.lens.hidden:  # the head of a lane that is put aside
             before, found = found, self._seen_from(found, direction)
             found = "" if found == before else found
-        if found:
+        if isinstance(found, tuple):
+            workspace.enter_cell(*found)
+        elif found:
             workspace.select([found])
 
-    def _seen_from(self, start: Id, direction: str) -> Id:
+    def _seen_from(self, start: Id | Cell, direction: str) -> Id | Cell:
         workspace = self._workspace
-        return step(workspace.store, workspace.journey, start, direction, workspace.lens.passed)
+        passed = workspace.lens.passed
+        return walked_to(workspace.store, workspace.journey, start, direction, passed)
 
     def go_to_end(self, index: int) -> None:
         """Select the first (0) or the last (-1) touchpoint that can be seen."""
@@ -39,8 +43,11 @@ class Going(Making):
             workspace.select([found[index]])
 
     def next_touchpoint(self) -> None:
-        """Select the next touchpoint; behind the last one, make a new one."""
+        """Select the next touchpoint; behind the last one, make a new one; in a cell, a card."""
         workspace = self._workspace
+        if workspace.cell is not None:
+            self.new_card(*workspace.cell)
+            return
         stop = workspace.stop
         order = [one.id for one in queries.journey_stops(workspace.store, workspace.journey)]
         if stop and stop == order[-1]:
@@ -53,12 +60,11 @@ class Going(Making):
     def card_below(self) -> None:
         """Go to the card in the next lane; where there is none, make one."""
         workspace = self._workspace
-        if not workspace.selected:
+        if not workspace.selected and workspace.cell is None:
             self.walk("right")
             return
-        cell = cell_below(
-            workspace.store, workspace.journey, workspace.selected[-1], workspace.lens.passed
-        )
+        start = workspace.cell or workspace.selected[-1]
+        cell = cell_below(workspace.store, workspace.journey, start, workspace.lens.passed)
         if cell is None:
             stop = workspace.stop
             if stop:

@@ -45,7 +45,9 @@ class Making(Room):
         self._editing.finish_editing()
         if not lane:
             selected = store.get(workspace.selected[0]) if workspace.selected else None
-            if isinstance(selected, (Card, Insight)) and selected.place is not None:
+            if workspace.cell is not None:
+                lane, at = workspace.cell
+            elif isinstance(selected, (Card, Insight)) and selected.place is not None:
                 lane, at = selected.place.lane, selected.place.at
             else:
                 lanes = note_lanes(store, workspace.journey, workspace.lens.hidden)

@@ -38,6 +38,8 @@ class Room:
             lane, at = chosen.place.lane, chosen.place.at
             order = [one.id for one in queries.cards(workspace.store, lane, at)]
             card_index: int | None = order.index(chosen.id) + 1
+        elif workspace.cell is not None:
+            (lane, at), card_index = workspace.cell, None
         else:
             lane, card_index = "", None
             at = chosen.id if isinstance(chosen, Phase) else workspace.stop
