@@ -25,6 +25,8 @@ GESTURES = (
     (N_("Zoom at the pointer"), N_("Ctrl+wheel, pinch")),
     (N_("Scroll sideways"), N_("Shift+wheel")),
     (N_("Walk the map"), N_("arrows")),
+    (N_("First / last touchpoint"), N_("Home / End")),
+    (N_("In an empty cell: begin a card"), N_("a letter, or Enter")),
     (N_("Move the selected"), N_("Ctrl+arrows, or drag")),
     (N_("Next touchpoint / card below"), N_("Enter / Tab")),
     (N_("While typing: next one / new line / finish"), N_("Enter / Shift+Enter / Esc")),

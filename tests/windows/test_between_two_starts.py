@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from cxdesk import templates
 from cxdesk.models import queries
-from cxdesk.models.records import Phase, Rating
+from cxdesk.models.records import Card, Phase, Rating
 from cxdesk.models.store import Store
 from cxdesk.session import Session
 
@@ -100,6 +100,26 @@ def test_a_table_waits_for_enter_and_esc_leaves_it(
     session = Session.open(file)
     assert touchpoints(session.store) == ["Search", "Book", "Travel"]
     session.close()
+
+
+def test_a_table_with_phases_keeps_every_column(hand: Hand, tmp_path: Path, display: str) -> None:
+    file = project(tmp_path, "Phases", "before_during_after")
+    hand.start(file)
+    hand.click(*MIDDLE)
+    table = "Phase\tTouchpoint\tTun\nAfter\tHotline\tcalls\nLater\tWebsite\treads\n\tShop\tbuys"
+    with on_clipboard(display, table):
+        hand.key("ctrl+v")
+    hand.close()
+    session = Session.open(file)
+    store = session.store
+    made = {
+        phase.name: [queries.touchpoint(store, one).name for one in queries.stops(store, phase.id)]
+        for phase in queries.phases(store, queries.journeys(store)[0].id)
+    }
+    told = {card.text for card in store.all(Card)}
+    session.close()
+    assert made == {"Before": [], "During": [], "After": ["Hotline"], "Later": ["Website", "Shop"]}
+    assert told == {"calls", "reads", "buys"}
 
 
 def test_a_size_chosen_by_its_name_holds_at_once_and_after_the_next_start(

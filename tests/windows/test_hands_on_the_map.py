@@ -186,3 +186,18 @@ def test_a_word_typed_before_anything_is_open_begins_nothing_in_its_middle(
     assert contents(file) == [
         ("Before", [SEARCH, ("Call", [], False), COMPARE]), ("After", [BOARD])
     ]  # fmt: skip
+
+
+def test_a_lane_is_filled_across_the_columns_without_the_mouse(hand: Hand, file: Path) -> None:
+    hand.start(file)
+    hand.click(*FIRST)
+    hand.key("Down", "Right")
+    for text in ("nods", "counts"):
+        hand.type(text)
+        hand.key("Escape", "Right")
+    hand.close()
+    assert contents(file) == [
+        ("Before", [SEARCH, ("Compare", ["nods"], False)]),
+        ("After", [("Board", ["counts"], False)]),
+    ]
+    assert "Traceback" not in hand.errors()
