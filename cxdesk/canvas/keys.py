@@ -27,6 +27,11 @@ WORD = 800
 """Ms within which a letter behind one that means nothing here belongs to the same word."""
 _ENDS = {Qt.Key.Key_Home: 0, Qt.Key.Key_End: -1}
 
+_WORD_ENDS = {
+    *_ARROWS, *_ENDS, Qt.Key.Key_Escape, Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Tab,
+    Qt.Key.Key_Backtab,
+}  # fmt: skip
+
 
 class MapKeys(QObject):
     """Arrows walk, Home and End go to the first and the last touchpoint, Ctrl+arrows move, Enter
@@ -68,6 +73,8 @@ class MapKeys(QObject):
         if self.is_in_word(event):
             self._word.restart()
             return True
+        if key in _WORD_ENDS:
+            self.end_word()
         if self.begins_card(event):
             commands.edit_selected()
             self._view.typing.editor.insertPlainText(event.text())
@@ -98,6 +105,10 @@ class MapKeys(QObject):
         """Whether somebody is typing a word though nothing is there to be typed into."""
         is_going_on = self._word.isValid() and self._word.elapsed() < WORD
         return is_going_on and (_is_letter(event) or event.text().isdigit())
+
+    def end_word(self) -> None:
+        """What is typed from now on is no longer the rest of a word."""
+        self._word.invalidate()
 
     def begins_card(self, event: QKeyEvent) -> bool:
         """Whether a letter is typed in an empty cell: it is the first one of a card there."""

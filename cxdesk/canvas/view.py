@@ -119,6 +119,7 @@ class MapView(MapPort):
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Begin a gesture."""
         self.finish_editing()
+        self.keys.end_word()
         self.setFocus(Qt.FocusReason.MouseFocusReason)
         self.hand.press(event)
 

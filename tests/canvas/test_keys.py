@@ -417,3 +417,12 @@ def test_on_an_empty_map_a_letter_offers_to_begin_a_touchpoint(view: MapView) ->
     QTest.keyClicks(view.typing.editor, "Website")
     QTest.keyClick(view.typing.editor, Key.Key_Escape)
     assert names(view) == ["Website"]
+
+
+def test_esc_ends_a_stray_word_at_once(view: MapView) -> None:
+    select(view, 0)
+    QTest.keyClick(view, "w")
+    QTest.keyClick(view, Key.Key_Escape)
+    select(view, 0)
+    QTest.keyClick(view, Key.Key_4)
+    assert rated(view)[0] == [1]
