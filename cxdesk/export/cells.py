@@ -46,8 +46,8 @@ _RIGHT = Alignment(horizontal="right", vertical="top")
 MEAN = "0.00;\u22120.00;0.00"
 """Two decimals, with the minus sign that the other documents have."""
 
-_DATE = "mm-dd-yy"
-"""Number 14 of Excel's own formats: the reader's short date, whatever it looks like here."""
+_DATE, _MOMENT = "mm-dd-yy", "m/d/yy h:mm"
+"""Numbers 14 and 22 of Excel's own formats: the reader's short date, and with the time."""
 
 _FORMULA = ("=", "+", "-", "@")
 _ESCAPE = re.compile("_(?=x[0-9A-Fa-f]{4}_)")
@@ -148,6 +148,17 @@ class Writer:
         cell: Cell = sheet.cell(row, column, day)
         self._dress(cell, _DATE, INDENTED)
 
+    def moment(self, sheet: Worksheet, row: int, column: int, value: str) -> None:
+        """Put an ISO time into a cell as this computer's clock had it, to the minute."""
+        try:
+            at = datetime.datetime.fromisoformat(value)
+        except ValueError:
+            self.text(sheet, row, column, value)
+            return
+        local = at.astimezone() if at.tzinfo else at
+        cell: Cell = sheet.cell(row, column, local.replace(tzinfo=None))
+        self._dress(cell, _MOMENT, INDENTED)
+
     def heads(
         self, sheet: Worksheet, row: int, texts: Sequence[str], numbers: Sequence[int]
     ) -> None:
@@ -216,6 +227,8 @@ def fit_rows(sheet: Worksheet, first: int, last: int | None = None) -> None:
                 width = sheet.column_dimensions[cell.column_letter].width
                 face: Face = "bold" if cell.font.b else "regular"
                 room = max(width - 2 - cell.alignment.indent, 4) * _CHARACTER
+                if len(cell.value) * _SIZE < room and "\n" not in cell.value:
+                    continue  # short, whatever its letters
                 lines = max(lines, len(wrap(cell.value[:4000], room, _SIZE, face).lines))
         sheet.row_dimensions[row[0].row].height = min(15.0 * lines + 3, _HIGHEST)
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
-
 from openpyxl.worksheet.worksheet import Worksheet
 
 from cxdesk.analysis.columns import code_value
@@ -93,7 +91,8 @@ def add_ratings(writer: Writer, job: Job) -> None:
             row += 1
             _rating(writer, job, sheet, row, touchpoint.name, rating)
     writer.table(sheet, "Ratings", heads, row - 1, (4,))
-    widths(sheet, 30, 16, 26, 9, 24, 24, 12, 18, 26, 40)
+    widths(sheet, 30, 16, 26, 9, 24, 24, 12, 18, 18, 40)
+    fit_rows(sheet, 2)
 
 
 def _rating(
@@ -109,11 +108,11 @@ def _rating(
         6: getattr(persona, "name", ""),
         7: rating.wave,
         8: rating.respondent,
-        9: _moment(rating.at),
         10: rating.comment,
     }
     for column, text in texts.items():
         writer.text(sheet, row, column, text)
+    writer.moment(sheet, row, 9, rating.at)
     writer.number(sheet, row, 4, rating.value, "0.##" if rating.value % 1 else "0")
 
 
@@ -153,15 +152,6 @@ def add_figures(writer: Writer, job: Job) -> None:
     fit_rows(sheet, 2)
 
 
-def _moment(at: str) -> str:
-    """A time with its offset as UTC to the second, short enough for one line."""
-    try:
-        found = datetime.datetime.fromisoformat(at)
-    except ValueError:
-        return at
-    return found.astimezone(datetime.UTC).strftime("%Y-%m-%d %H:%M:%S UTC")
-
-
 def add_questions(writer: Writer, job: Job) -> None:
     """Add how often each answer to each rating question was given; nothing without surveys."""
     store, tr = job.session.store, job.language.tr
@@ -180,6 +170,7 @@ def add_questions(writer: Writer, job: Job) -> None:
                 row = _histogram(writer, job, sheet, row, survey, question)
     writer.table(sheet, "Questions", heads, row - 1, (8, 9))
     widths(sheet, 26, 44, 14, 30, 16, 24, 18, 9, 11, 12)
+    fit_rows(sheet, 2)
 
 
 def _histogram(

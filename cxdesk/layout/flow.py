@@ -18,15 +18,24 @@ class Atom(msgspec.Struct, frozen=True):
 
 
 class Column(msgspec.Struct, frozen=True):
-    """Atoms below each other, from ``x`` on the page."""
+    """Atoms below each other, from ``x`` on the page.
+
+    ``head`` stands above them on every page that has some of them, and on no other.
+    """
 
     x: float
     atoms: tuple[Atom, ...]
+    head: tuple[Atom, ...] = ()
+
+    @property
+    def shown(self) -> tuple[Atom, ...]:
+        """What is drawn: the atoms below their head."""
+        return (*self.head, *self.atoms) if self.atoms else ()
 
     @property
     def height(self) -> float:
-        """All atoms together, in px."""
-        return sum(atom.height for atom in self.atoms)
+        """All that is drawn together, in px."""
+        return sum(atom.height for atom in self.shown)
 
 
 class Row(msgspec.Struct, frozen=True):
@@ -52,16 +61,16 @@ class Row(msgspec.Struct, frozen=True):
         """What fits into ``room`` px, and the rest; either may be without atoms."""
         kept, rest = [], []
         for column in self.columns:
-            count, used = 0, 0.0
+            count, used = 0, sum(atom.height for atom in column.head)
             for atom in column.atoms:
                 if used + atom.height > room + 1e-6:
                     break
                 used += atom.height
                 count += 1
-            kept.append(Column(column.x, column.atoms[:count]))
+            kept.append(Column(column.x, column.atoms[:count], column.head))
             while count < len(column.atoms) and not column.atoms[count].parts:
                 count += 1  # a gap at a page's end must not become one at the next one's top
-            rest.append(Column(column.x, column.atoms[count:]))
+            rest.append(Column(column.x, column.atoms[count:], column.head))
         return self._with(kept, rule=""), self._with(rest, rule=self.rule)
 
     def _with(self, columns: list[Column], rule: str) -> Row:
@@ -170,7 +179,7 @@ class Flow:
         nodes = self._pages[-1]
         for column in row.columns:
             y = self._y
-            for atom in column.atoms:
+            for atom in column.shown:
                 if atom.parts:
                     nodes.append(node(column.x, y, atom.parts, f"{len(nodes)}"))
                 y += atom.height

@@ -182,17 +182,15 @@ def _add_findings(
     gutter = 24.0
     count = max(len(found), 2)
     width = (FRAME.right - FRAME.left - gutter * (count - 1)) / count
-    heads, bodies = [], []
+    columns = []
     for place, (kind, entries) in enumerate(found.items()):
         x = MARGIN + place * (width + gutter)
         (head,) = section(_plural(kind, language), x, width).columns
-        heads.append(head)
         atoms: list[Atom] = []
         for where, insight in entries:
             atoms += _note(insight, where, _INSIGHT_COLORS[kind], width)
-        bodies.append(Column(x, tuple(atoms)))
-    flow.add(Row(tuple(heads), before=18, follow=70))
-    flow.add(Row(tuple(bodies), whole=False))
+        columns.append(Column(x, tuple(atoms), head.atoms))
+    flow.add(Row(tuple(columns), before=18, whole=False))
 
 
 def _findings(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import re
+import time
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
@@ -19,8 +20,8 @@ from cxdesk.analysis.selection import Selection
 from cxdesk.export import export
 from cxdesk.language import language
 from cxdesk.models import queries
-from cxdesk.models.ops import journeys, stops
-from cxdesk.models.records import AnyRecord, Figure, Question, Survey, Touchpoint
+from cxdesk.models.ops import journeys, ratings, stops
+from cxdesk.models.records import AnyRecord, Figure, Question, Rating, Survey, Touchpoint
 from cxdesk.session import Session
 
 EN = language("en")
@@ -107,7 +108,7 @@ def test_ratings_are_an_excel_table_without_a_filter_of_the_sheet(
     sheet = made["Single ratings"]
     count = sum(len(queries.ratings(english.store, t.id)) for t in queries.library(english.store))
     assert sheet.tables["Ratings"].ref == f"A1:J{count + 1}"
-    assert all(str(cell.value).endswith(" UTC") for cell in sheet["I"][1:])  # fits on one line
+    assert all(isinstance(cell.value, datetime.datetime) for cell in sheet["I"][1:])
     for each in made.worksheets:
         assert each.auto_filter.ref is None
         for table in each.tables.values():
@@ -283,3 +284,34 @@ def test_every_reported_figure_stands_in_a_sheet_with_where_it_comes_from(
     }  # fmt: skip
     (other,) = (row for row in told if row["Statistic"] == "Share")
     assert (other["Value"], other["n"]) == (0.254, None)
+
+
+def test_rows_of_single_ratings_are_as_high_as_their_comments(
+    english: Session, tmp_path: Path
+) -> None:
+    stop = queries.journey_stops(english.store, queries.journeys(english.store)[0].id)[0]
+    words = "Nobody answered for an hour, and then the line went dead. " * 4
+    ratings.rate(english.store, stop.id, 1, scale="stars", comment=words.strip())
+    sheet = book(english, tmp_path)["Single ratings"]
+    heights = {
+        sheet.cell(row, 10).value: sheet.row_dimensions[row].height
+        for row in range(2, sheet.max_row + 1)
+    }
+    assert heights[words.strip()] >= 5 * 15
+    assert min(heights.values()) == 18
+
+
+def test_times_of_single_ratings_are_times_of_this_computers_clock(
+    english: Session, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("TZ", "Asia/Tokyo")
+    time.tzset()
+    sheet = book(english, tmp_path)["Single ratings"]
+    given = {
+        (datetime.datetime.fromisoformat(one.at) + datetime.timedelta(hours=9)).replace(tzinfo=None)
+        for one in english.store.all(Rating)
+    }
+    monkeypatch.undo()
+    time.tzset()
+    assert set(column(sheet, "Time")) == given
+    assert sheet.cell(2, 9).number_format == "m/d/yy h:mm"  # the reader's own order

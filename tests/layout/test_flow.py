@@ -54,6 +54,21 @@ def test_a_row_longer_than_a_page_is_divided_and_each_column_goes_on() -> None:
     assert [len(page.nodes) for page in pages.pages()] == [4, 2]
 
 
+def test_a_columns_head_stands_on_every_page_that_has_some_of_it_and_on_no_other() -> None:
+    pages = flow()
+    pages.add(Row((column(60),)))
+    head = (block(10, "#111111"),)
+    long = Column(10, tuple(block(50) for _ in range(2)), head)
+    short = Column(60, (block(20),), head)
+    pages.add(Row((long, short), whole=False))
+    found = [[(each.x, each.y) for each in page.nodes] for page in pages.pages()]
+    assert found == [
+        [(10, 10), (60, 70), (60, 80)],  # what is short, with its head; the other has no room
+        [(10, 10), (10, 20)],
+        [(10, 10), (10, 20)],
+    ]
+
+
 def test_what_follows_is_kept_with_a_heading() -> None:
     pages = flow()
     pages.add(Row((column(70),)))
