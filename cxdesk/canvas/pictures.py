@@ -21,7 +21,7 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QImage, QImageReader
 
 from cxdesk.language import N_
-from cxdesk.problems import Problem
+from cxdesk.problems import Problem, why
 from cxdesk.session import Session
 
 LONGEST_SIDE = 1600
@@ -151,9 +151,8 @@ def file_bytes(path: Path) -> bytes:
             raise NotTaken(N_("{file} is too large for a picture."), file=path.name)
         return path.read_bytes()
     except OSError as error:
-        reason = error.strerror or str(error)
         raise NotTaken(
-            N_("{file} cannot be read: {reason}"), file=path.name, reason=reason
+            N_("{file} cannot be read: {reason}."), file=path.name, reason=why(error)
         ) from error
 
 

@@ -12,7 +12,7 @@ import msgspec
 from cxdesk.language import N_, Language
 from cxdesk.models.ids import Id, new_id
 from cxdesk.models.records import Journey
-from cxdesk.problems import Problem
+from cxdesk.problems import Problem, why
 
 if TYPE_CHECKING:
     from cxdesk.export.still import Still
@@ -169,9 +169,7 @@ def _in_place(out: Path, job: Job, writer: Writer) -> Exported:
         _flush_folder(place.parent)
     except OSError as error:
         raise NotWritten(
-            N_("{file} could not be written: {reason}"),
-            file=str(out),
-            reason=error.strerror or str(error),
+            N_("{file} could not be written: {reason}."), file=str(out), reason=why(error)
         ) from error
     return Exported(out, written.placeholders, written.pages)
 

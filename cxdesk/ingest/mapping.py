@@ -10,7 +10,7 @@ import msgspec
 from cxdesk.ingest.table import Reading
 from cxdesk.language import N_
 from cxdesk.models.records import Perspective, Source
-from cxdesk.problems import Problem
+from cxdesk.problems import Problem, why
 
 Value = float | str
 
@@ -126,7 +126,7 @@ def read_mapping(path: Path | str) -> tuple[Mapping, tuple[str, ...]]:
         content = msgspec.json.decode(path.read_bytes().removeprefix(b"\xef\xbb\xbf"))
     except OSError as error:
         raise Problem(N_("{file} cannot be read: {reason}."),
-                      file=path, reason=error.strerror or error) from error  # fmt: skip
+                      file=path, reason=why(error)) from error  # fmt: skip
     except (msgspec.DecodeError, UnicodeError, RecursionError) as error:
         raise Problem(N_("The map {file} is not JSON: {reason}."),
                       file=path.name, reason=error) from None  # fmt: skip

@@ -11,7 +11,7 @@ from cxdesk.ingest.ahead import Ahead
 from cxdesk.ingest.delimited import Cells, read_cells
 from cxdesk.ingest.table import Ragged, Reading, Table
 from cxdesk.language import N_
-from cxdesk.problems import Problem
+from cxdesk.problems import Problem, why
 
 if TYPE_CHECKING:
     import polars as pl
@@ -58,7 +58,7 @@ def _contents(path: Path) -> bytes:
             raise Problem(N_("{file} is too large; split it into several files."), file=path.name)
         raw = path.read_bytes()
     except (OSError, ValueError) as error:
-        reason = getattr(error, "strerror", None) or str(error)
+        reason = why(error)
         raise Problem(N_("{file} cannot be read: {reason}."), file=path, reason=reason) from error
     if not raw[:4096].strip(_BLANK) and not raw.strip(_BLANK):
         raise Problem(N_("{file} is empty."), file=path.name)

@@ -8,7 +8,7 @@ from pathlib import Path
 import sqlalchemy
 
 from cxdesk.language import N_
-from cxdesk.problems import Problem
+from cxdesk.problems import Problem, why
 
 
 class NotAProject(Problem):
@@ -68,11 +68,7 @@ def problem_of(error: Exception, path: Path) -> Problem:
         return damaged(path, str(error))
     if isinstance(error, FileNotFoundError) or not path.exists():
         return FileMissing(N_("There is no file {file}."), file=str(path))
-    return CannotWrite(
-        N_("{file} cannot be reached ({reason})."),
-        file=name,
-        reason=getattr(error, "strerror", None) or str(error) or type(error).__name__,
-    )
+    return CannotWrite(N_("{file} cannot be reached ({reason})."), file=name, reason=why(error))
 
 
 def damaged(path: Path, reason: str) -> Damaged:

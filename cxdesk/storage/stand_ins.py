@@ -17,6 +17,7 @@ import sqlalchemy
 
 from cxdesk import scratch
 from cxdesk.language import N_
+from cxdesk.problems import Problem
 from cxdesk.storage import connection, gate, migration
 from cxdesk.storage.refusals import CannotWrite, TooOld
 
@@ -86,7 +87,8 @@ def _copy_torn(path: Path, copy: Path) -> connection.State:
         shutil.copyfile(_journal(path), _journal(copy))
         if connection.state_of(path) == before:
             return before
-    raise CannotWrite(N_("{file} cannot be reached ({reason})."), file=path.name, reason="busy")
+    busy = Problem(N_("another program is using it"))
+    raise CannotWrite(N_("{file} cannot be reached ({reason})."), file=path.name, reason=busy)
 
 
 def _journal(path: Path) -> Path:

@@ -16,7 +16,7 @@ from cxdesk.language import N_
 from cxdesk.models.ids import Id
 from cxdesk.models.ops import attachments as ops
 from cxdesk.models.records import Attachment
-from cxdesk.problems import Problem
+from cxdesk.problems import Problem, why
 from cxdesk.session import Session
 from cxdesk.storage.blobs import LARGEST, NotAPicture, TooLarge
 from cxdesk.storage.connection import snapshot
@@ -59,9 +59,8 @@ def attach_file(session: Session, target: Id, path: Path) -> Attachment:
         project = path.suffix.casefold() == ".cxdesk" or path.resolve() == session.path.resolve()
         data = snapshot(path) if project else path.read_bytes()
     except OSError as error:
-        reason = error.strerror or str(error)
         raise NotRead(
-            N_("{file} cannot be read: {reason}"), file=path.name, reason=reason
+            N_("{file} cannot be read: {reason}."), file=path.name, reason=why(error)
         ) from error
     name = harmless_name(path.name)
     kind = mimetypes.guess_type(name)[0] or "application/octet-stream"
@@ -115,8 +114,7 @@ def save_copy(session: Session, attachment: Attachment, target: Path) -> None:
     except OSError as error:
         temporary.unlink(missing_ok=True)
         raise NotGiven(
-            N_("{file} could not be written: {reason}"), file=str(target),
-            reason=error.strerror or str(error),
+            N_("{file} could not be written: {reason}."), file=str(target), reason=why(error),
         ) from error  # fmt: skip
 
 

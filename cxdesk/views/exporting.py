@@ -14,7 +14,7 @@ from cxdesk.export import FORMATS, export
 from cxdesk.export.still import Still
 from cxdesk.language import language
 from cxdesk.layout.primitives import Sheet
-from cxdesk.problems import told
+from cxdesk.problems import told, why
 
 
 class Exporting(QObject):
@@ -72,9 +72,8 @@ class Exporting(QObject):
                 language=language(still.store.project.language),
             )
         except OSError as error:
-            text = reader.tr(
-                "{file} could not be written: {reason}", file=out, reason=error.strerror
-            )
+            reason = why(error).text(reader)
+            text = reader.tr("{file} could not be written: {reason}.", file=out, reason=reason)
             self._done.emit(text, "warning")
         except Exception as error:  # noqa: BLE001  whatever it is, the person hears of it
             self._done.emit(told(error).text(reader), "warning")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from cxdesk.canvas.workspace import journey_title
+from cxdesk.problems import why
 
 if TYPE_CHECKING:
     from cxdesk.views.main_window import MainWindow
@@ -39,7 +40,8 @@ def _save(window: MainWindow, name: str) -> None:
         kept = templates.save(template_of(workspace.store, workspace.journey, name))
     except OSError as error:
         folder = templates.own_folder()
-        text = tr("No template can be kept in {file}: {reason}", file=folder, reason=error.strerror)
+        reason = why(error).text(workspace.language)
+        text = tr("No template can be kept in {file}: {reason}.", file=folder, reason=reason)
         workspace.notice.emit(text, "warning")
         return
     if replaced:

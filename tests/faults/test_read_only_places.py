@@ -85,7 +85,7 @@ def place(path: Path) -> Iterator[Path]:
         ("unreadable", 0, 0o777, OUT_OF_REACH.format("unable to open database file")),
         ("hot journal", 0o444, 0o555, VIEWER),
         ("hot journal in a folder", 0o666, 0o555, VIEWER),
-        ("hot journal, unreadable", 0o444, 0o555, OUT_OF_REACH.format("Permission denied")),
+        ("hot journal, unreadable", 0o444, 0o555, OUT_OF_REACH.format("access is not allowed")),
         ("older format", 0o444, 0o555, "viewer Erwerb\nReise.cxdesk is read-only.\n"),
         ("state folder", 0o666, 0o777, "editor Buchung\n"),
     ],
