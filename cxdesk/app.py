@@ -30,6 +30,7 @@ from cxdesk.problems import Problem, told
 from cxdesk.resources import DEFAULT, SAMPLE
 from cxdesk.storage.refusals import TooOld
 from cxdesk.views import recent_files, routing, scaling, window_memory
+from cxdesk.views.collecting import Collecting
 from cxdesk.views.main_window import MainWindow
 from cxdesk.views.recent_files import remember
 from cxdesk.views.refusals import tell_refusals
@@ -287,6 +288,7 @@ def build(path: Path, *, language_code: str = "en", theme: Theme = LIGHT) -> Mai
 def main(arguments: list[str]) -> int:
     """Open the project named in ``arguments`` (or "--sample"), or the start page, and run."""
     qt = qt_application([sys.argv[0]])
+    Collecting(qt)
     log.begin()
     application = Application(qt)
     if arguments == ["--sample"]:

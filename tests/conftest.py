@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import shutil
 import sys
@@ -17,6 +18,26 @@ settings.load_profile("promises")
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 os.environ.setdefault("LC_ALL", "C.UTF-8")
+
+
+MUCH = 50_000
+"""After how many objects a test of windows is followed by a collection of garbage."""
+
+
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    """Windows go on the thread that has made them, as in the program (views/collecting.py)."""
+    if "qapp" in getattr(item, "fixturenames", ()):
+        gc.disable()
+    elif not gc.isenabled():
+        gc.collect()
+        gc.enable()
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_runtest_teardown() -> None:
+    """Collect what tests of windows have left."""
+    if not gc.isenabled() and gc.get_count()[0] > MUCH:
+        gc.collect()
 
 
 def pytest_sessionfinish() -> None:
