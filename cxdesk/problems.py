@@ -73,4 +73,4 @@ def why(error: Exception) -> Problem:
     if known:
         return Problem(known)
     said = getattr(error, "strerror", None) or str(error) or type(error).__name__
-    return Problem("{said}", said=said)
+    return Problem(N_("{said}"), said=said)

@@ -136,7 +136,9 @@ def _writer(out: Path) -> Writer:
     kind = FORMATS.get(out.suffix.lower())
     if kind is None:
         raise UnknownFormat(
-            N_("{file} has an ending that cannot be written. Known endings: {endings}"),
+            N_("{file} has an ending that cannot be written. Known endings: {endings}")
+            if out.suffix
+            else N_("{file} has no ending, which tells the format. Known endings: {endings}"),
             file=out.name,
             endings=" ".join(FORMATS),
         )

@@ -156,7 +156,7 @@ def _against_today(
     before = {point.stop: point.valence for point in today if point.valence is not None}
     if not before:
         return row
-    heads = (tr("Target, −2 to +2"), tr("Experience today, −2 to +2"), tr("Gap"))
+    heads = (tr("Target, −2 to +2"), tr("Experience today, −2 to +2"), tr("Target minus today"))
     for number, head in enumerate(heads):
         writer.text(sheet, row + number, 1, head, bold(color=PAPER.quiet))
     for point in target:

@@ -71,11 +71,12 @@ def _card(
             (
                 *lines(title.upper(), width, LABEL, PAPER.quiet, "bold"),
                 gap(3),
-                *lines(text or "\N{EN DASH}", width, TEXT, PAPER.text),
+                *lines(text, width, TEXT, PAPER.text),
                 gap(10),
             ),
         )
         for number, (title, text) in enumerate(texts)
+        if text.strip()
     )
     portrait = Atom(_PORTRAIT + 14, tuple(_portrait(persona)))
     return Row(

@@ -79,10 +79,10 @@ def test_the_map_of_a_to_be_journey_tells_its_gap(english: Session, tmp_path: Pa
         wanted, before = target[number].valence, now[number].valence
         assert wanted is not None and before is not None
         found = [rows[head][number] for head in (
-            "Target, −2 to +2", "Experience today, −2 to +2", "Gap"
+            "Target, −2 to +2", "Experience today, −2 to +2", "Target minus today"
         )]  # fmt: skip
         assert found == pytest.approx([2 * wanted, 2 * before, 2 * (wanted - before)], abs=0.051)
-    assert "Gap" not in rows_of(book(english, tmp_path)[f"Map {today.title}"])
+    assert "Target minus today" not in rows_of(book(english, tmp_path)[f"Map {today.title}"])
     curve = book(english, tmp_path)["Curve Better"]
     for head, points in (("Target", target), ("Experience today", now)):
         assert column(curve, head) == pytest.approx([2 * (one.valence or 0) for one in points])
