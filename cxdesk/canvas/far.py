@@ -23,7 +23,7 @@ _FACE, _FACE_LEAST = 22.0, 9.0
 """Px of a face: as large as on its card, and not so small that it is a dot."""
 _FILLED = 0.86
 """How much of a column a face takes."""
-_NAME, _NAME_LINE, _NAME_LEAST, _NAME_STEP = 10.0, 13.5, 40.0, 2.0
+_NAME, _NAME_LINE, _NAME_LEAST, _NAME_STEP = 10.0, 13.5, 28.0, 2.0
 """A name's type and line in px, and the least room for it; room is taken in steps."""
 
 
@@ -40,7 +40,9 @@ def paint_from_afar(
     painter.fillRect(_edged(place), _color(color, ground, share))
     if far.ink and not small:
         ink = _color(far.ink, ground, share).name()
-        named = _paint_name(painter, far.name, ink, place.adjusted(0, 0, 0, -size - 5))
+        room = place.adjusted(0, 0, 0, -size - 4)  # all names of a row are written one way
+        upward = room.height() > room.width() or room.width() - 6 < _NAME_LEAST
+        named = _paint_name(painter, far.name, ink, place if far.face is None else room, upward)
         if far.face is not None:
             y = place.bottom() - size / 2 - 3 if named else place.center().y()
             by = size / _FACE
@@ -49,9 +51,8 @@ def paint_from_afar(
     painter.setWorldTransform(turned)
 
 
-def _paint_name(painter: QPainter, name: str, ink: str, place: QRectF) -> bool:
-    """Write a name, upward where that leaves more room; False where there is none for it."""
-    upward = place.height() > place.width()
+def _paint_name(painter: QPainter, name: str, ink: str, place: QRectF, upward: bool) -> bool:
+    """Write a name across or upward; False where there is no room for it."""
     long, wide = place.width() - 6, place.height() - 3
     if upward:
         long, wide = place.height() - 3, place.width()

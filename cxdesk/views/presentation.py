@@ -80,7 +80,12 @@ class Presentation(QWidget):
         """Show full screen, beginning with the phase of what is selected."""
         self._pages = slides.pages(self._workspace.store, self._workspace.journey)
         chosen = self._workspace.stop
-        holding = [n for n, page in enumerate(self._pages) if chosen in page.stops]
+        asked = {chosen, *self._workspace.selected} - {""}
+        holding = [
+            number
+            for number, page in enumerate(self._pages)
+            if asked.intersection(page.stops) or (page.phase and page.phase.id in asked)
+        ]
         self._dark = self._reading = False
         self._notice = ""
         self._since.start()

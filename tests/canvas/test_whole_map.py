@@ -222,6 +222,30 @@ def test_names_stand_upright_beside_the_faces_where_there_is_room(
     assert inks > 15
 
 
+@pytest.mark.parametrize(("columns", "width"), [(14, 760), (40, 1226)])
+def test_short_names_are_read_on_the_whole_map_too(
+    view: MapView, columns: int, width: int
+) -> None:
+    store = view.workspace.store
+    phase = queries.phases(store, view.workspace.journey)[0].id
+    made = [stops.add_stop(store, phase, name="Plakat").id for _ in range(columns - 3)]
+    ratings.rate(store, made[0], 1, scale="smileys")
+    view.workspace.select([])
+    view.resize(width, 420)
+    view.fit_map()
+    QApplication.processEvents()
+    shot = picture(view)
+    for stop in made[:2]:  # with a face and without one
+        place = on_screen(view, stop).toAlignedRect()
+        area = place.adjusted(1, 1, -1, -24 if stop == made[0] else -1)
+        inks = sum(
+            shot.pixelColor(x, y).lightness() < QColor(LIGHT.text).lightness() + 60
+            for x in range(area.left(), area.right())
+            for y in range(area.top(), area.bottom())
+        )
+        assert inks > 15, place
+
+
 def test_a_name_is_typed_in_readable_letters(view: MapView, wide: list[Id]) -> None:
     for stop in (wide[0], wide[20], wide[-1]):
         view.edit(stop)

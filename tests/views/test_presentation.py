@@ -79,6 +79,18 @@ def test_presenting_begins_where_the_selected_touchpoint_is(
     assert workspace.selected == (last,)
 
 
+def test_presenting_begins_with_a_selected_phase_or_the_first_of_several_touchpoints(
+    shown: Presentation, workspace: Workspace
+) -> None:
+    third = queries.phases(workspace.store, workspace.journey)[2]
+    last = order(workspace)[-1]
+    for chosen, number in (([third.id], 3), ([last, order(workspace)[-2]], 5)):
+        shown.leave()
+        workspace.select(chosen)
+        shown.begin()
+        assert shown.page.number == number
+
+
 def test_a_digit_rates_the_selected_touchpoint_and_the_page_shows_it(
     shown: Presentation, workspace: Workspace
 ) -> None:
