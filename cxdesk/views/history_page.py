@@ -59,6 +59,7 @@ class HistoryPage(QWidget):
         self.details = label(look="small", wrap=True)
         self.show_it, self.take_back, self.earlier = QPushButton(), QPushButton(), QPushButton()
         self.erase = QuietButton("delete-forever-outline")
+        self.people.set_options([("", workspace.tr("Everybody"))])  # has its room from the start
         self._lay_out()
         self._reading, self._looking = Background(self), Background(self)
         self._reading.done.connect(self._show)
