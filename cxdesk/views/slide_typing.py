@@ -27,11 +27,6 @@ class SlideTyping(QObject):
         self.editor = InlineEditor(page)
         self.editor.committed.connect(self._commit)
 
-    @property
-    def is_open(self) -> bool:
-        """Whether a name is being typed."""
-        return self.editor.isVisible()
-
     def open(self, node: Node, to_screen: QTransform) -> None:
         """Open the name on a touchpoint's card; one that is locked is refused aloud."""
         workspace = self._workspace
