@@ -31,8 +31,8 @@ from cxdesk.models.ops.cards import add_card
 from cxdesk.models.ops.stops import add_stop
 from cxdesk.sample import sample
 from cxdesk.session import Session
-from cxdesk.views.map_page import MapPage
-from cxdesk.views.theme import apply_theme
+from cxdesk.views.map.page import MapPage
+from cxdesk.views.widgets.theme import apply_theme
 
 STOPS, FRAMES = 500, 120
 LANES = ("doing", "thinking", "feeling", "pain_points", "opportunities")

@@ -20,7 +20,7 @@ from cxdesk.models.ops.ratings import rate
 from cxdesk.models.ops.stops import add_stop
 from cxdesk.models.records import Question, Survey
 from cxdesk.session import Session
-from cxdesk.views.curve_panel import CurvePanel
+from cxdesk.views.curve.panel import CurvePanel
 
 QUESTIONS, RESPONDENTS = 20, 1_000_000
 

@@ -29,16 +29,18 @@ from cxdesk.layout.tokens import DARK, LIGHT, Theme
 from cxdesk.problems import Problem, told
 from cxdesk.resources import DEFAULT, SAMPLE
 from cxdesk.storage.refusals import TooOld
-from cxdesk.views import recent_files, routing, scaling, window_memory
-from cxdesk.views.collecting import Collecting
-from cxdesk.views.main_window import MainWindow
-from cxdesk.views.recent_files import remember
-from cxdesk.views.refusals import tell_refusals
-from cxdesk.views.theme import apply_theme
+from cxdesk.views.start import recent_files
+from cxdesk.views.start.recent_files import remember
+from cxdesk.views.widgets.theme import apply_theme
+from cxdesk.views.window import memory as window_memory
+from cxdesk.views.window import routing, scaling
+from cxdesk.views.window.collecting import Collecting
+from cxdesk.views.window.main_window import MainWindow
+from cxdesk.views.window.refusals import tell_refusals
 
 if TYPE_CHECKING:
     from cxdesk.canvas.file_dialog import FileDialog
-    from cxdesk.views.start_page import StartPage
+    from cxdesk.views.start.start_page import StartPage
 
 ENDING = ".cxdesk"
 IMAGE_LIMIT_MB = 64
@@ -96,7 +98,7 @@ class Application(QObject):
 
     def start(self, told: str = "") -> None:
         """Show the page to begin with, and what went wrong before."""
-        from cxdesk.views.start_page import StartPage  # a project that opens needs none
+        from cxdesk.views.start.start_page import StartPage  # a project that opens needs none
 
         if self._start is None:
             self._start = StartPage(self.language, beside=bool(self.windows))
@@ -112,7 +114,7 @@ class Application(QObject):
     # -- inside --------------------------------------------------------------------------------
 
     def _bring_up(self, path: Path) -> None:
-        from cxdesk.views.background import Background  # few projects need it
+        from cxdesk.views.window.background import Background  # few projects need it
 
         text = self.language.tr(
             "{file} is being brought up to date. Its window opens when that is done.",

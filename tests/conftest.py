@@ -25,7 +25,7 @@ MUCH = 50_000
 
 
 def pytest_runtest_setup(item: pytest.Item) -> None:
-    """Windows go on the thread that has made them, as in the program (views/collecting.py)."""
+    """Windows go on their own thread, as in the program (views/window/collecting.py)."""
     if "qapp" in getattr(item, "fixturenames", ()):
         gc.disable()
     elif not gc.isenabled():

@@ -19,9 +19,9 @@ from cxdesk.language import language
 from cxdesk.models import queries
 from cxdesk.session import Session
 from cxdesk.storage.file_format import FORMAT
-from cxdesk.views.recent_files import recent_files
-from cxdesk.views.start_page import StartPage
-from cxdesk.views.template_card import TemplateCard
+from cxdesk.views.start.recent_files import recent_files
+from cxdesk.views.start.start_page import StartPage
+from cxdesk.views.start.template_card import TemplateCard
 
 FORMAT_1 = Path(__file__).parent / "storage" / "data" / "format-1.cxdesk"
 

@@ -107,6 +107,20 @@ def test_what_the_program_is_made_of_holds_no_import_cycle_between_packages(
                 assert not [m for m in imported if package_of(m) == f"cxdesk.{higher}"], module
 
 
+def test_the_small_parts_of_windows_know_none_of_the_rooms_they_stand_in(
+    graph: grimp.ImportGraph,
+) -> None:
+    parts = {m for m in graph.modules if m.startswith("cxdesk.views.widgets.")}
+    assert len(parts) > 1
+    rooms = {m for m in graph.modules if m.startswith("cxdesk.views.")} - parts
+    assert not {
+        (part, room)
+        for part in parts
+        for room in graph.find_modules_directly_imported_by(part) & rooms
+        if room != "cxdesk.views.widgets"
+    }
+
+
 def lengths(path: Path) -> Iterator[tuple[str, str, int]]:
     """What a module consists of: what it is, its name, and how many lines it has."""
     text = path.read_text(encoding="utf-8")

@@ -24,10 +24,10 @@ from cxdesk.models import queries
 from cxdesk.models.ops import cards, journeys, personas, ratings, stops
 from cxdesk.models.records import Version
 from cxdesk.session import Session
-from cxdesk.views.import_dialog import ImportDialog
-from cxdesk.views.key_page import KeyPage
-from cxdesk.views.main_window import MainWindow
-from cxdesk.views.start_page import StartPage
+from cxdesk.views.importing.dialog import ImportDialog
+from cxdesk.views.start.start_page import StartPage
+from cxdesk.views.window.key_page import KeyPage
+from cxdesk.views.window.main_window import MainWindow
 
 PROJECTOR, ON_A_LAPTOP = (1920, 1080), (1320, 708)
 """Whom a page is presented to, and the room of the import on a screen of 1366 x 768."""

@@ -33,8 +33,8 @@ from cxdesk.layout.tokens import DARK, LIGHT, Theme  # noqa: E402
 from cxdesk.models import queries  # noqa: E402
 from cxdesk.resources import SAMPLE  # noqa: E402
 from cxdesk.session import Session  # noqa: E402
-from cxdesk.views import scaling  # noqa: E402
-from cxdesk.views.main_window import MainWindow  # noqa: E402
+from cxdesk.views.window import scaling  # noqa: E402
+from cxdesk.views.window.main_window import MainWindow  # noqa: E402
 from tools import screenshot_scenes as scenes  # noqa: E402
 from tools.screenshot_scenes import settle  # noqa: E402
 

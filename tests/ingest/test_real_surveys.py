@@ -20,7 +20,7 @@ from cxdesk.ingest.reading import read_table
 from cxdesk.models import queries
 from cxdesk.models.records import Question
 from cxdesk.session import Session
-from cxdesk.views.import_columns import ImportSettings, column_uses, mapping_of, use_as
+from cxdesk.views.importing.columns import ImportSettings, column_uses, mapping_of, use_as
 
 Bring = Callable[[str, Mapping | None], Plan]
 

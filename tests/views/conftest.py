@@ -17,8 +17,8 @@ from cxdesk.models.ops import journeys
 from cxdesk.models.records import Project
 from cxdesk.sample import sample
 from cxdesk.session import Session
-from cxdesk.views.main_window import MainWindow
-from cxdesk.views.theme import apply_theme
+from cxdesk.views.widgets.theme import apply_theme
+from cxdesk.views.window.main_window import MainWindow
 
 
 @pytest.fixture

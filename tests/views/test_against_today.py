@@ -10,12 +10,12 @@ from cxdesk.canvas.workspace import Workspace
 from cxdesk.models import queries
 from cxdesk.models.ids import Id
 from cxdesk.models.ops import cards, ratings, stops
-from cxdesk.views.against_today import against_today
-from cxdesk.views.curve_lines import curve_lines
-from cxdesk.views.inspector import Inspector
-from cxdesk.views.journey_page import JourneyPage
-from cxdesk.views.link_row import LinkRow
-from cxdesk.views.stop_page import StopPage
+from cxdesk.views.curve.lines import curve_lines
+from cxdesk.views.inspector.against_today import against_today
+from cxdesk.views.inspector.journey_page import JourneyPage
+from cxdesk.views.inspector.panel import Inspector
+from cxdesk.views.inspector.stop_page import StopPage
+from cxdesk.views.widgets.link_row import LinkRow
 
 
 @pytest.fixture

@@ -15,12 +15,12 @@ from cxdesk.models import queries
 from cxdesk.models.ids import Id
 from cxdesk.models.records import Attachment, Comment, Insight, Measure
 from cxdesk.problems import Problem
-from cxdesk.views import attached_files
-from cxdesk.views.attachments import AttachmentRow, Attachments
-from cxdesk.views.inspector import Inspector
-from cxdesk.views.measures_view import MeasuresView
-from cxdesk.views.record_pages import CardPage
-from cxdesk.views.stop_page import StopPage
+from cxdesk.views.inspector import attached_files
+from cxdesk.views.inspector.attachments import AttachmentRow, Attachments
+from cxdesk.views.inspector.panel import Inspector
+from cxdesk.views.inspector.record_pages import CardPage
+from cxdesk.views.inspector.stop_page import StopPage
+from cxdesk.views.measures.view import MeasuresView
 
 
 @pytest.fixture

@@ -12,7 +12,7 @@ from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from cxdesk.views.collecting import Collecting
+from cxdesk.views.window.collecting import Collecting
 
 
 class Circle:

@@ -12,11 +12,11 @@ from pytestqt.qtbot import QtBot
 from cxdesk.canvas.workspace import Workspace
 from cxdesk.models import queries
 from cxdesk.models.ops import stops
-from cxdesk.views.column_widths import divided
-from cxdesk.views.library_rows import CHANNELS, NAME
-from cxdesk.views.library_view import LibraryView
-from cxdesk.views.scores_view import ScoresView
-from cxdesk.views.tables import ROW_HEIGHT
+from cxdesk.views.library.rows import CHANNELS, NAME
+from cxdesk.views.library.view import LibraryView
+from cxdesk.views.numbers.scores import ScoresView
+from cxdesk.views.widgets.column_widths import divided
+from cxdesk.views.widgets.tables import ROW_HEIGHT
 
 LONG = "Kundenzufriedenheitsbefragung per E-Mail"
 

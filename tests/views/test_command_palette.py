@@ -10,9 +10,9 @@ from pytestqt.qtbot import QtBot
 
 from cxdesk.models import queries
 from cxdesk.models.ops import findings, journeys, library, personas, stops
-from cxdesk.views.command_palette import CommandPalette
-from cxdesk.views.fuzzy import match
-from cxdesk.views.main_window import MainWindow
+from cxdesk.views.search.command_palette import CommandPalette
+from cxdesk.views.search.fuzzy import match
+from cxdesk.views.window.main_window import MainWindow
 
 
 @pytest.fixture
@@ -69,7 +69,7 @@ def test_an_action_is_found_by_a_few_letters_and_done(
 def test_every_action_of_the_menus_can_be_found(
     window: MainWindow, palette: CommandPalette
 ) -> None:
-    from cxdesk.views.actions import SPECS
+    from cxdesk.views.window.actions import SPECS
 
     palette.find_anything()
     for spec in SPECS:

@@ -15,13 +15,13 @@ from cxdesk.canvas.workspace import Workspace
 from cxdesk.language import language
 from cxdesk.layout.tokens import DARK, LIGHT, Theme
 from cxdesk.models import queries
-from cxdesk.views.choice import Choice, MultiChoice
-from cxdesk.views.controls import DrawnButton, Segments
-from cxdesk.views.inspector import Inspector
-from cxdesk.views.journeys_panel import JourneysPanel
-from cxdesk.views.moments import when
-from cxdesk.views.style_sheet import style_sheet
-from cxdesk.views.theme import palette
+from cxdesk.views.inspector.panel import Inspector
+from cxdesk.views.map.journeys_panel import JourneysPanel
+from cxdesk.views.widgets.choice import Choice, MultiChoice
+from cxdesk.views.widgets.controls import DrawnButton, Segments
+from cxdesk.views.widgets.moments import when
+from cxdesk.views.widgets.style_sheet import style_sheet
+from cxdesk.views.widgets.theme import palette
 
 NOW = datetime.datetime(2026, 11, 22, 12, 0, tzinfo=datetime.UTC)
 

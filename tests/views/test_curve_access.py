@@ -10,9 +10,9 @@ from cxdesk.canvas.workspace import Workspace
 from cxdesk.models.ops import ratings, stops
 from cxdesk.models.queries import phases
 from cxdesk.models.records import Stop
-from cxdesk.views.curve_access import CurveAccess
-from cxdesk.views.curve_panel import CurvePanel
-from cxdesk.views.map_page import MapPage
+from cxdesk.views.curve.access import CurveAccess
+from cxdesk.views.curve.panel import CurvePanel
+from cxdesk.views.map.page import MapPage
 
 Name = QAccessible.Text.Name
 

@@ -14,10 +14,10 @@ from cxdesk.layout.tokens import DARK
 from cxdesk.models import queries
 from cxdesk.models.ids import Id
 from cxdesk.models.ops import personas, ratings, stops
-from cxdesk.views.curve_axis import CurveAxis
-from cxdesk.views.curve_header import legend
-from cxdesk.views.curve_panel import CurvePanel
-from cxdesk.views.point_facts import point_facts
+from cxdesk.views.curve.axis import CurveAxis
+from cxdesk.views.curve.header import legend
+from cxdesk.views.curve.panel import CurvePanel
+from cxdesk.views.curve.point_facts import point_facts
 
 HEAD, COLUMN = 112.0, 152.0
 

@@ -7,7 +7,7 @@ from PySide6.QtCore import QPointF
 from PySide6.QtWidgets import QApplication
 
 from cxdesk.models import queries
-from cxdesk.views.main_window import MainWindow
+from cxdesk.views.window.main_window import MainWindow
 
 
 @pytest.mark.parametrize("zoom", [0.15, 0.4, 0.8, 1.2])

@@ -16,11 +16,11 @@ from cxdesk.canvas.workspace import Workspace
 from cxdesk.models import queries
 from cxdesk.models.ops import ratings, stops
 from cxdesk.models.records import Figure
-from cxdesk.views.controls import Chip
-from cxdesk.views.dashboard_view import DashboardView
-from cxdesk.views.finding_rows import FindingRow, OpportunityRow
-from cxdesk.views.main_window import MainWindow
-from cxdesk.views.provenance import provenance
+from cxdesk.views.numbers.dashboard import DashboardView
+from cxdesk.views.numbers.finding_rows import FindingRow, OpportunityRow
+from cxdesk.views.numbers.provenance import provenance
+from cxdesk.views.widgets.controls import Chip
+from cxdesk.views.window.main_window import MainWindow
 
 
 def shown_view(qtbot: QtBot, workspace: Workspace) -> DashboardView:

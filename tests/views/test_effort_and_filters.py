@@ -11,11 +11,11 @@ from cxdesk.canvas.workspace import Workspace
 from cxdesk.models.ids import Id, new_id
 from cxdesk.models.ops import findings
 from cxdesk.models.records import Insight, Measure
-from cxdesk.views.choice import Choice
-from cxdesk.views.measure_filter import MONTH, NONE, OVERDUE, WEEK
-from cxdesk.views.measures_model import EFFORT, IMPACT, TITLE
-from cxdesk.views.measures_view import MeasuresView
-from cxdesk.views.tables import LOOK
+from cxdesk.views.measures.filter import MONTH, NONE, OVERDUE, WEEK
+from cxdesk.views.measures.model import EFFORT, IMPACT, TITLE
+from cxdesk.views.measures.view import MeasuresView
+from cxdesk.views.widgets.choice import Choice
+from cxdesk.views.widgets.tables import LOOK
 
 
 def shown_view(qtbot: QtBot, workspace: Workspace) -> MeasuresView:

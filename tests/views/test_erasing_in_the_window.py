@@ -14,10 +14,10 @@ from cxdesk.models import queries
 from cxdesk.models.records import Attachment, Comment, Measure, Persona, Question, Survey
 from cxdesk.session import Session
 from cxdesk.storage.check import check
-from cxdesk.views import data_protection
-from cxdesk.views.comments import Comments
-from cxdesk.views.main_window import MainWindow
-from cxdesk.views.map_menu import MapMenu
+from cxdesk.views.inspector.comments import Comments
+from cxdesk.views.map.menu import MapMenu
+from cxdesk.views.sharing import data_protection
+from cxdesk.views.window.main_window import MainWindow
 
 SECRET = "Geheimnis-Zugspitze"
 
@@ -281,7 +281,7 @@ def test_a_measure_is_erased_from_the_table_of_measures(window, card, qtbot, mon
     page.choose(measure.id)
     shown = []
     monkeypatch.setattr(
-        "cxdesk.views.measures_view.QMenu.popup", lambda menu, *_: shown.append(menu)
+        "cxdesk.views.measures.view.QMenu.popup", lambda menu, *_: shown.append(menu)
     )
     page.table.customContextMenuRequested.emit(page.table.rect().center())
     shown[0].actions()[-1].trigger()

@@ -22,8 +22,8 @@ from cxdesk.models.records import Touchpoint
 from cxdesk.problems import Problem
 from cxdesk.sample import sample
 from cxdesk.session import Session
-from cxdesk.views.attached_files import attach_file
-from cxdesk.views.main_window import MainWindow
+from cxdesk.views.inspector.attached_files import attach_file
+from cxdesk.views.window.main_window import MainWindow
 
 PROGRAM = Path(__file__).parents[2] / "cxdesk"
 OTHER_PROGRAM = """

@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from cxdesk.canvas.workspace import Workspace
-from cxdesk.views.file_drops import FileDrops
-from cxdesk.views.main_window import MainWindow
+from cxdesk.views.window.file_drops import FileDrops
+from cxdesk.views.window.main_window import MainWindow
 
 COPY, LEFT = Qt.DropAction.CopyAction, Qt.MouseButton.LeftButton
 NONE = Qt.KeyboardModifier.NoModifier

@@ -13,11 +13,17 @@ from cxdesk.models import queries
 from cxdesk.models.ids import Id
 from cxdesk.models.ops import journeys, views
 from cxdesk.models.records import Lane, SavedView
-from cxdesk.views.filter_panel import FilterPanel
-from cxdesk.views.filter_tools import FilterTools
-from cxdesk.views.filter_views import ViewsMenu, apply_view, as_fields, show_everything, shown_view
-from cxdesk.views.main_window import MainWindow
-from cxdesk.views.toggles import ChipToggle
+from cxdesk.views.search.filter_panel import FilterPanel
+from cxdesk.views.search.filter_tools import FilterTools
+from cxdesk.views.search.filter_views import (
+    ViewsMenu,
+    apply_view,
+    as_fields,
+    show_everything,
+    shown_view,
+)
+from cxdesk.views.widgets.toggles import ChipToggle
+from cxdesk.views.window.main_window import MainWindow
 
 
 @pytest.fixture

@@ -12,8 +12,8 @@ from pytestqt.qtbot import QtBot
 from cxdesk.canvas.workspace import Workspace
 from cxdesk.models import queries
 from cxdesk.models.ops import stops
-from cxdesk.views.find_bar import FindBar
-from cxdesk.views.main_window import MainWindow
+from cxdesk.views.search.find_bar import FindBar
+from cxdesk.views.window.main_window import MainWindow
 
 
 @pytest.fixture

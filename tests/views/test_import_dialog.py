@@ -19,10 +19,10 @@ from cxdesk.models.ops.personas import add_persona, set_rule
 from cxdesk.models.ops.stops import add_stop
 from cxdesk.models.ops.surveys import edit_survey
 from cxdesk.models.records import PersonaRule, Question, Survey
-from cxdesk.views.controls import QuietButton
-from cxdesk.views.import_columns import WrongWords, values_of, words_of
-from cxdesk.views.import_dialog import ImportDialog
-from cxdesk.views.import_model import ANOTHER, KIND, MISSING, PHASE, SCALE, TOUCHPOINT, WORDS
+from cxdesk.views.importing.columns import WrongWords, values_of, words_of
+from cxdesk.views.importing.dialog import ImportDialog
+from cxdesk.views.importing.model import ANOTHER, KIND, MISSING, PHASE, SCALE, TOUCHPOINT, WORDS
+from cxdesk.views.widgets.controls import QuietButton
 
 Load = Callable[[str], ImportDialog]
 

@@ -13,11 +13,11 @@ from cxdesk.models import queries
 from cxdesk.models.ids import Id
 from cxdesk.models.ops import findings, journeys
 from cxdesk.models.records import Insight, Measure
-from cxdesk.views.insight_box import InsightBox
-from cxdesk.views.insight_list import InsightList
-from cxdesk.views.main_window import MainWindow
-from cxdesk.views.measure_links import MeasureLine, MeasureLinks, measures_for
-from cxdesk.views.measures_view import MeasuresView
+from cxdesk.views.inspector.insight_list import InsightList
+from cxdesk.views.measures.links import MeasureLine, MeasureLinks, measures_for
+from cxdesk.views.measures.view import MeasuresView
+from cxdesk.views.widgets.insight_box import InsightBox
+from cxdesk.views.window.main_window import MainWindow
 
 
 @pytest.fixture

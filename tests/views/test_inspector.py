@@ -24,14 +24,14 @@ from cxdesk.models.records import (
     Survey,
     TouchpointChannel,
 )
-from cxdesk.views.controls import QuietButton
-from cxdesk.views.fields import TextField
-from cxdesk.views.inspector import Inspector
-from cxdesk.views.journey_page import EmptyPage, JourneyPage
-from cxdesk.views.persona_page import PersonaPage
-from cxdesk.views.record_pages import CardPage, LanePage, PhasePage
-from cxdesk.views.several_page import SeveralPage
-from cxdesk.views.stop_page import StopPage
+from cxdesk.views.inspector.journey_page import EmptyPage, JourneyPage
+from cxdesk.views.inspector.panel import Inspector
+from cxdesk.views.inspector.persona_page import PersonaPage
+from cxdesk.views.inspector.record_pages import CardPage, LanePage, PhasePage
+from cxdesk.views.inspector.several_page import SeveralPage
+from cxdesk.views.inspector.stop_page import StopPage
+from cxdesk.views.widgets.controls import QuietButton
+from cxdesk.views.widgets.fields import TextField
 
 
 @pytest.fixture

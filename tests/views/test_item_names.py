@@ -8,7 +8,7 @@ from cxdesk.language import language
 from cxdesk.models import queries
 from cxdesk.models.records import Channel
 from cxdesk.models.store import Label
-from cxdesk.views.item_names import kind_name, label_text, value_text
+from cxdesk.views.widgets.item_names import kind_name, label_text, value_text
 
 
 @pytest.mark.parametrize(

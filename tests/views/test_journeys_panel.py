@@ -14,8 +14,8 @@ from cxdesk.canvas.workspace import Workspace
 from cxdesk.models import queries
 from cxdesk.models.ops import journeys, personas
 from cxdesk.models.records import Journey, Persona, Survey
-from cxdesk.views.journeys_panel import JourneysPanel
-from cxdesk.views.record_list import ROW, RecordList, words
+from cxdesk.views.map.journeys_panel import JourneysPanel
+from cxdesk.views.widgets.record_list import ROW, RecordList, words
 
 
 @pytest.fixture

@@ -15,10 +15,10 @@ from cxdesk.app import build
 from cxdesk.models import queries
 from cxdesk.session import Session
 from cxdesk.templates import records
-from cxdesk.views.choice import Choice
-from cxdesk.views.fields import TextField
-from cxdesk.views.main_window import MainWindow
-from cxdesk.views.rating_buttons import RatingButton
+from cxdesk.views.rating.buttons import RatingButton
+from cxdesk.views.widgets.choice import Choice
+from cxdesk.views.widgets.fields import TextField
+from cxdesk.views.window.main_window import MainWindow
 
 
 @pytest.fixture

@@ -14,8 +14,8 @@ from cxdesk.language import language
 from cxdesk.models import queries
 from cxdesk.sample import sample
 from cxdesk.session import Session
-from cxdesk.views.actions import SPECS, key_text, tip
-from cxdesk.views.key_page import KeyPage
+from cxdesk.views.window.actions import SPECS, key_text, tip
+from cxdesk.views.window.key_page import KeyPage
 
 
 @pytest.mark.parametrize("code", ["de", "en"])

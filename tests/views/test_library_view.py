@@ -14,11 +14,11 @@ from cxdesk.models.ids import Id
 from cxdesk.models.ops import journeys, ratings, stops
 from cxdesk.models.records import Channel, Department, Touchpoint
 from cxdesk.models.vocabulary import term_name
-from cxdesk.views.channel_matrix import ChannelMatrix
-from cxdesk.views.channel_model import FIRST
-from cxdesk.views.library_list import LibraryList
-from cxdesk.views.library_rows import CHANNELS, COUNT, DEPARTMENT, MEAN, NAME, USED
-from cxdesk.views.library_view import LibraryView
+from cxdesk.views.library.channel_matrix import ChannelMatrix
+from cxdesk.views.library.channel_model import FIRST
+from cxdesk.views.library.list import LibraryList
+from cxdesk.views.library.rows import CHANNELS, COUNT, DEPARTMENT, MEAN, NAME, USED
+from cxdesk.views.library.view import LibraryView
 
 
 @pytest.fixture

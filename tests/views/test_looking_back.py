@@ -23,10 +23,10 @@ from cxdesk.models.store import Store
 from cxdesk.sample import sample
 from cxdesk.session import Session
 from cxdesk.storage.check import check
-from cxdesk.views.looking_back import LookingBack
-from cxdesk.views.main_window import MainWindow
-from cxdesk.views.past_page import PastPage
-from cxdesk.views.point_facts import point_facts
+from cxdesk.views.curve.point_facts import point_facts
+from cxdesk.views.past.looking_back import LookingBack
+from cxdesk.views.past.page import PastPage
+from cxdesk.views.window.main_window import MainWindow
 
 Until = Callable[..., None]
 

@@ -15,8 +15,8 @@ from cxdesk.language import language
 from cxdesk.models import queries
 from cxdesk.models.ids import Id
 from cxdesk.models.ops import cards, journeys, stops
-from cxdesk.views.actions import Actions
-from cxdesk.views.map_menu import MapMenu, open_menu
+from cxdesk.views.map.menu import MapMenu, open_menu
+from cxdesk.views.window.actions import Actions
 
 
 @pytest.fixture

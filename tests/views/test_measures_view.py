@@ -10,8 +10,8 @@ from pytestqt.qtbot import QtBot
 from cxdesk.canvas.workspace import Workspace
 from cxdesk.models.ops import findings
 from cxdesk.models.records import Insight, Measure
-from cxdesk.views.measures_model import DUE, EFFORT, IMPACT, LINKS, OWNER, STATUS, TITLE
-from cxdesk.views.measures_view import MeasuresView
+from cxdesk.views.measures.model import DUE, EFFORT, IMPACT, LINKS, OWNER, STATUS, TITLE
+from cxdesk.views.measures.view import MeasuresView
 
 
 def shown_view(qtbot: QtBot, workspace: Workspace) -> MeasuresView:

@@ -18,7 +18,7 @@ from cxdesk.sample import sample
 from cxdesk.session import Session
 from cxdesk.storage import gate
 from cxdesk.storage.merge import merge
-from cxdesk.views.main_window import MainWindow
+from cxdesk.views.window.main_window import MainWindow
 
 
 @pytest.fixture

@@ -35,13 +35,13 @@ from cxdesk.models.ops import findings, journeys, personas, stops
 from cxdesk.models.records import Department, Question, Survey
 from cxdesk.sample import sample
 from cxdesk.session import Session
-from cxdesk.views import lines
-from cxdesk.views.column_widths import Measured
-from cxdesk.views.import_dialog import ImportDialog
-from cxdesk.views.key_page import KeyPage
-from cxdesk.views.main_window import MainWindow
-from cxdesk.views.start_page import StartPage
-from cxdesk.views.theme import apply_theme, text_font
+from cxdesk.views.importing.dialog import ImportDialog
+from cxdesk.views.start.start_page import StartPage
+from cxdesk.views.widgets import lines
+from cxdesk.views.widgets.column_widths import Measured
+from cxdesk.views.widgets.theme import apply_theme, text_font
+from cxdesk.views.window.key_page import KeyPage
+from cxdesk.views.window.main_window import MainWindow
 from tools import screenshot_scenes as scenes
 
 SIZES = ((1366, 768), (1920, 1080))

@@ -16,9 +16,9 @@ import cxdesk
 from cxdesk.app import build
 from cxdesk.sample import sample
 from cxdesk.session import Session
-from cxdesk.views import exporting, notice_bar
-from cxdesk.views.main_window import MainWindow
-from cxdesk.views.notice_bar import NoticeBar
+from cxdesk.views.window import exporting, notice_bar
+from cxdesk.views.window.main_window import MainWindow
+from cxdesk.views.window.notice_bar import NoticeBar
 
 
 @pytest.fixture

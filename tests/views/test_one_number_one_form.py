@@ -13,10 +13,11 @@ from cxdesk.layout.headline import headline as card_headline
 from cxdesk.models import queries
 from cxdesk.models.ops import ratings, stops
 from cxdesk.models.records import Figure
-from cxdesk.views import point_facts, rating_result
-from cxdesk.views.library_rows import library_columns, library_rows
-from cxdesk.views.rating_rows import LatestRatings
-from cxdesk.views.score_rows import score_columns, score_rows
+from cxdesk.views.curve import point_facts
+from cxdesk.views.library.rows import library_columns, library_rows
+from cxdesk.views.numbers.score_rows import score_columns, score_rows
+from cxdesk.views.rating import result as rating_result
+from cxdesk.views.rating.rows import LatestRatings
 
 
 @pytest.mark.parametrize(("n", "told"), [(25_163, "2.81"), (163, "2.8")])

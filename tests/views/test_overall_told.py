@@ -7,7 +7,7 @@ import pytest
 from cxdesk.canvas.workspace import Workspace
 from cxdesk.models.records import Question, Survey
 from cxdesk.models.scales import Scale
-from cxdesk.views.provenance import overall_scores, overall_told
+from cxdesk.views.numbers.provenance import overall_scores, overall_told
 
 LIKERT = Scale(id="agree", name="1 to 7", minimum=1, maximum=7, neutral=4)
 YES_NO = Scale(id="yes-no", name="0 to 1", minimum=0, maximum=1, neutral=0.5)

@@ -11,8 +11,8 @@ from cxdesk.canvas.workspace import Workspace
 from cxdesk.models import queries
 from cxdesk.models.ids import Id
 from cxdesk.models.ops import cards, journeys, stops
-from cxdesk.views.map_page import MapPage
-from cxdesk.views.pair_page import PairPage
+from cxdesk.views.map.page import MapPage
+from cxdesk.views.map.pair_page import PairPage
 
 
 @pytest.fixture

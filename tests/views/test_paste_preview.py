@@ -19,8 +19,8 @@ from cxdesk.models.records import Card, Lane
 from cxdesk.models.vocabulary import lane_name
 from cxdesk.sample import sample
 from cxdesk.session import Session
-from cxdesk.views.main_window import MainWindow
-from cxdesk.views.paste_preview import PastePreview
+from cxdesk.views.map.paste_preview import PastePreview
+from cxdesk.views.window.main_window import MainWindow
 
 TABLE = "Search\tcompares\twhere?\nBook\tpays\tis it safe?\nTravel\treads\t"
 

@@ -15,8 +15,8 @@ from cxdesk.models import queries
 from cxdesk.models.ids import Id
 from cxdesk.models.ops import cards, locks, stops
 from cxdesk.models.records import Card, Rating
-from cxdesk.views.main_window import MainWindow
-from cxdesk.views.presentation import Presentation
+from cxdesk.views.presenting.presentation import Presentation
+from cxdesk.views.window.main_window import MainWindow
 
 Key = Qt.Key
 

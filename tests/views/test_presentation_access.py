@@ -10,9 +10,9 @@ from pytestqt.qtbot import QtBot
 
 from cxdesk.canvas.workspace import Workspace
 from cxdesk.models.ops import ratings
-from cxdesk.views.main_window import MainWindow
-from cxdesk.views.presentation import Presentation
-from cxdesk.views.presentation_access import PresentationAccess
+from cxdesk.views.presenting.access import PresentationAccess
+from cxdesk.views.presenting.presentation import Presentation
+from cxdesk.views.window.main_window import MainWindow
 
 Name, Role = QAccessible.Text.Name, QAccessible.Role
 

@@ -13,11 +13,11 @@ from pytestqt.qtbot import QtBot
 
 from cxdesk.canvas.workspace import Workspace
 from cxdesk.models import queries
-from cxdesk.views.inspector import Inspector
-from cxdesk.views.journey_page import JourneyPage
-from cxdesk.views.main_window import MainWindow
-from cxdesk.views.project_page import ProjectPage
-from cxdesk.views.stop_page import StopPage
+from cxdesk.views.inspector.journey_page import JourneyPage
+from cxdesk.views.inspector.panel import Inspector
+from cxdesk.views.inspector.project_page import ProjectPage
+from cxdesk.views.inspector.stop_page import StopPage
+from cxdesk.views.window.main_window import MainWindow
 
 
 @pytest.fixture

@@ -14,10 +14,10 @@ from cxdesk.models import queries
 from cxdesk.models.ids import Id
 from cxdesk.models.ops import personas, ratings, stops
 from cxdesk.models.records import Question, Rating, Survey
-from cxdesk.views.controls import QuietButton
-from cxdesk.views.inspector import Inspector
-from cxdesk.views.rating_panel import RatingPanel
-from cxdesk.views.stop_page import StopPage
+from cxdesk.views.inspector.panel import Inspector
+from cxdesk.views.inspector.stop_page import StopPage
+from cxdesk.views.rating.panel import RatingPanel
+from cxdesk.views.widgets.controls import QuietButton
 
 
 @pytest.fixture

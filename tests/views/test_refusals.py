@@ -19,12 +19,12 @@ from cxdesk.models.locks import Locked
 from cxdesk.models.ops.locks import lock
 from cxdesk.problems import Unforeseen, told
 from cxdesk.storage.journal import state_folder
-from cxdesk.views.background import Background
-from cxdesk.views.exporting import Exporting
-from cxdesk.views.inspector import Inspector
-from cxdesk.views.main_window import MainWindow
-from cxdesk.views.record_pages import LanePage, PhasePage
-from cxdesk.views.refusals import tell_refusals
+from cxdesk.views.inspector.panel import Inspector
+from cxdesk.views.inspector.record_pages import LanePage, PhasePage
+from cxdesk.views.window.background import Background
+from cxdesk.views.window.exporting import Exporting
+from cxdesk.views.window.main_window import MainWindow
+from cxdesk.views.window.refusals import tell_refusals
 
 
 @pytest.fixture(autouse=True)
@@ -84,7 +84,7 @@ def test_an_export_that_breaks_says_so(
     def broken(*_: object, **__: object) -> None:
         raise ZeroDivisionError("division by zero")
 
-    monkeypatch.setattr("cxdesk.views.exporting.export", broken)
+    monkeypatch.setattr("cxdesk.views.window.exporting.export", broken)
     exporting = Exporting(window.workspace, window)
     exporting.write(tmp_path / "map.pdf")
     told = "This did not work: ZeroDivisionError: division by zero. The program's log has the"
@@ -160,7 +160,7 @@ def test_menus_mark_what_is_chosen(window: MainWindow) -> None:
 
 
 def test_what_was_collapsed_is_so_when_the_project_is_opened_again(window: MainWindow) -> None:
-    from cxdesk.views import window_memory
+    from cxdesk.views.window import memory as window_memory
 
     phase = queries.phases(window.workspace.store, window.workspace.journey)[1].id
     window.workspace.lens.collapse([phase])

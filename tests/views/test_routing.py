@@ -10,8 +10,8 @@ from pytestqt.qtbot import QtBot
 from cxdesk.app import build
 from cxdesk.sample import sample
 from cxdesk.session import Session
-from cxdesk.views import routing
-from cxdesk.views.actions import SPECS
+from cxdesk.views.window import routing
+from cxdesk.views.window.actions import SPECS
 
 
 def test_no_action_of_any_menu_leads_nowhere(qtbot: QtBot, tmp_path: Path) -> None:

@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 from cxdesk.app import Application
 from cxdesk.sample import sample
 from cxdesk.session import Session
-from cxdesk.views import scaling
+from cxdesk.views.window import scaling
 
 
 @pytest.fixture

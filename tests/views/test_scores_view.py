@@ -12,9 +12,9 @@ from cxdesk.canvas.workspace import Workspace
 from cxdesk.language import language
 from cxdesk.models import queries
 from cxdesk.models.ops import ratings, stops
-from cxdesk.views.point_facts import headline, interval_text, mean_text
-from cxdesk.views.scores_view import ScoresView
-from cxdesk.views.tables import RECORD
+from cxdesk.views.curve.point_facts import headline, interval_text, mean_text
+from cxdesk.views.numbers.scores import ScoresView
+from cxdesk.views.widgets.tables import RECORD
 
 PHASE, NAME, MEAN, SCALE, INTERVAL, N = range(6)
 EXPECTATION, GAP = 9, 10

@@ -22,9 +22,9 @@ from cxdesk.problems import Problem
 from cxdesk.sample import sample
 from cxdesk.session import Session
 from cxdesk.storage.presence import Presence
-from cxdesk.views.inspector import Inspector
-from cxdesk.views.main_window import MainWindow
-from cxdesk.views.stop_page import StopPage
+from cxdesk.views.inspector.panel import Inspector
+from cxdesk.views.inspector.stop_page import StopPage
+from cxdesk.views.window.main_window import MainWindow
 
 Wait = Callable[..., None]
 

@@ -17,11 +17,11 @@ from cxdesk.language import language
 from cxdesk.models.clips import Template
 from cxdesk.sample import sample
 from cxdesk.session import Session
-from cxdesk.views.controls import SectionHead
-from cxdesk.views.recent_card import RecentCard
-from cxdesk.views.recent_files import keep_picture, picture, recent_files, remember
-from cxdesk.views.start_page import StartPage
-from cxdesk.views.template_card import TemplateCard
+from cxdesk.views.start.recent_card import RecentCard
+from cxdesk.views.start.recent_files import keep_picture, picture, recent_files, remember
+from cxdesk.views.start.start_page import StartPage
+from cxdesk.views.start.template_card import TemplateCard
+from cxdesk.views.widgets.controls import SectionHead
 
 
 @pytest.fixture(autouse=True)

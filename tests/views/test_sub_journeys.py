@@ -11,14 +11,14 @@ from cxdesk.canvas.workspace import Workspace
 from cxdesk.models import nesting, queries
 from cxdesk.models.ids import Id
 from cxdesk.models.ops import journeys, stops
-from cxdesk.views.breadcrumb import JourneyTrail
-from cxdesk.views.controls import QuietButton
-from cxdesk.views.inspector import Inspector
-from cxdesk.views.journey_page import JourneyPage
-from cxdesk.views.link_row import LinkRow
-from cxdesk.views.map_page import MapPage
-from cxdesk.views.stop_page import StopPage
-from cxdesk.views.sub_journey_row import NEW
+from cxdesk.views.inspector.journey_page import JourneyPage
+from cxdesk.views.inspector.panel import Inspector
+from cxdesk.views.inspector.stop_page import StopPage
+from cxdesk.views.inspector.sub_journey_row import NEW
+from cxdesk.views.map.breadcrumb import JourneyTrail
+from cxdesk.views.map.page import MapPage
+from cxdesk.views.widgets.controls import QuietButton
+from cxdesk.views.widgets.link_row import LinkRow
 
 
 @pytest.fixture

@@ -21,12 +21,12 @@ from cxdesk.models.ops.personas import add_persona, set_rule
 from cxdesk.models.records import Question, Survey
 from cxdesk.models.scales import BUILT_IN
 from cxdesk.models.store import RuleBroken
-from cxdesk.views.dashboard_view import DashboardView
-from cxdesk.views.inspector import Inspector
-from cxdesk.views.main_window import MainWindow
-from cxdesk.views.persona_rules import PersonaRules
-from cxdesk.views.provenance import could_be_overall
-from cxdesk.views.survey_page import SurveyPage
+from cxdesk.views.inspector.panel import Inspector
+from cxdesk.views.inspector.persona_rules import PersonaRules
+from cxdesk.views.inspector.survey_page import SurveyPage
+from cxdesk.views.numbers.dashboard import DashboardView
+from cxdesk.views.numbers.provenance import could_be_overall
+from cxdesk.views.window.main_window import MainWindow
 
 
 @pytest.fixture

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 from pytestqt.qtbot import QtBot
 
-from cxdesk.views.link_row import LinkRow
-from cxdesk.views.record_list import Entry, RecordList
+from cxdesk.views.widgets.link_row import LinkRow
+from cxdesk.views.widgets.record_list import Entry, RecordList
 
 MARKUP = '<img src="//host/share/picture.png"> & more'
 SHOWN = "<qt>&lt;img src=&quot;//host/share/picture.png&quot;&gt; &amp; more</qt>"

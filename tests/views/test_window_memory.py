@@ -15,8 +15,8 @@ from cxdesk.models import queries
 from cxdesk.models.ops import journeys
 from cxdesk.sample import sample
 from cxdesk.session import Session
-from cxdesk.views.main_window import MainWindow
-from cxdesk.views.screens import FRAME, first_size, on_screen
+from cxdesk.views.window.main_window import MainWindow
+from cxdesk.views.window.screens import FRAME, first_size, on_screen
 
 SCREEN = QRect(0, 0, 1920, 1040)
 

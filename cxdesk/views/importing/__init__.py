@@ -1,0 +1,1 @@
+"""Importing a survey: one page that shows what would happen."""

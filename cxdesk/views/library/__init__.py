@@ -1,0 +1,1 @@
+"""The touchpoint library and the channels over which its entries happen."""

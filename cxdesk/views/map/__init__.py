@@ -1,0 +1,1 @@
+"""What stands around the map: its page, its menus, its palette, the way to a sub-journey."""

@@ -1,0 +1,1 @@
+"""The measures that follow from the findings: a table, and effort against impact."""

@@ -1,0 +1,1 @@
+"""What the ratings say: dashboard and table of scores."""

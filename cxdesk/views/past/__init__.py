@@ -1,0 +1,1 @@
+"""Versions, history, backups, and looking at any of them in the place of the map."""

@@ -1,0 +1,1 @@
+"""Presenting: the journey full screen, a phase a page."""

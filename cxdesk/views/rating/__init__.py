@@ -1,0 +1,1 @@
+"""Rating a touchpoint by hand, and what its ratings come to."""

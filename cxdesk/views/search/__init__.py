@@ -1,0 +1,1 @@
+"""Finding things: the command palette, find and replace, filters and saved views."""
