@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from cxdesk.analysis.estimates import Counts
 from cxdesk.analysis.selection import Answers, Selection
 from cxdesk.models.ids import Id
+from cxdesk.models.own_scales import code_value
 from cxdesk.models.records import PersonaRule, Question
 from cxdesk.models.scales import Scale
 from cxdesk.models.store import Store
@@ -15,18 +16,6 @@ if TYPE_CHECKING:
     import numpy as np
 
 NOBODY = Counts()
-
-
-def code_value(question: Question, code: str) -> float | None:
-    """The number that an answer stands for; None for one that is no answer or no number."""
-    if code in question.missing:
-        return None
-    if code in question.words:
-        return question.words[code]
-    try:
-        return float(code)
-    except ValueError:
-        return None
 
 
 def code_values(question: Question, scale: Scale) -> list[float | None]:

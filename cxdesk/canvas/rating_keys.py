@@ -13,15 +13,17 @@ from typing import Literal, TypedDict
 from PySide6.QtCore import QObject, Qt, QTimer
 from PySide6.QtGui import QKeyEvent
 
+from cxdesk.canvas.rating_digits import goes_on, meant, refusal
 from cxdesk.canvas.workspace import Workspace
 from cxdesk.models import queries
 from cxdesk.models.ids import Id
 from cxdesk.models.ops import ratings
 from cxdesk.models.records import Perspective, Source
-from cxdesk.models.scales import Scale, from_valence
+from cxdesk.models.scales import Scale
+from cxdesk.models.vocabulary import value_told
 
-SECOND_DIGIT = 600
-"""Ms within which 0 after 1 makes it a ten."""
+NEXT_DIGIT = 600
+"""Ms within which 0 after 1 makes it a ten, 5 after 7 seventy-five."""
 
 
 class RatingKeys(QObject):
@@ -30,10 +32,12 @@ class RatingKeys(QObject):
     def __init__(self, workspace: Workspace, parent: QObject) -> None:
         super().__init__(parent)
         self._workspace = workspace
-        self._one = QTimer(self, singleShot=True, interval=SECOND_DIGIT)
-        self._one.timeout.connect(self.settle)
+        self._next = QTimer(self, singleShot=True, interval=NEXT_DIGIT)
+        self._next.timeout.connect(self.settle)
+        self._typed = ""
+        """Digits that may still become a longer number."""
         self._waiting: partial[None] | None = None
-        """A one that may still become a ten: for whom it is, and how it is meant."""
+        """For whom they are, and how they are meant; only the value is still to come."""
         workspace.selection_changed.connect(self.settle)
         workspace.settling.connect(self.settle)
 
@@ -42,31 +46,27 @@ class RatingKeys(QObject):
         key, control = event.key(), event.modifiers() & Qt.KeyboardModifier.ControlModifier
         if control or not Qt.Key.Key_0 <= key <= Qt.Key.Key_9 or not event.text().isdigit():
             return False
-        self._digit(key - Qt.Key.Key_0)
+        self._digit(str(key - Qt.Key.Key_0))
         return True
 
     def settle(self) -> None:
-        """A one that has not become a ten is given to the touchpoint that it was meant for."""
+        """Digits that have not become a longer number are given to what they were meant for."""
+        typed, self._typed = self._typed, ""
         rate, self._waiting = self._waiting, None
-        self._one.stop()
+        self._next.stop()
         if rate is not None:
             with self._workspace.telling():
-                rate(1)
+                self._give(typed, rate)
 
-    def rate(self, digit: int) -> None:
-        """Rate what is selected; a digit that is not on the scale is refused aloud."""
-        workspace, scale = self._workspace, self._scale()
-        if scale is None:
+    def _give(self, typed: str, rate: partial[None]) -> None:
+        """Rate; what is not on the scale is refused aloud."""
+        workspace = self._workspace
+        scale = queries.scale(workspace.store, rate.keywords["scale"])
+        value = meant(scale, typed)
+        if value is not None:
+            rate(value)
             return
-        value = _meaning(scale, digit)
-        if value is None:
-            text = workspace.tr(
-                "{value} is not on this scale. Its keys are {keys}.", value=digit,
-                keys=self._keys_of(scale),
-            )  # fmt: skip
-            workspace.notice.emit(text, "warning")
-            return
-        self._meant(workspace.stops, scale.id)(value)
+        workspace.notice.emit(refusal(scale, typed, workspace.language), "warning")
 
     def _scale(self) -> Scale | None:
         """The scale of what is selected; None, and said why, where there is no such one."""
@@ -83,31 +83,22 @@ class RatingKeys(QObject):
         workspace.notice.emit(text, "plain")
         return None
 
-    def _keys_of(self, scale: Scale) -> str:
-        tr = self._workspace.tr
-        ten = {"ten": tr("0 for 10"), "nps": tr("1 0 for 10")}.get(scale.id, "")
-        first = 1 if scale.id == "ten" else 0  # whose 0 is told by itself
-        keys = [digit for digit in range(first, 10) if _meaning(scale, digit) is not None]
-        told = ", ".join(map(str, keys))
-        if len(keys) > 2 and keys[-1] - keys[0] == len(keys) - 1:
-            told = tr("{first} to {last}", first=keys[0], last=keys[-1])
-        return ", ".join(filter(None, (told, ten)))
-
-    def _digit(self, digit: int) -> None:
+    def _digit(self, digit: str) -> None:
         scale = self._scale()
         if scale is None:
             return
-        if self._waiting is not None and digit == 0:  # the second digit of "10"
-            rate, self._waiting = self._waiting, None
-            self._one.stop()
-            rate(from_valence(scale, scale.polarity))
-            return
-        self.settle()
-        if scale.id == "nps" and digit == 1:
-            self._waiting = self._meant(self._workspace.stops, scale.id)
-            self._one.start()
+        typed = self._typed + digit
+        if meant(scale, typed) is None and not goes_on(scale, typed):
+            self.settle()  # 1, then 5, are two ratings from 0 to 10
+            typed = digit
+        rate = self._waiting or self._meant(self._workspace.stops, scale.id)
+        self._typed, self._waiting = typed, rate
+        if goes_on(scale, typed):
+            self._next.start()
         else:
-            self.rate(digit)
+            self._typed, self._waiting = "", None
+            self._next.stop()
+            self._give(typed, rate)
 
     def _meant(self, stops: Sequence[Id], scale: Id) -> partial[None]:
         """How a rating is given now; only its value is still to come."""
@@ -129,7 +120,7 @@ class RatingKeys(QObject):
             self._say_how_many(here[0], how)
         elif here:
             ratings.rate_several(store, here, value, **how)
-            told = workspace.language.number(value, 0, sign=scale == "smileys")
+            told = value_told(queries.scale(store, scale), value, workspace.language)
             workspace.notice.emit(
                 workspace.tr(
                     "{value} for {n} touchpoints. Ctrl+Z takes it back.", value=told, n=len(here)
@@ -147,7 +138,7 @@ class RatingKeys(QObject):
             if one.stop == stop and all(getattr(one, field) == how[field] for field in _FIELDS)
         ]
         if len(given) > 1:
-            sign = how["scale"] == "smileys"
+            sign = queries.scale(workspace.store, how["scale"]).minimum < 0
             mean = workspace.language.number(sum(given) / len(given), 1, sign=sign)
             text = workspace.tr(
                 "{n} ratings here now, mean {mean}. Ctrl+Z takes the last one back.",
@@ -168,13 +159,3 @@ class _How(TypedDict):
 _FIELDS: tuple[Literal["scale", "perspective", "source", "persona"], ...] = (
     "scale", "perspective", "source", "persona",
 )  # fmt: skip
-
-
-def _meaning(scale: Scale, digit: int) -> float | None:
-    """The value that a digit stands for on a scale; None if it stands for none."""
-    value: float = digit
-    if scale.id == "smileys":
-        value = digit - 3
-    elif scale.id == "ten" and digit == 0:
-        value = 10
-    return value if scale.accepts(value) else None

@@ -22,7 +22,7 @@ from cxdesk.layout.tokens import Theme
 from cxdesk.models import nesting, queries
 from cxdesk.models.ids import Id
 from cxdesk.models.records import Journey, Perspective, Source, Stop
-from cxdesk.models.scales import Scale
+from cxdesk.models.scales import BUILT_IN, Scale
 from cxdesk.models.store import Change, Store
 from cxdesk.problems import Problem
 from cxdesk.session import Session
@@ -220,7 +220,10 @@ class Workspace(QObject):
         that expectation and experience can be compared; else the one that most touchpoints of its
         journey use. Importance has scales of its own.
         """
-        found = self.scale_id or self._used_scale(self.store.record(stop))
+        chosen = self.scale_id
+        if chosen not in BUILT_IN and self.store.get(chosen) is None:
+            chosen = ""  # made, chosen, and undone
+        found = chosen or self._used_scale(self.store.record(stop))
         return queries.scale(self.store, found or self._usual_scale(stop))
 
     def show_personas(self, personas: Iterable[Id]) -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from openpyxl.worksheet.worksheet import Worksheet
 
-from cxdesk.analysis.columns import code_value
 from cxdesk.analysis.figure_words import STATISTICS
 from cxdesk.analysis.score_words import interval
 from cxdesk.analysis.scores import Score, scores
@@ -14,6 +13,7 @@ from cxdesk.export.cells import MEAN, Writer, fit_rows, widths
 from cxdesk.layout.report_measures import answered, ordered
 from cxdesk.models import queries, waves
 from cxdesk.models.ids import Id
+from cxdesk.models.own_scales import code_value
 from cxdesk.models.records import Figure, Question, Rating, Survey
 from cxdesk.models.vocabulary import PERSPECTIVES, QUESTION_KINDS, SOURCES, STATUSES, scale_name
 

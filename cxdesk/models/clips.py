@@ -27,7 +27,7 @@ from cxdesk.models.records import (
     Source,
     Stop,
 )
-from cxdesk.models.scales import Scale
+from cxdesk.models.scales import BUILT_IN, Scale
 from cxdesk.models.store import Store
 from cxdesk.models.vocabulary import LANES
 
@@ -224,7 +224,8 @@ def with_scales(store: Store, clip: Clip) -> Clip:
     stops = clip.all_stops
     used = {one.scale for stop in stops for one in stop.ratings}
     used |= {one.scale for stop in stops for one in stop.figures}
-    return replace(clip, scales=tuple(one for one in store.all(Scale) if one.id in used))
+    own = (queries.scale(store, key) for key in sorted(used) if key and key not in BUILT_IN)
+    return replace(clip, scales=tuple(own))
 
 
 def text_of(clip: Clip, reader: Language) -> str:

@@ -165,12 +165,17 @@ def versions(store: Store) -> list[Version]:
 
 
 def scale(store: Store, scale_id: Id) -> Scale:
-    """A built-in scale or one of the project's own.
+    """A built-in scale or one of the project's own, even if it was deleted.
+
+    What somebody else gave on it meanwhile keeps its meaning.
 
     Raises:
         UnknownRecord: if there is no such scale.
     """
-    return BUILT_IN.get(scale_id) or store.record(scale_id)
+    if scale_id in BUILT_IN:
+        return BUILT_IN[scale_id]
+    gone = store.gone.get(scale_id)
+    return gone if isinstance(gone, Scale) else store.record(scale_id)
 
 
 def scales(store: Store) -> Sequence[Scale]:

@@ -37,8 +37,23 @@ class Scale(msgspec.Struct, frozen=True, kw_only=True):
     @property
     def values(self) -> list[float]:
         """Every value that can be given, ascending."""
-        count = round((self.maximum - self.minimum) / self.step)
-        return [self.minimum + self.step * number for number in range(count + 1)]
+        return [round(self.minimum + self.step * number, 9) for number in range(self.steps + 1)]
+
+    @property
+    def steps(self) -> int:
+        """How many steps there are from one end to the other: one less than values."""
+        return round((self.maximum - self.minimum) / self.step)
+
+    @property
+    def best(self) -> float:
+        """The value at the good end."""
+        return self.maximum if self.polarity > 0 else self.minimum
+
+    @property
+    def decimals(self) -> int:
+        """The decimals, 0 to 3, in which each of its values can be written."""
+        ends = (self.minimum, self.step)
+        return next((n for n in range(3) if all(round(one, n) == one for one in ends)), 3)
 
     def accepts(self, value: float) -> bool:
         """Whether ``value`` lies on the scale (a step of the scale inside its range)."""
@@ -68,20 +83,40 @@ BUILT_IN: dict[str, Scale] = {
 }
 
 
-def own_range(low: float, high: float) -> Scale:
-    """A project's own scale from one number to another; the same for everybody who makes it."""
-    name = f"{low:g}\N{EN DASH}{high:g}"
+def own_range(worst: float, best: float) -> Scale:
+    """A project's own scale from one number to another; the same for everybody who makes it.
+
+    One that goes down, from 6 to 1, is a scale on which 1 is the best.
+    """
+    low, high = sorted((worst, best))
+    told = f"{worst:g}\N{EN DASH}{best:g}"
     return Scale(
-        id=link_id("scale", name), name=name, minimum=low, maximum=high, neutral=(low + high) / 2
-    )
+        id=link_id("scale", told), name=f"{low:g}\N{EN DASH}{high:g}", minimum=low, maximum=high,
+        neutral=(low + high) / 2, polarity=1 if worst < best else -1,
+    )  # fmt: skip
+
+
+def own_scale(
+    name: str, low: float, high: float, *, step: float = 1.0, neutral: float | None = None,
+    polarity: Literal[1, -1] = 1,
+) -> Scale:  # fmt: skip
+    """A project's own scale; two people who make the very same make one."""
+    middle = (low + high) / 2 if neutral is None else neutral
+    ends = (name, *(f"{one:.9g}" for one in (low, high, step, middle, polarity)))
+    return Scale(
+        id=link_id("scale", *ends), name=name, minimum=low, maximum=high, step=step,
+        neutral=middle, polarity=polarity,
+    )  # fmt: skip
 
 
 def valence(scale: Scale, value: float) -> float:
     """The feeling, -1 .. +1, that ``value`` stands for on ``scale``.
 
     Piecewise linear from the bad end (-1) over the neutral point (0) to the good end (+1), so
-    that an NPS answer of 6 is negative.
+    that an NPS answer of 6 is negative. A value beyond an end counts as that end: somebody may
+    have given it while somebody else made the scale shorter.
     """
+    value = min(max(value, scale.minimum), scale.maximum)
     side = _side(scale, upper=value >= scale.neutral)
     return scale.polarity * (value - scale.neutral) / side if side else 0.0
 

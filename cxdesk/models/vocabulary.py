@@ -123,5 +123,18 @@ def term_name(term: Term, language: Language) -> str:
 
 
 def scale_name(scale: Scale, language: Language) -> str:
-    """What a scale is called."""
-    return scale.name or language.tr(SCALES.get(scale.id, ""))
+    """What a scale is called; of one's own, also that low is good where it is."""
+    if not scale.name:
+        return language.tr(SCALES.get(scale.id, ""))
+    return scale.name if scale.polarity > 0 else f"{scale.name}, {best_told(scale, language)}"
+
+
+def best_told(scale: Scale, language: Language) -> str:
+    """Which value is the best one, such as "1 is best"."""
+    return language.tr("{value} is best", value=value_told(scale, scale.best, language))
+
+
+def value_told(scale: Scale, value: float, language: Language) -> str:
+    """A single value as its scale writes it, with a sign where the scale has two sides."""
+    decimals = 0 if float(value).is_integer() else max(1, scale.decimals)
+    return language.number(value, decimals, sign=scale.minimum < 0)

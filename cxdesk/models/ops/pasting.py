@@ -31,6 +31,7 @@ from cxdesk.models.ops.journeys import (
     add_phase,
 )
 from cxdesk.models.ops.personas import add_persona, edit_persona, take_part
+from cxdesk.models.ops.scales import know_scale
 from cxdesk.models.ops.stops import add_stop, set_channel
 from cxdesk.models.records import (
     Card,
@@ -125,9 +126,7 @@ def paste_ratings(store: Store, clip: Clip, pasted: Pasted) -> None:
     """
     same = clip.project == store.project.id
     with store.transaction(N_("Paste ratings")) as edit:
-        for scale in clip.scales:
-            if store.get(scale.id) is None:
-                edit.add(scale)
+        here = {one.id: know_scale(store, edit, one) for one in clip.scales}
         for stop_id, stop in pasted.stops:
             if not store.visible(stop_id):
                 continue
@@ -138,7 +137,7 @@ def paste_ratings(store: Store, clip: Clip, pasted: Pasted) -> None:
                         touchpoint=store.record(stop_id).touchpoint,
                         stop=stop_id if rating.here else "",
                         perspective=rating.perspective,
-                        scale=rating.scale,
+                        scale=here.get(rating.scale, rating.scale),
                         value=rating.value,
                         source=rating.source,
                         persona=rating.persona if same and store.visible(rating.persona) else "",
@@ -150,6 +149,7 @@ def paste_ratings(store: Store, clip: Clip, pasted: Pasted) -> None:
             touchpoint = store.record(stop_id).touchpoint
             for figure in _new_figures(store, clip, stop):
                 fields = msgspec.structs.asdict(figure)
+                fields["scale"] = here.get(figure.scale, figure.scale)
                 edit.add(Figure(id=new_id(), touchpoint=touchpoint, **fields))
 
 

@@ -7,9 +7,10 @@ from typing import Any
 
 from cxdesk.language import N_
 from cxdesk.models.ids import Id
+from cxdesk.models.ops.scales import know_scale
 from cxdesk.models.records import Question
-from cxdesk.models.scales import BUILT_IN, Scale
-from cxdesk.models.store import Edit, RuleBroken, Store
+from cxdesk.models.scales import Scale
+from cxdesk.models.store import RuleBroken, Store
 
 _LONGEST_NAME = 60
 """Characters of a question that stand in the name of a step."""
@@ -41,9 +42,9 @@ def rate_touchpoint_with(
     """
     _check(scale, words)
     with store.transaction(N_("Use {name} as a rating"), name=_name(store, question)) as edit:
-        _know(store, edit, scale)
+        key = know_scale(store, edit, scale)
         edit.update(
-            question, kind="rating", touchpoint=touchpoint, journey="", scale=scale.id,
+            question, kind="rating", touchpoint=touchpoint, journey="", scale=key,
             words=dict(words), missing=tuple(missing),
         )  # fmt: skip
 
@@ -61,9 +62,9 @@ def rate_journey_with(
     _check(scale, words)
     label = N_("Use {name} as the overall rating")
     with store.transaction(label, name=_name(store, question)) as edit:
-        _know(store, edit, scale)
+        key = know_scale(store, edit, scale)
         edit.update(
-            question, kind="overall", touchpoint="", journey=journey, scale=scale.id,
+            question, kind="overall", touchpoint="", journey=journey, scale=key,
             words=dict(words), missing=tuple(missing),
         )  # fmt: skip
 
@@ -78,12 +79,6 @@ def _check(scale: Scale, words: Mapping[str, float]) -> None:
     for word, value in words.items():
         if not scale.accepts(value):
             raise RuleBroken(f"{word} = {value:g} is not on the scale {scale.id}")
-
-
-def _know(store: Store, edit: Edit, scale: Scale) -> None:
-    """Let the project have a scale of its own that it lacks."""
-    if scale.id not in BUILT_IN and store.get(scale.id) is None:
-        edit.add(scale)
 
 
 def _name(store: Store, question: Id) -> str:

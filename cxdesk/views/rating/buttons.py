@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPen
 from PySide6.QtWidgets import QGridLayout, QSizePolicy, QWidget
@@ -9,14 +11,19 @@ from PySide6.QtWidgets import QGridLayout, QSizePolicy, QWidget
 from cxdesk.language import Language
 from cxdesk.layout import tokens
 from cxdesk.models.scales import Scale, face, valence
-from cxdesk.models.vocabulary import FACES
+from cxdesk.models.vocabulary import FACES, value_told
 from cxdesk.views.widgets.controls import DrawnButton
 from cxdesk.views.widgets.drawing import Role, color, draw_face, draw_star
 from cxdesk.views.widgets.theme import text_font
 from cxdesk.views.widgets.tooltips import plain_tip
 
+if TYPE_CHECKING:
+    from cxdesk.views.rating.line import RatingLine
+
 WIDEST = 7
 """Buttons in one row; a longer scale takes two."""
+MOST = 21
+"""Values that have a button each; a scale with more is a line."""
 
 
 class RatingButton(DrawnButton):
@@ -25,7 +32,7 @@ class RatingButton(DrawnButton):
     radius = 9.0
 
     def __init__(self, scale: Scale, value: float, language: Language, *, feeling: bool) -> None:
-        super().__init__(written(language, scale, value))
+        super().__init__(value_told(scale, value, language))
         self.value = value
         self._star = scale.id == "stars"
         self._face = face(valence(scale, value)) if feeling else None
@@ -90,7 +97,13 @@ class RatingButtons(QWidget):
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setSpacing(6)
         self._buttons: list[RatingButton] = []
+        self._line: RatingLine | None = None
         self._offered: tuple[object, ...] = ()
+
+    @property
+    def line(self) -> RatingLine | None:
+        """The line instead of buttons, where there would be too many."""
+        return self._line
 
     @property
     def buttons(self) -> list[RatingButton]:
@@ -102,44 +115,41 @@ class RatingButtons(QWidget):
         if self._offered == (scale, language, feeling):
             return
         self._offered = (scale, language, feeling)
-        focused = any(button.hasFocus() for button in self._buttons)
-        for button in self._buttons:
-            self._grid.removeWidget(button)
-            button.hide()
-            button.deleteLater()
-        values = scale.values[:101]
+        parts = [*self._buttons, *([self._line] if self._line else [])]
+        focused = any(part.hasFocus() for part in parts)
+        for part in parts:
+            self._grid.removeWidget(part)
+            part.hide()
+            part.deleteLater()
+        self._buttons, self._line = [], None
+        if scale.steps >= MOST:
+            from cxdesk.views.rating.line import RatingLine  # few scales need it
+
+            self._line = RatingLine(scale, language, feeling=feeling)
+            self._line.rated.connect(self.rated)
+            self._grid.addWidget(self._line, 0, 0)
+        else:
+            self._offer_buttons(scale, language, feeling)
+        if focused:
+            (self._line or self._buttons[0]).setFocus()
+
+    def keep_from_keys(self) -> None:
+        """Only show how rating will look: the keyboard passes by."""
+        for part in (*self._buttons, *([self._line] if self._line else [])):
+            part.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+
+    def _offer_buttons(self, scale: Scale, language: Language, feeling: bool) -> None:
+        values = scale.values
         rows = -(-len(values) // WIDEST) if len(values) > WIDEST else 1
         columns = -(-len(values) // rows)
         self._buttons = [RatingButton(scale, one, language, feeling=feeling) for one in values]
         for number, button in enumerate(self._buttons):
             button.clicked.connect(lambda _=False, value=button.value: self.rated.emit(value))
             self._grid.addWidget(button, number // columns, number % columns)
-        if focused:
-            self._buttons[0].setFocus()
 
     def show_given(self, value: float | None) -> None:
         """Mark the value that was given last."""
+        if self._line is not None:
+            self._line.show_given(value)
         for button in self._buttons:
             button.setChecked(value is not None and abs(button.value - value) < 1e-9)
-
-
-def written(language: Language, scale: Scale, value: float) -> str:
-    """A single value as the scale writes it: smileys with their sign."""
-    decimals = 0 if float(value).is_integer() else 1
-    return language.number(value, decimals, sign=scale.minimum < 0)
-
-
-def key_hint(scale: Scale, language: Language) -> str:
-    """Which keys rate on this scale."""
-    count = len(scale.values)
-    if scale.id == "ten":
-        return language.tr("Keys 1 to 9, 0 is ten")
-    if scale.id == "nps":
-        return language.tr("Keys 0 to 9, 1 then 0 is ten")
-    if scale.id == "smileys":
-        return language.tr("Keys 1 to 5")
-    if scale.step == 1 and scale.minimum >= 0 and scale.maximum <= 9:
-        return language.tr(
-            "Keys {low} to {high}", low=f"{scale.minimum:g}", high=f"{scale.maximum:g}"
-        )
-    return language.ntr("{n} value", "{n} values", count)

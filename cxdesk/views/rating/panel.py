@@ -2,30 +2,42 @@
 
 from __future__ import annotations
 
+from functools import partial
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from cxdesk.analysis.scores import Score
+from cxdesk.canvas.rating_digits import keys_told
 from cxdesk.canvas.workspace import Workspace
 from cxdesk.layout import tokens
-from cxdesk.models import queries
+from cxdesk.models import own_scales, queries
 from cxdesk.models.ids import Id
 from cxdesk.models.ops import ratings as rating_ops
+from cxdesk.models.ops import scales as scale_ops
 from cxdesk.models.records import SOURCES as SOURCE_KEYS
 from cxdesk.models.records import Perspective, Source, Stop
 from cxdesk.models.scales import Scale
 from cxdesk.models.vocabulary import PERSPECTIVES, SOURCES, scale_name
-from cxdesk.views.rating.buttons import RatingButtons, key_hint
+from cxdesk.views.rating.buttons import RatingButtons
 from cxdesk.views.rating.figure_form import FigureForm
 from cxdesk.views.rating.result import Comparisons, ResultCard, other_scales, scores_of
 from cxdesk.views.rating.rows import LatestRatings, ratings_here
-from cxdesk.views.widgets.choice import Choice
+from cxdesk.views.widgets.choice import Choice, Option
 from cxdesk.views.widgets.controls import QuietButton, SectionHead, Segments, label
 from cxdesk.views.widgets.flow_row import FlowRow
+
+if TYPE_CHECKING:
+    from cxdesk.views.rating.scale_form import ScaleForm
 
 ORDER: tuple[Perspective, ...] = (
     "experience", "expectation", "importance", "target", "best_in_class",
 )  # fmt: skip
+
+
+_GRADE, _OWN, _CHANGE = "\0grade", "\0own", "\0change"
+"""Options that are no scale but make one or change it."""
 
 
 class RatingPanel(QWidget):
@@ -51,11 +63,12 @@ class RatingPanel(QWidget):
         self._close_figure()
         self.perspectives.chosen.connect(self._choose_perspective)
         self.buttons.rated.connect(self.rate)
-        self.scale.chosen.connect(lambda key: workspace.rate_with(scale=key))
+        self.scale.chosen.connect(self._choose_scale)
         self.source.chosen.connect(self._choose_source)
         self.persona.chosen.connect(lambda key: workspace.rate_with(persona=key))
         self.add_figure.clicked.connect(self._open_figure)
         self.figure.closed.connect(self._close_figure)
+        self._own: ScaleForm | None = None
         workspace.rating_mode_changed.connect(self.refresh)
         workspace.shown_changed.connect(self.refresh)
 
@@ -63,6 +76,7 @@ class RatingPanel(QWidget):
         """Rate this stop from now on."""
         if stop != self._stop:
             self._close_figure()
+            self._close_own()
         self._stop = stop
         self.refresh()
 
@@ -127,12 +141,12 @@ class RatingPanel(QWidget):
         self.perspectives.set_choices([(key, language.tr(PERSPECTIVES[key])) for key in ORDER])
         self.perspectives.use_icon("best_in_class", "trophy-outline")
         self.perspectives.choose(workspace.perspective)
-        self.hint.setText(key_hint(scale, language))
-        self.scale.set_name(language.tr("Scale"))
-        self.scale.set_options(
-            [(one.id, scale_name(one, language)) for one in queries.scales(workspace.store)],
-            scale.id,
+        n = scale.steps + 1
+        self.hint.setText(
+            keys_told(scale, language) or language.ntr("{n} value", "{n} values", n)
         )
+        self.scale.set_name(language.tr("Scale"))
+        self.scale.set_options(self._scales(scale), scale.id)
         self.source.set_name(language.tr("Source"))
         self.source.set_options(
             [(key, language.tr(SOURCES[key])) for key in SOURCE_KEYS], workspace.source
@@ -142,6 +156,57 @@ class RatingPanel(QWidget):
         everybody = ("", language.tr("Everybody"))
         known = any(workspace.persona == key for key, _ in people)
         self.persona.set_options([everybody, *people], workspace.persona if known else "")
+
+    @property
+    def own(self) -> ScaleForm:
+        """The form for a scale of one's own, made when it is first wanted."""
+        if self._own is None:
+            from cxdesk.views.rating.scale_form import ScaleForm
+
+            self._own = ScaleForm(self._workspace)
+            self._own.closed.connect(self._close_own)
+            self._box.insertWidget(self._box.indexOf(self.result), self._own)
+        return self._own
+
+    def _scales(self, scale: Scale) -> list[Option]:
+        """Every scale; a school grade before anybody has made it; one's own, made or changed."""
+        workspace, language = self._workspace, self._workspace.language
+        known = queries.scales(workspace.store)
+        found = [(one.id, scale_name(one, language)) for one in (*known, scale)]
+        more: list[Option] = [("-", "")]
+        grade = own_scales.suggested(workspace.tr)[0]
+        if language.code == "de" and all(one.id != grade.id for one in known):
+            more.append((_GRADE, scale_name(grade, language)))
+        more.append((_OWN, language.tr("Own scale…")))
+        if workspace.store.get(scale.id) is not None:
+            more.append((_CHANGE, language.tr("Change “{name}”…", name=scale.name)))
+        return [*dict(found).items(), *more]
+
+    def _choose_scale(self, key: str) -> None:
+        workspace, scale = self._workspace, self._scale()
+        feeling = workspace.perspective != "importance"
+        if key == _GRADE:
+            self._make(own_scales.suggested(workspace.tr)[0])
+        elif key in (_OWN, _CHANGE):
+            self.scale.choose(scale.id)
+            change = partial(scale_ops.change_scale, workspace.store)
+            if key == _OWN:
+                self.own.open(self._make, feeling=feeling)
+            else:
+                self.own.open(change, scale, feeling=feeling)
+        else:
+            self._close_own()
+            workspace.rate_with(scale=key)
+
+    def _make(self, scale: Scale) -> None:
+        """Make a scale and rate with it."""
+        made = scale_ops.add_scale(self._workspace.store, scale)
+        self._workspace.rate_with(scale=made.id)
+
+    def _close_own(self) -> None:
+        if self._own is not None and not self._own.isHidden():
+            self._own.hide()
+            self.scale.setFocus()
 
     def _choose_perspective(self, key: str) -> None:
         for perspective in ORDER:
@@ -155,7 +220,7 @@ class RatingPanel(QWidget):
                 self._workspace.rate_with(source=chosen)
 
     def _lay_out(self) -> None:
-        box = QVBoxLayout(self)
+        box = self._box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(8)
         box.addWidget(self.head)

@@ -17,8 +17,7 @@ from cxdesk.models import queries
 from cxdesk.models.ids import Id
 from cxdesk.models.records import Perspective
 from cxdesk.models.scales import Scale, face, valence
-from cxdesk.models.vocabulary import PERSPECTIVES, scale_name
-from cxdesk.views.rating.buttons import written
+from cxdesk.models.vocabulary import PERSPECTIVES, scale_name, value_told
 from cxdesk.views.widgets.controls import Chip, label
 from cxdesk.views.widgets.drawing import Role, color
 from cxdesk.views.widgets.flow_row import FlowRow, empty
@@ -40,7 +39,7 @@ class Histogram(QWidget):
         """Show a score's histogram."""
         plain = score.perspective == "importance"
         self._bars = [
-            (written(language, scale, value), count, None if plain else _fill(scale, value))
+            (value_told(scale, value, language), count, None if plain else _fill(scale, value))
             for value, count in score.histogram
         ]
         said = ", ".join(f"{name}: {language.number(n, 0)}" for name, n, _ in self._bars)

@@ -21,8 +21,7 @@ from cxdesk.models.ops import ratings as rating_ops
 from cxdesk.models.records import Figure, Question, Rating, Stop
 from cxdesk.models.scales import Scale, face, valence
 from cxdesk.models.store import UnknownRecord
-from cxdesk.models.vocabulary import SOURCES
-from cxdesk.views.rating.buttons import written
+from cxdesk.models.vocabulary import SOURCES, value_told
 from cxdesk.views.widgets.choice import popup_under
 from cxdesk.views.widgets.controls import QuietButton, label
 from cxdesk.views.widgets.drawing import draw_face
@@ -147,7 +146,7 @@ class LatestRatings(QWidget):
         if persona is not None:
             note = f"{persona.name} · {note}"  # type: ignore[union-attr]
         said = [short(rating.comment)] if rating.comment else []
-        value = written(language, scale, rating.value)
+        value = value_told(scale, rating.value, language)
         row = RatingRow(
             _face(scale, rating.value, rating.perspective), value,
             language.tr(SOURCES[rating.source]), note, *said,
