@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime
-import re
 from collections.abc import Sequence
 from typing import Any
 
@@ -24,9 +23,11 @@ from cxdesk.language import N_
 from cxdesk.models import queries
 from cxdesk.models.ids import Id, new_id
 from cxdesk.models.naming import normal
+from cxdesk.models.ops.scales import check_scale
+from cxdesk.models.own_scales import as_known
 from cxdesk.models.records import Question, QuestionKind, Survey
 from cxdesk.models.rules import LONGEST_TEXT
-from cxdesk.models.scales import BUILT_IN, Scale, own_range
+from cxdesk.models.scales import BUILT_IN, Scale, range_of
 from cxdesk.models.store import Store
 from cxdesk.problems import Problem
 
@@ -37,8 +38,6 @@ MOST_WEIGHTS = 10_000
 TOO_LONG = N_("the text is too long")
 TOO_MANY = N_("too many different values for a segment")
 NO_TOUCHPOINT = N_("the journey has no such touchpoint")
-
-_RANGE = re.compile(r"(-?\d+(?:\.\d+)?)\s*(?:-|–|\.\.)\s*(-?\d+(?:\.\d+)?)")
 
 
 class Draft:
@@ -69,6 +68,8 @@ class Draft:
         self.comments: dict[Id, list[tuple[int, str]]] = {}
         self.links: dict[Id, NewStop] = {}
         self.scales: list[Scale] = []
+        self._known: dict[Id, Scale] = {}
+        """Scales of one's own as the project has them, or will."""
         self.ratings = 0
         self.missing = 0
         there = [name for name in mapping.segments if table.find(name) is not None]
@@ -140,22 +141,34 @@ class Draft:
     def _scale(self, wanted: str | None, column: Column, missing: list[str]) -> Scale:
         if wanted is None:
             return self._guessed_scale(column, missing)
+        told = {normal(name): one.named(name) for name, one in self._mapping.scales.items()}
+        if normal(wanted) in told:
+            scale = self._made(told[normal(wanted)])
+            if self._store.get(scale.id) is None:
+                check_scale(self._store, scale)
+            return scale
         if wanted in BUILT_IN:
             return BUILT_IN[wanted]
         own = [*queries.scales(self._store), *self.scales]
         for scale in own:
             if wanted == scale.id or (scale.name and normal(wanted) == normal(scale.name)):
                 return scale
-        limits = _RANGE.fullmatch(wanted.strip())
-        if limits is None or float(limits[1]) >= float(limits[2]):
+        made = range_of(wanted)
+        if made is None:
             raise Problem(
-                N_("There is no scale “{scale}”; there are {scales}, or a range such as 0-100."),
+                N_("There is no scale “{scale}”; there are {scales}, or a range such as 0-100, "
+                   "or 6-1 where 1 is the best."),
                 scale=wanted, scales=", ".join(BUILT_IN),
             )  # fmt: skip
-        scale = own_range(float(limits[1]), float(limits[2]))
-        if self._store.get(scale.id) is None and scale not in self.scales:
-            self.scales.append(scale)
-        return scale
+        return self._made(made)
+
+    def _made(self, scale: Scale) -> Scale:
+        """A scale of one's own as the project has it, or else as the import will make it."""
+        if scale.id not in self._known:
+            known = self._known[scale.id] = as_known(self._store, scale)
+            if self._store.get(known.id) is None:
+                self.scales.append(known)
+        return self._known[scale.id]
 
     def _guessed_scale(self, column: Column, missing: list[str]) -> Scale:
         texts = column.texts.cast(pl.String)

@@ -33,6 +33,12 @@ _NOT_RATED = re.compile(
     r"|geschlecht|income|einkommen|language|sprache)\b",
     re.I,
 )
+_GRADE = re.compile(
+    r"schulnote|gesamtnote|school grade|(?<![a-zäöüß])noten?\s+(für|der|des|dem|zur?|zum|vo[nm])\b",
+    re.I,
+)
+"""Names of columns with German school grades, of which 1 is the best."""
+GRADES, _WORST_GRADE = "6-1", 6.0
 _NO_ANSWER = frozenset((8.0, 9.0, 88.0, 89.0, 97.0, 98.0, 99.0, 888.0, 998.0, 999.0))
 _NO_ANSWER_BELOW = frozenset((-1.0, -8.0, -9.0, -88.0, -99.0))
 """Codes that stand for no answer where they lie apart from the others."""
@@ -122,12 +128,12 @@ def _settled(
     """The guesses with those columns as segments that only look like ratings by themselves."""
     candidates = [
         Candidate(one.name, one.scale, one.missing, _counts(answers[one.name]))
-        if one.kind == "rating" and not one.words else None
+        if one.kind == "rating" and not one.words and one.scale != GRADES else None
         for one in guesses
     ]  # fmt: skip
     ratings = settled(candidates, records)
     return [
-        one if one.kind != "rating" or one.words
+        one if one.kind != "rating" or one.words or one.scale == GRADES
         else ColumnGuess(one.name, "rating", found.scale, found.missing)
         if (found := ratings.get(one.name)) is not None
         else ColumnGuess(one.name, "segment")
@@ -196,6 +202,9 @@ def guess_column(texts: pl.Series, name: str) -> ColumnGuess:
     words_mean = labelled(answers) or numbered(answers, sure=True)
     if words_mean:
         return ColumnGuess(name, "rating", scale_of(words_mean.values()), words=words_mean)
+    words_mean, scale = falling(answers)
+    if words_mean:
+        return ColumnGuess(name, "rating", scale, words=words_mean)
     numbers = numbers.filter(numbers.is_finite())
     if numeric > 0.9 and numbers.len():
         if _WEIGHT.search(name):
@@ -210,6 +219,13 @@ def guess_column(texts: pl.Series, name: str) -> ColumnGuess:
     if _COMMENT.search(name) or (isinstance(length, float) and length > 40 and kinds > 12):
         return ColumnGuess(name, "comment")
     return ColumnGuess(name, "segment" if kinds <= min(30, filled.len() // 2) else "unused")
+
+
+def falling(answers: Sequence[str]) -> tuple[dict[str, float | None], str]:
+    """Answers such as "1 - very good" to "5 - very bad", of which 1 is best, and their scale."""
+    found = numbered(answers, down=True)
+    steps = [value for value in found.values() if value is not None]
+    return found, f"{max(steps):g}-{min(1.0, *steps):g}" if steps else ""
 
 
 def scale_of(given: Iterable[float | None]) -> str:
@@ -233,6 +249,10 @@ def _rating(name: str, numbers: pl.Series) -> ColumnGuess | None:
     values = sorted(set(numbers.to_list()))
     if overall.about_recommending(name) and _is_recommendation(values):
         return ColumnGuess(name, "overall", "nps", tuple(one for one in values if one > 10))
+    grades = [value for value in values if 1 <= value <= _WORST_GRADE and value == int(value)]
+    others = tuple(value for value in values if value not in grades)
+    if _GRADE.search(name) and len(grades) > 1 and _NO_ANSWER.issuperset({*others} - {0.0}):
+        return ColumnGuess(name, "rating", GRADES, others)
     values, apart = _apart(values)
     low, high = values[0], values[-1]
     if _NOT_RATED.search(name) or any(value * 2 % 1 for value in values):

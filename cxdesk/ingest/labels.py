@@ -66,12 +66,14 @@ def _step(word: str, ladder: dict[str, float]) -> float | None:
     return float(sum(steps) // len(steps)) if len(steps) == len(parts) else None
 
 
-def numbered(texts: Iterable[str], *, sure: bool = False) -> dict[str, float | None]:
+def numbered(
+    texts: Iterable[str], *, sure: bool = False, down: bool = False
+) -> dict[str, float | None]:
     """The numbers in answers such as "1 - sehr schlecht", "2", "5 (very good)" or "4 stars".
 
-    Empty where they are no steps, or where the words say that 1 is the best; if one has to be
-    ``sure``, also where every number has a word of which nobody knows whether it is a step
-    ("1. Website", "2. App").
+    Empty where they are no steps, or where the words say that 1 is the best (``down``: where they
+    do not); if one has to be ``sure``, also where every number has a word of which nobody knows
+    whether it is a step ("1. Website", "2. App").
     """
     alone = False
     values: dict[str, float | None] = {}
@@ -87,7 +89,7 @@ def numbered(texts: Iterable[str], *, sure: bool = False) -> dict[str, float | N
             told += [(number, ladder[word]) for ladder in _ladders() if word in ladder]
     steps = {value for value in values.values() if value is not None}
     lowest, highest = min(told, default=(0, 0)), max(told, default=(0, 0))
-    if len(steps) < LEAST or max(steps) > 10 or highest[1] < lowest[1]:
+    if len(steps) < LEAST or max(steps) > 10 or (highest[1] < lowest[1]) != down:
         return {}
     return values if told or alone or not sure else {}
 

@@ -10,6 +10,7 @@ import msgspec
 from cxdesk.ingest.table import Reading
 from cxdesk.language import N_
 from cxdesk.models.records import Perspective, Source
+from cxdesk.models.scales import Scale, own_scale
 from cxdesk.problems import Problem, why
 
 Value = float | str
@@ -31,6 +32,23 @@ class ColumnMap(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_de
     labels: dict[str, float | None] | None = None
 
 
+class ScaleMap(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
+    """A scale of one's own: from its worst value to its best one, which may be the lower."""
+
+    worst: float
+    best: float
+    step: float = 1.0
+    neutral: float | None = None
+
+    def named(self, name: str) -> Scale:
+        """The scale, called so."""
+        low, high = sorted((self.worst, self.best))
+        return own_scale(
+            name, low, high, step=self.step, neutral=self.neutral,
+            polarity=1 if self.worst < self.best else -1,
+        )  # fmt: skip
+
+
 class LongMap(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """The columns of a long file, with one answer a record."""
 
@@ -46,7 +64,8 @@ class Mapping(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defa
     column that looks like a rating is taken. ``labels`` bring words to values (``None``: no
     answer), ``missing`` lists values that mean "no answer". ``phase`` is the one for new
     touchpoints of which nothing else is said. ``scale`` is the key of a scale, the name of one of
-    the project's own, or a range such as "0-100".
+    the project's own or of ``scales``, or a range such as "0-100" from the worst to the best
+    value: "6-1" where 1 is the best.
     """
 
     journey: str | None = None
@@ -70,6 +89,7 @@ class Mapping(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defa
     labels: dict[str, float | None] = {}
     columns: dict[str, ColumnMap] = {}
     long: LongMap | None = None
+    scales: dict[str, ScaleMap] = {}
 
     @property
     def reading(self) -> Reading:
@@ -112,7 +132,7 @@ class Mapping(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defa
         return [self.comment] if isinstance(self.comment, str) else self.comment
 
 
-_NULLABLE = {"missing", "segments", "labels", "columns", "source", "perspective"}
+_NULLABLE = {"missing", "segments", "labels", "columns", "source", "perspective", "scales"}
 
 
 def read_mapping(path: Path | str) -> tuple[Mapping, tuple[str, ...]]:
@@ -150,6 +170,11 @@ def _drop_unknown(content: dict[str, Any]) -> tuple[str, ...]:
             del content[key]
     if isinstance(content.get("long"), dict):
         unknown += _unknown_keys(content["long"], LongMap, "long.")
+    scales = content.get("scales")
+    if isinstance(scales, dict):
+        for name, scale in scales.items():
+            if isinstance(scale, dict):
+                unknown += _unknown_keys(scale, ScaleMap, f"scales.{name}.")
     columns = content.get("columns")
     if isinstance(columns, dict):
         for name, column in columns.items():

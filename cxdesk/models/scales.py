@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Literal
 
 import msgspec
@@ -10,6 +11,7 @@ from cxdesk.models.ids import Id, link_id
 
 Headline = Literal["mean", "nps", "csat", "ces"]
 
+_RANGE = re.compile(r"(-?\d+(?:\.\d+)?)\s*(?:-|–|\.\.)\s*(-?\d+(?:\.\d+)?)")
 FACE_NUMBERS = (-2, -1, 0, 1, 2)
 
 
@@ -94,6 +96,14 @@ def own_range(worst: float, best: float) -> Scale:
         id=link_id("scale", told), name=f"{low:g}\N{EN DASH}{high:g}", minimum=low, maximum=high,
         neutral=(low + high) / 2, polarity=1 if worst < best else -1,
     )  # fmt: skip
+
+
+def range_of(text: str) -> Scale | None:
+    """The scale that a range such as "0-100" or "6-1" is, from its worst to its best value."""
+    ends = _RANGE.fullmatch(text.strip())
+    if ends is None or float(ends[1]) == float(ends[2]):
+        return None
+    return own_range(float(ends[1]), float(ends[2]))
 
 
 def own_scale(

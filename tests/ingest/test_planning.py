@@ -252,8 +252,8 @@ def test_a_range_is_a_scale_of_the_project(session: Session, planned: Planned) -
     (scale,) = session.store.all(Scale)
     assert (scale.minimum, scale.maximum, scale.neutral) == (0, 100, 50)
     assert {one.scale for one in session.store.all(Question)} == {scale.id}
-    with pytest.raises(Problem, match="There is no scale “5-1”"):
-        planned("q\n5\n", Mapping(scale="5-1", columns={"q": ColumnMap()}))
+    with pytest.raises(Problem, match="There is no scale “5-5”"):
+        planned("q\n5\n", Mapping(scale="5-5", columns={"q": ColumnMap()}))
 
 
 def test_a_persona_column_makes_personas_that_match_its_answers(

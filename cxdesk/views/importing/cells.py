@@ -122,6 +122,8 @@ class Cells(QStyledItemDelegate):
         }.get(index.column())  # fmt: skip
         if index.column() == PHASE:
             field.setPlaceholderText(str(model.headerData(PHASE, Qt.Orientation.Horizontal)))
+        if index.column() == SCALE:
+            field.setPlaceholderText(model.range_note())
         if names:
             completer = QCompleter(names, field)
             completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)

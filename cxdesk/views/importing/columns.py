@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from cxdesk.ingest.guess import (
+    falling,
     guess_columns,
     guess_questions,
     match_touchpoints,
@@ -53,6 +54,11 @@ class ColumnUse(msgspec.Struct, frozen=True, kw_only=True):
     words: str = ""
     examples: tuple[str, ...] = ()
     answers: int = 0
+
+    @property
+    def numbers(self) -> list[float]:
+        """The examples that are numbers."""
+        return [one for one in map(_value, self.examples) if isinstance(one, float)]
 
     @property
     def rated(self) -> bool:
@@ -236,6 +242,9 @@ def _known_words(
     numbers = [one for one in map(_value, examples) if isinstance(one, float)]
     scale, known = proposal(words)
     if kind == "overall" and known and not numbers:
+        return known, scale
+    known, scale = falling(words)
+    if known:
         return known, scale
     known = (verdict(words) or numbered(words) or counted(words)) if words else {}
     return known, scale_of([*known.values(), *numbers])

@@ -11,6 +11,8 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelInd
 from cxdesk.canvas.workspace import Workspace
 from cxdesk.models import queries
 from cxdesk.models.naming import normal
+from cxdesk.models.ops.scales import MOST_STEPS
+from cxdesk.models.scales import range_of
 from cxdesk.models.vocabulary import QUESTION_KINDS, scale_name
 from cxdesk.views.importing.columns import KINDS, ColumnUse, use_as
 from cxdesk.views.widgets.choice import Option
@@ -20,9 +22,9 @@ Index = QModelIndex | QPersistentModelIndex
 NAME, KIND, TOUCHPOINT, PHASE, SCALE, MISSING, WORDS = range(7)
 FIELDS = {TOUCHPOINT: "touchpoint", PHASE: "phase", MISSING: "missing", WORDS: "words"}
 ANOTHER = "\0another"
-"""The option that lets a new phase be typed."""
+"""The option that lets a new phase or a range be typed."""
 RANGES = ("0-10", "1-7", "0-100")
-"""Scales that no project has until a survey uses them."""
+"""Scales that no project has until a survey uses them, from the worst to the best value."""
 
 
 class UsesModel(QAbstractTableModel):
@@ -90,12 +92,24 @@ class UsesModel(QAbstractTableModel):
         scales = queries.scales(self._workspace.store)
         found = [(one.id, scale_name(one, language)) for one in scales]
         own = self.uses[row].scale
-        for one in dict.fromkeys((own, *RANGES)):
-            name = one.replace("-", "\N{EN DASH}")
-            same = [key for key, text in found if one == key or name == text]
-            if one and (not same or (one == own and own not in same)):
-                found.append((one, name))
-        return found
+        taken = {key for key, _ in found}
+        for one in dict.fromkeys((own, *self._ranges(row), *RANGES)):
+            scale = range_of(one)
+            if scale is not None and scale.id not in taken:
+                taken.add(scale.id)
+                found.append((one, scale_name(scale, language)))
+            elif own and one == own and own not in taken:
+                found.append((own, scale_name(scale, language) if scale else own))
+        return [*found, ("-", ""), (ANOTHER, language.tr("Own range…"))]
+
+    def _ranges(self, row: int) -> list[str]:
+        """What the answers of a row would fit: the same range, with either end as the best one."""
+        use = self.uses[row]
+        values = [one for one in use.numbers if f"{one:g}" not in use.missing.split("; ")]
+        low, high = min(1.0, *values, 1.0), max(values, default=0.0)
+        if not low < high <= MOST_STEPS or low < 0:
+            return []
+        return [f"{low:g}-{high:g}", f"{high:g}-{low:g}"]
 
     def value(self, row: int, column: int) -> str:
         """The key of what a cell with a menu shows."""
@@ -162,13 +176,14 @@ class UsesModel(QAbstractTableModel):
         return getattr(use, FIELDS[index.column()])
 
     def setData(self, index: Index, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:
-        if role == Qt.ItemDataRole.EditRole and str(value) != self.data(index, role):
+        kept = index.column() == SCALE and not str(value).strip()
+        if role == Qt.ItemDataRole.EditRole and str(value) != self.data(index, role) and not kept:
             self.put(index.row(), index.column(), str(value))
         return True
 
     def flags(self, index: Index) -> Qt.ItemFlag:
         flags = Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsEnabled
-        if index.column() in FIELDS and self.applies(index):
+        if index.column() in (*FIELDS, SCALE) and self.applies(index):
             flags |= Qt.ItemFlag.ItemIsEditable
         return flags
 
@@ -185,6 +200,10 @@ class UsesModel(QAbstractTableModel):
         there = {normal(key) for key, text in self.phases if key == text or not key}
         new = self.is_new(use) and normal(name) not in there
         return self._workspace.tr("new phase") if new else ""
+
+    def range_note(self) -> str:
+        """How a range is typed."""
+        return self._workspace.tr("6-1: 1 is best")
 
     def new_note(self) -> str:
         """What stands below the name of a new touchpoint."""

@@ -39,6 +39,7 @@ class UsesTable(QTableView):
         super().__init__()
         self.uses = model
         self._typed_for: list[int] = []
+        self._typed_in = PHASE
         self.setModel(model)
         self.cells = Cells(self)
         self.setItemDelegate(self.cells)
@@ -93,17 +94,17 @@ class UsesTable(QTableView):
 
     def _take(self, rows: list[int], column: int, key: str) -> None:
         if key == ANOTHER:
-            self._typed_for = rows
+            self._typed_for, self._typed_in = rows, column
             self.edit(self.uses.index(rows[0], column))
         else:
             self.uses.put_all(rows, column, key)
 
     def commitData(self, editor: QWidget) -> None:
-        """What is typed for one row after "New phase…" holds for all that were selected."""
+        """What is typed for one row, as after "New phase…", holds for all that were selected."""
         if not self._typed_for:
             super().commitData(editor)
         elif isinstance(editor, QLineEdit) and editor.text().strip():
-            self.uses.put_all(self._typed_for, PHASE, editor.text())
+            self.uses.put_all(self._typed_for, self._typed_in, editor.text())
 
     def closeEditor(self, editor: QWidget, hint: QAbstractItemDelegate.EndEditHint) -> None:
         self._typed_for = []

@@ -92,7 +92,8 @@ def proposed(question: Question, scale: Scale) -> dict[str, float | None]:
     steps = verdict(question.codes)
     if steps and not all(is_step(code, scale, {}) for code in question.codes):
         return {code: _stretched(step, scale) for code, step in steps.items()}
-    found = numbered(question.codes) or counted(question.codes)
+    down = numbered(question.codes, down=True) if scale.polarity < 0 else {}
+    found = down or numbered(question.codes) or counted(question.codes)
     if any(value is not None and not scale.accepts(value) for value in found.values()):
         found = {}
     off = [code for code in question.codes if number_of(code) is not None]

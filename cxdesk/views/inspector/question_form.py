@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QPushButton, QVBoxLayout
 
@@ -12,12 +14,17 @@ from cxdesk.language import N_
 from cxdesk.models import queries
 from cxdesk.models.ids import Id
 from cxdesk.models.ops import surveys as survey_ops
+from cxdesk.models.ops.scales import check_scale
+from cxdesk.models.own_scales import as_known
 from cxdesk.models.records import Question, QuestionKind, Touchpoint
 from cxdesk.models.scales import Scale, own_range
 from cxdesk.models.vocabulary import scale_name
 from cxdesk.views.inspector.answer_values import MOST_STEPS, AnswerValues, number_of
 from cxdesk.views.widgets.choice import Choice, Option
 from cxdesk.views.widgets.controls import label
+
+if TYPE_CHECKING:
+    from cxdesk.views.rating.scale_form import ScaleForm
 
 USES: dict[QuestionKind, str] = {
     "overall": N_("Overall rating"),
@@ -26,6 +33,7 @@ USES: dict[QuestionKind, str] = {
 }
 
 
+_OWN = "\0own"
 _SHARE = own_range(0, 1)
 """Of two answers, the share of the better one."""
 
@@ -40,6 +48,8 @@ class QuestionForm(QFrame):
         self._workspace = workspace
         self._question: Id = ""
         self._scales: dict[Id, Scale] = {}
+        self._chosen: Id = ""
+        self._own: ScaleForm | None = None
         tr = workspace.tr
         self.setProperty("look", "card")
         self.use = Choice(tr("Used as"), framed=True)
@@ -53,7 +63,7 @@ class QuestionForm(QFrame):
         self._lay_out()
         self.use.chosen.connect(lambda _: self._turn())
         self.target.chosen.connect(lambda _: self._ready())
-        self.scale.chosen.connect(lambda _: self._show_values())
+        self.scale.chosen.connect(self._choose_scale)
         self.values.changed.connect(self._ready)
         self.apply.clicked.connect(self.keep)
         self.cancel.clicked.connect(self.closed)
@@ -66,6 +76,8 @@ class QuestionForm(QFrame):
     def show_question(self, question: Id, *, use: QuestionKind | None = None) -> None:
         """Show how a question is used, or what another use of it would be."""
         self._question = question
+        if self._own is not None:
+            self._own.hide()
         tr, asked = self._workspace.tr, self._asked
         self.use.set_options([(key, tr(text)) for key, text in USES.items()], use or asked.kind)
         self._turn()
@@ -114,11 +126,56 @@ class QuestionForm(QFrame):
                 self.target.setText(tr("Choose…"))
         self.target.set_name(self._target_name.text())
         scales = [one for one in queries.scales(self._workspace.store) if self._fits(one)]
-        self._scales = {one.id: one for one in (*scales, _SHARE)}
+        self._scales = {one.id: one for one in scales}
+        for one in (_SHARE, *self._ranges()):
+            self._scales.setdefault(one.id, one)
+        self._offer_scales(self._scale(kind))
+
+    def _offer_scales(self, chosen: Id) -> None:
         language = self._workspace.language
         offered = [(key, scale_name(one, language)) for key, one in self._scales.items()]
-        self.scale.set_options(offered, self._scale(kind))
+        more = [("-", ""), (_OWN, language.tr("Own scale…"))]
+        self.scale.set_options([*offered, *more], chosen)
+        self._chosen = chosen
         self._show_values()
+
+    def _choose_scale(self, key: str) -> None:
+        if key != _OWN:
+            self._chosen = key
+            self._show_values()
+            return
+        self.scale.choose(self._chosen)
+        self.own.open(self._keep_scale, begin=next(iter(self._ranges()), None))
+
+    @property
+    def own(self) -> ScaleForm:
+        """The form for a scale of one's own, made when it is first wanted."""
+        if self._own is None:
+            from cxdesk.views.rating.scale_form import ScaleForm
+
+            self._own = ScaleForm(self._workspace)
+            self._own.closed.connect(self._own.hide)
+            self._box.insertWidget(self._box.indexOf(self.values), self._own)
+        return self._own
+
+    def _keep_scale(self, scale: Scale) -> None:
+        """Offer a scale that is written with the question."""
+        store = self._workspace.store
+        known = as_known(store, scale)
+        if store.get(known.id) is None:
+            check_scale(store, known)
+        self._scales[known.id] = known
+        self._offer_scales(known.id)
+
+    def _ranges(self) -> list[Scale]:
+        """What the answers would fit: the same range, with either end as the best one."""
+        asked = self._asked
+        codes = [one for one in asked.codes if one not in asked.missing]
+        numbers = [one for one in map(number_of, codes) if one is not None]
+        low, high = min([1.0, *numbers]), max(numbers, default=0.0)
+        if not low < high < MOST_STEPS or low < 0:
+            return []
+        return [own_range(low, high), own_range(high, low)]
 
     def _show_values(self) -> None:
         if self.use.value in ("overall", "rating"):
@@ -179,7 +236,7 @@ class QuestionForm(QFrame):
 
     def _lay_out(self) -> None:
         tr = self._workspace.tr
-        box = QVBoxLayout(self)
+        box = self._box = QVBoxLayout(self)
         box.setContentsMargins(12, 10, 12, 12)
         box.setSpacing(8)
         grid = QGridLayout()

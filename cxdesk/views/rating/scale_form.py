@@ -45,7 +45,8 @@ class ScaleForm(QFrame):
         self.note = label(look="small", wrap=True)
         self.problem = label(look="warning", wrap=True)
         self.apply, self.cancel = QPushButton(), QPushButton(tr("Cancel"))
-        self.delete = QPushButton(tr("Delete"))
+        self.delete = QuietButton("trash-can-outline")
+        self.delete.describe(tr("Delete"))
         self.apply.setProperty("look", "primary")
         self._lay_out()
         for button, scale in zip(self.suggestions, own_scales.suggested(tr), strict=True):
@@ -162,7 +163,7 @@ class ScaleForm(QFrame):
         box = QVBoxLayout(self)
         box.setContentsMargins(12, 10, 12, 12)
         box.setSpacing(8)
-        row = FlowRow()
+        row = FlowRow(spacing=0, between=0)
         for button in self.suggestions:
             row.addWidget(button)
         box.addLayout(row)
