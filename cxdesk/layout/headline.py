@@ -12,6 +12,7 @@ from cxdesk.language import Language
 from cxdesk.models import queries, scales
 from cxdesk.models.ids import Id
 from cxdesk.models.store import Store
+from cxdesk.models.vocabulary import end_told
 
 
 class StopNumber(Protocol):
@@ -60,18 +61,10 @@ def headline(store: Store, number: StopNumber | None, words: Language) -> Headli
     return Headline(
         face=face,
         value=mean_told(number, words, signed=_signed(store, number.scale)),
-        beside=_beside(store, number.scale, words) or count,
+        beside=end_told(queries.scale(store, number.scale), words) or count,
         count=count,
     )
 
 
 def _signed(store: Store, scale: Id) -> bool:
     return queries.scale(store, scale).minimum < 0
-
-
-def _beside(store: Store, scale_id: Id, words: Language) -> str:
-    scale = queries.scale(store, scale_id)
-    if scale.minimum < 0:
-        return ""
-    decimals = 0 if scale.maximum == int(scale.maximum) else 1
-    return words.tr("of {maximum}", maximum=words.number(scale.maximum, decimals))

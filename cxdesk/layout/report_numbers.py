@@ -231,7 +231,8 @@ def _compared(
             yield _row(store, other, language, elsewhere=False)
             if other.perspective == "expectation" and None not in (score.mean, other.mean):
                 gap = (score.mean or 0.0) - (other.mean or 0.0)
-                color = PAPER.warning if gap < 0 else PAPER.text
+                bad = gap * queries.scale(store, score.scale).polarity < 0
+                color = PAPER.warning if bad else PAPER.text
                 told = language.number(gap, decimals(score.margin, other.margin), sign=True)
                 yield language.tr("Gap"), told, color
 

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from cxdesk.analysis.bars import bars
 from cxdesk.analysis.scores import Score
 from cxdesk.language import Language
 from cxdesk.layout.primitives import Paint, Primitive, Rectangle
 from cxdesk.layout.text import wrap
 from cxdesk.layout.tokens import FEELINGS, PAPER
 from cxdesk.models.scales import Scale, face, valence
+from cxdesk.models.vocabulary import value_told
 
 _MOST_BARS = 21
 _BAR, _HEIGHT, _LABEL = 28.0, 30.0, 9.0
@@ -19,21 +21,23 @@ def histogram(
     score: Score, scale: Scale, x: float, width: float, language: Language
 ) -> Iterable[Primitive]:
     """A bar for each value, 50 px high with its labels; nothing for more values than fit."""
-    bars = score.histogram
-    most = max((count for _, count in bars), default=0)
-    if not most or len(bars) > _MOST_BARS:
+    found = bars(score.histogram, scale)
+    most = max((one.count for one in found), default=0)
+    if not most or len(found) > _MOST_BARS:
         return
-    step = min(width / len(bars), _BAR)
+    step = min(width / len(found), _BAR)
     base = _HEIGHT + 4
-    for place, (value, count) in enumerate(bars):
+    every = 5 if any(one.low < one.high for one in found) else 1
+    for place, (value, high, count) in enumerate(found):
         left, height = x + place * step, _HEIGHT * count / most
         if height:
-            paint = Paint(FEELINGS[face(valence(scale, value))].fill)
+            paint = Paint(FEELINGS[face(valence(scale, (value + high) / 2))].fill)
             yield Rectangle(left, base - height, step - 2, height, paint, min(2, height / 2))
         yield Rectangle(left, base, step - 2, 1, Paint(PAPER.hairline))
-        text = language.number(value, 0 if value == round(value) else 1)
-        label = wrap(text, step + 4, _LABEL, "regular", 1)
-        yield label.at(left - 1, base + 2, PAPER.quiet, "center", step)
+        if place % every == 0:
+            text = value_told(scale, value, language)
+            label = wrap(text, step * every + 4, _LABEL, "regular", 1)
+            yield label.at(left - 1, base + 2, PAPER.quiet, "center", step)
 
 
 def shares(score: Score, scale: Scale, x: float, width: float) -> Iterable[Primitive]:

@@ -134,6 +134,15 @@ def best_told(scale: Scale, language: Language) -> str:
     return language.tr("{value} is best", value=value_told(scale, scale.best, language))
 
 
+def end_told(scale: Scale, language: Language) -> str:
+    """The end of a scale, without which a mean of 3.5 means nothing; "" where the sign tells it."""
+    if scale.minimum < 0:
+        return ""
+    if scale.polarity < 0:
+        return language.tr("best: {value}", value=value_told(scale, scale.best, language))
+    return language.tr("of {maximum}", maximum=value_told(scale, scale.maximum, language))
+
+
 def value_told(scale: Scale, value: float, language: Language) -> str:
     """A single value as its scale writes it, with a sign where the scale has two sides."""
     decimals = 0 if float(value).is_integer() else max(1, scale.decimals)

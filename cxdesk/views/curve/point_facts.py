@@ -52,10 +52,16 @@ def headline(
 
 
 class Gap(NamedTuple):
-    """Experience minus expectation, and to how many decimals both are known."""
+    """Experience minus expectation, to how many decimals both are known, and which way is good."""
 
     value: float
     decimals: int
+    polarity: int
+
+    @property
+    def bad(self) -> bool:
+        """Whether less is experienced than expected."""
+        return self.value * self.polarity < 0
 
     def text(self, language: Language) -> str:
         """The gap with its sign."""
@@ -71,7 +77,8 @@ def gap(workspace: Workspace, stop: Id) -> Gap | None:
         if met is None or met.mean is None or expected.mean is None:
             continue
         if best is None or best.scale == met.scale:
-            return Gap(met.mean - expected.mean, decimals(met.margin, expected.margin))
+            polarity = queries.scale(workspace.store, met.scale).polarity
+            return Gap(met.mean - expected.mean, decimals(met.margin, expected.margin), polarity)
     return None
 
 
@@ -173,5 +180,5 @@ def _expectation(workspace: Workspace, stop: Id) -> list[Fact]:
     rows = [Fact(workspace.tr("Expectation"), value)]
     missing = gap(workspace, stop)
     if missing is not None:
-        rows.append(Fact(workspace.tr("Gap"), missing.text(language), missing.value < 0))
+        rows.append(Fact(workspace.tr("Gap"), missing.text(language), missing.bad))
     return rows

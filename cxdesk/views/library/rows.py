@@ -13,7 +13,7 @@ from cxdesk.models import library, queries
 from cxdesk.models.ids import Id
 from cxdesk.models.ops import stops as stop_ops
 from cxdesk.models.records import Touchpoint
-from cxdesk.models.vocabulary import term_name
+from cxdesk.models.vocabulary import end_told, term_name
 from cxdesk.views.curve.point_facts import mean_text
 from cxdesk.views.widgets.tables import Column
 
@@ -89,10 +89,7 @@ def _mean(workspace: Workspace, score: Score) -> str:
     """The mean with the scale's end, without which 3.5 means nothing."""
     language, scale = workspace.language, queries.scale(workspace.store, score.scale)
     mean = mean_text(workspace, score)
-    if scale.minimum < 0 or not mean:
-        return mean
-    end = language.number(scale.maximum, 0 if scale.maximum == int(scale.maximum) else 1)
-    return f"{mean} {language.tr('of {maximum}', maximum=end)}"
+    return f"{mean} {end_told(scale, language)}".strip() if mean else mean
 
 
 def _place(workspace: Workspace, use: library.Use) -> str:

@@ -137,7 +137,7 @@ def _gap(workspace: Workspace, finding: Finding) -> tuple[str, bool]:
     found = gap(workspace, finding.stop)
     if found is None:
         return "", False
-    return found.text(workspace.language), found.value < 0
+    return found.text(workspace.language), found.bad
 
 
 def _mean(workspace: Workspace, finding: Finding) -> tuple[str, bool]:

@@ -47,11 +47,12 @@ def score_rows(workspace: Workspace, perspective: Perspective) -> list[ScoreRow]
             scores = sorted(workspace.numbers.score(stop.id, shown), key=lambda one: -one.n)
             for score in (*scores,) or (None,):
                 wanted = expected.get(score.scale) if score else None
-                missing = None
-                if score and score.mean is not None and wanted and wanted.mean is not None:
-                    known = decimals(score.margin, wanted.margin)
-                    missing = Gap(score.mean - wanted.mean, known)
                 scale = queries.scale(store, score.scale) if score else None
+                missing = None
+                if scale and score and wanted and None not in (score.mean, wanted.mean):
+                    known = decimals(score.margin, wanted.margin)
+                    difference = (score.mean or 0.0) - (wanted.mean or 0.0)
+                    missing = Gap(difference, known, scale.polarity)
                 rows.append(
                     ScoreRow(
                         stop.id, len(rows), phase, name, score, wanted,
@@ -97,7 +98,7 @@ def score_columns(workspace: Workspace) -> list[Column]:
         Column(
             tr("Gap"), lambda row: row.gap.text(workspace.language) if row.gap else "",
             lambda row: row.gap and row.gap.value, number=True,
-            warning=lambda row: row.gap is not None and row.gap.value < 0,
+            warning=lambda row: row.gap is not None and row.gap.bad,
             hint=tr("Experience minus expectation"),
         ),
         Column(

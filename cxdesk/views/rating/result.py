@@ -7,6 +7,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPaintEvent, QPen
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from cxdesk.analysis.bars import Bar, bars
 from cxdesk.analysis.precision import decimals, mean_told
 from cxdesk.analysis.score_words import headlines, why_no_interval
 from cxdesk.analysis.scores import Score
@@ -38,11 +39,15 @@ class Histogram(QWidget):
     def show_counts(self, score: Score, scale: Scale, language: Language) -> None:
         """Show a score's histogram."""
         plain = score.perspective == "importance"
+        drawn = bars(score.histogram, scale)
         self._bars = [
-            (value_told(scale, value, language), count, None if plain else _fill(scale, value))
-            for value, count in score.histogram
+            (value_told(scale, one.low, language), one.count, None if plain else _fill(scale, one))
+            for one in drawn
         ]
-        said = ", ".join(f"{name}: {language.number(n, 0)}" for name, n, _ in self._bars)
+        said = ", ".join(
+            f"{_reach(scale, one, language)}: {language.number(one.count, 0)}"
+            for one in drawn if one.count or one.low == one.high
+        )  # fmt: skip
         self.setAccessibleName(said)
         self.setToolTip(plain_tip(said))
         self.setVisible(any(count for _, count, _ in self._bars))
@@ -213,8 +218,14 @@ def _further(score: Score, scale: Scale, language: Language) -> list[tuple[str, 
     return found
 
 
-def _fill(scale: Scale, value: float) -> QColor:
-    return QColor(tokens.FEELINGS[face(valence(scale, value))].fill)
+def _fill(scale: Scale, bar: Bar) -> QColor:
+    return QColor(tokens.FEELINGS[face(valence(scale, (bar.low + bar.high) / 2))].fill)
+
+
+def _reach(scale: Scale, bar: Bar, language: Language) -> str:
+    """The values that a bar is for."""
+    ends = dict.fromkeys(value_told(scale, one, language) for one in (bar.low, bar.high))
+    return "\N{EN DASH}".join(ends)
 
 
 def _bar(left: float, top: float, width: float, height: float) -> QPainterPath:
