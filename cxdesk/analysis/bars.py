@@ -18,7 +18,7 @@ class Bar(NamedTuple):
 
     low: float
     high: float
-    count: float
+    answers: float
 
 
 def bars(histogram: Histogram, scale: Scale) -> list[Bar]:

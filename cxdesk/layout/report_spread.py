@@ -22,7 +22,7 @@ def histogram(
 ) -> Iterable[Primitive]:
     """A bar for each value, 50 px high with its labels; nothing for more values than fit."""
     found = bars(score.histogram, scale)
-    most = max((one.count for one in found), default=0)
+    most = max((one.answers for one in found), default=0)
     if not most or len(found) > _MOST_BARS:
         return
     step = min(width / len(found), _BAR)

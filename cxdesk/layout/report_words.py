@@ -8,6 +8,7 @@ from cxdesk.analysis.evidence import TEAM_SOURCES
 from cxdesk.language import Language
 from cxdesk.models import queries
 from cxdesk.models.records import Figure, Question, Rating, Survey
+from cxdesk.models.scales import Scale
 from cxdesk.models.store import Store
 
 
@@ -36,10 +37,10 @@ def explained(store: Store, language: Language) -> Iterator[tuple[str, str]]:
     )
     yield tr("Face"), f"{face} {tr('An NPS answer of 6 is negative.')}" if nps else face
     if _has_expectation(store):
-        yield (
-            tr("Gap"),
-            tr("Experience minus expectation on the same scale; below zero, we disappoint."),
-        )
+        told = tr("Experience minus expectation on the same scale; below zero, we disappoint.")
+        low = tr("Where a low value is best, it is the other way round.")
+        falls = any(scale.polarity < 0 for scale in _used_scales(store))
+        yield tr("Gap"), f"{told} {low}" if falls else told
     if nps:
         yield (
             tr("NPS"),
@@ -95,8 +96,13 @@ def _questions(store: Store) -> list[Question]:
 def _has_nps(store: Store) -> bool:
     if any(one.statistic == "nps" for one in store.all(Figure)):
         return True
+    return any(scale.headline == "nps" for scale in _used_scales(store))
+
+
+def _used_scales(store: Store) -> list[Scale]:
+    """The scales that ratings and answers are on."""
     used = {one.scale for one in store.all(Rating)} | {one.scale for one in _questions(store)}
-    return any(queries.scale(store, one).headline == "nps" for one in used if one)
+    return [queries.scale(store, one) for one in sorted(used) if one]
 
 
 def _has_expectation(store: Store) -> bool:

@@ -12,6 +12,7 @@ from cxdesk.export import export
 from cxdesk.language import language
 from cxdesk.layout.report_words import explained
 from cxdesk.models.records import AnyRecord, Figure, Question, Rating, Survey
+from cxdesk.models.scales import own_scale
 from cxdesk.session import Session
 
 Opener = Callable[[Iterable[AnyRecord]], Session]
@@ -42,6 +43,21 @@ def test_only_words_that_occur_are_explained(
     assert _words(session) == ALWAYS + more
     told = dict(explained(session.store, language("en")))["Face"]
     assert ("NPS" in told) == ("NPS" in more)
+
+
+def test_where_low_is_best_the_gap_is_explained_the_other_way_round(
+    opened: Opener, project: Project
+) -> None:
+    grade = own_scale("Schulnote", 1, 6, polarity=-1)
+    rating = Rating(
+        id="r1", touchpoint="t1", scale=grade.id, value=1, source="survey",
+        perspective="expectation",
+    )  # fmt: skip
+    session = opened([*project(["One", "Two"]), grade, rating])
+    assert dict(explained(session.store, language("en")))["Gap"] == (
+        "Experience minus expectation on the same scale; below zero, we disappoint."
+        " Where a low value is best, it is the other way round."
+    )
 
 
 def test_a_reported_nps_is_explained(opened: Opener, project: Project) -> None:

@@ -42,6 +42,8 @@ def test_values_read_as_a_person_says_them(workspace):
     assert value_text(store, "micro_moment", "", reader) == "Not set"
     assert value_text(store, "kind", "pain_points", reader) == "Pain points"
     assert value_text(store, "color", 1, reader) == "Teal"
+    assert value_text(store, "polarity", -1, reader) == "low"
+    assert value_text(store, "scale", "stars", reader) == "1 to 5 stars"
     assert value_text(store, "due", "2026-11-12", language("de")) == "12.11.2026"
     assert value_text(store, "picture", "5f0c", reader) == "Picture"
     place = {"parent": journey, "key": "a"}

@@ -40,13 +40,14 @@ class Histogram(QWidget):
         """Show a score's histogram."""
         plain = score.perspective == "importance"
         drawn = bars(score.histogram, scale)
+        names = (value_told(scale, one.low, language) for one in drawn)
         self._bars = [
-            (value_told(scale, one.low, language), one.count, None if plain else _fill(scale, one))
-            for one in drawn
+            (name, one.answers, None if plain else _fill(scale, one))
+            for name, one in zip(names, drawn, strict=True)
         ]
         said = ", ".join(
-            f"{_reach(scale, one, language)}: {language.number(one.count, 0)}"
-            for one in drawn if one.count or one.low == one.high
+            f"{_reach(scale, one, language)}: {language.number(one.answers, 0)}"
+            for one in drawn if one.answers or one.low == one.high
         )  # fmt: skip
         self.setAccessibleName(said)
         self.setToolTip(plain_tip(said))

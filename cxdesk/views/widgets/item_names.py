@@ -46,12 +46,15 @@ FIELDS = {
     "source": N_("Source"), "wave": N_("Wave"), "journey": N_("Journey"), "persona": N_("Persona"),
     "date": N_("Date"), "comment": N_("Comment"), "respondents": N_("Respondents"),
     "count_estimates": N_("Team estimates in the curve"),
+    "minimum": N_("From"), "maximum": N_("To"), "step": N_("Step"), "neutral": N_("Neutral"),
+    "polarity": N_("Good end"),
 }  # fmt: skip
 
 _WORDS: dict[str, Mapping[Any, str]] = {
     "state": vocabulary.STATES, "status": vocabulary.STATUSES,
     "micro_moment": vocabulary.MICRO_MOMENTS, "perspective": vocabulary.PERSPECTIVES,
     "source": vocabulary.SOURCES, "language": {"de": N_("German"), "en": N_("English")},
+    "scale": vocabulary.SCALES, "polarity": {1: N_("high"), -1: N_("low")},
     "kind": {**vocabulary.QUESTION_KINDS, **vocabulary.INSIGHTS, **vocabulary.LANES},
 }  # fmt: skip
 """What the words mean that some fields hold."""
@@ -103,6 +106,8 @@ def value_text(
         return language.tr(vocabulary.COLORS[value % len(vocabulary.COLORS)])
     if field in ("picture", "blob"):
         return language.tr("Picture") if value else language.tr("empty")
+    if isinstance(value, (str, int)) and value in _WORDS.get(field, ()):
+        return language.tr(_WORDS[field][value])
     if isinstance(value, (int, float)):
         return language.number(value, 0 if value == int(value) else 2)
     if isinstance(value, dict):
@@ -112,8 +117,6 @@ def value_text(
     if isinstance(value, (list, tuple)) and value:
         return short(", ".join(item_name(store, str(one), language) or str(one) for one in value))
     if isinstance(value, str):
-        if value in _WORDS.get(field, ()):
-            return language.tr(_WORDS[field][value])
         if field in ("due", "date") and (day := _day(value)):
             return language.date(day)
         return item_name(store, value, language) or short(value, longest) or language.tr("empty")
