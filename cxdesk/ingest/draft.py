@@ -24,7 +24,7 @@ from cxdesk.models import queries
 from cxdesk.models.ids import Id, new_id
 from cxdesk.models.naming import normal
 from cxdesk.models.ops.scales import check_scale
-from cxdesk.models.own_scales import as_known
+from cxdesk.models.own_scales import as_known, same_range
 from cxdesk.models.records import Question, QuestionKind, Survey
 from cxdesk.models.rules import LONGEST_TEXT
 from cxdesk.models.scales import BUILT_IN, Scale, range_of
@@ -160,7 +160,7 @@ class Draft:
                    "or 6-1 where 1 is the best."),
                 scale=wanted, scales=", ".join(BUILT_IN),
             )  # fmt: skip
-        return self._made(made)
+        return self._made(same_range(self._store, made))
 
     def _made(self, scale: Scale) -> Scale:
         """A scale of one's own as the project has it, or else as the import will make it."""

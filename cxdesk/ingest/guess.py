@@ -39,6 +39,7 @@ _GRADE = re.compile(
 )
 """Names of columns with German school grades, of which 1 is the best."""
 GRADES, _WORST_GRADE = "6-1", 6.0
+_GRADE_WORDS = re.compile(r"befriedigend|ausreichend|mangelhaft|ungenügend", re.I)
 _NO_ANSWER = frozenset((8.0, 9.0, 88.0, 89.0, 97.0, 98.0, 99.0, 888.0, 998.0, 999.0))
 _NO_ANSWER_BELOW = frozenset((-1.0, -8.0, -9.0, -88.0, -99.0))
 """Codes that stand for no answer where they lie apart from the others."""
@@ -225,6 +226,8 @@ def falling(answers: Sequence[str]) -> tuple[dict[str, float | None], str]:
     """Answers such as "1 - very good" to "5 - very bad", of which 1 is best, and their scale."""
     found = numbered(answers, down=True)
     steps = [value for value in found.values() if value is not None]
+    if any(_GRADE_WORDS.search(answer) for answer in found) and max(steps) <= _WORST_GRADE:
+        return found, GRADES
     return found, f"{max(steps):g}-{min(1.0, *steps):g}" if steps else ""
 
 

@@ -85,6 +85,16 @@ def as_known(store: Store, scale: Scale) -> Scale:
     return scale if free else replace(scale, id=new_id())
 
 
+def same_range(store: Store, scale: Scale) -> Scale:
+    """The project's own scale that goes as this one does, whatever it is called; else this one.
+
+    So grades of a file are on the scale that somebody has made for grades.
+    """
+    own = sorted(store.all(Scale), key=lambda one: (one.id != scale.id, one.name))
+    same = (one for one in own if _alike(one, scale) and one.neutral == scale.neutral)
+    return next(same, scale)
+
+
 def _alike(one: Scale, other: Scale) -> bool:
     return (one.minimum, one.maximum, one.step, one.polarity) == (
         other.minimum, other.maximum, other.step, other.polarity,

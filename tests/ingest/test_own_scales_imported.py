@@ -110,8 +110,23 @@ def test_words_that_fall_with_their_numbers_are_read_with_one_as_the_best(
     rows = "\n".join(f"{n},{word}" for n, word in enumerate(words))
     table = read_table(write(f"id,Service\n{rows}\n"), Mapping().reading)
     guess = guess_columns(table)[1]
-    assert (guess.kind, guess.scale) == ("rating", "5-1")
+    assert (guess.kind, guess.scale) == ("rating", "6-1")
     done = plan(table, guess_mapping(table), session.store, create=True)
     (scale,) = done.scales
     values = [done.questions[0].words[word] for word in words]
-    assert [valence(scale, value) for value in values] == [1, 0.5, 0, -1]
+    assert [valence(scale, value) for value in values] == pytest.approx([1, 0.6, 0.2, -0.6])
+
+
+def test_other_words_that_fall_have_the_scale_of_their_numbers(write: Write) -> None:
+    words = ("1 - very good", "2 - good", "3 - fair", "4 - poor")
+    rows = "\n".join(f"{n},{word}" for n, word in enumerate(words))
+    table = read_table(write(f"id,Service\n{rows}\n"), Mapping().reading)
+    assert guess_columns(table)[1].scale == "4-1"
+
+
+def test_grades_of_a_file_are_on_the_scale_that_was_made_for_grades(
+    session: Session, planned: Planned
+) -> None:
+    made = scale_ops.add_scale(session.store, own_scale("Schulnote", 1, 6, polarity=-1))
+    done = planned(GRADES, Mapping(scale="6-1", columns={"q": ColumnMap()}))
+    assert (done.questions[0].scale, done.scales) == (made.id, [])

@@ -38,7 +38,7 @@ MENUS = (KIND, PHASE, SCALE)
 """The columns whose cells open a menu."""
 ROW = 50
 """The least height of a row in px."""
-_LIST = 380
+_LIST, _RANGE = 380, 190
 _PAD, _ICON, _MOST_LINES = 10, 20, 3
 
 
@@ -137,6 +137,8 @@ class Cells(QStyledItemDelegate):
         place = option.rect.adjusted(2, 0, -2, 0)
         if index.column() in (MISSING, WORDS):  # a list, of which one wants to see all
             place.setLeft(min(place.left(), place.right() - _LIST))
+        if index.column() == SCALE:
+            place.setLeft(min(place.left(), place.right() - _RANGE))
         place.setHeight(34)
         place.moveTop(option.rect.center().y() - 17)
         editor.setGeometry(place)

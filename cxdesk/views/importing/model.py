@@ -12,6 +12,7 @@ from cxdesk.canvas.workspace import Workspace
 from cxdesk.models import queries
 from cxdesk.models.naming import normal
 from cxdesk.models.ops.scales import MOST_STEPS
+from cxdesk.models.own_scales import same_range
 from cxdesk.models.scales import range_of
 from cxdesk.models.vocabulary import QUESTION_KINDS, scale_name
 from cxdesk.views.importing.columns import KINDS, ColumnUse, use_as
@@ -89,18 +90,27 @@ class UsesModel(QAbstractTableModel):
             return [*self.phases, *more, ("-", ""), (ANOTHER, language.tr("New phase…"))]
         if column == KIND:
             return [(kind, language.tr(QUESTION_KINDS[kind])) for kind in self.kinds]
+        return [*self._scales(row), ("-", ""), (ANOTHER, language.tr("Own range…"))]
+
+    def _scales(self, row: int) -> list[Option]:
+        """The project's scales, and ranges that it may come to have."""
+        language = self._workspace.language
         scales = queries.scales(self._workspace.store)
         found = [(one.id, scale_name(one, language)) for one in scales]
         own = self.uses[row].scale
         taken = {key for key, _ in found}
         for one in dict.fromkeys((own, *self._ranges(row), *RANGES)):
             scale = range_of(one)
+            if scale is not None:
+                scale = same_range(self._workspace.store, scale)
             if scale is not None and scale.id not in taken:
                 taken.add(scale.id)
                 found.append((one, scale_name(scale, language)))
-            elif own and one == own and own not in taken:
-                found.append((own, scale_name(scale, language) if scale else own))
-        return [*found, ("-", ""), (ANOTHER, language.tr("Own range…"))]
+            elif scale is not None and one == own:
+                found = [(own if key == scale.id else key, text) for key, text in found]
+            elif one == own and own and own not in taken:
+                found.append((own, own))
+        return found
 
     def _ranges(self, row: int) -> list[str]:
         """What the answers of a row would fit: the same range, with either end as the best one."""

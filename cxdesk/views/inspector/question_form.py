@@ -15,7 +15,7 @@ from cxdesk.models import queries
 from cxdesk.models.ids import Id
 from cxdesk.models.ops import surveys as survey_ops
 from cxdesk.models.ops.scales import check_scale
-from cxdesk.models.own_scales import as_known
+from cxdesk.models.own_scales import as_known, same_range
 from cxdesk.models.records import Question, QuestionKind, Touchpoint
 from cxdesk.models.scales import Scale, own_range
 from cxdesk.models.vocabulary import scale_name
@@ -175,7 +175,8 @@ class QuestionForm(QFrame):
         low, high = min([1.0, *numbers]), max(numbers, default=0.0)
         if not low < high < MOST_STEPS or low < 0:
             return []
-        return [own_range(low, high), own_range(high, low)]
+        both = (own_range(low, high), own_range(high, low))
+        return [same_range(self._workspace.store, one) for one in both]
 
     def _show_values(self) -> None:
         if self.use.value in ("overall", "rating"):

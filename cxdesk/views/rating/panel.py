@@ -175,7 +175,7 @@ class RatingPanel(QWidget):
         found = [(one.id, scale_name(one, language)) for one in (*known, scale)]
         more: list[Option] = [("-", "")]
         grade = own_scales.suggested(workspace.tr)[0]
-        if language.code == "de" and all(one.id != grade.id for one in known):
+        if language.code == "de" and own_scales.same_range(workspace.store, grade) is grade:
             more.append((_GRADE, scale_name(grade, language)))
         more.append((_OWN, language.tr("Own scale…")))
         if workspace.store.get(scale.id) is not None:
