@@ -19,6 +19,7 @@ from cxdesk.ingest.reading import read_table
 from cxdesk.language import language
 from cxdesk.models import queries
 from cxdesk.models.ids import Id
+from cxdesk.models.ops import scales as scale_ops
 from cxdesk.models.ops import stops
 from cxdesk.models.records import Question, Survey
 from cxdesk.models.scales import Scale, own_range, own_scale
@@ -28,6 +29,7 @@ from cxdesk.views.inspector.panel import Inspector
 from cxdesk.views.inspector.stop_page import StopPage
 from cxdesk.views.inspector.survey_page import SurveyPage
 from cxdesk.views.rating.panel import RatingPanel
+from cxdesk.views.window.main_window import MainWindow
 
 GRADES = own_scale("Schulnote", 1, 6, polarity=-1)
 
@@ -315,3 +317,38 @@ def test_a_question_is_put_on_an_own_scale_in_one_step(
     workspace.session.history.undo()
     assert workspace.store.all(Question) == [asked]
     assert workspace.store.all(Scale) == []
+
+
+def test_the_menu_opens_the_form_for_the_selected_touchpoint(window: MainWindow) -> None:
+    workspace = window.workspace
+    told: list[str] = []
+    workspace.notice.connect(lambda text, kind: told.append(text))
+    workspace.select([])
+    window.actions_["own_scale"].trigger()
+    assert told == ["Select a touchpoint first."]
+    workspace.select([queries.journey_stops(workspace.store, workspace.journey)[0].id])
+    window.actions_["right_panel"].setChecked(False)
+    window.actions_["own_scale"].trigger()
+    inspector = window.right.widget()
+    assert isinstance(inspector, Inspector)
+    assert isinstance(inspector.page, StopPage)
+    form = inspector.page.rating.own
+    assert form.isVisible()
+    form.apply.click()
+    assert workspace.store.all(Scale) == [own_scale("1\N{EN DASH}4", 1, 4)]
+
+
+def test_digits_on_the_map_rate_with_a_scale_of_ones_own(
+    window: MainWindow, qtbot: QtBot
+) -> None:
+    workspace = window.workspace
+    stop = queries.journey_stops(workspace.store, workspace.journey)[0]
+    before = len(given(workspace, stop.id))
+    workspace.select([stop.id])
+    workspace.rate_with(scale=scale_ops.add_scale(workspace.store, own_range(0, 100)).id)
+    window.view.setFocus()
+    qtbot.keyClicks(window.view, "75")
+    assert given(workspace, stop.id)[before:] == [75]
+    qtbot.keyClicks(window.view, "7")
+    assert given(workspace, stop.id)[before:] == [75]
+    qtbot.waitUntil(lambda: given(workspace, stop.id)[before:] == [75, 7])

@@ -22,6 +22,7 @@ from cxdesk.models.vocabulary import scale_name
 from cxdesk.views.inspector.answer_values import MOST_STEPS, AnswerValues, number_of
 from cxdesk.views.widgets.choice import Choice, Option
 from cxdesk.views.widgets.controls import label
+from cxdesk.views.widgets.sight import into_sight
 
 if TYPE_CHECKING:
     from cxdesk.views.rating.scale_form import ScaleForm
@@ -146,6 +147,7 @@ class QuestionForm(QFrame):
             return
         self.scale.choose(self._chosen)
         self.own.open(self._keep_scale, begin=next(iter(self._ranges()), None))
+        into_sight(self.own)
 
     @property
     def own(self) -> ScaleForm:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 
-from PySide6.QtCore import QRectF, QSize, Qt, QTimer
+from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QPainter, QResizeEvent
-from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout
 
 from cxdesk.canvas.workspace import Workspace, journey_title
 from cxdesk.ingest.headers import SEPARATOR
@@ -29,6 +29,7 @@ from cxdesk.views.widgets.fields import LineField, TextField
 from cxdesk.views.widgets.flow_row import empty
 from cxdesk.views.widgets.lines import draw_lines, lines, lines_height
 from cxdesk.views.widgets.path_line import PathLine
+from cxdesk.views.widgets.sight import into_sight
 from cxdesk.views.widgets.theme import text_font
 from cxdesk.views.widgets.tooltips import plain_tip
 
@@ -36,8 +37,6 @@ MOST_CODES = 40
 """Different answers of a question beyond which nobody says of each what it stands for."""
 _ROW, _SIDES = 44, 38
 """Px of a row's least height, and of what is left free beside its texts."""
-_SETTLED_MS = 50
-"""When every row has the height that its lines need."""
 _OPENED: tuple[QuestionKind, ...] = ("overall", "rating", "segment")
 
 
@@ -110,7 +109,7 @@ class SurveyPage(Page):
         self._list.insertWidget(self._list.indexOf(row) + 1, self.form)
         self.form.show()
         self.form.use.setFocus(Qt.FocusReason.OtherFocusReason)
-        self._bring(self.form)
+        into_sight(self.form)
 
     def close_form(self) -> None:
         """Put the form away."""
@@ -120,15 +119,7 @@ class SurveyPage(Page):
             row.setChecked(False)
         if question in self.rows:
             self.rows[question].setFocus(Qt.FocusReason.OtherFocusReason)
-            self._bring(self.rows[question])
-
-    def _bring(self, part: QWidget) -> None:
-        """Scroll to a part, once it has its place."""
-        area = self.parentWidget()
-        while area is not None and not isinstance(area, QScrollArea):
-            area = area.parentWidget()
-        if area is not None:
-            QTimer.singleShot(_SETTLED_MS, part, lambda: area.ensureWidgetVisible(part, 0, 24))
+            into_sight(self.rows[question])
 
     def _show_questions(self, questions: list[Question]) -> None:
         self.box.insertWidget(self.box.count() - 1, self.form)  # out of the list, which goes

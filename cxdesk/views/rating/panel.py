@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -27,6 +28,7 @@ from cxdesk.views.rating.rows import LatestRatings, ratings_here
 from cxdesk.views.widgets.choice import Choice, Option
 from cxdesk.views.widgets.controls import QuietButton, SectionHead, Segments, label
 from cxdesk.views.widgets.flow_row import FlowRow
+from cxdesk.views.widgets.sight import into_sight
 
 if TYPE_CHECKING:
     from cxdesk.views.rating.scale_form import ScaleForm
@@ -168,6 +170,14 @@ class RatingPanel(QWidget):
             self._box.insertWidget(self._box.indexOf(self.result), self._own)
         return self._own
 
+    def make_own(self) -> None:
+        """Let a scale of one's own be made."""
+        self._open_own(self._make)
+
+    def _open_own(self, keep: Callable[[Scale], object], scale: Scale | None = None) -> None:
+        self.own.open(keep, scale, feeling=self._workspace.perspective != "importance")
+        into_sight(self.own)
+
     def _scales(self, scale: Scale) -> list[Option]:
         """Every scale; a school grade before anybody has made it; one's own, made or changed."""
         workspace, language = self._workspace, self._workspace.language
@@ -184,16 +194,14 @@ class RatingPanel(QWidget):
 
     def _choose_scale(self, key: str) -> None:
         workspace, scale = self._workspace, self._scale()
-        feeling = workspace.perspective != "importance"
         if key == _GRADE:
             self._make(own_scales.suggested(workspace.tr)[0])
-        elif key in (_OWN, _CHANGE):
+        elif key == _OWN:
             self.scale.choose(scale.id)
-            change = partial(scale_ops.change_scale, workspace.store)
-            if key == _OWN:
-                self.own.open(self._make, feeling=feeling)
-            else:
-                self.own.open(change, scale, feeling=feeling)
+            self.make_own()
+        elif key == _CHANGE:
+            self.scale.choose(scale.id)
+            self._open_own(partial(scale_ops.change_scale, workspace.store), scale)
         else:
             self._close_own()
             workspace.rate_with(scale=key)

@@ -85,6 +85,7 @@ SPECS: tuple[Spec, ...] = (
     Spec("new_picture", "insert", N_("Picture...")),
     Spec("new_lane", "insert", N_("Lane")),
     Spec("new_persona", "insert", N_("Persona")),
+    Spec("own_scale", "insert", N_("Own scale...")),
     Spec("moment_of_truth", "insert", N_("Moment of truth"), section=True),
     Spec("new_sub_journey", "insert", N_("Sub-journey of the touchpoint")),
     Spec("new_to_be", "insert", N_("To-be journey of this one")),

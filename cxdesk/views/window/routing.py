@@ -86,6 +86,19 @@ def _open_question(window: MainWindow, question: Id) -> None:
         page.open_question(question, use="overall")
 
 
+def make_scale(window: MainWindow) -> None:
+    """Let a scale be made where the selected touchpoint is rated."""
+    from cxdesk.views.inspector.stop_page import StopPage
+
+    window.show_page("map")
+    window.actions_["right_panel"].setChecked(True)
+    page = getattr(window.right.widget(), "page", None)
+    if isinstance(page, StopPage):
+        page.rating.make_own()
+    else:
+        window.workspace.notice.emit(window.workspace.tr("Select a touchpoint first."), "plain")
+
+
 def _preview_rows(window: MainWindow, rows: Sequence[Sequence[str]], spot: Spot) -> None:
     from cxdesk.views.map.paste_preview import preview
 
@@ -198,6 +211,7 @@ def _insert(window: MainWindow) -> Calls:
         "new_lane": commands.new_lane,
         "new_picture": commands.choose_picture,
         "new_persona": commands.new_persona,
+        "own_scale": lambda: make_scale(window),
         "moment_of_truth": commands.toggle_moment_of_truth,
         "new_sub_journey": commands.new_sub_journey,
         "new_to_be": commands.new_to_be,
