@@ -149,18 +149,17 @@ class Draft:
             return scale
         if wanted in BUILT_IN:
             return BUILT_IN[wanted]
-        own = [*queries.scales(self._store), *self.scales]
-        for scale in own:
+        made = range_of(wanted)
+        if made is not None:
+            return self._made(same_range(self._store, made))
+        for scale in [*queries.scales(self._store), *self.scales]:
             if wanted == scale.id or (scale.name and normal(wanted) == normal(scale.name)):
                 return scale
-        made = range_of(wanted)
-        if made is None:
-            raise Problem(
-                N_("There is no scale “{scale}”; there are {scales}, or a range such as 0-100, "
-                   "or 6-1 where 1 is the best."),
-                scale=wanted, scales=", ".join(BUILT_IN),
-            )  # fmt: skip
-        return self._made(same_range(self._store, made))
+        raise Problem(
+            N_("There is no scale “{scale}”; there are {scales}, or a range such as 0-100, "
+               "or 6-1 where 1 is the best."),
+            scale=wanted, scales=", ".join(BUILT_IN),
+        )  # fmt: skip
 
     def _made(self, scale: Scale) -> Scale:
         """A scale of one's own as the project has it, or else as the import will make it."""

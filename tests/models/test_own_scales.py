@@ -153,6 +153,10 @@ def test_two_scales_cannot_be_called_alike(store: Store) -> None:
     scales.add_scale(store, GRADES)
     with pytest.raises(scales.ScaleRefused, match="There is a scale called “Schulnote” already"):
         scales.add_scale(store, own_scale("schulnote", 1, 5, polarity=-1))
+    other = scales.add_scale(store, own_scale("Schulnote", 1, 6))  # 6 is best, and told so
+    assert [scale_name(one, language("en")) for one in (other, GRADES)] == [
+        "Schulnote", "Schulnote, 1 is best",
+    ]  # fmt: skip
 
 
 def test_turning_a_scale_that_is_in_use_keeps_values_and_turns_the_curve(

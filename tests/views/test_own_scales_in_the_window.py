@@ -130,7 +130,22 @@ def test_a_suggestion_fills_the_form_and_esc_or_cancel_makes_nothing(
     assert panel.own.good.value == "low"
     panel.own.cancel.click()
     assert panel.own.isHidden()
+    choose(panel, "Own scale…")
+    qtbot.keyClick(panel.own.name, Qt.Key.Key_Escape)
+    assert panel.own.isHidden()
     assert empty_workspace.store.all(Scale) == []
+
+
+def test_a_scale_without_a_name_is_called_by_its_range(
+    panel: RatingPanel, empty_workspace: Workspace
+) -> None:
+    choose(panel, "Own scale…")
+    panel.own.suggestions[1].click()
+    assert (panel.own.name.text(), panel.own.name.placeholderText()) == ("", "0–100")
+    fill(panel, high="50")
+    assert panel.own.name.placeholderText() == "0–50"
+    panel.own.apply.click()
+    assert [one.name for one in empty_workspace.store.all(Scale)] == ["0–50"]
 
 
 def test_a_wrong_scale_is_told_in_the_form(

@@ -37,7 +37,8 @@ def check_scale(store: Store, scale: Scale) -> None:
     if not scale.minimum < scale.neutral < scale.maximum:
         raise ScaleRefused(N_("The neutral point has to lie between the two ends."))
     for one in store.all(Scale):
-        if one.id != scale.id and normal(one.name) == normal(scale.name):
+        alike = one.polarity == scale.polarity and normal(one.name) == normal(scale.name)
+        if one.id != scale.id and alike:  # that low is good stands beside the name
             raise ScaleRefused(N_("There is a scale called “{name}” already."), name=one.name)
 
 

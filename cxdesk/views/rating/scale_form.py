@@ -7,6 +7,7 @@ from typing import Literal
 
 from msgspec.structs import replace
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout
 
 from cxdesk.canvas.workspace import Workspace
@@ -84,6 +85,12 @@ class ScaleForm(QFrame):
         self.show()
         self.name.setFocus()
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self.closed.emit()
+        else:
+            super().keyPressEvent(event)
+
     def keep(self) -> None:
         """Hand over what is typed, or say what is wrong with it."""
         self._try(lambda: self._keep(self._decided()))
@@ -104,7 +111,7 @@ class ScaleForm(QFrame):
 
     def _fill(self, scale: Scale) -> None:
         number = self._number
-        self.name.setText(scale.name)
+        self.name.setText("" if scale.name == self._range(scale) else scale.name)
         for field, value in (
             (self.low, scale.minimum), (self.high, scale.maximum), (self.step, scale.step),
         ):  # fmt: skip
