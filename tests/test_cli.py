@@ -164,7 +164,7 @@ def test_json_has_exactly_the_promised_keys(cli: Cli, project: Path) -> None:
         "import", "rows_read", "ratings", "missing", "created", "rejected_total", "rejected",
     }  # fmt: skip
     assert set(cli("info", project, "--json").json) == {
-        "title", "language", "format", "counts", "journeys",
+        "title", "language", "format", "counts", "journeys", "scales",
     }  # fmt: skip
     (score,) = cli("scores", project, "--json").json["scores"]
     assert list(score) == [
@@ -219,6 +219,29 @@ def test_answers_that_are_counted_together_with_others_are_told(cli: Cli, projec
     assert told in cli("import", project, second, "--dry-run").out
     wave = write(project.with_name("wave.json"), {"wave": "autumn"})
     assert told not in cli("import", project, second, "--map", wave).out
+
+
+def test_a_map_with_a_scale_on_which_one_is_the_best(cli: Cli, project: Path) -> None:
+    data = write(project.with_name("s.csv"), "Service\n1\n1\n3\n")
+    grades = {"worst": 6, "best": 1}
+    mapping = write(
+        project.with_name("m.json"),
+        {"scales": {"Schulnote": grades}, "scale": "Schulnote", "columns": {"Service": {}}},
+    )
+    assert cli("import", project, data, "--map", mapping, "--create").status == 0
+    (scale,) = cli("info", project, "--json").json["scales"]
+    assert scale | {"id": ""} == grades | {
+        "id": "", "name": "Schulnote", "step": 1, "neutral": 3.5
+    }  # fmt: skip
+    (score,) = cli("scores", project, "--json").json["scores"]
+    assert score["scale"] == scale["id"]
+    assert score["valence"] == pytest.approx((1 + 1 + 0.2) / 3)
+    assert "Schulnote, 1 is best" in cli("scores", project).out
+    nowhere = {"scales": {"S": {"worst": 2, "best": 2}}, "columns": {"Service": {"scale": "S"}}}
+    wrong = write(project.with_name("w.json"), nowhere)
+    assert "from a lower to a higher number" in cli(
+        "import", project, data, "--map", wrong, "--again", "--create"
+    ).reason
 
 
 def test_the_same_file_is_imported_again_only_when_asked(cli: Cli, project: Path) -> None:

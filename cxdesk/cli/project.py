@@ -13,6 +13,7 @@ from cxdesk.models import queries
 from cxdesk.models.ids import new_id
 from cxdesk.models.naming import find_journey
 from cxdesk.models.records import Journey, Persona, Project, Question, Rating, Touchpoint
+from cxdesk.models.scales import Scale
 from cxdesk.models.store import Store
 from cxdesk.models.terms import built_in_terms
 from cxdesk.session import Session
@@ -68,6 +69,7 @@ def info(options: argparse.Namespace, reader: Language) -> bool:
             "format": session.format,
             "counts": _counts(store),
             "journeys": [_journey(store, one) for one in queries.journeys(store)],
+            "scales": [_scale(one) for one in sorted(store.all(Scale), key=lambda one: one.name)],
         }
     if options.json:
         print_json(found)
@@ -81,6 +83,12 @@ def info(options: argparse.Namespace, reader: Language) -> bool:
             names = ", ".join(one["name"] for one in phase["touchpoints"])
             say(f"  {phase['name']}: {names}")
     return True
+
+
+def _scale(scale: Scale) -> dict[str, Any]:
+    """A scale of the project's own, as the map of a survey says it."""
+    keys = ("id", "name", "worst", "best", "step", "neutral")
+    return {key: getattr(scale, key) for key in keys}
 
 
 def _counts(store: Store) -> dict[str, int]:

@@ -52,6 +52,11 @@ class Scale(msgspec.Struct, frozen=True, kw_only=True):
         return self.maximum if self.polarity > 0 else self.minimum
 
     @property
+    def worst(self) -> float:
+        """The value at the bad end."""
+        return self.minimum if self.polarity > 0 else self.maximum
+
+    @property
     def decimals(self) -> int:
         """The decimals, 0 to 3, in which each of its values can be written."""
         ends = (self.minimum, self.step)
