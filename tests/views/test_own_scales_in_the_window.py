@@ -136,6 +136,22 @@ def test_a_suggestion_fills_the_form_and_esc_or_cancel_makes_nothing(
     assert empty_workspace.store.all(Scale) == []
 
 
+def test_another_touchpoint_puts_the_form_away_and_leaves_the_keyboard_where_it_is(
+    window: MainWindow,
+) -> None:
+    workspace = window.workspace
+    first, second = queries.journey_stops(workspace.store, workspace.journey)[:2]
+    workspace.select([first.id])
+    window.actions_["own_scale"].trigger()
+    window.view.setFocus()
+    workspace.select([second.id])
+    inspector = window.right.widget()
+    assert isinstance(inspector, Inspector)
+    assert isinstance(inspector.page, StopPage)
+    assert inspector.page.rating.own.isHidden()
+    assert window.view.hasFocus()
+
+
 def test_a_scale_without_a_name_is_called_by_its_range(
     panel: RatingPanel, empty_workspace: Workspace
 ) -> None:

@@ -166,7 +166,7 @@ class RatingPanel(QWidget):
             from cxdesk.views.rating.scale_form import ScaleForm
 
             self._own = ScaleForm(self._workspace)
-            self._own.closed.connect(self._close_own)
+            self._own.closed.connect(self._leave_own)
             self._box.insertWidget(self._box.indexOf(self.result), self._own)
         return self._own
 
@@ -212,9 +212,12 @@ class RatingPanel(QWidget):
         self._workspace.rate_with(scale=made.id)
 
     def _close_own(self) -> None:
-        if self._own is not None and not self._own.isHidden():
+        if self._own is not None:
             self._own.hide()
-            self.scale.setFocus()
+
+    def _leave_own(self) -> None:
+        self._close_own()
+        self.scale.setFocus()
 
     def _choose_perspective(self, key: str) -> None:
         for perspective in ORDER:
