@@ -5,7 +5,7 @@ Faces, names, frames and marks are drawn in px of the screen: the map may be dra
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from functools import lru_cache
 from math import ceil, floor
@@ -16,7 +16,7 @@ from PySide6.QtGui import QColor, QPainter, QTransform
 from cxdesk.canvas.painter import Picture
 from cxdesk.layout import faces
 from cxdesk.layout.primitives import Far
-from cxdesk.layout.text import wrap
+from cxdesk.layout.text import Block, measure, wrap
 from cxdesk.layout.tokens import FEELINGS, blend
 
 _FACE, _FACE_LEAST = 22.0, 9.0
@@ -25,6 +25,9 @@ _FILLED = 0.86
 """How much of a column a face takes."""
 _NAME, _NAME_LINE, _NAME_LEAST, _NAME_STEP = 10.0, 13.5, 28.0, 2.0
 """A name's type and line in px, and the least room for it; room is taken in steps."""
+_NAME_ACROSS, _LONGEST = 46.0, 240.0
+"""Px from which on names are written across; how long a line of one that is not may be."""
+_HOLDS = "\N{NO-BREAK SPACE}"
 
 
 def paint_from_afar(
@@ -41,7 +44,7 @@ def paint_from_afar(
     if far.ink and not small:
         ink = _color(far.ink, ground, share).name()
         room = place.adjusted(0, 0, 0, -size - 4)  # all names of a row are written one way
-        upward = room.height() > room.width() or room.width() - 6 < _NAME_LEAST
+        upward = room.width() - 6 < _NAME_ACROSS
         named = _paint_name(painter, far.name, ink, place if far.face is None else room, upward)
         if far.face is not None:
             y = place.bottom() - size / 2 - 3 if named else place.center().y()
@@ -69,6 +72,24 @@ def _paint_name(painter: QPainter, name: str, ink: str, place: QRectF, upward: b
     return True
 
 
+def height_for_names(stops: Iterable[Far], width: float) -> float:
+    """How high cards so wide have to be for their names and faces, all in px of the screen.
+
+    Names are written across or upward, whichever takes less; 0 where there is no room for any.
+    """
+    across, upward = width - 6, int(width // _NAME_LINE)
+    if not upward:
+        return 0.0
+    needed = []
+    for far in stops:
+        face = 0.0 if far.face is None else min(width * _FILLED, _FACE) + 4
+        if across >= _NAME_ACROSS:
+            needed.append(_name_block(far.name, across, 0).height + 3 + 4 + face)
+        else:
+            needed.append(_length(far.name, upward) + 3 + _NAME_STEP + face)
+    return max(needed, default=0.0)
+
+
 @contextmanager
 def on_screen(painter: QPainter) -> Iterator[QTransform]:
     """Paint in px of the screen; yields how the map is turned into them."""
@@ -94,8 +115,27 @@ def _edged(place: QRectF) -> QRect:
 @lru_cache(maxsize=4096)
 def _name(name: str, room: float, lines: int, ink: str, shift: float) -> Picture:
     """A name that begins at the origin, ``shift`` of its height below it."""
-    block = wrap(name, room, _NAME, "regular", lines)
+    block = _name_block(name, room, lines)
     return Picture([block.at(0, block.height * shift, ink)])
+
+
+def _name_block(name: str, room: float, lines: int) -> Block:
+    """A name in lines; one that is cut shows as many letters as there is room for."""
+    block = wrap(name, room, _NAME, "regular", lines)
+    return wrap(name.replace(" ", _HOLDS), room, _NAME, "regular", lines) if block.cut else block
+
+
+@lru_cache(maxsize=4096)
+def _length(name: str, lines: int) -> float:
+    """How long so many lines have to be to hold a name, at most ``_LONGEST`` px."""
+    least, most = _NAME_LEAST, _LONGEST
+    if lines == 1:
+        return min(max(measure(name, _NAME), least), most)
+    while most - least > _NAME_STEP:
+        middle = (least + most) / 2
+        block = wrap(name, middle, _NAME, "regular", lines)
+        least, most = (middle, most) if block.cut or block.torn else (least, middle)
+    return most
 
 
 @lru_cache(maxsize=1024)

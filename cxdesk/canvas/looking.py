@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSizeF, Qt, Signal
@@ -17,12 +17,18 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QFrame, QGestureEvent, QGraphicsView, QPinchGesture, QWidget
 
 from cxdesk.canvas import habits
-from cxdesk.canvas.overview import Extent, Overview, Scale
+from cxdesk.canvas.overview import FAR, JUST_FAR, Extent, Overview, Scale
 from cxdesk.canvas.scene import MapScene
+from cxdesk.layout.afar import same_height
+from cxdesk.layout.places import MapLayout
 from cxdesk.models.ids import Id
 
 _NEARLY = 2.0
 """Px that may be out of sight without being missed: places are rounded."""
+_NAMES_KEPT = 1.5
+"""Up to this zoom the touchpoints' names do not slide under the bars by half."""
+_READABLE = 0.9
+"""One card that is shown is drawn at this zoom at least: its beginning, if it is long."""
 _BESIDE = 6.0
 """Px at 100 % that are seen around what is brought into sight: no more than the map has itself."""
 
@@ -61,8 +67,20 @@ class MapPort(QGraphicsView):
     def zoom_by(self, factor: float, at: QPointF | None = None) -> None:
         """Zoom, keeping the point under ``at`` (px of the viewport; default the middle) there."""
         anchor = at or QPointF(self.viewport().rect().center())
-        self._draw_at(self._overview().scale(self.zoom * factor), anchor)
+        hidden, _ = self._names()
+        self._draw_at(self._scale(self.zoom * factor), anchor)
+        now, height = self._names()
+        if hidden < _NEARLY and 0.0 < now < height and self.zoom <= _NAMES_KEPT:
+            self._scroll(0, -now)
         self.after_move()
+
+    def _names(self) -> tuple[float, float]:
+        """How much of the touchpoints' row is under the bars, and how high it is, in px."""
+        row = self.map_scene.layout.row_of("touchpoints")
+        if row is None:
+            return 0.0, 0.0
+        area = self.viewportTransform().mapRect(QRectF(0, row.y, 1, row.height))
+        return self.heads.height() - area.top(), area.height()
 
     def zoom_to(self, scale: float) -> None:
         """Zoom to a scale; 1 is 100 %.
@@ -71,7 +89,7 @@ class MapPort(QGraphicsView):
         that one would want to see larger.
         """
         seen = QRectF(self.viewport().rect())
-        anchor = QPointF(seen.center().x(), seen.top() + self.map_scene.layout.head_height)
+        anchor = QPointF(seen.center().x(), seen.top() + self.heads.height())
         for area in self.map_scene.overlay.selected[:1]:
             center = self.viewportTransform().map(area.center())
             anchor = center if seen.contains(center) else anchor
@@ -79,17 +97,26 @@ class MapPort(QGraphicsView):
 
     def fit_map(self) -> None:
         """Show the whole map, not larger than 100 %."""
-        layout = self.map_scene.layout
-        self._fit(QRectF(0, 0, layout.width, layout.height), 1.0)
+        self._fit(lambda layout: QRectF(0, 0, layout.width, layout.height), 1.0)
 
     def fit_selection(self) -> None:
-        """Show what is selected as large as it fits."""
-        areas = self.map_scene.overlay.selected
-        if areas:
-            united = areas[0]
-            for area in areas[1:]:
-                united = united.united(area)
-            self._fit(united.adjusted(-160, -120, 80, 80), 2.0)
+        """Show what is selected as large as it fits; one card so large that it can be read."""
+        if not self.map_scene.overlay.selected:
+            return
+        self._fit(lambda _: self._selected().adjusted(-160, -120, 80, 80), 2.0)
+        overlay = self.map_scene.overlay
+        is_card = len(overlay.selected) == 1 and not overlay.on_heads
+        if is_card and self.zoom < _READABLE:
+            self._draw_at(self._scale(_READABLE))
+            self.reveal_area(self._selected())
+            self.after_move()
+
+    def _selected(self) -> QRectF:
+        """What is selected, on the map."""
+        united = QRectF()
+        for area in self.map_scene.overlay.selected:
+            united = united.united(area)
+        return united
 
     def scroll_by(self, x: float, y: float) -> None:
         """Move the view by px of the screen."""
@@ -184,7 +211,7 @@ class MapPort(QGraphicsView):
 
     def after_move(self) -> None:
         """The view shows another part, or the map has changed: the heads go along."""
-        self._draw_at(self._overview().scale(self.zoom))
+        self._draw_at(self._scale(self.zoom))
         self._show_bars()
         self.map_scene.hold_heads(self.to_map(QPointF(0, 0)))
         self.view_changed.emit()
@@ -200,12 +227,17 @@ class MapPort(QGraphicsView):
             self._is_moving = before
 
     def _overview(self) -> Overview:
-        layout, free = self.map_scene.layout, self.maximumViewportSize()
-        return Overview(
-            map=Extent(layout.width, layout.height),
-            heads=Extent(layout.head_width, layout.head_height),
-            free=Extent(free.width() - 1, free.height() - 1),  # no scroll bar for a rounding error
-        )
+        """The map laid out to be read, in this window."""
+        free = self.maximumViewportSize()
+        # one px less: no scroll bar for a rounding error
+        return self.map_scene.overview(Extent(free.width() - 1, free.height() - 1))
+
+    def _scale(self, zoom: float) -> Scale:
+        """How the map is drawn at a zoom: from afar, as what it is laid out to be there."""
+        near = self._overview()
+        if zoom >= FAR:
+            return near.scale(zoom)
+        return Overview.of(self.map_scene.form(near), near.free).scale(zoom)
 
     def _draw_at(self, scale: Scale, anchor: QPointF | None = None) -> None:
         """Draw the map at this scale, its heads as large as they have to be.
@@ -217,6 +249,10 @@ class MapPort(QGraphicsView):
         turned, heads = self.transform(), self.heads
         anchor = anchor or QPointF(heads.width(), heads.height())
         before = self.to_map(anchor) if scale != (turned.m11(), turned.m22()) else None
+        was, is_far = self.map_scene.layout, scale.across < FAR
+        if self.map_scene.look(self._overview() if is_far else None) and before is not None:
+            now = self.map_scene.layout
+            before.setY(same_height(before.y(), was, now, is_far=is_far))
         self.map_scene.suit(scale)
         spare = self.map_scene.spare
         room = self.map_scene.sceneRect().adjusted(-spare.x(), -spare.y(), 0, 0)
@@ -250,8 +286,16 @@ class MapPort(QGraphicsView):
             for bar, by in ((self.horizontalScrollBar(), x), (self.verticalScrollBar(), y)):
                 bar.setValue(bar.value() + round(by))
 
-    def _fit(self, area: QRectF, largest: float) -> None:
-        self._draw_at(self._overview().fitting(Extent(area.width(), area.height()), largest))
+    def _fit(self, place: Callable[[MapLayout], QRectF], largest: float) -> None:
+        """Show a place of the map in the middle, as large as it fits; asked for in both forms."""
+        scene, overview = self.map_scene, self._overview()
+        for far, most in ((None, largest), (overview, min(largest, JUST_FAR))):
+            scene.look(far)
+            area, seen = place(scene.layout), Overview.of(scene.layout, overview.free)
+            scale = seen.fitting(Extent(area.width(), area.height()), most)
+            if scale.across >= FAR:
+                break
+        self._draw_at(scale)
         spare = self.map_scene.spare
         shown = self.viewportTransform().mapRect(area.adjusted(-spare.x(), -spare.y(), 0, 0))
         free = self.maximumViewportSize()

@@ -10,12 +10,18 @@ from __future__ import annotations
 from math import log
 from typing import NamedTuple
 
+from cxdesk.layout.places import Places
+
 FAR = 0.45
 """Below this zoom a card is a plain block: nobody can read it, and it costs a twentieth."""
 HEADS_LEAST = 0.875
 """Heads and bars are not drawn smaller than at this zoom: phases are read from the back row, and
 the filter's buttons stand above the bars."""
+HEADS_MOST = 1.25
+"""Nor larger than at this zoom: who comes near wants to see what stands beside them."""
 SMALLEST, LARGEST = 0.05, 4.0
+JUST_FAR = FAR * 0.999
+"""The largest zoom at which the map is seen from afar."""
 _STEEPEST = 2.0
 """Zooming in by a factor makes rows lower by this factor at most, never by more."""
 _STEP = 1.02
@@ -35,12 +41,34 @@ class Extent(NamedTuple):
     height: float
 
 
+def heads_scale(zoom: float) -> float:
+    """Px of the screen for one px of the heads, where the map is drawn at this zoom."""
+    return min(max(zoom, HEADS_LEAST), HEADS_MOST)
+
+
 class Overview(NamedTuple):
     """A map, its heads, and the window's part that it is seen in, each in its own px."""
 
     map: Extent
     heads: Extent
     free: Extent
+
+    @classmethod
+    def of(cls, layout: Places, free: Extent) -> Overview:
+        """A map as it is laid out, in a window of which so much is free."""
+        heads = Extent(layout.head_width, layout.head_height)
+        return cls(Extent(layout.width, layout.height), heads, free)
+
+    @property
+    def rows(self) -> float:
+        """Px of the window that are left for rows where heads are as small as they get."""
+        return max(self.free.height - self.heads.height * HEADS_LEAST, 1.0)
+
+    @property
+    def from_afar(self) -> Scale:
+        """How the map is drawn where all columns are in sight, and its rows share the height."""
+        low = self._replace(map=Extent(self.map.width, self.heads.height + 1.0))
+        return low.scale(min(low.whole.across, JUST_FAR))
 
     @property
     def whole(self) -> Scale:

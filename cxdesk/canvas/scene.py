@@ -8,11 +8,13 @@ from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt, Signal
 from PySide6.QtGui import QColor, QPen, QTransform
 from PySide6.QtWidgets import QGraphicsItem, QGraphicsRectItem, QGraphicsScene
 
+from cxdesk.canvas.far import height_for_names
 from cxdesk.canvas.items import NodeItem
 from cxdesk.canvas.overlay import Overlay
-from cxdesk.canvas.overview import HEADS_LEAST, Scale
+from cxdesk.canvas.overview import Extent, Overview, Scale, heads_scale
 from cxdesk.canvas.tints import Tints
 from cxdesk.canvas.workspace import Workspace
+from cxdesk.layout.afar import Room, from_afar
 from cxdesk.layout.heads import BAR_INSET, HANDLE, HANDLE_LOWEST
 from cxdesk.layout.lanes.block import ROW_PADDING
 from cxdesk.layout.map import enlarged_heads, map_layout
@@ -24,6 +26,7 @@ from cxdesk.models.diff import Diff
 from cxdesk.models.ids import Id
 
 _ON_HEADS = (HEADS, BARS, CORNER)
+_ROW_EDGES = 2 * ROW_PADDING + 1
 _LABEL_END = 4.0
 """What a lane's name that moves along leaves free below it, in px."""
 MARGIN = 240.0
@@ -55,6 +58,10 @@ class MapScene(QGraphicsScene):
         self.overlay = Overlay(workspace.theme)
         self.addItem(self.overlay)
         self._layout: MapLayout | None = None
+        self._near: MapLayout | None = None
+        self._far: tuple[MapLayout, Overview, MapLayout] | None = None
+        self._seen_in: Overview | None = None
+        """In what window the map is seen from afar; None while it is not."""
         self.tints = Tints(workspace, self._items, self.update)
         self._grounds: tuple[object, ...] = ()
         self.refresh()
@@ -71,9 +78,10 @@ class MapScene(QGraphicsScene):
             aside=workspace.lens.hidden, collapsed=workspace.lens.collapsed,
             handles=self._hints,
         )  # fmt: skip
-        self._layout = map_layout(
-            workspace.store, workspace.journey, style, points.get, self._layout, diff
+        self._near = map_layout(
+            workspace.store, workspace.journey, style, points.get, self._near, diff
         )
+        self._layout = self.form(self._seen_in)
         self._stop_columns = None
         self._follow(self.drawn())
         self._paint_grounds()
@@ -87,9 +95,45 @@ class MapScene(QGraphicsScene):
         assert self._layout is not None
         return self._layout
 
+    def form(self, window: Overview | None) -> MapLayout:
+        """The map as it is laid out to be read, or to be seen from afar in a window."""
+        assert self._near is not None
+        near = self._near
+        if window is None:
+            return near
+        if self._far is None or self._far[0] is not near or self._far[1] != window:
+            scale = window.from_afar
+            width = max(
+                (node.width for node in near.nodes if node.role == "stop"), default=0.0
+            )
+            stops = (node.far for node in near.nodes if node.role == "stop" and node.far)
+            names = height_for_names(stops, width * scale.across) + _ROW_EDGES * scale.down
+            room = Room(window.rows, names, scale.down)
+            self._far = near, window, from_afar(near, room, self.workspace.theme)
+        return self._far[2]
+
+    def overview(self, free: Extent) -> Overview:
+        """The map as it is laid out to be read, in a window of which so much is free."""
+        assert self._near is not None
+        return Overview.of(self._near, free)
+
+    def look(self, window: Overview | None) -> bool:
+        """Lay the map out to be read, or to be seen from afar in a window; False if it is so."""
+        self._seen_in = window
+        wanted = self.form(window)
+        if wanted is self._layout:
+            return False
+        self._layout = wanted
+        self._stop_columns = None
+        self._follow(self.drawn())
+        self._paint_grounds()
+        self.show_selection()
+        return True
+
     @property
     def enlarged(self) -> Scale:
-        """How many times wider and higher than the map its heads and bars are drawn."""
+        """How many times wider and higher than the map its heads and bars are drawn; below 1
+        where the map is drawn large."""
         return self._enlarged
 
     @property
@@ -100,7 +144,8 @@ class MapScene(QGraphicsScene):
 
     @property
     def spare(self) -> QPointF:
-        """What the heads need beyond the map's left and upper edge where they are enlarged."""
+        """What the heads need beyond the map's left and upper edge where they are enlarged;
+        negative where they are drawn smaller."""
         across, down = self._enlarged
         layout = self.layout
         return QPointF(layout.head_width * (across - 1.0), layout.head_height * (down - 1.0))
@@ -108,7 +153,7 @@ class MapScene(QGraphicsScene):
     def suit(self, scale: Scale) -> None:
         """Draw heads and frames as large as they have to be where the map is drawn like this."""
         self.overlay.suit(scale.across)
-        enlarged = Scale(*(max(1.0, HEADS_LEAST / by) for by in scale))
+        enlarged = Scale(*(heads_scale(by) / by for by in scale))
         if enlarged == self._enlarged:
             return
         self._enlarged = enlarged

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication
 
 from cxdesk.canvas.overview import FAR
 from cxdesk.canvas.view import MapView
+from cxdesk.layout.afar import same_height
 from cxdesk.layout.primitives import Text
 from cxdesk.layout.tokens import FEELINGS, LIGHT
 from cxdesk.models import queries
@@ -81,8 +82,9 @@ def test_no_scroll_bar_is_shown_while_all_is_in_sight(view: MapView, wide: list[
 def test_a_scroll_bar_is_shown_only_where_something_is_out_of_sight(
     view: MapView, wide: list[Id]
 ) -> None:
-    layout, bars = view.map_scene.layout, (view.horizontalScrollBar(), view.verticalScrollBar())
+    bars = view.horizontalScrollBar(), view.verticalScrollBar()
     view.zoom_to(1.0)
+    layout = view.map_scene.layout
     for height, down in ((layout.height + 30, False), (layout.height - 30, True)):
         view.resize(700, round(height))
         view.scroll_by(0, -9000)
@@ -195,11 +197,68 @@ def test_the_rows_follow_the_window(view: MapView, wide: list[Id]) -> None:
     assert view.transform() == before
 
 
+def test_a_long_card_takes_no_room_from_the_names(view: MapView, wide: list[Id]) -> None:
+    doing = queries.lane_of_kind(view.workspace.store, view.workspace.journey, "doing")
+    assert doing is not None
+    for window in ((772, 385), (1300, 700)):
+        view.resize(*window)
+        view.fit_map()
+        QApplication.processEvents()
+        assert on_screen(view, doing.id).height() < window[1] / 4
+        assert on_screen(view, wide[-1]).right() == pytest.approx(window[0], abs=8)
+
+
+def test_empty_rows_give_the_names_their_room(view: MapView, wide: list[Id]) -> None:
+    lanes = [row.lane for row in view.map_scene.layout.rows if row.kind == "feeling"]
+    view.resize(900, 420)
+    view.fit_map()
+    low = [on_screen(view, lane).height() for lane in lanes]
+    view.resize(900, 1400)
+    view.fit_map()
+    high = [on_screen(view, lane).height() for lane in lanes]
+    assert all(16 <= one < other for one, other in zip(low, high, strict=True))
+
+
+def test_zooming_in_from_the_whole_map_ends_where_the_names_are_whole(
+    view: MapView, wide: list[Id]
+) -> None:
+    for at in (None, on_screen(view, wide[20]).center(), QPointF(300, 300)):
+        view.fit_map()
+        while view.zoom < 1.0:
+            view.zoom_by(1.2, at)
+            assert on_screen(view, wide[20]).top() >= view.heads.height()
+    view.fit_map()
+    view.zoom_to(1.0)
+    assert on_screen(view, wide[20]).top() >= view.heads.height()
+
+
+def test_what_is_under_the_pointer_is_there_in_both_forms(view: MapView, wide: list[Id]) -> None:
+    card = next(node.record for node in view.map_scene.layout.nodes if node.role == "card")
+    item = view.map_scene.item_of(card)
+    assert item is not None
+    near, far = view.map_scene.form(None), view.map_scene.layout
+    for y in range(round(near.head_height) + 1, round(near.height)):
+        there = same_height(y, near, far, is_far=True)
+        assert same_height(there, far, near, is_far=False) == pytest.approx(y)
+        assert there < same_height(y + 1, near, far, is_far=True)
+
+
+def test_heads_do_not_grow_without_end(view: MapView, wide: list[Id]) -> None:
+    view.zoom_to(3.0)
+    assert view.heads.height() == pytest.approx(view.map_scene.layout.head_height * 1.25)
+    view.scroll_by(-99_999, -99_999)
+    first = on_screen(view, wide[0])
+    assert first.left() >= view.heads.width()
+    assert first.top() >= view.heads.height()
+    assert first.left() < view.heads.width() + 40
+
+
 def test_a_new_lane_takes_its_share(view: MapView, wide: list[Id]) -> None:
-    before = view.transform().m22()
+    lane = next(row.lane for row in view.map_scene.layout.rows if row.kind == "doing")
+    before = on_screen(view, lane).height()
     for _ in range(6):
         journeys.add_lane(view.workspace.store, view.workspace.journey, "text")
-    assert view.transform().m22() < before
+    assert on_screen(view, lane).height() < before
     layout = view.map_scene.layout
     bottom = view.viewportTransform().map(QPointF(0, layout.height)).y()
     assert bottom <= view.viewport().height() + 1
