@@ -108,7 +108,7 @@ def test_a_german_team_has_school_grades_with_one_click(
     panel: RatingPanel, empty_workspace: Workspace
 ) -> None:
     assert "School grade, 1 is best" not in offered(panel)
-    empty_workspace.restyle(language=language("de"))
+    empty_workspace.language = language("de")
     panel.refresh()
     choose(panel, "Schulnote, 1 ist am besten")
     assert empty_workspace.store.all(Scale) == [GRADES]
@@ -117,6 +117,17 @@ def test_a_german_team_has_school_grades_with_one_click(
     ]  # fmt: skip
     texts = list(offered(panel))
     assert texts.count("Schulnote, 1 ist am besten") == 1
+    empty_workspace.session.history.undo()
+    austrian = scale_ops.add_scale(
+        empty_workspace.store, own_scale("Schulnote", 1, 5, polarity=-1)
+    )
+    told: list[str] = []
+    empty_workspace.notice.connect(lambda text, kind: told.append(text))
+    panel._choose_scale("\0grade")
+    assert told == ["Eine Skala „Schulnote“ gibt es schon."]
+    scale_ops.delete_scale(empty_workspace.store, austrian.id)
+    choose(panel, "Schulnote, 1 ist am besten")
+    texts = list(offered(panel))
     assert texts[-1] == "„Schulnote“ ändern …"
 
 

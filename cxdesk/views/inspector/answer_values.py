@@ -12,6 +12,7 @@ from cxdesk.ingest.labels import counted, numbered
 from cxdesk.ingest.overall import proposal, verdict
 from cxdesk.models.records import Question
 from cxdesk.models.scales import Scale
+from cxdesk.models.vocabulary import value_told
 from cxdesk.views.widgets.choice import Choice
 from cxdesk.views.widgets.controls import label
 from cxdesk.views.widgets.flow_row import empty
@@ -44,9 +45,8 @@ class AnswerValues(QWidget):
         self.choices = {}
         language = self._workspace.language
         known = values_of(question) if question.scale == scale.id else proposed(question, scale)
-        steps = [
-            (f"{one:g}", language.number(one, int(one % 1 > 0))) for one in reversed(scale.values)
-        ]
+        from_best = scale.values[:: -scale.polarity]
+        steps = [(f"{one:g}", value_told(scale, one, language)) for one in from_best]
         options = [*steps, (NO_ANSWER, language.tr("No answer"))]
         counts = dict(zip(question.codes, question.counts, strict=True))
         for row, code in enumerate(one for one in question.codes if not is_step(one, scale, known)):

@@ -195,7 +195,9 @@ class RatingPanel(QWidget):
     def _choose_scale(self, key: str) -> None:
         workspace, scale = self._workspace, self._scale()
         if key == _GRADE:
-            self._make(own_scales.suggested(workspace.tr)[0])
+            self.scale.choose(scale.id)
+            with workspace.telling():
+                self._make(own_scales.suggested(workspace.tr)[0])
         elif key == _OWN:
             self.scale.choose(scale.id)
             self.make_own()
