@@ -24,7 +24,7 @@ from cxdesk.layout.primitives import (
     Text,
 )
 from cxdesk.layout.slide_cards import FACE, notes_under, picture_of, score_line
-from cxdesk.layout.slide_style import HEIGHT, LEFT, NOTE, RIGHT, SMALLEST, TITLE, WIDTH, loud
+from cxdesk.layout.slide_style import FOOT, HEIGHT, LEFT, NOTE, RIGHT, SMALLEST, TITLE, WIDTH, loud
 from cxdesk.layout.slides import Page, progress
 from cxdesk.layout.style import Style
 from cxdesk.layout.text import LEADING, fitted, wrap
@@ -36,7 +36,7 @@ from cxdesk.models.scales import face
 from cxdesk.models.store import Store
 from cxdesk.models.vocabulary import lane_name
 
-_TOP, _BOTTOM = 48.0, 1016.0
+_TOP = 48.0
 _CLOCK, _BESIDE = 330.0, 560.0
 """What the clock takes, and where the team's face stands beside the score."""
 _SIZES = ((1, 54), (1, 46), (1, 42), (2, 42), (2, 38), (2, 34), (2, 31), (2, 28))
@@ -95,7 +95,7 @@ def reading(
     height = down + title.height + 18 + FACE
     top = _TOP + height + 44
     texts = list(_texts(store, stop_id, style))
-    (width, size), flowed = _flowed(texts, _BOTTOM - top)
+    (width, size), flowed = _flowed(texts, FOOT - top)
     part = min(part, len(flowed) - 1)
     parts: tuple[Primitive, ...] = (
         _above(page, part, len(flowed), style), title.at(0, down, theme.text), *score,

@@ -11,6 +11,8 @@ WIDTH, HEIGHT = 1920.0, 1080.0
 SMALLEST = 28
 TITLE, CARD_TITLE, NUMBER, NOTE = 58, 46, 54, 30
 LEFT, RIGHT = 76.0, 1848.0
+FOOT = 980.0
+"""Where the strip begins that is free for a notice: what a page shows ends above it."""
 
 
 def loud(color: str, theme: Theme) -> str:

@@ -8,12 +8,32 @@ import msgspec
 
 from cxdesk.layout.curve import CurveLine
 from cxdesk.layout.faces import rounded
-from cxdesk.layout.primitives import CARDS, GROUND, HEADS, Node, Paint, Path, Primitive, Sheet
+from cxdesk.layout.primitives import (
+    CARDS,
+    GROUND,
+    HEADS,
+    Node,
+    Paint,
+    Path,
+    Primitive,
+    Rectangle,
+    Sheet,
+)
 from cxdesk.layout.slide_cards import cards
 from cxdesk.layout.slide_curve import slide_curve
-from cxdesk.layout.slide_style import HEIGHT, LEFT, RIGHT, TITLE, WIDTH, loud
+from cxdesk.layout.slide_style import (
+    FOOT,
+    HEIGHT,
+    LEFT,
+    NOTE,
+    RIGHT,
+    SMALLEST,
+    TITLE,
+    WIDTH,
+    loud,
+)
 from cxdesk.layout.style import Style, palette
-from cxdesk.layout.text import Block, measure, wrap
+from cxdesk.layout.text import Block, fitted, measure, wrap
 from cxdesk.layout.tokens import Theme
 from cxdesk.models import queries
 from cxdesk.models.ids import Id
@@ -22,7 +42,9 @@ from cxdesk.models.store import Store
 
 MOST_CARDS = 4
 """How many touchpoints one page shows; a longer phase takes several pages."""
-_CURVE_BOTTOM, _BARS = 950.0, 1044.0
+_ABOVE_CURVE, _CURVE_BOTTOM, _BARS = 40.0, 918.0, 1044.0
+_NOTICE, _NOTICE_PAD = (NOTE, SMALLEST), 32.0
+"""In which sizes a notice is written, and what its ground leaves free beside it."""
 
 
 class Page(msgspec.Struct, frozen=True):
@@ -60,7 +82,7 @@ def slide(
     nodes = [*_head(page, style), *drawn]
     if drawn:
         middles = {card.record: card.x + card.width / 2 for card in drawn}
-        top = max(card.y + card.height for card in drawn) + 56
+        top = max(card.y + card.height for card in drawn) + _ABOVE_CURVE
         area = (LEFT, top, RIGHT, _CURVE_BOTTOM)
         nodes.extend(slide_curve(lines, middles, area, style, loud(theme.quiet, theme)))
     else:
@@ -76,6 +98,26 @@ def clock(seconds: int, theme: Theme) -> Node:
     block = wrap(text, 300, 42, "bold", 1)
     parts = (block.at(0, 0, loud(theme.accent, theme), "right", 300),)
     return Node("slide:clock", "clock", HEADS, RIGHT - 300, 48, 300, 60, parts, name=text)
+
+
+def notice(text: str, theme: Theme) -> Node:
+    """A sentence for a few seconds, in the strip that every page leaves free above the bars.
+
+    One that needs two lines lies over the bars, and over nothing else.
+    """
+    room = RIGHT - LEFT - 2 * _NOTICE_PAD
+    block = fitted(text, room, _NOTICE, "regular", 1)
+    if block.cut:
+        block = wrap(text, room, SMALLEST, "regular", 2)
+    width, height = block.width + 2 * _NOTICE_PAD, block.height + 8
+    bottom = HEIGHT if len(block.lines) > 1 else _BARS
+    y = FOOT + (bottom - FOOT - height) / 2
+    parts = (
+        Rectangle(0, 0, width, height, Paint(fill=theme.text), 16.0),
+        block.at(_NOTICE_PAD, 4, theme.panel),
+    )
+    area = ((WIDTH - width) / 2, y, width, height)
+    return Node("slide:notice", "notice", HEADS, *area, parts, name=text)
 
 
 def progress(store: Store, page: Page, style: Style) -> Node:
@@ -105,7 +147,7 @@ def _head(page: Page, style: Style) -> list[Node]:
     if page.parts > 1:
         told += " · " + tr("part {part} of {parts}", part=page.part, parts=page.parts)
     room = RIGHT - 330 - LEFT - measure(told, 30) - 30
-    title = _fitting(page.phase.name or tr("Phase"), room, (TITLE, 46), 1)
+    title = fitted(page.phase.name or tr("Phase"), room, (TITLE, 46), "bold", 1)
     parts: tuple[Primitive, ...] = (
         title.at(0, 0, theme.text),
         wrap(told, 700, 30, "regular", 1).at(
@@ -125,15 +167,6 @@ def _empty(page: Page, style: Style) -> Node:
     block = wrap(text, 1200, 40, "regular", 2)
     parts = (block.at(0, 0, loud(style.theme.quiet, style.theme), "center", WIDTH),)
     return Node("slide:empty", "hint", CARDS, 0, 480, WIDTH, 120, parts, name=text)
-
-
-def _fitting(text: str, room: float, sizes: Sequence[int], lines: int) -> Block:
-    """The text as large as it fits into ``lines`` lines; cut only at the smallest size."""
-    for size in sizes:
-        block = wrap(text, room, size, "bold", lines)
-        if not block.cut:
-            break
-    return block
 
 
 def _baseline(block: Block) -> float:

@@ -9,11 +9,11 @@ import pytest
 
 from cxdesk.analysis.curve import CurvePoint
 from cxdesk.layout.curve import CurveLine
-from cxdesk.layout.primitives import Image, Rectangle, Sheet, Text
+from cxdesk.layout.primitives import Image, Path, Rectangle, Sheet, Text
 from cxdesk.layout.slide_curve import clipped
 from cxdesk.layout.slide_reading import reading
 from cxdesk.layout.slide_style import HEIGHT, SMALLEST, WIDTH
-from cxdesk.layout.slides import Page, clock, pages, slide
+from cxdesk.layout.slides import Page, clock, notice, pages, slide
 from cxdesk.layout.style import Style
 from cxdesk.layout.tokens import DARK, LIGHT, Theme
 from cxdesk.models import queries
@@ -249,3 +249,54 @@ def has_more(sheet: Sheet, stop: Id) -> bool:
     """Whether a card tells that there is more to read."""
     card = next(node for node in sheet.nodes if node.record == stop)
     return sum(isinstance(part, Rectangle) for part in card.parts) == 2
+
+
+def foot(sheet: Sheet) -> float:
+    """Where the last text or face of a page ends, the bars apart."""
+    ends: list[float] = []
+    for node in sheet.nodes:
+        if node.role == "progress":
+            continue
+        ends += [node.y + bottom(part) for part in node.parts]
+    return max(ends)
+
+
+def bottom(part: object) -> float:
+    """The lower end of a part, in its node."""
+    if isinstance(part, Rectangle):
+        return part.y + part.height
+    if isinstance(part, Text):
+        return max((line.baseline + part.size * 0.3 for line in part.lines), default=0.0)
+    if isinstance(part, Path):
+        return max(point[-1] for _, point in part.commands if point)
+    return 0.0
+
+
+@pytest.mark.parametrize("opened", [False, True])
+def test_a_notice_covers_nothing_of_a_page(opened: bool) -> None:
+    """Cards, curve, legend, and a card that is opened to be read end above it; bars are below."""
+    store, journey = the_sample()
+    said = notice("Somebody has locked this touchpoint; only they can change it.", LIGHT)
+    lane = next(one for one in queries.lanes(store, journey) if one.kind == "doing")
+    order = queries.journey_stops(store, journey)
+    points = tuple(
+        CurvePoint(stop=stop.id, touchpoint=stop.touchpoint, name="", valence=-1.0, n=3)
+        for stop in order
+    )
+    line = CurveLine(points, "Experience", "#3B4CCA")
+    for page in pages(store, journey):
+        cards.add_card(store, lane.id, page.stops[0], "A long speech is held here. " * 120)
+        if opened:
+            sheet, _ = reading(store, page, page.stops[0], None, Style())
+        else:
+            sheet = slide(store, page, [line], Style())
+        bars = next(node for node in sheet.nodes if node.role == "progress")
+        assert foot(sheet) <= said.y
+        assert said.y + said.height <= bars.y
+
+
+def test_a_notice_too_long_for_a_line_takes_two_and_stays_on_the_page() -> None:
+    said = notice("Das ist gesperrt. " * 12, LIGHT)
+    (text,) = [part for part in said.parts if isinstance(part, Text)]
+    assert len(text.lines) == 2 and text.size == SMALLEST and not text.cut
+    assert said.y + said.height <= HEIGHT

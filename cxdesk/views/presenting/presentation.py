@@ -24,7 +24,6 @@ from cxdesk.layout.slide_reading import reading
 from cxdesk.layout.slide_style import HEIGHT, WIDTH
 from cxdesk.layout.slides import Page
 from cxdesk.layout.style import Style
-from cxdesk.layout.text import wrap
 from cxdesk.models.ids import Id
 from cxdesk.views.curve.lines import curve_lines
 from cxdesk.views.presenting import access as presentation_access
@@ -198,25 +197,15 @@ class Presentation(QWidget):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setTransform(self.page_transform(), True)
         seconds = self._since.elapsed() // 1000 if self._since.isValid() else 0
-        clock = slides.clock(seconds, theme)
-        for node, picture in [*self._pictures, (clock, Picture(clock.parts))]:
+        laid_over = [slides.clock(seconds, theme)]
+        if self._notice:
+            laid_over.append(slides.notice(self._notice, theme))
+        over = [(node, Picture(node.parts)) for node in laid_over]
+        for node, picture in [*self._pictures, *over]:
             painter.save()
             painter.translate(node.x, node.y)
             picture.paint(painter)
             painter.restore()
-        if self._notice:
-            self._paint_notice(painter)
-
-    def _paint_notice(self, painter: QPainter) -> None:
-        theme = self._workspace.theme
-        block = wrap(self._notice, WIDTH - 400, 30, "regular", 2)
-        area = QRectF(0, 0, block.width + 64, block.height + 32)
-        area.moveCenter(QPointF(WIDTH / 2, HEIGHT - 110))
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(QColor(theme.text))
-        painter.drawRoundedRect(area, 16, 16)
-        painter.translate(area.topLeft())
-        Picture([block.at(32, 16, theme.panel)]).paint(painter)
 
     def page_transform(self) -> QTransform:
         """From the page's 1920 x 1080 px to those of the screen."""
