@@ -228,7 +228,9 @@ def test_a_map_with_a_scale_on_which_one_is_the_best(cli: Cli, project: Path) ->
         project.with_name("m.json"),
         {"scales": {"Schulnote": grades}, "scale": "Schulnote", "columns": {"Service": {}}},
     )
-    assert cli("import", project, data, "--map", mapping, "--create").status == 0
+    done = cli("import", project, data, "--map", mapping, "--create")
+    assert done.status == 0
+    assert "A low value is the best in: Service\n" in done.out
     (scale,) = cli("info", project, "--json").json["scales"]
     assert scale | {"id": ""} == grades | {
         "id": "", "name": "Schulnote", "step": 1, "neutral": 3.5

@@ -107,6 +107,9 @@ def _sentences(planned: Plan, reader: Language, *, dry: bool) -> Iterator[str]:
     yield reader.ntr("{n} cell without an answer.", "{n} cells without an answer.", planned.missing)
     if planned.created:
         yield reader.tr("New touchpoints: {names}", names=", ".join(planned.created))
+    falling = {one.id for one in planned.scales if one.polarity < 0}
+    if columns := [one.text for one in planned.questions if one.scale in falling]:
+        yield reader.tr("A low value is the best in: {columns}", columns=", ".join(columns))
     if planned.rejected_total:
         yield reader.ntr("{n} value rejected:", "{n} values rejected:", planned.rejected_total)
     for one in planned.rejected[:NAMED]:
