@@ -25,8 +25,6 @@ from cxdesk.models.ids import Id
 
 _NEARLY = 2.0
 """Px that may be out of sight without being missed: places are rounded."""
-_NAMES_KEPT = 1.5
-"""Up to this zoom the touchpoints' names do not slide under the bars by half."""
 _READABLE = 0.9
 """One card that is shown is drawn at this zoom at least: its beginning, if it is long."""
 _BESIDE = 6.0
@@ -67,11 +65,11 @@ class MapPort(QGraphicsView):
     def zoom_by(self, factor: float, at: QPointF | None = None) -> None:
         """Zoom, keeping the point under ``at`` (px of the viewport; default the middle) there."""
         anchor = at or QPointF(self.viewport().rect().center())
-        hidden, _ = self._names()
+        (hidden, _), was = self._names(), self.zoom
         self._draw_at(self._scale(self.zoom * factor), anchor)
         now, height = self._names()
-        if hidden < _NEARLY and 0.0 < now < height and self.zoom <= _NAMES_KEPT:
-            self._scroll(0, -now)
+        if hidden < _NEARLY and 0.0 < now < height and was < 1.0:
+            self._scroll(0, -now)  # who comes from afar sees the names whole
         self.after_move()
 
     def _names(self) -> tuple[float, float]:

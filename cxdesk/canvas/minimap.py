@@ -27,7 +27,6 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QApplication, QFrame, QPushButton, QWidget
 
 from cxdesk.canvas import habits
-from cxdesk.canvas.items import NodeItem
 from cxdesk.canvas.looking import MapPort
 from cxdesk.canvas.map_picture import map_picture
 from cxdesk.layout.places import MapLayout
@@ -37,8 +36,8 @@ WIDEST, LOWEST = 208.0, 40.0
 """Px; a long map is drawn higher than it is."""
 _SHARE = 0.22
 """How much of the large map's width and height it may take."""
-_READ = ("stop", "card", "heap")
-"""What it does not cover while the map is at rest."""
+_LARGER = 1.15
+"""By how much a map is larger than what is seen of it before it is shown in small."""
 _EDGE, _FRAME = 14, 5
 _REACH = 60.0
 """How far from the pointer, in px, what is carried reaches."""
@@ -53,8 +52,8 @@ class Minimap(QWidget):
 
     It is painted from the layout into a picture, once after each edit; while the map moves, only
     the frame on it does. Where it would cover what is selected, or where something is being
-    carried, it stands in the other corner. Over other cards it is there only while the map moves,
-    and for a moment after.
+    carried, it stands in the other corner. Over the map's cells it is there only while the map
+    moves, and for a moment after.
     """
 
     def __init__(self, port: MapPort) -> None:
@@ -98,7 +97,10 @@ class Minimap(QWidget):
             self._later.start()
         seen = self._port.seen()
         content = QRectF(0, 0, layout.width, layout.height)
-        fits = seen.adjusted(-2, -2, 2, 2).contains(content)
+        fits = all(
+            whole <= shown * _LARGER
+            for whole, shown in ((content.width(), seen.width()), (content.height(), seen.height()))
+        )
         lost = bool(layout.bands) and not self._free(seen).intersects(
             content.adjusted(layout.head_width, layout.head_height, 0, 0)
         )
@@ -255,13 +257,11 @@ class Minimap(QWidget):
             self._fade.start()
 
     def _covers_something(self) -> bool:
-        """Whether a card of the map lies beneath."""
-        inverted, _ = self._port.viewportTransform().inverted()
+        """Whether cells of the map lie beneath: they are read, and cards are put there."""
+        layout = self._port.map_scene.layout
+        cells = QRectF(0, 0, layout.width, layout.height)
         beneath = self.geometry().translated(-self._port.viewport().pos())
-        return any(
-            isinstance(item, NodeItem) and item.node.role in _READ
-            for item in self._port.map_scene.items(inverted.mapRect(QRectF(beneath)))
-        )
+        return self._port.viewportTransform().mapRect(cells).intersects(QRectF(beneath))
 
     def _show_again(self) -> None:
         """The map moves, or the pointer has come: it is there, and for a while after."""

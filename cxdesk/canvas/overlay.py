@@ -18,6 +18,7 @@ _MARK_LEAST = 3.0
 """How thick an insertion mark is at least, in px of the screen."""
 _AROUND = 8.0
 """How far a frame may reach beyond what it frames."""
+_WITHIN = Qt.ClipOperation.IntersectClip
 
 
 class Ghost(NamedTuple):
@@ -100,7 +101,8 @@ class Overlay(QGraphicsItem):
                 self._paint_ghost(painter, turned, ghost)
                 painter.setPen(framed)
                 painter.setBrush(Qt.BrushStyle.NoBrush)
-                self._frame(painter, turned, ghost.area, True)
+                place, radius = turned.mapRect(ghost.area), CARD_RADIUS * turned.m11()
+                painter.drawRoundedRect(place, radius, radius)
             painter.setPen(Qt.PenStyle.NoPen)
             if self.mark is not None:
                 painter.setBrush(accent)
@@ -126,10 +128,25 @@ class Overlay(QGraphicsItem):
         self, painter: QPainter, turned: QTransform, area: QRectF, on_heads: bool
     ) -> None:
         place, radius = turned.mapRect(area), CARD_RADIUS * turned.m11()
-        if on_heads or self.free.contains(area.adjusted(-4, -4, 4, 4)):
+        if on_heads:
+            painter.save()
+            painter.setClipRect(turned.mapRect(self._seen_on_heads(area)), _WITHIN)
+            painter.drawRoundedRect(place, radius, radius)
+            painter.restore()
+        elif self.free.contains(area.adjusted(-4, -4, 4, 4)):
             painter.drawRoundedRect(place, radius, radius)
         elif self.free.intersects(area):
             painter.save()
-            painter.setClipRect(turned.mapRect(self.free), Qt.ClipOperation.IntersectClip)
+            painter.setClipRect(turned.mapRect(self.free), _WITHIN)
             painter.drawRoundedRect(place, radius, radius)
             painter.restore()
+
+    def _seen_on_heads(self, area: QRectF) -> QRectF:
+        """What a phase's bar shows beside the lanes' heads, or a lane's head below the bars."""
+        around, seen = _AROUND / min(self._zoom, 1.0), QRectF(area)
+        seen.adjust(-around, -around, around, around)
+        if area.right() > self.free.left() + around:
+            seen.setLeft(max(seen.left(), self.free.left()))
+        else:
+            seen.setTop(max(seen.top(), self.free.top()))
+        return seen

@@ -147,13 +147,22 @@ def test_at_rest_it_does_not_stay_over_cards(
     assert minimap.isVisible()
 
 
-def test_at_rest_it_stays_where_it_covers_nothing(
+def test_at_rest_it_stays_beside_the_map(
     view: MapView, minimap: Minimap, qtbot: QtBot
 ) -> None:
-    view.zoom_to(2.5)  # there is no card but the touchpoints
-    view.scroll_by(-9000, 500)
+    view.zoom_to(2.5)
+    view.scroll_by(-9000, 9000)
     qtbot.wait(REST_MS + 600)
     assert minimap.isVisible()
+
+
+def test_at_rest_it_does_not_stay_over_empty_cells(
+    view: MapView, minimap: Minimap, qtbot: QtBot
+) -> None:
+    view.zoom_to(2.5)
+    view.scroll_by(-9000, 500)
+    assert minimap.isVisible()
+    qtbot.waitUntil(lambda: not minimap.isVisible(), timeout=4 * REST_MS)
 
 
 def test_it_stays_while_the_pointer_is_over_it(

@@ -243,6 +243,33 @@ def test_what_is_under_the_pointer_is_there_in_both_forms(view: MapView, wide: l
         assert there < same_height(y + 1, near, far, is_far=True)
 
 
+def test_one_long_card_is_shown_so_large_that_it_is_read(
+    view: MapView, wide: list[Id]
+) -> None:
+    card = next(node.record for node in view.map_scene.layout.nodes if node.role == "card")
+    view.workspace.select([card])
+    view.resize(772, 385)
+    view.fit_selection()
+    assert view.zoom >= 0.9
+    assert 0 <= on_screen(view, card).top() - view.heads.height() < 20
+    view.workspace.select(wide)
+    view.fit_selection()
+    assert view.zoom < 0.3
+
+
+def test_a_phase_wider_than_the_view_is_framed_beside_the_heads(
+    view: MapView, wide: list[Id]
+) -> None:
+    view.zoom_to(1.0)
+    view.scroll_by(300, 0)
+    view.workspace.select([view.map_scene.layout.bands[0].phase])
+    view.scroll_by(300, 0)
+    shot, accent = picture(view), QColor(LIGHT.accent)
+    heads = range(round(view.heads.width()) - 8)
+    bars = range(round(view.heads.height()) + 8)
+    assert not any(shot.pixelColor(x, y) == accent for x in heads for y in bars)
+
+
 def test_heads_do_not_grow_without_end(view: MapView, wide: list[Id]) -> None:
     view.zoom_to(3.0)
     assert view.heads.height() == pytest.approx(view.map_scene.layout.head_height * 1.25)
@@ -327,4 +354,4 @@ def test_what_is_too_small_to_be_read_is_told_where_the_pointer_rests(
     view: MapView, wide: list[Id]
 ) -> None:
     at = view.to_map(on_screen(view, wide[7]).center())
-    assert view._tip(at) == f"<qt>{named(view, wide[7])}, 0.0 n = 1</qt>"
+    assert view._tip(at) == f"<qt>{named(view, wide[7])}, 0.0, n = 1</qt>"

@@ -77,7 +77,10 @@ def _heap(column: Column, contents: Contents, height: float, style: Style) -> No
 def _spoken(look: pieces.StopLook, style: Style) -> str:
     """What a screen reader says of a stop."""
     score = look.score
-    told = f"{score.value} {score.beside}".strip() if score else style.words.tr("not rated")
+    told = style.words.tr("not rated")
+    if score is not None:
+        apart = ", " if score.beside == score.count else " "  # "-2.0, n = 1", but "2.4 of 5"
+        told = f"{score.value}{apart}{score.beside}".strip()
     tr = style.words.tr
     extra = [tr("moment of truth")] if look.moment_of_truth else []
     extra += [tr(MICRO_MOMENTS[look.micro_moment])] if look.micro_moment else []
