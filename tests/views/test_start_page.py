@@ -225,3 +225,13 @@ def test_esc_does_not_end_the_program_where_nothing_else_is_open(qtbot: QtBot) -
     page = page_with(qtbot)
     QTest.keyClick(page, Qt.Key.Key_Escape)
     assert page.isVisible()
+
+
+def test_f11_fills_the_screen_with_the_start_page_and_gives_it_back(qtbot: QtBot) -> None:
+    page = page_with(qtbot)
+    page.activateWindow()
+    qtbot.waitUntil(page.isActiveWindow)
+    QTest.keyClick(page, Qt.Key.Key_F11)
+    assert page.isFullScreen()
+    QTest.keyClick(page, Qt.Key.Key_F11)
+    assert not page.isFullScreen() and page.isVisible()

@@ -34,6 +34,7 @@ from cxdesk.views.importing.form import ImportForm
 from cxdesk.views.importing.model import KIND, WORDS
 from cxdesk.views.importing.places import places, touchpoints
 from cxdesk.views.window.background import Background
+from cxdesk.views.window.screens import fill_by_key
 
 Read = tuple[Table, LongMap | None]
 """A file's contents, and the form it seems to have; None where it is not asked, or usual."""
@@ -61,6 +62,7 @@ class ImportDialog(ImportForm):
         self.setAcceptDrops(True)
         room = self.screen().availableSize()
         self.resize(min(1320, room.width() - 40), min(800, room.height() - 60))
+        fill_by_key(self)
         self.build(workspace)
         self._connect()
         self._ready()

@@ -15,6 +15,7 @@ from cxdesk.models import queries
 from cxdesk.models.ids import Id
 from cxdesk.models.records import Card
 from cxdesk.views.widgets.theme import text_font
+from cxdesk.views.window.screens import fill_by_key
 
 _GROUND, _INK = "#10151D", "#EAF0F7"
 _CAPTION, _MARGIN = 56, 24
@@ -29,6 +30,7 @@ class PictureWindow(QWidget):
         self._workspace, self._pictures = workspace, pictures
         pictures.ready.connect(self.update)
         self.card: Id = ""
+        fill_by_key(self)
         self.resize(parent.window().size() * 0.85)
 
     def show_card(self, card: Id) -> None:

@@ -29,6 +29,7 @@ from cxdesk.views.widgets.controls import SectionHead, label
 from cxdesk.views.window.actions import key_text
 from cxdesk.views.window.file_drops import FileDrops
 from cxdesk.views.window.notice_bar import NoticeBar
+from cxdesk.views.window.screens import fill_by_key
 
 SIDE_BY_SIDE_FROM = 940
 """How wide the page is, in px, to show templates and files beside each other."""
@@ -69,6 +70,7 @@ class StartPage(QWidget):
         self._show_templates()
         self._show_files()
         FileDrops(self, self.file_chosen.emit, lambda _: self._explain_survey())
+        fill_by_key(self)
         self.resize(1180, 732)
 
     def resizeEvent(self, event: QResizeEvent) -> None:

@@ -198,10 +198,9 @@ class MainWindow(QMainWindow):
 
     def toggle_full_screen(self) -> None:
         """Fill the screen, or go back to the window."""
-        if self.isFullScreen():
-            self.showNormal()
-        else:
-            self.showFullScreen()
+        from cxdesk.views.window.screens import toggle_full_screen
+
+        toggle_full_screen(self)
 
     def show_keys(self) -> None:
         """Show all keys on one page."""

@@ -1,8 +1,10 @@
-"""Where a window lies so that it can be seen."""
+"""Where a window lies so that it can be seen, and whether it fills its screen."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRect, QSize
+from PySide6.QtCore import QRect, QSize, Qt
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QWidget
 
 SEEN = 80
 """How many px of a window's top have to be on a screen."""
@@ -12,6 +14,16 @@ LEAST, MOST = QSize(1440, 900), QSize(2560, 1440)
 """Between which sizes a first window lies, in px, where the screen has the room."""
 SHARE = 0.92
 """How much of a screen's width and height it takes."""
+
+
+def toggle_full_screen(window: QWidget) -> None:
+    """Let a window fill its screen, or be again as it was before, maximised or not."""
+    window.setWindowState(window.windowState() ^ Qt.WindowState.WindowFullScreen)
+
+
+def fill_by_key(window: QWidget) -> None:
+    """Let F11 do so in a window that has no menu."""
+    QShortcut(QKeySequence("F11"), window, lambda: toggle_full_screen(window))
 
 
 def first_size(room: QSize) -> QSize:
