@@ -282,7 +282,7 @@ class MapView(MapPort):
             lane=lane_name(store.record(lane), self.workspace.language),
             name=queries.touchpoint(store, store.record(stop)).name,
         )
-        self.workspace.notice.emit(text, "plain")
+        self.workspace.notice.emit(text, "cell")
         tell(self, text)
 
     def _on_selection(self) -> None:

@@ -16,6 +16,7 @@ from cxdesk.canvas.workspace import Workspace
 from cxdesk.log import NAME, Log
 from cxdesk.models import queries
 from cxdesk.models.locks import Locked
+from cxdesk.models.ops import cards
 from cxdesk.models.ops.locks import lock
 from cxdesk.problems import Unforeseen, told
 from cxdesk.storage.journal import state_folder
@@ -170,3 +171,28 @@ def test_what_was_collapsed_is_so_when_the_project_is_opened_again(window: MainW
     assert window.workspace.lens.collapsed == {phase}
     assert QSettings().value("window/places")
     assert window.view.focusPolicy() == Qt.FocusPolicy.StrongFocus
+
+
+def test_what_is_said_of_an_empty_cell_goes_once_it_is_no_longer_true(window: MainWindow) -> None:
+    workspace = window.workspace
+    lane = next(
+        one.id for one in queries.lanes(workspace.store, workspace.journey) if one.kind == "doing"
+    )
+    stops = [one.id for one in queries.journey_stops(workspace.store, workspace.journey)]
+    for stop in stops[:2]:
+        there = [card.id for card in queries.cards(workspace.store, lane, stop)]
+        if there:
+            cards.delete_records(workspace.store, there)
+    workspace.enter_cell(lane, stops[0])
+    assert "empty" in window.status.notice.text()
+    workspace.enter_cell(lane, stops[1])
+    assert "empty" in window.status.notice.text()
+    cards.add_card(workspace.store, lane, stops[1], "Somebody else's")
+    assert window.status.notice.text() == ""
+    workspace.enter_cell(lane, stops[0])
+    workspace.select([stops[0]])
+    assert window.status.notice.text() == ""
+    workspace.enter_cell(lane, stops[0])
+    workspace.notice.emit("Something else", "plain")
+    workspace.select([stops[0]])
+    assert window.status.notice.text() == "Something else"

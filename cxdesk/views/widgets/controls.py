@@ -50,6 +50,10 @@ class TextLabel(QLabel):
         super().setText(shown)
         self.setAccessibleName(text)
 
+    def clear(self) -> None:
+        """Show nothing."""
+        self.setText("")
+
     def text(self) -> str:
         return self._whole
 

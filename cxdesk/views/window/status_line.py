@@ -50,12 +50,14 @@ class StatusLine(QStatusBar):
         self.setContentsMargins(12, 0, 8, 0)
         self._quiet = QTimer(self, singleShot=True, interval=NOTICE_MS)
         self._quiet.timeout.connect(self.notice.clear)
+        self._cell: tuple[Id, Id] | None = None  # of which empty cell something is said
         self._scale = 1.0
         self._state_came.connect(self._show_state)
         # The writer's thread calls; the signal carries it over to the window's.
         self._unsubscribe = workspace.session.subscribe_state(self._state_came.emit)
         workspace.notice.connect(self.say)
-        workspace.changed.connect(lambda _: self._count())
+        workspace.changed.connect(lambda _: (self._count(), self._unsay()))
+        workspace.selection_changed.connect(self._unsay)
         workspace.journey_changed.connect(self._count)
         workspace.look_changed.connect(self.refresh)
         self.refresh()
@@ -68,11 +70,22 @@ class StatusLine(QStatusBar):
         self.show_zoom(self._scale)
 
     def say(self, text: str, kind: str = "plain") -> None:
-        """Show a sentence for a few seconds."""
+        """Show a sentence for a few seconds; one about an empty "cell" as long as it is true."""
+        self._cell = self._workspace.cell if kind == "cell" else None
         self.notice.setProperty("look", "warning" if kind == "warning" else "")
         self.notice.style().polish(self.notice)
         self.notice.setText(text)
         self._quiet.start()
+
+    def _unsay(self) -> None:
+        """Take back what was said of an empty cell once it is left or a card is in it."""
+        if self._cell is None:
+            return
+        workspace = self._workspace
+        if workspace.cell != self._cell or queries.cards(workspace.store, *self._cell):
+            self._cell = None
+            self._quiet.stop()
+            self.notice.clear()
 
     def show_company(self, present: list[Present]) -> None:
         """Show who else has the file open."""
