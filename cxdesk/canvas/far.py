@@ -5,7 +5,7 @@ Faces, names, frames and marks are drawn in px of the screen: the map may be dra
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import lru_cache
 from math import ceil, floor
@@ -16,17 +16,19 @@ from PySide6.QtGui import QColor, QPainter, QTransform
 from cxdesk.canvas.painter import Picture
 from cxdesk.layout import faces
 from cxdesk.layout.primitives import Far
-from cxdesk.layout.text import Block, measure, wrap
+from cxdesk.layout.text import LEADING, Block, measure, wrap
 from cxdesk.layout.tokens import FEELINGS, blend
 
 _FACE, _FACE_LEAST = 22.0, 9.0
 """Px of a face: as large as on its card, and not so small that it is a dot."""
 _FILLED = 0.86
 """How much of a column a face takes."""
-_NAME, _NAME_LINE, _NAME_LEAST, _NAME_STEP = 10.0, 13.5, 28.0, 2.0
-"""A name's type and line in px, and the least room for it; room is taken in steps."""
-_NAME_ACROSS, _LONGEST = 46.0, 240.0
-"""Px from which on names are written across; how long a line of one that is not may be."""
+_NAME_SIZES = (14.0, 13.0, 12.0, 11.0, 10.0)
+"""The types of names in px, the one to be preferred first."""
+_NAME_LEAST, _NAME_STEP, _ONE_LINE = 28.0, 2.0, 1.15
+"""The least room for a name in px; room is taken in steps. What one line needs, in sizes."""
+_NAME_ACROSS, _LONGEST = 4.6, 240.0
+"""From which room on names are written across, in sizes; how long a line may be upward, in px."""
 _HOLDS = "\N{NO-BREAK SPACE}"
 
 
@@ -44,8 +46,8 @@ def paint_from_afar(
     if far.ink and not small:
         ink = _color(far.ink, ground, share).name()
         room = place.adjusted(0, 0, 0, -size - 4)  # all names of a row are written one way
-        upward = room.width() - 6 < _NAME_ACROSS
-        named = _paint_name(painter, far.name, ink, place if far.face is None else room, upward)
+        upward = room.width() - 6 < _NAME_ACROSS * far.size
+        named = _paint_name(painter, far, ink, place if far.face is None else room, upward)
         if far.face is not None:
             y = place.bottom() - size / 2 - 3 if named else place.center().y()
             by = size / _FACE
@@ -54,12 +56,12 @@ def paint_from_afar(
     painter.setWorldTransform(turned)
 
 
-def _paint_name(painter: QPainter, name: str, ink: str, place: QRectF, upward: bool) -> bool:
+def _paint_name(painter: QPainter, far: Far, ink: str, place: QRectF, upward: bool) -> bool:
     """Write a name across or upward; False where there is no room for it."""
     long, wide = place.width() - 6, place.height() - 3
     if upward:
         long, wide = place.height() - 3, place.width()
-    lines, room = int(wide // _NAME_LINE), long // _NAME_STEP * _NAME_STEP
+    lines, room = _lines(wide, far.size), long // _NAME_STEP * _NAME_STEP
     if lines < 1 or room < _NAME_LEAST:
         return False
     if upward:
@@ -68,25 +70,33 @@ def _paint_name(painter: QPainter, name: str, ink: str, place: QRectF, upward: b
     else:
         x, shift = place.left() + 4, 0.0
         painter.setWorldTransform(QTransform.fromTranslate(x, place.top() + 4))
-    _name(name, room, lines, ink, shift).paint(painter)
+    _name(far.name, room, far.size, lines, ink, shift).paint(painter)
     return True
 
 
-def height_for_names(stops: Iterable[Far], width: float) -> float:
-    """How high cards so wide have to be for their names and faces, all in px of the screen.
+def heights_for_names(stops: Sequence[Far], width: float) -> Iterator[tuple[float, float]]:
+    """How high cards so wide have to be for their names of a size and their faces, in px of the
+    screen: the size to be preferred first. Where names can be written across, they are."""
+    across = [size for size in _NAME_SIZES if width - 6 >= _NAME_ACROSS * size]
+    for size in across or _NAME_SIZES:
+        height = _height_for_names(stops, width, size)
+        if height:
+            yield size, height
 
-    Names are written across or upward, whichever takes less; 0 where there is no room for any.
-    """
-    across, upward = width - 6, int(width // _NAME_LINE)
+
+def _height_for_names(stops: Iterable[Far], width: float, size: float) -> float:
+    """How high cards so wide have to be for names of one size; 0 where there is no room."""
+    across, upward = width - 6, _lines(width, size)
     if not upward:
         return 0.0
     needed = []
     for far in stops:
         face = 0.0 if far.face is None else min(width * _FILLED, _FACE) + 4
-        if across >= _NAME_ACROSS:
-            needed.append(_name_block(far.name, across, 0).height + 3 + 4 + face)
+        if across >= _NAME_ACROSS * size:
+            room = across // _NAME_STEP * _NAME_STEP
+            needed.append(_name_block(far.name, room, size, 0).height + 3 + 4 + face)
         else:
-            needed.append(_length(far.name, upward) + 3 + _NAME_STEP + face)
+            needed.append(_length(far.name, size, upward) + 3 + _NAME_STEP + face)
     return max(needed, default=0.0)
 
 
@@ -113,27 +123,32 @@ def _edged(place: QRectF) -> QRect:
 
 
 @lru_cache(maxsize=4096)
-def _name(name: str, room: float, lines: int, ink: str, shift: float) -> Picture:
+def _name(name: str, room: float, size: float, lines: int, ink: str, shift: float) -> Picture:
     """A name that begins at the origin, ``shift`` of its height below it."""
-    block = _name_block(name, room, lines)
+    block = _name_block(name, room, size, lines)
     return Picture([block.at(0, block.height * shift, ink)])
 
 
-def _name_block(name: str, room: float, lines: int) -> Block:
+def _lines(wide: float, size: float) -> int:
+    """How many lines of a name stand beside each other."""
+    return int(wide // (size * LEADING)) or int(wide >= size * _ONE_LINE)
+
+
+def _name_block(name: str, room: float, size: float, lines: int) -> Block:
     """A name in lines; one that is cut shows as many letters as there is room for."""
-    block = wrap(name, room, _NAME, "regular", lines)
-    return wrap(name.replace(" ", _HOLDS), room, _NAME, "regular", lines) if block.cut else block
+    block = wrap(name, room, size, "regular", lines)
+    return wrap(name.replace(" ", _HOLDS), room, size, "regular", lines) if block.cut else block
 
 
 @lru_cache(maxsize=4096)
-def _length(name: str, lines: int) -> float:
+def _length(name: str, size: float, lines: int) -> float:
     """How long so many lines have to be to hold a name, at most ``_LONGEST`` px."""
     least, most = _NAME_LEAST, _LONGEST
     if lines == 1:
-        return min(max(measure(name, _NAME), least), most)
+        return min(max(measure(name, size), least), most)
     while most - least > _NAME_STEP:
         middle = (least + most) / 2
-        block = wrap(name, middle, _NAME, "regular", lines)
+        block = wrap(name, middle, size, "regular", lines)
         least, most = (middle, most) if block.cut or block.torn else (least, middle)
     return most
 

@@ -52,6 +52,8 @@ class NodeItem(QGraphicsRectItem):
         if node.parts is not before.parts and node.parts != before.parts:
             self._images, self._made = images, None
             self.update()
+        elif node.far is not before.far and node.far != before.far:
+            self.update()
         if (node.width, node.height) != (before.width, before.height):
             self.setRect(_bounds(node))
         if (node.x, node.y) != (before.x, before.y):

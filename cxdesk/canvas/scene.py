@@ -8,7 +8,7 @@ from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt, Signal
 from PySide6.QtGui import QColor, QPen, QTransform
 from PySide6.QtWidgets import QGraphicsItem, QGraphicsRectItem, QGraphicsScene
 
-from cxdesk.canvas.far import height_for_names
+from cxdesk.canvas.far import heights_for_names
 from cxdesk.canvas.items import NodeItem
 from cxdesk.canvas.overlay import Overlay
 from cxdesk.canvas.overview import Extent, Overview, Scale, heads_scale
@@ -41,7 +41,7 @@ class MapScene(QGraphicsScene):
     """
 
     heads_changed = Signal()
-    """Heads and bars are drawn larger or smaller than before."""
+    """Heads, bars and rows are drawn larger or smaller than before."""
 
     def __init__(self, workspace: Workspace, *, hints: bool = True) -> None:
         super().__init__()
@@ -106,8 +106,11 @@ class MapScene(QGraphicsScene):
             width = max(
                 (node.width for node in near.nodes if node.role == "stop"), default=0.0
             )
-            stops = (node.far for node in near.nodes if node.role == "stop" and node.far)
-            names = height_for_names(stops, width * scale.across) + _ROW_EDGES * scale.down
+            stops = [node.far for node in near.nodes if node.role == "stop" and node.far]
+            names = [
+                (size, height + _ROW_EDGES * scale.down)
+                for size, height in heights_for_names(stops, width * scale.across)
+            ]
             room = Room(window.rows, names, scale.down)
             self._far = near, window, from_afar(near, room, self.workspace.theme)
         return self._far[2]
@@ -125,9 +128,11 @@ class MapScene(QGraphicsScene):
             return False
         self._layout = wanted
         self._stop_columns = None
+        self.overlay.hovered = None
         self._follow(self.drawn())
         self._paint_grounds()
         self.show_selection()
+        self.heads_changed.emit()
         return True
 
     @property

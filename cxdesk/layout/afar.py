@@ -22,6 +22,8 @@ from cxdesk.models.ids import Id
 
 _EMPTY, _LEAST, _STOPS_LEAST = 20.0, 32.0, 54.0
 """Px of the screen: an empty row, the least of one with cards, and of the touchpoints' row."""
+_SHARE = 0.5
+"""How much of the height names of a larger type may take."""
 _KNEE, _STEEP = 120.0, 4.0
 """From this depth of a row on, in px of the map, more and more of it is taken together."""
 
@@ -30,8 +32,8 @@ class Room(NamedTuple):
     """What is free for the rows of a map seen whole, in px of the screen."""
 
     height: float
-    names: float
-    """How high the touchpoints' row has to be for their names."""
+    names: Sequence[tuple[float, float]]
+    """How high the touchpoints' row has to be for their names of a size, the largest first."""
     down: float
     """Px of the screen for one px of the map's height, where the map is seen whole."""
 
@@ -45,12 +47,13 @@ def from_afar(layout: MapLayout, room: Room, theme: Theme) -> MapLayout:
         if (row := layout.row_at(node.y)) is not None
     }
     y, rows = layout.head_height, []
-    for row, height in zip(layout.rows, _heights(layout.rows, filled, room), strict=True):
+    size, names = _type(room)
+    for row, height in zip(layout.rows, _heights(layout.rows, filled, room, names), strict=True):
         rows.append(msgspec.structs.replace(row, y=y, height=height / room.down))
         y += height / room.down
     far = msgspec.structs.replace(layout, rows=tuple(rows), height=y)
     return msgspec.structs.replace(
-        far, nodes=tuple(_nodes(layout, far, theme)), stacks=_stacks(layout, far)
+        far, nodes=tuple(_nodes(layout, far, size, theme)), stacks=_stacks(layout, far)
     )
 
 
@@ -70,12 +73,21 @@ def same_height(y: float, before: Places, after: Places, *, is_far: bool) -> flo
     return new.y + (inside if inside <= edge else edge + _height((inside - edge) / part))
 
 
-def _heights(rows: Sequence[Row], filled: set[float], room: Room) -> list[float]:
+def _type(room: Room) -> tuple[float, float]:
+    """The largest type of names that leave the other rows their share, and their row's height."""
+    share = room.height * _SHARE
+    smallest = room.names[-1] if room.names else (0.0, 0.0)
+    return next((each for each in room.names if each[1] <= share), smallest)
+
+
+def _heights(
+    rows: Sequence[Row], filled: set[float], room: Room, names: float
+) -> list[float]:
     """How high each row is drawn, in px of the screen: names get what they want before others."""
     least, wanted = [], []
     for row in rows:
         if row.kind == "touchpoints":
-            low, high = _STOPS_LEAST, max(room.names, _STOPS_LEAST)
+            low, high = _STOPS_LEAST, max(names, _STOPS_LEAST)
         elif row.collapsed or row.height <= COLLAPSED_ROW:
             low = high = min(row.height, _EMPTY)
         elif row.y in filled:
@@ -85,18 +97,18 @@ def _heights(rows: Sequence[Row], filled: set[float], room: Room) -> list[float]
         least.append(low)
         wanted.append(high)
     shared = list(least)
-    names = [row.kind == "touchpoints" for row in rows]
+    named = [row.kind == "touchpoints" for row in rows]
     for first in (True, False):
         more = [
             high - low if is_first == first else 0.0
-            for low, high, is_first in zip(least, wanted, names, strict=True)
+            for low, high, is_first in zip(least, wanted, named, strict=True)
         ]
         part = min(max(room.height - sum(shared), 0.0) / max(sum(more), 1e-9), 1.0)
         shared = [height + one * part for height, one in zip(shared, more, strict=True)]
     return shared
 
 
-def _nodes(near: MapLayout, far: MapLayout, theme: Theme) -> Iterator[Node]:
+def _nodes(near: MapLayout, far: MapLayout, size: float, theme: Theme) -> Iterator[Node]:
     starts = [row.y for row in near.rows]
     for node in near.nodes:
         found = bisect_right(starts, node.y) - 1
@@ -108,9 +120,12 @@ def _nodes(near: MapLayout, far: MapLayout, theme: Theme) -> Iterator[Node]:
         parts = node.parts
         if node.layer == GROUND and node.role == "row":
             parts = heads.row_line(node.width, new.height, theme)
+        look = node.far
+        if size and look is not None and look.name:
+            look = msgspec.structs.replace(look, size=size)
         yield Node(
             node.key, node.role, node.layer, node.x, top, node.width, bottom - top, parts,
-            node.record, node.name, node.far,
+            node.record, node.name, look,
         )  # fmt: skip
 
 
