@@ -239,6 +239,21 @@ def test_a_scale_of_a_hundred_steps_is_a_line_that_rates_where_one_lets_go(
     assert line.accessibleName() == "Rate 50 neutral"
 
 
+def test_a_line_of_a_million_steps_is_drawn_and_rated_on(
+    panel: RatingPanel, empty_workspace: Workspace, stop: Id, qtbot: QtBot
+) -> None:
+    with empty_workspace.store.transaction("Import") as edit:
+        key = edit.add(own_range(0, 1_000_000)).id
+    empty_workspace.rate_with(scale=key)
+    line = panel.buttons.line
+    assert line is not None
+    assert not line.grab().isNull()
+    line.setFocus()
+    qtbot.keyClicks(line, "750000")
+    qtbot.keyClick(line, Qt.Key.Key_Return)
+    assert given(empty_workspace, stop) == [750_000]
+
+
 def test_a_line_is_typed_on_and_walked_with_arrows(
     panel: RatingPanel, empty_workspace: Workspace, stop: Id, qtbot: QtBot
 ) -> None:

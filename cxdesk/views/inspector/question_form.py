@@ -199,7 +199,7 @@ class QuestionForm(QFrame):
         )  # fmt: skip
 
     def _fits(self, scale: Scale) -> bool:
-        return len(scale.values) <= MOST_STEPS or scale.id == self._asked.scale
+        return scale.steps < MOST_STEPS or scale.id == self._asked.scale
 
     def _scale(self, kind: str) -> Id:
         asked = self._asked

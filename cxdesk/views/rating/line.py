@@ -17,6 +17,8 @@ from cxdesk.views.widgets.theme import text_font
 from cxdesk.views.widgets.tooltips import plain_tip
 
 HEIGHT = 76
+_FINEST = 200
+"""Places of the line whose feelings are looked up, however many steps it has."""
 _INSET, _TRACK, _TRACK_HIGH = 20.0, 38.0, 8.0
 
 
@@ -112,7 +114,10 @@ class RatingLine(QSlider):
 
     @property
     def _now(self) -> float:
-        return self._scale.values[self.value()]
+        return self._value(self.value())
+
+    def _value(self, step: int) -> float:
+        return round(self._scale.minimum + step * self._scale.step, 9)
 
     def _show_typed(self, typed: str) -> bool:
         try:
@@ -121,7 +126,7 @@ class RatingLine(QSlider):
             return False
         on = value <= self._scale.maximum and typed == typed.strip()
         if on:
-            self._show(self._scale.values[self._step(value)])
+            self._show(value)
         return on
 
     def _step(self, value: float) -> int:
@@ -153,7 +158,7 @@ class RatingLine(QSlider):
     def _value_at(self, x: float) -> float:
         share = (x - _INSET) / max(1.0, self.width() - 2 * _INSET)
         low, high = self._scale.minimum, self._scale.maximum
-        return self._scale.values[self._step(low + share * (high - low))]
+        return self._value(self._step(low + share * (high - low)))
 
     def _x(self, value: float) -> float:
         low, high = self._scale.minimum, self._scale.maximum
@@ -185,9 +190,11 @@ class RatingLine(QSlider):
             painter.setBrush(color(self, Role.Mid))
             painter.drawRoundedRect(whole, 4, 4)
             return
-        left, half = whole.left(), self._scale.step / 2
-        for number, group in groupby(self._scale.values, self._face):
-            right = min(self._x([*group][-1] + half), whole.right())
+        left, stride = whole.left(), max(1, self._scale.steps // _FINEST)
+        values = map(self._value, range(0, self._scale.steps + 1, stride))
+        for number, group in groupby(values, self._face):
+            last = [*group][-1] + stride * self._scale.step / 2
+            right = min(self._x(last), whole.right())
             painter.setBrush(tokens.FEELINGS[number or 0].fill)
             painter.drawRoundedRect(QRectF(left, _TRACK, right - left - 1, _TRACK_HIGH), 3, 3)
             left = right
