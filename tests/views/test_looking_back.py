@@ -684,3 +684,44 @@ def test_a_click_on_one_of_my_steps_goes_there_and_back(window, qtbot):
     undone = [one.group for one in workspace.session.history.undone]
     page.list.selected.emit(undone[0])
     assert names(workspace.store)[0] == "Three"
+
+
+def test_the_menu_compares_with_the_newest_version_and_the_keys_are_the_maps(window, qtbot):
+    session = window.workspace.session
+    rename(session, 0, "Then")
+    name_now(window, qtbot, "First")
+    rename(session, 0, "Between")
+    name_now(window, qtbot, "Second")
+    rename(session, 0, "Now")
+    newest = queries.versions(session.store)[0].name
+    window.actions_["compare_version"].trigger()
+    qtbot.waitUntil(lambda: looking_back(window).page is not None, timeout=10_000)
+    page = past_page(window)
+    said = page.banner.text.text
+    qtbot.waitUntil(lambda: said() == f"What has changed from {newest} to now", timeout=10_000)
+    assert window.focusWidget() is page.view
+    page.banner.compare.setFocus()
+    page.banner.compare.chosen.emit("")
+    assert window.focusWidget() is page.view
+
+
+def test_where_there_is_no_version_comparing_asks_for_the_first_ones_name(window, qtbot):
+    window.actions_["compare_version"].trigger()
+    versions = window.sharing.panel.versions
+    assert versions.isVisible() and versions.name.hasFocus()
+    assert window.status.notice.text().startswith("There is no version yet.")
+
+
+def test_a_versions_own_menu_compares_it_with_now(window, qtbot):
+    session = window.workspace.session
+    rename(session, 0, "Then")
+    version = name_now(window, qtbot, "First")
+    rename(session, 0, "Now")
+    menu = window.sharing.panel.versions.version_menu(version)
+    one = next(one for one in menu.actions() if one.text() == "Compare with now")
+    one.trigger()
+    qtbot.waitUntil(lambda: looking_back(window).page is not None, timeout=10_000)
+    page = past_page(window)
+    said = page.banner.text.text
+    qtbot.waitUntil(lambda: said() == "What has changed from First to now", timeout=10_000)
+    assert window.focusWidget() is page.view

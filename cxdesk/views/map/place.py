@@ -17,7 +17,7 @@ USABLE = frozenset({
     *PAGES, "new", "open", "sample", "close", "palette", "wheel_scrolls", "wheel_zooms",
     "zoom_in", "zoom_out", "zoom_reset", "fit_map", "fit_selection", "theme_system",
     "theme_light", "theme_dark", "german", "english", "history", "versions", "name_version",
-    "conflicts", "backups", "full_screen", "keys", "about",
+    "compare_version", "conflicts", "backups", "full_screen", "keys", "about",
 })  # fmt: skip
 """The actions that make sense while the past is shown; all others would edit what is not seen."""
 

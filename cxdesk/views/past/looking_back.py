@@ -101,6 +101,7 @@ class LookingBack(QObject):
         if self.page is not None and self.moment is not None and self.moment.key == moment.key:
             if compare:
                 self.compare_with(compare)
+                self.page.view.setFocus()
             return
 
         def read() -> object:
@@ -189,6 +190,8 @@ class LookingBack(QObject):
         if wanted not in (self.compared, moment.key):
             self.compare_with(wanted)
         self._select_touched(moment.group)
+        if compare:
+            page.view.setFocus()
         self.entered.emit(moment.key)
 
     def _enter(self, found: Past) -> None:
@@ -201,6 +204,8 @@ class LookingBack(QObject):
         banner.restore_item_wanted.connect(self.restore_selected)
         banner.named.connect(self.name_moment)
         banner.compare_wanted.connect(self.compare_with)
+        for chosen in (banner.compare_wanted, banner.journey_wanted):
+            chosen.connect(lambda _: page.view.setFocus())  # whoever has chosen looks at the map
         page.workspace.selection_changed.connect(self._on_selection)
         page.workspace.journey_changed.connect(self._retell)
         self._place.give_to(page)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QTimer, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtCore import QPoint, Qt, QTimer, Signal
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QMenu, QPushButton, QVBoxLayout, QWidget
 
 from cxdesk.canvas.workspace import Workspace
 from cxdesk.models import queries
@@ -47,6 +47,8 @@ class VersionPage(QWidget):
         self.list.currentItemChanged.connect(lambda *_: self._turn())
         self.list.renamed.connect(self._rename)
         self.list.delete_wanted.connect(self._delete)
+        self.list.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self.list.customContextMenuRequested.connect(self._open_menu)
         self.compare.clicked.connect(lambda: self.compare_wanted.emit(self.current()))
         self.rename.clicked.connect(lambda: self.list.rename(self.current()))
         self.delete.clicked.connect(lambda: self._delete(self.current()))
@@ -85,10 +87,30 @@ class VersionPage(QWidget):
         item = self.list.currentItem()
         return self.list.entry(item).id if item is not None else ""
 
+    def version_menu(self, version: Id) -> QMenu:
+        """What can be done with a version."""
+        tr, editable = self._workspace.tr, not self._workspace.session.read_only
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.addAction(tr("Show on the map"), lambda: self.look_wanted.emit(version))
+        menu.addAction(tr("Compare with now"), lambda: self.compare_wanted.emit(version))
+        menu.addSeparator()
+        rename = menu.addAction(tr("Rename"), lambda: self.list.rename(version))
+        delete = menu.addAction(tr("Delete"), lambda: self._delete(version))
+        for one in (rename, delete):
+            one.setEnabled(editable)
+        return menu
+
     def begin(self) -> None:
         """Be ready for a name to be typed."""
         self.name.setFocus()
         self.name.selectAll()
+
+    def _open_menu(self, at: QPoint) -> None:
+        item = self.list.itemAt(at) or self.list.currentItem()
+        if item is not None:
+            where = self.list.viewport().mapToGlobal(at)
+            self.version_menu(self.list.entry(item).id).popup(where)
 
     def _detail(self, version: Version) -> str:
         at = moment_text(version.at, self._workspace.language)

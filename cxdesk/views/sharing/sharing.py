@@ -179,6 +179,20 @@ class Sharing(QObject):
         self.show_panel("versions")
         self.panel.versions.begin()
 
+    def compare_version(self) -> None:
+        """Show what has changed since the newest version; where there is none, ask for one."""
+        workspace = self._workspace
+        found = queries.versions(workspace.store)
+        self.show_panel("versions")
+        if found:
+            self.looking_back.show_version(found[0].id, compare="now")
+            return
+        self.panel.versions.begin()
+        text = workspace.tr(
+            "There is no version yet. Name how it is now; later it can be compared with that."
+        )
+        workspace.notice.emit(text, "plain")
+
     def show_on_map(self, record: Id) -> None:
         """Show a record's journey, select the record and bring it into view."""
         workspace, target = self._workspace, stop_for(self._workspace.store, record)

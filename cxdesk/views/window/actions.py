@@ -124,6 +124,7 @@ SPECS: tuple[Spec, ...] = (
     Spec("history", "window", N_("History"), ("Ctrl+H",), checkable=True, section=True),
     Spec("item_history", "window", N_("History of what is selected")),
     Spec("versions", "window", N_("Versions")),
+    Spec("compare_version", "window", N_("Compare with the newest version")),
     Spec("name_version", "window", N_("Name this version...")),
     Spec("conflicts", "window", N_("Conflicts")),
     Spec("backups", "window", N_("Backups")),

@@ -252,6 +252,7 @@ def _sharing(window: MainWindow) -> Calls:
         "conflicts": lambda: window.sharing.show_panel("conflicts"),
         "item_history": lambda: window.sharing.show_item_history(),
         "versions": lambda: window.sharing.show_panel("versions"),
+        "compare_version": lambda: window.sharing.compare_version(),
         "name_version": lambda: window.sharing.ask_name(),
         "undo_history": lambda: window.sharing.show_panel("steps"),
         "backups": lambda: window.sharing.show_panel("backups"),
