@@ -27,7 +27,7 @@ class NodeItem(QGraphicsRectItem):
     """
 
     def __init__(self, node: Node, images: Pictures | None, parent: QGraphicsItem | None) -> None:
-        super().__init__(_bounds(node), parent)
+        super().__init__(*_bounds(node), parent)
         self.setPen(_NO_LINE)
         self.node = node
         self.faded = False
@@ -54,9 +54,9 @@ class NodeItem(QGraphicsRectItem):
             self.update()
         elif node.far is not before.far and node.far != before.far:
             self.update()
-        if (node.width, node.height) != (before.width, before.height):
-            self.setRect(_bounds(node))
-        if (node.x, node.y) != (before.x, before.y):
+        if node.height != before.height or node.width != before.width:
+            self.setRect(*_bounds(node))
+        if node.y != before.y or node.x != before.x:
             self.setPos(node.x, node.y)
 
     def area(self) -> QRectF:
@@ -99,6 +99,6 @@ class NodeItem(QGraphicsRectItem):
             painter.drawRoundedRect(turned.mapRect(area), radius, radius)
 
 
-def _bounds(node: Node) -> QRectF:
+def _bounds(node: Node) -> tuple[float, float, float, float]:
     """The node with room for outlines and shadow."""
-    return QRectF(-3, -3, node.width + 6, node.height + 8)
+    return -3.0, -3.0, node.width + 6, node.height + 8

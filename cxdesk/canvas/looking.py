@@ -228,14 +228,14 @@ class MapPort(QGraphicsView):
         """The map laid out to be read, in this window."""
         free = self.maximumViewportSize()
         # one px less: no scroll bar for a rounding error
-        return self.map_scene.overview(Extent(free.width() - 1, free.height() - 1))
+        return self.map_scene.forms.overview(Extent(free.width() - 1, free.height() - 1))
 
     def _scale(self, zoom: float) -> Scale:
         """How the map is drawn at a zoom: from afar, as what it is laid out to be there."""
         near = self._overview()
         if zoom >= FAR:
             return near.scale(zoom)
-        return Overview.of(self.map_scene.form(near), near.free).scale(zoom)
+        return Overview.of(self.map_scene.forms.seen(near), near.free).scale(zoom)
 
     def _draw_at(self, scale: Scale, anchor: QPointF | None = None) -> None:
         """Draw the map at this scale, its heads as large as they have to be.

@@ -8,13 +8,12 @@ from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt, Signal
 from PySide6.QtGui import QColor, QPen, QTransform
 from PySide6.QtWidgets import QGraphicsItem, QGraphicsRectItem, QGraphicsScene
 
-from cxdesk.canvas.far import heights_for_names
+from cxdesk.canvas.forms import Forms
 from cxdesk.canvas.items import NodeItem
 from cxdesk.canvas.overlay import Overlay
-from cxdesk.canvas.overview import Extent, Overview, Scale, heads_scale
+from cxdesk.canvas.overview import Overview, Scale, heads_scale
 from cxdesk.canvas.tints import Tints
 from cxdesk.canvas.workspace import Workspace
-from cxdesk.layout.afar import Room, from_afar
 from cxdesk.layout.heads import BAR_INSET, HANDLE, HANDLE_LOWEST
 from cxdesk.layout.lanes.block import ROW_PADDING
 from cxdesk.layout.map import enlarged_heads, map_layout
@@ -26,7 +25,6 @@ from cxdesk.models.diff import Diff
 from cxdesk.models.ids import Id
 
 _ON_HEADS = (HEADS, BARS, CORNER)
-_ROW_EDGES = 2 * ROW_PADDING + 1
 _LABEL_END = 4.0
 """What a lane's name that moves along leaves free below it, in px."""
 MARGIN = 240.0
@@ -58,8 +56,7 @@ class MapScene(QGraphicsScene):
         self.overlay = Overlay(workspace.theme)
         self.addItem(self.overlay)
         self._layout: MapLayout | None = None
-        self._near: MapLayout | None = None
-        self._far: tuple[MapLayout, Overview, MapLayout] | None = None
+        self._forms: Forms | None = None
         self._seen_in: Overview | None = None
         """In what window the map is seen from afar; None while it is not."""
         self.tints = Tints(workspace, self._items, self.update)
@@ -78,10 +75,12 @@ class MapScene(QGraphicsScene):
             aside=workspace.lens.hidden, collapsed=workspace.lens.collapsed,
             handles=self._hints,
         )  # fmt: skip
-        self._near = map_layout(
-            workspace.store, workspace.journey, style, points.get, self._near, diff
+        before = self._forms.near if self._forms else None
+        near = map_layout(
+            workspace.store, workspace.journey, style, points.get, before, diff
         )
-        self._layout = self.form(self._seen_in)
+        self._forms = Forms(near, workspace.theme)
+        self._layout = self._forms.seen(self._seen_in)
         self._stop_columns = None
         self._follow(self.drawn())
         self._paint_grounds()
@@ -95,35 +94,16 @@ class MapScene(QGraphicsScene):
         assert self._layout is not None
         return self._layout
 
-    def form(self, window: Overview | None) -> MapLayout:
-        """The map as it is laid out to be read, or to be seen from afar in a window."""
-        assert self._near is not None
-        near = self._near
-        if window is None:
-            return near
-        if self._far is None or self._far[0] is not near or self._far[1] != window:
-            scale = window.from_afar
-            width = max(
-                (node.width for node in near.nodes if node.role == "stop"), default=0.0
-            )
-            stops = [node.far for node in near.nodes if node.role == "stop" and node.far]
-            names = [
-                (size, height + _ROW_EDGES * scale.down)
-                for size, height in heights_for_names(stops, width * scale.across)
-            ]
-            room = Room(window.rows, names, scale.down)
-            self._far = near, window, from_afar(near, room, self.workspace.theme)
-        return self._far[2]
-
-    def overview(self, free: Extent) -> Overview:
-        """The map as it is laid out to be read, in a window of which so much is free."""
-        assert self._near is not None
-        return Overview.of(self._near, free)
+    @property
+    def forms(self) -> Forms:
+        """What is shown, laid out to be read and to be seen from afar."""
+        assert self._forms is not None
+        return self._forms
 
     def look(self, window: Overview | None) -> bool:
         """Lay the map out to be read, or to be seen from afar in a window; False if it is so."""
         self._seen_in = window
-        wanted = self.form(window)
+        wanted = self.forms.seen(window)
         if wanted is self._layout:
             return False
         self._layout = wanted

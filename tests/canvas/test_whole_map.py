@@ -236,7 +236,7 @@ def test_what_is_under_the_pointer_is_there_in_both_forms(view: MapView, wide: l
     card = next(node.record for node in view.map_scene.layout.nodes if node.role == "card")
     item = view.map_scene.item_of(card)
     assert item is not None
-    near, far = view.map_scene.form(None), view.map_scene.layout
+    near, far = view.map_scene.forms.near, view.map_scene.layout
     for y in range(round(near.head_height) + 1, round(near.height)):
         there = same_height(y, near, far, is_far=True)
         assert same_height(there, far, near, is_far=False) == pytest.approx(y)
