@@ -56,8 +56,9 @@ class StatusLine(QStatusBar):
         # The writer's thread calls; the signal carries it over to the window's.
         self._unsubscribe = workspace.session.subscribe_state(self._state_came.emit)
         workspace.notice.connect(self.say)
-        workspace.changed.connect(lambda _: (self._count(), self._unsay()))
-        workspace.selection_changed.connect(self._unsay)
+        workspace.changed.connect(lambda _: self._count())
+        for signal in (workspace.changed, workspace.selection_changed):
+            signal.connect(lambda *_: self._unsay())
         workspace.journey_changed.connect(self._count)
         workspace.look_changed.connect(self.refresh)
         self.refresh()
