@@ -1,4 +1,4 @@
-"""A report as PDF: cover, maps as vectors, a page for every phase; text selectable."""
+"""A report as PDF: cover, maps as vectors, phase after phase; text selectable."""
 
 from __future__ import annotations
 
@@ -57,10 +57,10 @@ def _draw(canvas: Canvas, pages: Sequence[Page], pictures: Pictures) -> None:
     for number, page in enumerate(pages):
         unit = max(page.width * POINTS / LARGEST, page.height * POINTS / LARGEST, 1.0)
         painter.draw(page.nodes, page.width, page.height, POINTS / unit)
-        if page.title:
-            key = f"page-{number}"
+        for place, title in enumerate(filter(None, (page.title, *page.more))):
+            key = f"page-{number}-{place}"
             canvas.bookmarkPage(key)
-            canvas.addOutlineEntry(page.title, key, page.level, closed=False)
+            canvas.addOutlineEntry(title, key, page.level, closed=False)
         canvas.showPage()
         if unit > 1:
             _set_unit(canvas, unit)

@@ -77,10 +77,21 @@ class Row(msgspec.Struct, frozen=True):
         return msgspec.structs.replace(self, columns=tuple(columns), rule=rule, before=0.0)
 
 
+Head = Callable[[int], tuple[Sequence[Node], float]]
+"""What a page begins with, and the y below it, by the page's number within its chapter."""
+
+_BETWEEN = 26.0
+"""From the end of a chapter to the head of the next one on the same page."""
+
+_FIRST_ROWS = 2
+"""So many rows of a chapter stand together under its head."""
+
+
 class Page(msgspec.Struct, frozen=True):
     """One page: its size in px, what is on it, and its entry in the table of contents.
 
-    A page without ``title`` continues the one before. ``level`` 0 is a chapter.
+    A page without ``title`` continues the one before. ``level`` 0 is a chapter. ``more`` are the
+    titles of what begins further down on it.
     """
 
     width: float
@@ -88,6 +99,25 @@ class Page(msgspec.Struct, frozen=True):
     nodes: tuple[Node, ...]
     title: str = ""
     level: int = 0
+    more: tuple[str, ...] = ()
+
+
+class Chapter(msgspec.Struct, frozen=True):
+    """What stands under a head of its own: a table, then rows without the table's head.
+
+    ``head`` is as ``Flow`` has it.
+    """
+
+    title: str
+    head: Head
+    table_head: Row | None
+    table: tuple[Row, ...]
+    rows: tuple[Row, ...] = ()
+
+    @property
+    def said(self) -> tuple[Row | None, tuple[Row, ...], tuple[Row, ...]]:
+        """All but its head, to compare it with another's."""
+        return self.table_head, self.table, self.rows
 
 
 class Frame(msgspec.Struct, frozen=True):
@@ -111,18 +141,19 @@ class Flow:
     def __init__(
         self,
         frame: Frame,
-        head: Callable[[int], tuple[Sequence[Node], float]],
+        head: Head,
         title: str = "",
         level: int = 0,
     ) -> None:
         self._frame = frame
         self._head = head
-        self._title = title
+        self._titles: list[list[str]] = []
         self._level = level
         self._pages: list[list[Node]] = []
+        self._begun = 0
         self._table_head: Row | None = None
         self._y = self._top = 0.0
-        self._open()
+        self._open(title)
 
     def add(self, row: Row) -> None:
         """Put a row below the last one, or on the next page."""
@@ -149,6 +180,43 @@ class Flow:
             self.add(row)
         self._table_head = row
 
+    def begin(self, chapter: Chapter) -> None:
+        """Put a chapter below the last one where its first rows have room, else on a new page."""
+        nodes, below = chapter.head(0)
+        top = min((each.y for each in nodes), default=below)
+        first = sum(row.height + row.after for row in self._first_rows(chapter))
+        self._head = chapter.head
+        if self._y > self._top and self._room >= _BETWEEN + below - top + first:
+            down = self._y + _BETWEEN - top
+            self._pages[-1] += (msgspec.structs.replace(each, y=each.y + down) for each in nodes)
+            self._titles[-1].append(chapter.title)
+            self._begun = len(self._pages) - 1
+            self._y = below + down
+        else:
+            self._begun = len(self._pages)
+            self._open(chapter.title)
+        self.fill(chapter)
+
+    def fill(self, chapter: Chapter) -> None:
+        """Put the rows of a chapter here, whose head is drawn."""
+        self.table_head(chapter.table_head)
+        for row in chapter.table:
+            self.add(row)
+        self.table_head(None)
+        for row in chapter.rows:
+            self.add(row)
+
+    def _first_rows(self, chapter: Chapter) -> list[Row]:
+        """What must stand below a chapter's head: as much as fits into half a page."""
+        head = [] if chapter.table_head is None else [chapter.table_head]
+        first, *more = [*chapter.table, *chapter.rows][:_FIRST_ROWS]
+        taken = [*head, first]
+        half = (self._frame.bottom - self._frame.top) / 2
+        for row in more:
+            if sum(each.height for each in (*taken, row)) <= half:
+                taken.append(row)
+        return taken
+
     def pages(self) -> list[Page]:
         """The pages filled so far."""
         return [
@@ -156,19 +224,21 @@ class Flow:
                 self._frame.width,
                 self._frame.height,
                 tuple(nodes),
-                self._title if number == 0 else "",
+                titles[0],
                 self._level,
+                tuple(titles[1:]),
             )
-            for number, nodes in enumerate(self._pages)
+            for nodes, titles in zip(self._pages, self._titles, strict=True)
         ]
 
     @property
     def _room(self) -> float:
         return self._frame.bottom - self._y
 
-    def _open(self) -> None:
-        nodes, self._y = self._head(len(self._pages))
+    def _open(self, title: str = "") -> None:
+        nodes, self._y = self._head(len(self._pages) - self._begun)
         self._pages.append(list(nodes))
+        self._titles.append([title])
         self._top = self._y
         if self._table_head is not None:
             self._draw(self._table_head)

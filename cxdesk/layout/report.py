@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 import msgspec
 
@@ -12,17 +12,17 @@ from cxdesk.analysis.score_words import headlines, known_told
 from cxdesk.analysis.scores import overall, scores
 from cxdesk.analysis.selection import Answers, Selection
 from cxdesk.language import Language
-from cxdesk.layout.flow import Frame, Page
+from cxdesk.layout.flow import Chapter, Flow, Frame, Page
 from cxdesk.layout.pair import pair_sheet
-from cxdesk.layout.primitives import Node, Sheet
+from cxdesk.layout.primitives import Sheet
 from cxdesk.layout.report_cover import cover
-from cxdesk.layout.report_findings import finding_pages
+from cxdesk.layout.report_findings import finding_flow
 from cxdesk.layout.report_map import map_sheet
 from cxdesk.layout.report_measures import measure_pages
 from cxdesk.layout.report_numbers import Rated
 from cxdesk.layout.report_personas import persona_pages
-from cxdesk.layout.report_phase import is_quiet, phase_pages, quiet_phases
-from cxdesk.layout.report_style import HEIGHT, MARGIN, WIDTH, accent, heading, numbered
+from cxdesk.layout.report_phase import is_quiet, phase_chapter, quiet_chapter
+from cxdesk.layout.report_style import FRAME, HEIGHT, MARGIN, WIDTH, accent, heading, numbered
 from cxdesk.layout.style import Style
 from cxdesk.layout.tokens import PAPER
 from cxdesk.models import queries
@@ -45,35 +45,54 @@ def report(
     """All pages, numbered: A4 landscape, but each map on a page as large as it needs."""
     pages = cover(store, answers, journeys, day, language)
     pages += persona_pages(store, journeys, language)
-    told: list[list[tuple[Node, ...]]] = []
+    told: list[object] = []
     for journey in journeys:
         pages.append(_map_page(store, answers, journey, language))
         pages += _pair_page(store, answers, journey, language)
-        pages += finding_pages(store, answers, journey, language)
-        rated: dict[Id, Rated] = {
-            point.stop: Rated(point)
-            for point in emotion_curve(store, journey.id, Selection(), answers)
-        }
-        for score in scores(store, journey.id, Selection(), answers):
-            rated[score.stop].scores.append(score)
-        phases = queries.phases(store, journey.id)
-        quiet = [phase for phase in phases if is_quiet(store, phase, rated)]
-        if len(quiet) == 1:
-            quiet = []  # it would come out of its place and save no page
-        for phase in phases:
-            made = [] if phase in quiet else phase_pages(store, phase, rated, language)
-            if pair_of(store, journey.id) in journeys and _bodies(made) in told:
-                continue  # a to-be phase about which today's page has said it all
-            told.append(_bodies(made))
-            pages += made
-        pages += quiet_phases(store, quiet, rated, language)
+        flow = finding_flow(store, answers, journey, language)
+        chapters = []
+        for chapter in _chapters(store, answers, journey, language):
+            if pair_of(store, journey.id) in journeys and chapter.said in told:
+                continue  # a to-be phase about which today's has said it all
+            told.append(chapter.said)
+            chapters.append(chapter)
+        pages += _flowing(flow, chapters)
     pages += measure_pages(store, language)
     return numbered(pages, store.project.title, language)
 
 
-def _bodies(pages: Sequence[Page]) -> list[tuple[Node, ...]]:
-    """What stands below the pages' headings."""
-    return [tuple(one for one in page.nodes if one.key != "heading") for page in pages]
+def _flowing(flow: Flow | None, chapters: Sequence[Chapter]) -> list[Page]:
+    """The chapters below what ``flow`` has already, each on a new page only if it needs one."""
+    for chapter in chapters:
+        if flow is None:
+            flow = Flow(FRAME, chapter.head, chapter.title, 1)
+            flow.fill(chapter)
+        else:
+            flow.begin(chapter)
+    return [] if flow is None else flow.pages()
+
+
+def _chapters(
+    store: Store, answers: Answers | None, journey: Journey, language: Language
+) -> Iterator[Chapter]:
+    """The phases of a journey of which there is something to tell."""
+    rated: dict[Id, Rated] = {
+        point.stop: Rated(point) for point in emotion_curve(store, journey.id, Selection(), answers)
+    }
+    for score in scores(store, journey.id, Selection(), answers):
+        rated[score.stop].scores.append(score)
+    phases = queries.phases(store, journey.id)
+    quiet = [phase for phase in phases if is_quiet(store, phase, rated)]
+    if len(quiet) == 1:
+        quiet = []  # it would come out of its place and save no page
+    for phase in phases:
+        if phase in quiet:
+            continue
+        chapter = phase_chapter(store, phase, rated, language)
+        if chapter is not None:
+            yield chapter
+    if quiet:
+        yield quiet_chapter(store, quiet, rated, language)
 
 
 def _map_page(store: Store, answers: Answers | None, journey: Journey, language: Language) -> Page:

@@ -9,7 +9,7 @@ from cxdesk.analysis.matrix import Finding, Matrix, relevance_matrix
 from cxdesk.analysis.selection import Answers, Selection
 from cxdesk.language import Language
 from cxdesk.layout import faces
-from cxdesk.layout.flow import Atom, Column, Page, Row, gap, lines, stacked
+from cxdesk.layout.flow import Atom, Column, Flow, Row, gap, lines, stacked
 from cxdesk.layout.matrix import matrix_picture
 from cxdesk.layout.primitives import Paint, Primitive, Rectangle
 from cxdesk.layout.report_style import (
@@ -42,15 +42,15 @@ _RIGHT_WIDTH = FRAME.right - _RIGHT
 _PLANE, _PLANE_ALONE, _FACE, _BAR = 388.0, 510.0, 24.0, 290.0
 
 
-def finding_pages(
+def finding_flow(
     store: Store, answers: Answers | None, journey: Journey, language: Language
-) -> list[Page]:
-    """The findings of a journey; no page where there is nothing to compare."""
+) -> Flow | None:
+    """The pages of a journey's findings; none where there is nothing to compare."""
     if pair_of(store, journey.id) is not None:
-        return []  # today's findings are the as-is journey's
+        return None  # today's findings are the as-is journey's
     matrix = relevance_matrix(store, journey.id, Selection(), answers)
     if len(matrix.by_rating()) < 2:
-        return []
+        return None
     title = journey.title or language.tr("Untitled")
     flow = chapter(language.tr("Findings"), title, store.project.accent, language, 1)
     if matrix.known:
@@ -60,7 +60,7 @@ def finding_pages(
     else:
         for row in _rated(store, matrix, language):
             flow.add(row)
-    return flow.pages()
+    return flow
 
 
 def _plane(matrix: Matrix, color: str, language: Language) -> Iterator[Atom]:

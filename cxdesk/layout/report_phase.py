@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from cxdesk.analysis.figure_words import figure_told
 from cxdesk.language import Language
-from cxdesk.layout.flow import Atom, Column, Flow, Page, Row, gap, lines, stacked
+from cxdesk.layout.flow import Atom, Chapter, Column, Row, gap, lines, stacked
 from cxdesk.layout.icons import icon
 from cxdesk.layout.primitives import Node, Paint, Rectangle
 from cxdesk.layout.report_numbers import Rated, column_names, strips
@@ -17,6 +17,7 @@ from cxdesk.layout.report_style import (
     MARGIN,
     SUBHEADING,
     TEXT,
+    continued,
     heading,
     section,
 )
@@ -43,13 +44,13 @@ _INSIGHT_COLORS: dict[InsightKind, str] = {
 }
 
 
-def phase_pages(
+def phase_chapter(
     store: Store, phase: Phase, rated: Mapping[Id, Rated], language: Language
-) -> list[Page]:
-    """The pages about a phase, none about an empty one; ``rated`` has its stops' numbers."""
+) -> Chapter | None:
+    """What is told about a phase, nothing about an empty one; ``rated`` has its stops' numbers."""
     stops = queries.stops(store, phase.id)
     if not stops and not _findings(store, phase, stops):
-        return []
+        return None
     journey = store.record(phase.place.parent)
     order = [one.id for one in queries.phases(store, journey.id)]
     where = language.tr(
@@ -59,23 +60,20 @@ def phase_pages(
 
     def head(number: int) -> tuple[list[Node], float]:
         if number:
-            text = language.tr("{name} (continued)", name=name)
-            return heading(text, where, palette(phase.color), most=1)
+            return heading(continued(name, where, language), where, palette(phase.color))
         return heading(name, f"{journey.title} · {where}", palette(phase.color), most=6)
 
-    flow = Flow(FRAME, head, name, 1)
-    if stops:
-        flow.table_head(_table_head([rated[stop.id] for stop in stops], language))
-        for stop in stops:
-            for row in _stop_rows(store, stop, rated[stop.id], language):
-                flow.add(row)
-        flow.table_head(None)
-    else:
+    found = tuple(_finding_rows(store, phase, stops, language))
+    if not stops:
         note = language.tr("This phase has no touchpoints yet.")
         width = FRAME.right - FRAME.left
-        flow.add(Row((Column(MARGIN, lines(note, width, TEXT, PAPER.quiet)),)))
-    _add_findings(flow, store, phase, stops, language)
-    return flow.pages()
+        said = Row((Column(MARGIN, lines(note, width, TEXT, PAPER.quiet)),))
+        return Chapter(name, head, None, (said,), found)
+    columns = _table_head([rated[stop.id] for stop in stops], language)
+    table = tuple(
+        row for stop in stops for row in _stop_rows(store, stop, rated[stop.id], language)
+    )
+    return Chapter(name, head, columns, table, found)
 
 
 def is_quiet(store: Store, phase: Phase, rated: Mapping[Id, Rated]) -> bool:
@@ -85,26 +83,23 @@ def is_quiet(store: Store, phase: Phase, rated: Mapping[Id, Rated]) -> bool:
     return bool(stops) and not asked and not _findings(store, phase, stops)
 
 
-def quiet_phases(
+def quiet_chapter(
     store: Store, phases: Sequence[Phase], rated: Mapping[Id, Rated], language: Language
-) -> list[Page]:
-    """The phases in which nobody has rated anything, below each other; none where there is none."""
-    if not phases:
-        return []
+) -> Chapter:
+    """The phases in which nobody has rated anything, below each other."""
     journey = store.record(phases[0].place.parent)
     title = language.tr("Not rated yet")
 
     def head(number: int) -> tuple[list[Node], float]:
-        text = language.tr("{name} (continued)", name=title) if number else title
+        text = continued(title, journey.title, language) if number else title
         return heading(text, journey.title, PAPER.quiet)
 
-    flow = Flow(FRAME, head, title, 1)
+    rows: list[Row] = []
     for phase in phases:
-        flow.add(_phase_name(phase, language))
+        rows.append(_phase_name(phase, language))
         for stop in queries.stops(store, phase.id):
-            for row in _stop_rows(store, stop, rated[stop.id], language):
-                flow.add(row)
-    return flow.pages()
+            rows += _stop_rows(store, stop, rated[stop.id], language)
+    return Chapter(title, head, None, tuple(rows))
 
 
 def _phase_name(phase: Phase, language: Language) -> Row:
@@ -173,9 +168,9 @@ def _marks(store: Store, stop: Stop, language: Language) -> Iterator[tuple[str, 
         yield "sub_journey", PAPER.accent, language.tr("Opens {name}", name=title)
 
 
-def _add_findings(
-    flow: Flow, store: Store, phase: Phase, stops: Sequence[Stop], language: Language
-) -> None:
+def _finding_rows(
+    store: Store, phase: Phase, stops: Sequence[Stop], language: Language
+) -> Iterator[Row]:
     found = _findings(store, phase, stops)
     if not found:
         return
@@ -190,7 +185,7 @@ def _add_findings(
         for where, insight in entries:
             atoms += _note(insight, where, _INSIGHT_COLORS[kind], width)
         columns.append(Column(x, tuple(atoms), head.atoms))
-    flow.add(Row(tuple(columns), before=18, whole=False))
+    yield Row(tuple(columns), before=18, whole=False)
 
 
 def _findings(

@@ -41,7 +41,7 @@ def heading(
     Answers with the nodes and the y below them.
     """
     width = frame.right - frame.left
-    beside = min(measure(note, TEXT), width * 0.45)
+    beside = _beside(note, width)
     title = wrap(text, width - beside - 24, HEADING, "bold", most)
     remark = wrap(note, beside + 1, TEXT, "regular", 2)
     bar = Rectangle(0, 0, width, 6, Paint(color), 3)
@@ -55,6 +55,21 @@ def heading(
     return [node(frame.left, top, parts, "heading")], top + below + 14
 
 
+def _beside(note: str, width: float) -> float:
+    return min(measure(note, TEXT), width * 0.45)
+
+
+def continued(name: str, note: str, language: Language) -> str:
+    """The title of a page that goes on, beside ``note``: of one line, the name cut if need be."""
+    width = FRAME.right - FRAME.left
+    room = width - _beside(note, width) - 24
+    cut, text = name, language.tr("{name} (continued)", name=name)
+    while measure(text, HEADING, "bold") > room and cut:
+        cut = cut[:-1]
+        text = language.tr("{name} (continued)", name=f"{cut.rstrip()}…")
+    return text
+
+
 def chapter(name: str, note: str, color: str, language: Language, level: int = 0) -> Flow:
     """Pages under one heading, which says from the second one on that they go on.
 
@@ -62,7 +77,7 @@ def chapter(name: str, note: str, color: str, language: Language, level: int = 0
     """
 
     def head(number: int) -> tuple[list[Node], float]:
-        text = language.tr("{name} (continued)", name=name) if number else name
+        text = continued(name, note, language) if number else name
         return heading(text, note, accent(color))
 
     return Flow(FRAME, head, name, level)

@@ -168,11 +168,37 @@ def test_phases_in_which_nobody_has_rated_share_a_page(
     records = project(["Search", "Ride", "Invoice"], phases=phases)
     session = opened([one for one in records if not one.id.startswith("r1")])
     pdf = written(session, tmp_path)
-    rated, shared = words(pdf, 3), words(pdf, 4)
-    assert "n = 2" in rated
+    told = words(pdf, 3)
+    rated, shared = told[: told.index("Not rated yet")], told[told.index("Not rated yet") :]
+    assert "n = 2" in told
     assert [phase for phase in phases if phase in rated] == ["After"]
-    assert "Not rated yet" in shared
     assert [phase for phase in phases if phase in shared] == ["Before", "During"]
+
+
+@needs_poppler
+def test_short_phases_share_a_page_and_each_is_in_the_table_of_contents(
+    opened: Callable[..., Session], project: Callable[..., list[AnyRecord]], tmp_path: Path
+) -> None:
+    phases = ["Before", "After"]
+    session = opened(project(["Search", "Ride"], phases=phases))
+    pdf = written(session, tmp_path)
+    told = words(pdf, 3)
+    assert "Phase 1 of 2" in told
+    assert "Phase 2 of 2" in told
+    with pikepdf.open(pdf) as document, document.open_outline() as outline:
+        assert len(document.pages) == 3
+        assert [one.title for one in outline.root[1].children][-2:] == phases
+
+
+@needs_poppler
+def test_a_phase_with_a_very_long_name_still_says_that_it_goes_on(
+    opened: Callable[..., Session], project: Callable[..., list[AnyRecord]], tmp_path: Path
+) -> None:
+    names = [f"Touchpoint {number}" for number in range(30)]
+    name = "A phase whose name goes on and on " * 6
+    pdf = written(opened(project(names, phases=[name.strip()])), tmp_path)
+    assert name.strip() in words(pdf, 4)
+    assert "… (continued)" in words(pdf, 5)
 
 
 @needs_poppler

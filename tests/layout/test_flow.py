@@ -4,8 +4,20 @@ from __future__ import annotations
 
 import pytest
 
-from cxdesk.layout.flow import Atom, Column, Flow, Frame, Page, Row, gap, lines, node, stacked
-from cxdesk.layout.primitives import Paint, Rectangle, Text
+from cxdesk.layout.flow import (
+    Atom,
+    Chapter,
+    Column,
+    Flow,
+    Frame,
+    Page,
+    Row,
+    gap,
+    lines,
+    node,
+    stacked,
+)
+from cxdesk.layout.primitives import Node, Paint, Rectangle, Text
 
 FRAME = Frame(width=200, height=120, left=10, right=190, top=10, bottom=110)
 
@@ -105,6 +117,38 @@ def test_only_the_first_page_is_in_the_table_of_contents() -> None:
     for _ in range(3):
         pages.add(Row((column(90),)))
     assert [page.title for page in pages.pages()] == ["Title", "", ""]
+
+
+def chapter(title: str, *heights: float) -> Chapter:
+    def head(number: int) -> tuple[list[Node], float]:
+        return [node(10, 10, block(10).parts, f"head {number} of {title}")], 20.0
+
+    return Chapter(title, head, None, tuple(Row((column(height),)) for height in heights))
+
+
+def heads(page: Page) -> list[tuple[str, float]]:
+    return [(each.key, each.y) for each in page.nodes if each.key.startswith("head")]
+
+
+def test_a_chapter_follows_on_the_same_page_where_its_first_rows_have_room() -> None:
+    pages = flow()
+    pages.add(Row((column(20),)))
+    pages.begin(chapter("Next", 10, 10, 30))
+    first, second = pages.pages()
+    assert (first.title, first.more, second.title, second.more) == ("Title", ("Next",), "", ())
+    assert heads(first) == [("head 0 of Next", 56)]
+    assert tops(first) == [10, 56, 66, 76]
+    assert heads(second) == [("head 1 of Next", 10)]
+
+
+def test_a_chapters_head_is_never_left_alone_at_the_end_of_a_page() -> None:
+    pages = flow()
+    pages.add(Row((column(50),)))
+    pages.begin(chapter("Next", 20, 20))
+    first, second = pages.pages()
+    assert heads(first) == []
+    assert heads(second) == [("head 0 of Next", 10)]
+    assert second.title == "Next"
 
 
 def test_a_rule_is_drawn_below_the_last_part_only() -> None:
