@@ -20,6 +20,7 @@ from cxdesk.canvas import habits
 from cxdesk.canvas.overview import FAR, JUST_FAR, Extent, Overview, Scale
 from cxdesk.canvas.scene import MapScene
 from cxdesk.layout.afar import same_height
+from cxdesk.layout.lanes.block import ROW_PADDING
 from cxdesk.layout.places import MapLayout
 from cxdesk.models.ids import Id
 
@@ -140,14 +141,25 @@ class MapPort(QGraphicsView):
         self._reveal(area, self.heads.width(), self.heads.height())
 
     def _reveal(self, on_map: QRectF, left: float, top: float) -> None:
-        """Show a part of the map right of ``left`` and below ``top``, in px of the viewport."""
+        """Show a part of the map right of ``left`` and below ``top``, in px of the viewport.
+
+        What is in sight moves nothing. What scrolls does not leave the touchpoints' names half
+        under the bars: they go altogether where the part stays in sight.
+        """
         area = self.viewportTransform().mapRect(on_map)
         edge = _BESIDE * min(self.zoom, 1.0)
-        free = QRectF(self.viewport().rect()).adjusted(left + edge, top + edge, -edge, -edge)
-        self.scroll_by(
-            overhang(area.left(), area.right(), free.left(), free.right()),
-            overhang(area.top(), area.bottom(), free.top(), free.bottom()),
-        )
+        seen = QRectF(self.viewport().rect()).adjusted(left, top, 0, 0)
+        free = seen.adjusted(edge, edge, -edge, -edge)
+        across = down = 0.0
+        if overhang(area.left(), area.right(), seen.left(), seen.right()):
+            across = overhang(area.left(), area.right(), free.left(), free.right())
+        if overhang(area.top(), area.bottom(), seen.top(), seen.bottom()):
+            down = overhang(area.top(), area.bottom(), free.top(), free.bottom())
+            hidden, height = self._names()
+            rest, whole = height - hidden - down, height - ROW_PADDING * self.zoom
+            if 0.0 < rest < whole and area.top() - down - rest >= free.top():
+                down += rest
+        self.scroll_by(across, down)
 
     def to_map(self, on_screen: QPointF) -> QPointF:
         """A point of the viewport in map coordinates."""

@@ -9,6 +9,7 @@ from PySide6.QtTest import QTest
 from cxdesk.canvas.items import NodeItem
 from cxdesk.canvas.overview import HEADS_LEAST
 from cxdesk.canvas.view import MapView
+from cxdesk.layout.lanes.block import ROW_PADDING
 from cxdesk.layout.primitives import Text
 from cxdesk.models import queries
 from cxdesk.models.ids import Id
@@ -177,3 +178,49 @@ def test_a_long_name_goes_in_two_small_lines_before_it_is_cut(view: MapView) -> 
         assert text.size * zoom * view.map_scene.enlarged.across >= LEAST_PX
         low = max(line.baseline for line in text.lines) * HEADS_LEAST
         assert view.viewportTransform().mapRect(written.area()).top() + low < bar.bottom()
+
+
+def test_going_to_a_cell_in_sight_scrolls_nothing(view: MapView, phases: list[Id]) -> None:
+    """A cell that ends right at the map's lower edge is seen: nothing gives way for a margin."""
+    view.zoom_to(1.0)
+    store, workspace = view.workspace.store, view.workspace
+    stop = queries.journey_stops(store, workspace.journey)[0].id
+    lane = next(one for one in queries.lanes(store, workspace.journey) if one.kind == "doing").id
+    workspace.select([stop])
+    workspace.enter_cell(lane, stop)
+    cell = view.map_scene.cell_area()
+    assert cell is not None
+    workspace.select([stop])
+    bottom = view.viewportTransform().mapRect(cell).bottom()
+    view.resize(view.width(), view.height() + round(bottom) + 3 - view.viewport().height())
+    view.verticalScrollBar().setValue(0)
+    before = view.verticalScrollBar().value()
+    workspace.enter_cell(lane, stop)
+    assert view.verticalScrollBar().value() == before
+
+
+def test_what_scrolls_leaves_no_touchpoints_name_half_under_the_bars(
+    view: MapView, phases: list[Id]
+) -> None:
+    view.zoom_to(1.0)
+    store, workspace = view.workspace.store, view.workspace
+    stop = queries.journey_stops(store, workspace.journey)[0].id
+    for lane in queries.lanes(store, workspace.journey):
+        if lane.kind not in ("doing", "thinking", "feeling"):
+            continue
+        for height in range(300, 420, 20):
+            view.resize(view.width(), height)
+            workspace.select([stop])
+            workspace.enter_cell(lane.id, stop)
+            row = view.map_scene.layout.row_of("touchpoints")
+            cell = view.map_scene.cell_area()
+            assert row is not None
+            if cell is None:
+                continue
+            seen, to_screen = view.heads.height(), view.viewportTransform()
+            names = to_screen.mapRect(QRectF(0, row.y, 1, row.height))
+            area = to_screen.mapRect(cell)
+            assert area.top() >= seen - 1
+            whole, gone = names.top() >= seen - ROW_PADDING - 1, names.bottom() <= seen + 1
+            tight = area.top() < seen + names.height()  # the cell itself would go
+            assert whole or gone or tight, (lane.kind, height, seen, names, area)
