@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import os
 import sys
 from collections.abc import Callable, Iterable
@@ -28,7 +29,7 @@ from cxdesk.language import N_
 from cxdesk.layout import fonts
 from cxdesk.layout.pictures import fitted
 from cxdesk.layout.primitives import Image, Node, Paint, Path, Rectangle, Sheet, Text
-from cxdesk.layout.report_map import map_sheet
+from cxdesk.layout.titled import titled_map
 
 SCALE = 2.0
 """Pixels to a px of the layout: sharp on paper and on dense screens."""
@@ -39,9 +40,15 @@ MOST_PIXELS = 50_000_000
 
 
 def write(job: Job, target: FilePath) -> Written:
-    """Write the map of the journey. Option ``scale``: pixels to a px of the map, 2 by default."""
+    """Write the map of the journey.
+
+    Options: ``scale``, pixels to a px of the map, 2 by default; ``day``, the date in its title,
+    today unless told otherwise.
+    """
     _application()
-    sheet = map_sheet(job.session.store, job.session.answers, job.journey, job.language)
+    day = job.options.get("day") or datetime.date.today()
+    store, answers = job.session.store, job.session.answers
+    sheet = titled_map(store, answers, job.journey, day, job.language)
     image = picture(sheet, float(job.options.get("scale", SCALE)), pictures_of(job.session))
     image.setText("Title", job.journey.title)
     if not image.save(str(target), "PNG"):  # type: ignore[call-overload]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from base64 import b64encode
 from collections.abc import Iterable
 from io import BytesIO
@@ -15,15 +16,20 @@ from cxdesk.export.plain import undrawn, xml_sieve
 from cxdesk.export.svg_paint import SvgPainter
 from cxdesk.layout import fonts
 from cxdesk.layout.primitives import Sheet
-from cxdesk.layout.report_map import map_sheet
+from cxdesk.layout.titled import titled_map
 
 _ITALIC, _BOLD = 0x01, 0x20
 """Bits of the field fsSelection of a font's OS/2 table."""
 
 
 def write(job: Job, target: Path) -> Written:
-    """Write the map of the journey, 1 px of the layout to 1 px of the drawing."""
-    sheet = map_sheet(job.session.store, job.session.answers, job.journey, job.language)
+    """Write the map of the journey, 1 px of the layout to 1 px of the drawing.
+
+    Option ``day``: the date in its title, today unless told otherwise.
+    """
+    day = job.options.get("day") or datetime.date.today()
+    store, answers = job.session.store, job.session.answers
+    sheet = titled_map(store, answers, job.journey, day, job.language)
     text = drawing(sheet, job.journey.title, job.language.code, pictures_of(job.session))
     target.write_text(text, encoding="utf-8", newline="\n")
     return Written(undrawn(sheet.nodes))

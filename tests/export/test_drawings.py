@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import subprocess
 import sys
 from collections.abc import Callable
@@ -14,6 +15,7 @@ from PySide6.QtGui import QColor, QImage
 
 from cxdesk.export import export
 from cxdesk.language import language
+from cxdesk.models import queries
 from cxdesk.models.records import AnyRecord, Touchpoint
 from cxdesk.session import Session
 
@@ -34,6 +36,18 @@ def test_an_svg_holds_every_name_as_text(english: Session, tmp_path: Path) -> No
     whole = " ".join(" ".join(texts(tmp_path / "m.svg")).split())
     for touchpoint in english.store.all(Touchpoint):
         assert all(word in whole for word in touchpoint.name.replace("-", " ").split())
+
+
+def test_a_drawing_says_what_it_shows_of_whom_and_when(english: Session, tmp_path: Path) -> None:
+    day = datetime.date(2026, 11, 22)
+    export(english, tmp_path / "m.svg", language=EN, day=day)
+    whole = texts(tmp_path / "m.svg")
+    project = english.store.project
+    (journey,) = queries.journeys(english.store)
+    assert whole[0] == journey.title
+    told = " ".join(whole[:3])
+    assert f"{project.title} · {project.client} · Nov 22, 2026" in told
+    assert "Source: Survey, Focus group, Interview, Workshop vote, Team estimate" in told
 
 
 def test_an_svg_has_a_ground_so_that_dark_viewers_show_it_as_it_is(
@@ -74,7 +88,9 @@ def test_a_picture_is_the_map_at_twice_its_size_on_white(english: Session, tmp_p
     assert image.width() == pytest.approx(2 * int(root.get("width", "0")), abs=1)
     assert image.height() == pytest.approx(2 * int(root.get("height", "0")), abs=1)
     assert image.pixelColor(image.width() // 2, image.height() - 3) == QColor("#FFFFFF")
-    colors = {image.pixelColor(x, 130).name() for x in range(0, image.width(), 10)}
+    below = range(0, image.height() // 2, 10)
+    across = range(0, image.width(), 10)
+    colors = {image.pixelColor(x, y).name() for y in below for x in across}
     assert "#4f5fcb" in colors  # the first phase's bar
 
 
