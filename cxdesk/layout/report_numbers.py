@@ -205,7 +205,7 @@ def _interval(parts: list[Primitive], score: Score, scale: Scale, language: Lang
     notes = [language.tr("n = {n}", n=language.number(score.n, 0))]
     notes += [_named(one, _reach(one, language), language) for one in told[1:] if one.ends]
     if reason := why_no_interval(score, language):
-        notes.append(reason)
+        notes.append(reason.replace("n = ", "n\N{NO-BREAK SPACE}=\N{NO-BREAK SPACE}"))
     for note in notes:
         block = wrap(note, width, FINE, "regular", 3)
         parts.append(block.at(INTERVAL, y, PAPER.quiet))
