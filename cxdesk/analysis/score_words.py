@@ -99,7 +99,9 @@ def _numbers(score: Score, scale: Scale, language: Language) -> Iterator[Told]:
         ends = tuple(number(end, digits, sign=signed) for end in found)
         yield Told("", mean_told(score, language, signed=signed), ends)
     if score.nps is not None:
-        ends = tuple(number(end, 0, sign=True) for end in score.nps_interval or ())
+        ends = tuple(
+            number(min(max(end, -100.0), 100.0), 0, sign=True) for end in score.nps_interval or ()
+        )
         yield Told("NPS", nps_told(score.nps, language), ends)
     if score.top2 is not None:
         ends = tuple(language.percent(end) for end in score.top2_interval or ())

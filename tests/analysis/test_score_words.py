@@ -65,6 +65,20 @@ def test_any_other_scale_is_told_by_its_mean_alone(workshop: Workshop, scale: st
     assert [one.name for one in headlines(score(workshop), BUILT_IN[scale], EN)] == [""]
 
 
+def test_no_interval_is_told_beyond_the_ends_of_its_scale(workshop: Workshop) -> None:
+    workshop.stop("seat")
+    workshop.rate("seat", 0, 2, scale="smileys", source="survey")
+    assert score(workshop).high == pytest.approx(1 + stats.t.ppf(0.975, 1))
+    (told,) = headlines(score(workshop), BUILT_IN["smileys"], EN)
+    assert (told.value, told.ends) == ("+1.0", ("−2.0", "+2.0"))
+
+
+def test_an_nps_interval_is_told_within_what_an_nps_can_be(workshop: Workshop) -> None:
+    workshop.stop("seat")
+    workshop.rate("seat", 0, 10, scale="nps", source="survey")
+    assert headlines(score(workshop), BUILT_IN["nps"], EN)[0].ends == ("−100", "+100")
+
+
 def test_where_there_is_no_interval_it_is_said_why(workshop: Workshop) -> None:
     workshop.stop("seat")
     workshop.rate("seat", 3, scale="stars", source="survey")

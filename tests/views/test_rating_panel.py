@@ -66,7 +66,7 @@ def test_the_panel_shows_mean_interval_and_n_at_once(panel: RatingPanel, qtbot: 
     for number in (0, 1, 1, 2):
         qtbot.mouseClick(panel.buttons.buttons[number], Qt.MouseButton.LeftButton)
     assert panel.result.headline.text() == "−1.0"
-    assert panel.result.detail.text() == "± 1.3   n = 4"
+    assert panel.result.detail.text() == "−2.0 to +0.3   n = 4"
     assert panel.result.histogram.accessibleName() == "−2: 1, −1: 2, 0: 1, +1: 0, +2: 0"
 
 

@@ -25,8 +25,6 @@ from cxdesk.views.widgets.flow_row import FlowRow, empty
 from cxdesk.views.widgets.theme import text_font
 from cxdesk.views.widgets.tooltips import plain_tip
 
-MOST_DECIMALS = 3
-
 
 class Histogram(QWidget):
     """How often each value was given, as bars in the colours of the feelings."""
@@ -175,26 +173,15 @@ def other_scales(workspace: Workspace, scores: list[Score], scale: Scale) -> lis
 
 
 def headline(score: Score, scale: Scale, language: Language) -> tuple[str, str]:
-    """A score's main number, and half the width of its interval or why it has none, as text."""
+    """A score's main number, and its interval or why it has none, as text."""
     told = headlines(score, scale, language)
     if not told:
         return "\N{EN DASH}", ""
     first, spread = told[0], why_no_interval(score, language)
-    if first.name == "NPS":
-        spread = _half(*score.nps_interval, language, 0) if score.nps_interval else ""
-    elif first.name:
-        spread = " \N{EN DASH} ".join(first.ends)  # a share's interval is not even to both sides
-    elif first.ends and score.low is not None and score.high is not None:
-        spread = _half(score.low, score.high, language, decimals(score.margin))
+    if first.ends:
+        low, high = first.ends
+        spread = language.tr("{low} to {high}", low=low, high=high)
     return first.value, spread
-
-
-def _half(low: float, high: float, language: Language, digits: int) -> str:
-    """Half an interval, to so many decimals or as many more as keep it from reading as nothing."""
-    half = (high - low) / 2
-    while half and round(half, digits) == 0 and digits < MOST_DECIMALS:
-        digits += 1
-    return f"± {language.number(half, digits)}"
 
 
 def _gap(score: Score, expected: Score, scale: Scale, language: Language) -> Chip:
