@@ -16,7 +16,6 @@ COLUMNS = (
 )  # fmt: skip
 """As ``cxdesk scores --json`` names them, but with names in place of ids, and the ids last."""
 
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 _NUMBERS = ("n", "mean", "sd", "low", "high", "valence", "nps", "top2", "weighted")
 
 
@@ -24,22 +23,18 @@ def write(job: Job, target: Path) -> Written:
     """Write a row for each stop, perspective and scale.
 
     German gets semicolons and decimal commas. Texts come out as they are, so that another
-    program reads what was typed; with the option ``guard``, one that a spreadsheet would run as
-    a formula gets an apostrophe in front.
+    program reads what was typed; whoever opens them in a spreadsheet has the workbook, where a
+    text is never a formula.
     """
-    store, guard = job.session.store, bool(job.options.get("guard"))
+    store = job.session.store
     german = job.language.code == "de"
     clean = utf8_sieve()
-
-    def text(raw: str) -> str:
-        held = clean(raw)
-        return f"'{held}" if guard and held.startswith(_FORMULA) else held
 
     def row(score: Score) -> list[str]:
         names = (store.record(score.journey).title, store.record(score.phase).name, score.name)
         numbers = (_number(getattr(score, name), german) for name in _NUMBERS)
         return [
-            *map(text, names), score.perspective, score.scale, *numbers,
+            *map(clean, names), score.perspective, score.scale, *numbers,
             score.stop, score.touchpoint,
         ]  # fmt: skip
 

@@ -78,14 +78,6 @@ def test_naughty_strings_stop_no_export(
     assert done.placeholders > 0
 
 
-def test_with_the_guard_no_text_is_run_as_a_formula(
-    opened: Callable[..., Session], project: Callable[..., list[AnyRecord]], tmp_path: Path
-) -> None:
-    session = opened(project(["First", "=1+1", "-x", "plain"]))
-    export(session, tmp_path / "s.csv", language=EN, guard=True)
-    assert [row["touchpoint"] for row in rows(tmp_path / "s.csv", ",")] == ["'=1+1", "'-x", "plain"]
-
-
 def test_mermaid_has_sections_scores_and_says_what_is_unrated(
     opened: Callable[..., Session], project: Callable[..., list[AnyRecord]], tmp_path: Path
 ) -> None:
