@@ -156,8 +156,11 @@ def test_views_are_updated_renamed_and_deleted_in_single_steps(
     tools.name.setText("Truth")
     QTest.keyClick(tools.name, Qt.Key.Key_Return)
     assert store.record(view.id).name == "Truth"
-    views.delete_view(store, view.id)
+    told: list[str] = []
+    workspace.notice.connect(lambda text, _kind: told.append(text))
+    menu._delete(store.record(view.id))
     assert store.all(SavedView) == []
+    assert told == ["View “Truth” deleted. Ctrl+Z takes it back."]
     for _ in range(3):
         workspace.session.history.undo()
     assert not store.record(view.id).moments_of_truth

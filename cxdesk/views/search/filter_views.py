@@ -100,7 +100,7 @@ class ViewsMenu(QMenu):
         if found:
             self._add_each(tr("Update"), found, self._update, kept_out=now)
             self._add_each(tr("Rename"), found, lambda one: self.name_wanted.emit(one.id))
-            self._add_each(tr("Delete"), found, lambda one: views.delete_view(self._store, one.id))
+            self._add_each(tr("Delete"), found, self._delete)
 
     @property
     def _store(self) -> Any:
@@ -129,6 +129,11 @@ class ViewsMenu(QMenu):
             action = menu.addAction(_plain(view.name))
             action.setEnabled(view is not kept_out)
             action.triggered.connect(lambda _=False, view=view: call(view))
+
+    def _delete(self, view: SavedView) -> None:
+        views.delete_view(self._store, view.id)
+        text = self._workspace.tr("View “{name}” deleted. Ctrl+Z takes it back.", name=view.name)
+        self._workspace.notice.emit(text, "plain")
 
     def _update(self, view: SavedView) -> None:
         views.update_view(self._store, view.id, **as_fields(self._workspace))
