@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRectF, Qt
+from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtTest import QTest
 
 from cxdesk.canvas.view import MapView
@@ -166,3 +166,21 @@ def test_collapsing_the_lane_takes_the_keys_out_of_its_cell(view: MapView) -> No
     view.workspace.enter_cell(lane(view), stop(view, 0))
     view.workspace.lens.collapse([lane(view)])
     assert view.workspace.cell is None
+
+
+def test_a_click_on_an_empty_cell_is_in_it_and_a_letter_begins_a_card_there(view: MapView) -> None:
+    scene, at = view.map_scene, stop(view, 1)
+    row = next(one for one in scene.layout.rows if one.lane == lane(view))
+    column = next(one for one in scene.layout.columns if one.stop == at)
+    middle = QPointF(column.x + column.width / 2, row.y + row.height / 2)
+    view.center_on(middle)
+    spot = view.viewportTransform().map(middle).toPoint()
+    QTest.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, pos=spot)
+    assert view.workspace.cell == (lane(view), at)
+    QTest.keyClick(view, Key.Key_Escape)
+    assert view.workspace.cell is None
+    QTest.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, pos=spot)
+    QTest.keyClicks(view, "r")
+    QTest.keyClicks(view.typing.editor, "eads")
+    QTest.keyClick(view.typing.editor, Key.Key_Escape)
+    assert texts(view)[1] == ["reads"]

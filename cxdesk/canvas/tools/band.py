@@ -7,6 +7,9 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QPointF, QRectF, Qt
 
 from cxdesk.canvas.tools.base import Tool
+from cxdesk.layout.places import Cell
+from cxdesk.models import queries
+from cxdesk.models.lane_kinds import KINDS
 
 if TYPE_CHECKING:
     from cxdesk.canvas.view import MapView
@@ -33,15 +36,33 @@ class RubberBand(Tool):
         self.view.hand.scroll_at_edge(on_screen)
 
     def release(self, at: QPointF, modifiers: Qt.KeyboardModifier) -> None:
-        """Take the band away; a mere click on the empty map selects nothing."""
+        """Take the band away; a mere click is in the empty cell there, or selects nothing."""
         if not self._moved and not modifiers & Qt.KeyboardModifier.ShiftModifier:
+            cell = self._empty_cell()
             self.view.workspace.select([])
+            if cell is not None:
+                self.view.workspace.enter_cell(cell.lane, cell.stop)
         self._end()
 
     def cancel(self) -> None:
         """Select what was selected before."""
         self.view.workspace.select(self._before)
         self._end()
+
+    def _empty_cell(self) -> Cell | None:
+        """The cell that was clicked, if a card of text can begin there and none is there yet."""
+        heads, clicked = self.view.heads, self.start_on_screen
+        if clicked.x() < heads.width() or clicked.y() < heads.height():
+            return None  # what has scrolled beneath the heads is not what was clicked
+        layout = self.view.map_scene.layout
+        cell = layout.cell_at(self.start.x(), self.start.y())
+        row = layout.row_at(self.start.y())
+        if cell is None or not cell.stop or row is None or row.collapsed:
+            return None
+        if cell.kind == "images" or not KINDS[cell.kind].cards:
+            return None
+        is_taken = queries.cards(self.view.workspace.store, cell.lane, cell.stop)
+        return None if is_taken else cell
 
     def _end(self) -> None:
         self.view.overlay.band = None
