@@ -23,7 +23,7 @@ from cxdesk.models.vocabulary import term_name
 Note = Card | Insight
 
 FACE = 66.0
-_TITLES, _UNEVEN = (CARD_TITLE, 42, 38, 35, 32), 6
+_TITLES, _UNEVEN, _TITLE_LINES = (CARD_TITLE, 42, 38, 35, 32), 6, (2, 3, 4)
 _GAP, _TOP, _PAD, _WIDEST = 44.0, 148.0, 36.0, 720.0
 _HEAD, _BOTTOM, _HIGHEST = 46.0, 26.0, 500.0
 """The line for channel and mark, what is free below, and how high a card may be for its notes."""
@@ -123,10 +123,17 @@ def score_line(
 
 
 def _titles(names: Sequence[str], room: float) -> list[Block]:
-    """Each name as large as it reads well, but none much larger than its neighbours."""
-    least = min(fitted(name, room, _TITLES, "bold", 2).size for name in names)
-    sizes = [size for size in _TITLES if size <= least + _UNEVEN]
-    return [fitted(name, room, sizes, "bold", 2) for name in names]
+    """Each name as large as it reads well, but none much larger than its neighbours.
+
+    A name that would be cut takes more lines before it loses a word.
+    """
+    for lines in _TITLE_LINES:
+        least = min(fitted(name, room, _TITLES, "bold", lines).size for name in names)
+        sizes = [size for size in _TITLES if size <= least + _UNEVEN]
+        blocks = [fitted(name, room, sizes, "bold", lines) for name in names]
+        if not any(block.cut for block in blocks):
+            break
+    return blocks
 
 
 def _has_head(store: Store, stop_id: Id) -> bool:

@@ -43,6 +43,8 @@ from cxdesk.models.store import Store
 MOST_CARDS = 4
 """How many touchpoints one page shows; a longer phase takes several pages."""
 _ABOVE_CURVE, _CURVE_BOTTOM, _BARS = 40.0, 918.0, 1044.0
+_LONG_TITLE = 38
+"""The size of a phase's name that takes two lines, in px."""
 _NOTICE, _NOTICE_PAD = (NOTE, SMALLEST), 32.0
 """In which sizes a notice is written, and what its ground leaves free beside it."""
 
@@ -148,6 +150,8 @@ def _head(page: Page, style: Style) -> list[Node]:
         told += " · " + tr("part {part} of {parts}", part=page.part, parts=page.parts)
     room = RIGHT - 330 - LEFT - measure(told, 30) - 30
     title = fitted(page.phase.name or tr("Phase"), room, (TITLE, 46), "bold", 1)
+    if title.cut:
+        title = wrap(page.phase.name, room, _LONG_TITLE, "bold", 2)
     parts: tuple[Primitive, ...] = (
         title.at(0, 0, theme.text),
         wrap(told, 700, 30, "regular", 1).at(

@@ -69,6 +69,26 @@ def test_nothing_is_smaller_than_28_px_and_every_text_has_seven_to_one(theme: Th
                 assert contrast(text.color, theme.panel) >= 7, text.source
 
 
+def test_a_long_name_takes_more_lines_before_it_loses_a_word() -> None:
+    store, journey = long_phase(0)
+    phase = queries.phases(store, journey)[0]
+    journeys.rename_phase(store, phase.id, "Information und Beratung vor dem Vertragsabschluss")
+    names = (
+        "Reisekostenabrechnungsformular einreichen",
+        "Donaudampfschifffahrtsgesellschaftskapitän",
+        "Anruf",
+        "Vertragsverlängerungsangebot im Kundenportal",
+    )
+    for name in names:
+        stops.add_stop(store, phase.id, name=name)
+    sheet = slide(store, pages(store, journey)[0], [], Style(theme=LIGHT))
+    drawn = {text.source: text for text in texts(sheet)}
+    for name in (*names, "Information und Beratung vor dem Vertragsabschluss"):
+        assert not drawn[name].cut, name
+    scores = [text for text in texts(sheet) if text.source == "not rated"]
+    assert len({text.lines[0].baseline for text in scores}) == 1
+
+
 @pytest.mark.parametrize(
     ("count", "sizes"), [(0, [0]), (1, [1]), (4, [4]), (5, [3, 2]), (9, [3, 3, 3])]
 )

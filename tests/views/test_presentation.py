@@ -14,7 +14,7 @@ from cxdesk.canvas.workspace import Workspace
 from cxdesk.models import queries
 from cxdesk.models.ids import Id
 from cxdesk.models.ops import cards, locks, stops
-from cxdesk.models.records import Card, Rating
+from cxdesk.models.records import Card, Rating, Touchpoint
 from cxdesk.views.presenting.presentation import Presentation
 from cxdesk.views.window.main_window import MainWindow
 
@@ -152,6 +152,20 @@ def test_any_key_lights_a_dark_screen_and_does_nothing_else(
     assert (shown.page, workspace.selected) == (page, chosen)
     assert len(workspace.store.all(Rating)) == given
     assert shown.isVisible()
+
+
+def test_who_types_into_nothing_is_told_how_typing_begins_and_nothing_happens(
+    shown: Presentation, workspace: Workspace
+) -> None:
+    said: list[str] = []
+    workspace.notice.connect(lambda text, _: said.append(text))
+    page, chosen, names = shown.page, workspace.selected, workspace.store.all(Touchpoint)
+    QTest.keyClicks(shown, "nx?")
+    assert (shown.page, workspace.selected) == (page, chosen)
+    assert workspace.store.all(Touchpoint) == names
+    assert said[0] == said[1]
+    assert "F2" in said[0]
+    assert "restart the clock" in said[2]
 
 
 def test_f2_opens_the_name_for_typing_and_letters_are_letters_then(

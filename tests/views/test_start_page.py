@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QEvent, QMimeData, QPoint, QPointF, QRect, QSettings, Qt, QUrl
-from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtCore import QEvent, QMimeData, QPoint, QPointF, QRect, QSettings, QSize, Qt, QUrl
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QScreen
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -22,6 +22,7 @@ from cxdesk.views.start.recent_files import keep_picture, picture, recent_files,
 from cxdesk.views.start.start_page import StartPage
 from cxdesk.views.start.template_card import TemplateCard
 from cxdesk.views.widgets.controls import SectionHead
+from cxdesk.views.window.screens import FRAME
 
 
 @pytest.fixture(autouse=True)
@@ -235,3 +236,14 @@ def test_f11_fills_the_screen_with_the_start_page_and_gives_it_back(qtbot: QtBot
     assert page.isFullScreen()
     QTest.keyClick(page, Qt.Key.Key_F11)
     assert not page.isFullScreen() and page.isVisible()
+
+
+@pytest.mark.parametrize(("width", "height"), [(683, 384), (960, 540), (1920, 1080)])
+def test_the_page_is_no_larger_than_its_screen(
+    qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, width: int, height: int
+) -> None:
+    monkeypatch.setattr(QScreen, "availableSize", lambda _: QSize(width, height))
+    page = page_with(qtbot, "de")
+    assert page.width() <= width
+    assert page.height() <= height - FRAME
+    assert page.size() == QSize(1180, 732) or width < 1180

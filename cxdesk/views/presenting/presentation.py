@@ -134,7 +134,11 @@ class Presentation(QWidget):
             self.update()
         elif key == Key.Key_F2:
             self._type()
-        elif not self._rating.press(event):
+        elif self._rating.press(event):
+            return
+        elif event.text() == "?" or event.text().isalpha():
+            self._tell_keys(whole=event.text() == "?")
+        else:
             event.ignore()
 
     def focusNextPrevChild(self, forward: bool) -> bool:
@@ -225,6 +229,22 @@ class Presentation(QWidget):
         """Open the selected touchpoint to be read, or close it."""
         self._reading, self._part = on and bool(self._workspace.stop), 0
         self._refresh()
+
+    def _tell_keys(self, *, whole: bool) -> None:
+        """What the keys do here; to who types into nothing, how typing begins."""
+        tr = self._workspace.tr
+        self._workspace.notice.emit(
+            tr(
+                "Right and Left: phases. Up and Down: touchpoints. Enter: read. Digits: rate. "
+                "F2: edit the name. T: restart the clock. B: dark screen. Esc: back to the map."
+            )
+            if whole
+            else tr(
+                "F2 edits the selected name, digits rate. Esc leads back to the map, "
+                "where N begins a touchpoint."
+            ),
+            "plain",
+        )
 
     def _type(self) -> None:
         """Open the name of the selected touchpoint, where it stands."""

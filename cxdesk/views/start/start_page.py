@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Literal
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
@@ -29,8 +29,10 @@ from cxdesk.views.widgets.controls import SectionHead, label
 from cxdesk.views.window.actions import key_text
 from cxdesk.views.window.file_drops import FileDrops
 from cxdesk.views.window.notice_bar import NoticeBar
-from cxdesk.views.window.screens import fill_by_key
+from cxdesk.views.window.screens import bounded, fill_by_key
 
+_SIZE = QSize(1180, 732)
+"""How large the page is, where its screen has the room."""
 SIDE_BY_SIDE_FROM = 940
 """How wide the page is, in px, to show templates and files beside each other."""
 CARD_WIDTH, GAP = 300, 12
@@ -71,7 +73,7 @@ class StartPage(QWidget):
         self._show_files()
         FileDrops(self, self.file_chosen.emit, lambda _: self._explain_survey())
         fill_by_key(self)
-        self.resize(1180, 732)
+        self.resize(bounded(_SIZE, self.screen().availableSize()))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Side by side where there is room; else what was open stands above the templates."""

@@ -28,7 +28,11 @@ def fill_by_key(window: QWidget) -> None:
 
 def first_size(room: QSize) -> QSize:
     """The size of a window that was never placed, on a screen with this room, in px."""
-    wanted = (room * SHARE).boundedTo(MOST).expandedTo(LEAST)
+    return bounded((room * SHARE).boundedTo(MOST).expandedTo(LEAST), room)
+
+
+def bounded(wanted: QSize, room: QSize) -> QSize:
+    """A window's size, or as much of it as a screen with this room shows, in px."""
     return wanted.boundedTo(QSize(room.width(), room.height() - FRAME))
 
 
