@@ -12,8 +12,6 @@ from cxdesk.session import Session
 if TYPE_CHECKING:
     from tests.windows.conftest import Hand
 
-MIDDLE = (800, 400)
-"""A point on the empty map."""
 FLIGHT = [
     ("Buchung", ["Online-Buchung", "Flugzeiten"]),
     ("Check-in & Abflug", ["Check-in", "Online-Boarding", "Gate-Lage"]),
@@ -36,7 +34,6 @@ def test_fourteen_touchpoints_stand_on_the_wall_without_the_mouse_or_a_dialog(
     Session.create(file, templates.records("empty", "de", "Flugreise")).close()
     hand = german_hand
     hand.start(file)
-    hand.click(*MIDDLE)
     windows = [hand.windows()]
     for number, (phase, touchpoints) in enumerate(FLIGHT):
         hand.key("ctrl+shift+Return" if number else "shift+n")
@@ -44,7 +41,7 @@ def test_fourteen_touchpoints_stand_on_the_wall_without_the_mouse_or_a_dialog(
         for touchpoint in touchpoints:
             hand.key("Return")
             hand.type(touchpoint)
-        windows.append(hand.windows())
+            windows.append(hand.windows())
     hand.key("Escape")
     objects = sum(1 + len(touchpoints) for _, touchpoints in FLIGHT)
     hand.close()
