@@ -12,7 +12,17 @@ from cxdesk.analysis.curve import CurvePoint, Segment, monotone_cubic
 from cxdesk.layout import faces, splines
 from cxdesk.layout.headline import headline
 from cxdesk.layout.labels import Obstacles
-from cxdesk.layout.primitives import CARDS, GROUND, HEADS, Node, Paint, Path, Primitive, Rectangle
+from cxdesk.layout.primitives import (
+    CARDS,
+    GROUND,
+    HEADS,
+    Node,
+    Paint,
+    Path,
+    Primitive,
+    Rectangle,
+    Text,
+)
 from cxdesk.layout.style import Style
 from cxdesk.layout.text import wrap
 from cxdesk.layout.tokens import CARD_TITLE, CURVE_WIDTH, PHASES, SMALL, TINY, Theme, lifted
@@ -20,8 +30,10 @@ from cxdesk.models.ids import Id
 from cxdesk.models.scales import FACE_NUMBERS, face
 from cxdesk.models.store import Store
 
-MARGIN = 48.0
-"""What is left free above +2 and below -2, so that labels fit there."""
+MARGIN = 50.0
+"""What is left free above +2, so that labels fit there."""
+FOOT = 54.0
+"""What is left free below -2: a label there stands clear of the lower edge."""
 
 _MARKER, _SMALL_MARKER, _AXIS_FACE = 24.0, 18.0, 20.0
 _BAND_OPACITY = 0.16
@@ -33,6 +45,10 @@ BAND_FROM = 5
 Of two to four, the interval says nothing: equal ones give it no width, which looks like certainty,
 different ones most of the scale. The numbers are told nevertheless.
 """
+_SAMPLES = 24
+"""At how many points of a segment labels keep clear of it: a steep one passes between few."""
+_PLATE = 0.85
+"""How little shines through the ground behind a label that a line crosses."""
 _BEYOND = 12.0
 """How far, in px, a band may reach beyond +2 and -2, where no rating can be."""
 
@@ -112,7 +128,7 @@ def curve_layout(
     cut into pieces of ``piece`` segments; on paper, where the seams would print, they are whole.
     """
     width, height = size
-    bottom = height - MARGIN
+    bottom = height - FOOT
     lines = drawn_lines(lines, style)
     shapes = [_shape(line, xs, top, bottom) for line in lines]
     markers = tuple(_markers(lines, shapes, xs, top, bottom))
@@ -121,7 +137,7 @@ def curve_layout(
         *_areas(lines, shapes, size, style, piece),
         *(_line(number, lines, shapes, size, piece) for number in reversed(range(len(lines)))),
         *_marker_nodes(markers, style),
-        *((_label_node(store, shapes, markers, size, style),) if labels else ()),
+        *(_label_nodes(store, shapes, markers, size, style) if labels else ()),
         _axis(height, top, bottom, style),
     ]
     return CurveLayout(width, height, top, bottom, tuple(nodes), markers)
@@ -353,19 +369,19 @@ def _marker_parts(number: int, size: float, estimate: bool, theme: Theme) -> tup
     return (Path(shape.commands, Paint(stroke=theme.panel, width=3.0)), shape, features)
 
 
-def _label_node(
+def _label_nodes(
     store: Store,
     shapes: Sequence[_Shape],
     markers: Sequence[Marker],
     size: tuple[float, float],
     style: Style,
-) -> Node:
+) -> Iterator[Node]:
+    """A node for each marker's value and count, where there is a place for them."""
     obstacles = Obstacles(*size, top=2.0)
     for shape in shapes:
-        obstacles.add_curve(splines.samples(shape.segments, 8))
+        obstacles.add_curve(splines.samples(shape.segments, _SAMPLES))
     for marker in markers:
         obstacles.add_marker(marker.x, marker.y, marker.size)
-    parts: list[Primitive] = []
     for marker in markers:
         written = None if marker.estimate else headline(store, marker.point, style.words)
         if written is None:
@@ -379,9 +395,22 @@ def _label_node(
         if place is None:
             continue
         x, y, width, _ = place
-        parts.append(value.at(x, y - 1, style.theme.text, "center", width))
-        parts.append(count.at(x, y + value.height - 4, style.theme.quiet, "center", width))
-    return Node("curve:labels", "curve-labels", CARDS, 0, 0, *size, tuple(parts))
+        texts = (
+            value.at(x, y - 1, style.theme.text, "center", width),
+            count.at(x, y + value.height - 4, style.theme.quiet, "center", width),
+        )
+        plates = [_plate(text, style.theme) for text in texts if obstacles.crossed(place)]
+        stop = marker.point.stop
+        key = f"curve:label:{marker.line}:{stop}"
+        yield Node(key, "curve-label", CARDS, 0, 0, *size, (*plates, *texts), record=stop)
+
+
+def _plate(text: Text, theme: Theme) -> Rectangle:
+    """The ground behind a label that no place keeps off the lines: they pass below it."""
+    (line,) = text.lines
+    ground = Paint(fill=theme.panel, fill_opacity=_PLATE)
+    high = text.size
+    return Rectangle(line.x - 3, line.baseline - 0.8 * high, line.width + 6, high, ground, 4.0)
 
 
 def _is_peak(shape: _Shape, x: float) -> bool:

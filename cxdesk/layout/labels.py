@@ -10,7 +10,7 @@ from cxdesk.analysis.curve import Point
 from cxdesk.layout.places import Area
 
 _GAP = 3.0
-_OUTSIDE, _ON_LABEL, _ON_MARKER, _ON_CURVE = 100.0, 40.0, 20.0, 3.0
+_OUTSIDE, _ON_LABEL, _ON_MARKER, _ON_CURVE = 100.0, 40.0, 20.0, 1.0
 _TOUCHED = 2.0
 """What it costs besides to cover a marker's edge: a count of which a digit is hidden is wrong."""
 _LATER = 0.6
@@ -65,11 +65,16 @@ class Obstacles:
         self._widest[1] = max(self._widest[1], label[0])
         return best[1]
 
-    def _cost(self, area: Area) -> float:
+    def crossed(self, area: Area) -> int:
+        """How many points of the curves lie in a place."""
         left, top, width, height = area
         first = bisect_left(self._points, (left, float("-inf")))
         last = bisect_right(self._points, (left + width, float("inf")))
-        cost = _ON_CURVE * sum(top <= y <= top + height for _, y in self._points[first:last])
+        return sum(top <= y <= top + height for _, y in self._points[first:last])
+
+    def _cost(self, area: Area) -> float:
+        left, _, width, _ = area
+        cost = _ON_CURVE * self.crossed(area)
         for weight, taken, widest in (
             (_ON_MARKER, self._markers, self._widest[0]),
             (_ON_LABEL, self._labels, self._widest[1]),

@@ -47,7 +47,10 @@ def height_at(segments: Sequence[Segment], x: float) -> float | None:
     (left, y0), (_, y1), (_, y2), (right, y3) = segments[found]
     if x > right + 1e-9:
         return None
-    t = (x - left) / (right - left)
+    return _height(y0, y1, y2, y3, (x - left) / (right - left))
+
+
+def _height(y0: float, y1: float, y2: float, y3: float, t: float) -> float:
     s = 1 - t
     return s * s * s * y0 + 3 * s * s * t * y1 + 3 * s * t * t * y2 + t * t * t * y3
 
@@ -55,11 +58,10 @@ def height_at(segments: Sequence[Segment], x: float) -> float | None:
 def samples(segments: Sequence[Segment], steps: int = _STEPS) -> list[Point]:
     """Points along the segments, their ends among them."""
     found: list[Point] = []
-    for segment in segments:
-        left, right = segment[0][0], segment[3][0]
-        for step in range(steps + 1):
-            x = left + (right - left) * step / steps
-            found.append((x, height_at((segment,), x) or 0.0))
+    shares = [step / steps for step in range(steps + 1)]
+    for (left, y0), (_, y1), (_, y2), (right, y3) in segments:
+        wide = right - left
+        found.extend((left + wide * t, _height(y0, y1, y2, y3, t)) for t in shares)
     return found
 
 

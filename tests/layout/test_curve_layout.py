@@ -15,7 +15,7 @@ from cxdesk.layout import splines
 from cxdesk.layout.curve import CurveLayout, CurveLine, curve_layout
 from cxdesk.layout.labels import Obstacles
 from cxdesk.layout.picture import journey_picture
-from cxdesk.layout.primitives import CARDS, HEADS, Path, Text
+from cxdesk.layout.primitives import CARDS, HEADS, Path, Rectangle, Text
 from cxdesk.layout.style import Style
 from cxdesk.models.store import Store
 
@@ -60,7 +60,7 @@ def test_pieces_for_a_screen_draw_what_is_whole_on_paper() -> None:
     for one, other in itertools.pairwise(pieces):
         assert one.commands[-1][1][-2:] == other.commands[0][1]
     assert edges(paths(cut, "curve:areas")) >= edges(paths(whole, "curve:areas"))
-    assert not any(node.key == "curve:labels" for node in cut.nodes)
+    assert labels(cut) == []
 
 
 def edges(areas: list[Path]) -> set[tuple[str, float, float]]:
@@ -71,8 +71,8 @@ def edges(areas: list[Path]) -> set[tuple[str, float, float]]:
 
 
 def labels(layout: CurveLayout) -> list[Text]:
-    (node,) = (node for node in layout.nodes if node.key == "curve:labels")
-    return [part for part in node.parts if isinstance(part, Text)]
+    nodes = [node for node in layout.nodes if node.role == "curve-label"]
+    return [part for node in nodes for part in node.parts if isinstance(part, Text)]
 
 
 def test_the_line_goes_through_every_point_and_nowhere_beyond_them() -> None:
@@ -85,9 +85,9 @@ def test_the_line_goes_through_every_point_and_nowhere_beyond_them() -> None:
         (492, layout.y_of(0.5)),
         (644, layout.y_of(1)),
     ]
-    assert (layout.y_of(1), layout.y_of(0), layout.y_of(-1)) == (48, 200, 352)
+    assert (layout.y_of(1), layout.y_of(0), layout.y_of(-1)) == (50, 198, 346)
     ys = [y for _, values in path.commands for y in values[1::2]]
-    assert (min(ys), max(ys)) == (48, 352)
+    assert (min(ys), max(ys)) == (50, 346)
 
 
 def test_an_unrated_stop_is_a_dashed_gap_and_no_marker() -> None:
@@ -142,8 +142,8 @@ def test_a_band_hardly_leaves_the_axis() -> None:
     points = (point("a", 0.9, low=-3.0, high=4.0), point("b", 0.9, low=0.8, high=1.0))
     (band,) = paths(laid_out(CurveLine(points, "", "#3B4CCA")), "curve:areas")
     ys = [y for _, values in band.commands for y in values[1::2]]
-    assert min(ys) >= 48 - 12
-    assert max(ys) <= 352 + 12
+    assert min(ys) >= 50 - 12
+    assert max(ys) <= 346 + 12
 
 
 def test_the_tint_lies_only_where_the_experience_is_below_the_expectation() -> None:
@@ -152,8 +152,8 @@ def test_the_tint_lies_only_where_the_experience_is_below_the_expectation() -> N
     xs = [values[0] for _, values in tint.commands if values]
     ys = [values[1] for _, values in tint.commands if values]
     assert (min(xs), max(xs)) == (188, pytest.approx(264))
-    assert min(ys) == pytest.approx(200)
-    assert max(ys) == pytest.approx(352)
+    assert min(ys) == pytest.approx(198)
+    assert max(ys) == pytest.approx(346)
 
 
 def test_an_expectation_is_dashed_and_has_neither_markers_nor_labels() -> None:
@@ -296,3 +296,44 @@ def test_a_picture_of_a_journey_that_hides_its_curve_has_none() -> None:
     store.put("curve", hidden)
     sheet = journey_picture(store, "trip", STYLE, numbers, [])
     assert not [node for node in sheet.nodes if node.role.startswith("curve")]
+
+
+@pytest.mark.parametrize("valences", [(1.0, -0.5, 0.5), (-1.0, 1.0), (1.0, -1.0, 1.0, -1.0)])
+def test_a_curve_passes_no_number_however_steep_it_is(valences: tuple[float, ...]) -> None:
+    layout = laid_out(line(*valences))
+    (path,) = paths(layout, "curve:line:0")
+    ends = [values for _, values in path.commands]
+    steps = [
+        (before[-2:], step[:2], step[2:4], step[4:]) for before, step in itertools.pairwise(ends)
+    ]
+    points = splines.samples(steps, 200)
+    for text in labels(layout):
+        (row,) = text.lines
+        within = [
+            (x, y)
+            for x, y in points
+            if row.x <= x <= row.x + row.width
+            and row.baseline - 0.7 * text.size <= y <= row.baseline
+        ]
+        assert not within, text.source
+        assert row.baseline <= SIZE[1] - 6
+
+
+def test_where_lines_cross_a_number_everywhere_it_stands_on_the_ground() -> None:
+    crowd = [line(*[height / 20] * 3, reference=True) for height in range(-20, 21)]
+    layout = laid_out(line(0.0, 0.0, 0.0), *crowd)
+    (crossed,) = (node for node in layout.nodes if node.key == "curve:label:0:s1")
+    plates = [part for part in crossed.parts if isinstance(part, Rectangle)]
+    texts = [part for part in crossed.parts if isinstance(part, Text)]
+    assert len(plates) == len(texts) == 2
+    for plate, text in zip(plates, texts, strict=True):
+        (row,) = text.lines
+        assert plate.paint.fill == STYLE.theme.panel
+        assert plate.x < row.x < row.x + row.width < plate.x + plate.width
+        assert plate.y < row.baseline - 0.7 * text.size
+    assert not any(
+        isinstance(part, Rectangle)
+        for node in laid_out(line(0.0, 0.5)).nodes
+        if node.role == "curve-label"
+        for part in node.parts
+    )

@@ -368,3 +368,23 @@ def test_the_hover_tells_why_there_is_no_interval(empty_workspace: Workspace) ->
         names = [row.name for row in point_facts(workspace, stop).rows]
         told.append([name for name in names if name.startswith("no interval")])
     assert told == [["no interval from n = 1"], ["no interval: all answers alike"], []]
+
+
+@pytest.mark.parametrize("by", range(0, 60, 4))
+def test_a_number_is_whole_beside_the_axis_or_not_there(
+    qtbot: QtBot, workspace: Workspace, by: int
+) -> None:
+    shown = panel(qtbot, workspace)
+    middle = HEAD + COLUMN / 2
+    shown.set_columns(columns(workspace), middle - 30 + by, 1.0, HEAD)
+    with_number = shown.grab().toImage()
+    covered = round(HEAD) + 2  # just right of the axis, nothing but lines and a face may stand
+    assert shown.layout_now is not None
+    at = shown.position(queries.journey_stops(workspace.store, workspace.journey)[0].id)
+    assert at is not None
+    ink = [
+        (covered, y)
+        for y in range(round(shown.plot.y()) + 50, with_number.height() - 4)
+        if abs(y - at.y()) > 14 and with_number.pixelColor(covered, y).lightness() < 90
+    ]
+    assert not ink

@@ -289,6 +289,7 @@ class CurvePanel(QWidget):
         head = round(self._head_width)
         self.axis.setGeometry(0, 0, head, area.height())
         self.plot.setGeometry(area)
+        self.plot.drawing.cover(float(head))
         between = round(area.height() * _LEVEL)  # the middle of the text, not on a line
         self.hint.setGeometry(area.adjusted(head + 40, 0, -40, -between))
 

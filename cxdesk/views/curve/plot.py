@@ -39,8 +39,8 @@ _THICKEST = 5.0
 """How far a line may reach beyond its path, in px on the screen."""
 _BEYOND = 20_000.0
 """How far the hairlines go on beyond the columns, in px."""
-_ASIDE = 120.0
-"""How far a label may stand from its marker, in px."""
+_EDGE = 3.0
+"""How far a label stays from the edges of the view, in px."""
 DENSE = 46.0
 """Columns narrower than this (in px on the screen) show faces without numbers."""
 _PALE = 0.25
@@ -57,11 +57,32 @@ class Span(NamedTuple):
     width: float
 
 
+class _Label(NamedTuple):
+    """A value and its count, around their marker; ``beside`` it they cannot move along it."""
+
+    picture: Picture
+    left: float
+    right: float
+    beside: bool
+
+    def shift(self, at: float, left: float, right: float) -> float | None:
+        """How far to move it, so that it is whole between two edges; None if it is left out.
+
+        ``at`` is where its marker is; all are px on the screen. Half a number is a wrong number.
+        """
+        over, under = at + self.right - right, left - at - self.left
+        if max(over, under) <= 0:
+            return 0.0
+        if self.beside or not left <= at <= right:
+            return None
+        return under if under > 0 else -over
+
+
 class _Marker(NamedTuple):
     x: float
     y: float
     face: Picture
-    labels: list[Picture]
+    label: _Label | None
     loud: bool
     stop: Id
 
@@ -87,6 +108,7 @@ class Drawing(pg.GraphicsObject):
         self._borders: tuple[float, ...] = ()
         self._marked: tuple[float, float] | None = None
         self._pale: frozenset[Id] = frozenset()
+        self._covered = 0.0
         self._area = QRectF(0, 0, 1, 1)
         self._room = 1.0
         self._theme: Theme = LIGHT
@@ -128,6 +150,12 @@ class Drawing(pg.GraphicsObject):
         """Paint the faces and numbers of these stops pale."""
         if stops != self._pale:
             self._pale = stops
+            self.update()
+
+    def cover(self, width: float) -> None:
+        """Say how much of the view's left is covered, in px on the screen."""
+        if width != self._covered:
+            self._covered = width
             self.update()
 
     def boundingRect(self) -> QRectF:
@@ -174,18 +202,32 @@ class Drawing(pg.GraphicsObject):
             painter.setOpacity(_PALE if marker.stop in self._pale else 1.0)
             _paint_at(painter, marker, marker.face, size / zoom, size)
         if room >= DENSE:
-            for marker in seen:
-                painter.setOpacity(_PALE if marker.stop in self._pale else 1.0)
-                for text in marker.labels:
-                    _paint_at(painter, marker, text, 1 / zoom, 1.0)
+            self._paint_labels(painter, seen, view, zoom)
         painter.setOpacity(1.0)
+
+    def _paint_labels(
+        self, painter: QPainter, seen: Sequence[_Marker], view: QRectF, zoom: float
+    ) -> None:
+        for marker in seen:
+            if marker.label is None:
+                continue
+            at = (marker.x - view.left()) * zoom
+            shift = marker.label.shift(at, self._covered + _EDGE, view.width() * zoom - _EDGE)
+            if shift is not None:
+                painter.setOpacity(_PALE if marker.stop in self._pale else 1.0)
+                _paint_at(painter, marker, marker.label.picture, 1 / zoom, 1.0, shift)
 
 
 def _paint_at(
-    painter: QPainter, marker: _Marker, picture: Picture, across: float, down: float
+    painter: QPainter,
+    marker: _Marker,
+    picture: Picture,
+    across: float,
+    down: float,
+    aside: float = 0.0,
 ) -> None:
     painter.save()
-    painter.translate(marker.x, marker.y)
+    painter.translate(marker.x + aside * across, marker.y)
     painter.scale(across, down)
     picture.paint(painter)
     painter.restore()
@@ -210,33 +252,31 @@ def _pieces(node: Node) -> Iterator[_Piece]:
 
 def _markers(layout: CurveLayout, theme: Theme) -> list[_Marker]:
     """Faces and their labels around the origin, ascending in x."""
-    found = [
-        _Marker(
-            one.x, one.y, _face(one, theme.panel, theme.quiet), [], _is_loud(one), one.point.stop
-        )
-        for one in sorted(layout.markers, key=lambda one: one.x)
-    ]
-    for node in layout.nodes:
-        if node.role == "curve-labels":
-            for part in node.parts:
-                if isinstance(part, Text) and (marker := _nearest(found, part)):
-                    marker.labels.append(_Moved([part], -marker.x, -marker.y))
+    labels = {node.key: node.parts for node in layout.nodes if node.role == "curve-label"}
+    found = []
+    for one in sorted(layout.markers, key=lambda one: one.x):
+        stop = one.point.stop
+        parts = () if one.estimate else labels.get(f"curve:label:{one.line}:{stop}", ())
+        drawn = _face(one, theme.panel, theme.quiet)
+        label = _label(one, parts) if parts else None
+        found.append(_Marker(one.x, one.y, drawn, label, _is_loud(one), stop))
     return found
+
+
+def _label(marker: Marker, parts: Sequence[Primitive]) -> _Label:
+    rows = [(part.size, line) for part in parts if isinstance(part, Text) for line in part.lines]
+    left = min(line.x for _, line in rows) - marker.x
+    right = max(line.x + line.width for _, line in rows) - marker.x
+    half = marker.size / 2
+    top = min(line.baseline - size for size, line in rows) - marker.y
+    bottom = max(line.baseline for _, line in rows) - marker.y
+    beside = top < half and bottom > -half
+    return _Label(_Moved(parts, -marker.x, -marker.y), left, right, beside)
 
 
 def _is_loud(marker: Marker) -> bool:
     """Whether it belongs to everybody's curve, which stands above the others."""
     return marker.line == 0 and not marker.estimate
-
-
-def _nearest(markers: Sequence[_Marker], text: Text) -> _Marker | None:
-    """The marker that a label stands beside."""
-    line = text.lines[0]
-    x, y = line.x + line.width / 2, line.baseline
-    first = bisect_left(markers, x - _ASIDE, key=lambda one: one.x)
-    last = bisect_right(markers, x + _ASIDE, key=lambda one: one.x)
-    near = markers[first:last]
-    return min(near, key=lambda one: (one.x - x) ** 2 + (one.y - y) ** 2, default=None)
 
 
 def _face(marker: Marker, ground: str, line: str) -> Picture:
