@@ -43,13 +43,24 @@ def interval(score: Score, scale: Scale) -> Interval | None:
     return max(score.low, scale.minimum), min(score.high, scale.maximum)
 
 
+def nps_interval(score: Score) -> Interval | None:
+    """The 95 % interval of an NPS, cut at -100 and +100; None where it has no width."""
+    if score.nps_interval is None or score.nps_interval[0] >= score.nps_interval[1]:
+        return None
+    low, high = score.nps_interval
+    return max(low, -100.0), min(high, 100.0)
+
+
 def why_no_interval(score: Score, language: Language) -> str:
     """Why a number has no interval, in a few words; "" where it has one, or no answers."""
-    if not score.n or (score.mean is None and (score.nps is None or score.nps_interval)):
+    if not score.n or (score.mean is None and (score.nps is None or nps_interval(score))):
         return ""
     if score.low is not None and score.high is not None:
-        alike = score.low == score.high
-        return language.tr("no interval: all answers alike") if alike else ""
+        if score.low == score.high:
+            return language.tr("no interval: all answers alike")
+        if score.nps_interval and nps_interval(score) is None:
+            return language.tr("no NPS interval: all answers in one group")
+        return ""
     for source, one in score.by_source.items():
         if source in score.counted and one.n == 1:
             name = language.tr(SOURCES[source])
@@ -99,9 +110,7 @@ def _numbers(score: Score, scale: Scale, language: Language) -> Iterator[Told]:
         ends = tuple(number(end, digits, sign=signed) for end in found)
         yield Told("", mean_told(score, language, signed=signed), ends)
     if score.nps is not None:
-        ends = tuple(
-            number(min(max(end, -100.0), 100.0), 0, sign=True) for end in score.nps_interval or ()
-        )
+        ends = tuple(number(end, 0, sign=True) for end in nps_interval(score) or ())
         yield Told("NPS", nps_told(score.nps, language), ends)
     if score.top2 is not None:
         ends = tuple(language.percent(end) for end in score.top2_interval or ())

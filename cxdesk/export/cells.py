@@ -218,6 +218,16 @@ def edged(cell: Cell, color: str) -> Cell:
     return cell
 
 
+def feeling(valence: float | None) -> float | None:
+    """A valence as an emotion, -2 to +2, cut where the scale ends."""
+    return None if valence is None else 2 * min(max(valence, -1.0), 1.0)
+
+
+def feeling_interval(low: float | None, high: float | None) -> tuple[float | None, float | None]:
+    """The ends of an interval of valences as emotions; none where all answers are alike."""
+    return (None, None) if low == high else (feeling(low), feeling(high))
+
+
 def fit_rows(sheet: Worksheet, first: int, last: int | None = None) -> None:
     """Make rows as high as their wrapped texts need; LibreOffice leaves that to the file."""
     for row in sheet.iter_rows(min_row=first, max_row=last):

@@ -15,7 +15,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from cxdesk.analysis.curve import CurvePoint, emotion_curve
 from cxdesk.analysis.selection import Selection
 from cxdesk.export import Job
-from cxdesk.export.cells import MEAN, Writer, fit_rows, widths
+from cxdesk.export.cells import MEAN, Writer, feeling, feeling_interval, fit_rows, widths
 from cxdesk.layout.report_map import is_rated, target_and_today
 from cxdesk.layout.report_style import accent
 from cxdesk.layout.tokens import PAPER
@@ -79,10 +79,10 @@ def _rows(
         stop: Stop = store.record(point.stop)
         writer.text(sheet, row, 1, store.record(stop.place.parent).name)
         writer.text(sheet, row, 2, point.name)
-        values = (point.valence, other.valence, point.low, point.high)
+        ends = feeling_interval(point.low, point.high)
+        values = (feeling(point.valence), feeling(other.valence), *ends)
         for column, value in enumerate(values, start=3):
-            feeling = None if value is None else 2 * min(max(value, -1.0), 1.0)
-            writer.number(sheet, row, column, feeling, _EMOTION)
+            writer.number(sheet, row, column, value, _EMOTION)
         writer.number(sheet, row, 7, point.n or None, "#,##0")
         writer.number(sheet, row, 8, point.mean, MEAN)
         if point.scale:

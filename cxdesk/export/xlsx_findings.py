@@ -9,7 +9,7 @@ from cxdesk.analysis import finding_words
 from cxdesk.analysis.matrix import Basis, Finding, FindingKind, Matrix, relevance_matrix
 from cxdesk.analysis.selection import Selection
 from cxdesk.export import Job
-from cxdesk.export.cells import MEAN, Writer, fit_rows, quiet, widths
+from cxdesk.export.cells import MEAN, Writer, feeling, feeling_interval, fit_rows, quiet, widths
 from cxdesk.language import N_, Language
 from cxdesk.models import queries
 from cxdesk.models.pairing import pair_of
@@ -100,10 +100,7 @@ def _write(
     }
     for column, text in texts.items():
         writer.text(sheet, row, column, text)
-    feelings = (
-        None if value is None else 2 * min(max(value, -1.0), 1.0)
-        for value in (finding.valence, finding.low, finding.high)
-    )
+    feelings = (feeling(finding.valence), *feeling_interval(finding.low, finding.high))
     numbers = {
         3: (rank if finding.kind else None, "0"),
         8: (finding.asked.mean if finding.asked else finding.correlation, MEAN),

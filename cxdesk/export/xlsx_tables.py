@@ -5,7 +5,7 @@ from __future__ import annotations
 from openpyxl.worksheet.worksheet import Worksheet
 
 from cxdesk.analysis.figure_words import STATISTICS
-from cxdesk.analysis.score_words import interval
+from cxdesk.analysis.score_words import interval, nps_interval
 from cxdesk.analysis.scores import Score, scores
 from cxdesk.analysis.selection import Selection
 from cxdesk.export import Job
@@ -64,7 +64,7 @@ def _score(writer: Writer, job: Job, sheet: Worksheet, row: int, score: Score) -
         (low, MEAN),
         (high, MEAN),
         (feeling, "+0.0;\u22120.0;0.0"),
-        *((value, "+0;\u22120;0") for value in (score.nps, *(score.nps_interval or _NONE))),
+        *((value, "+0;\u22120;0") for value in (score.nps, *(nps_interval(score) or _NONE))),
         *((value, "0%") for value in (score.top2, *(score.top2_interval or _NONE))),
         (score.weighted, MEAN),
         (score.effective, "#,##0"),

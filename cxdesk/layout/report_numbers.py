@@ -199,12 +199,16 @@ def _interval(parts: list[Primitive], score: Score, scale: Scale, language: Lang
     width = SPREAD - INTERVAL - 12
     told = headlines(score, scale, language)
     first = _reach(told[0], language) if told else ""
-    block = wrap(first or "\N{EN DASH}", width, TEXT, "regular", 2)
-    parts.append(block.at(INTERVAL, 5, PAPER.text))
-    y = 6 + block.height
-    notes = [language.tr("n = {n}", n=language.number(score.n, 0))]
-    notes += [_named(one, _reach(one, language), language) for one in told[1:] if one.ends]
-    if reason := why_no_interval(score, language):
+    reason = why_no_interval(score, language)
+    y = 6.0
+    if first or not reason:
+        block = wrap(first or "\N{EN DASH}", width, TEXT, "regular", 2)
+        parts.append(block.at(INTERVAL, 5, PAPER.text))
+        y += block.height
+    notes = [_named(one, _reach(one, language), language) for one in told[1:] if one.ends]
+    if score.n != 1 or not reason:  # a reason why one answer has none tells that it is one
+        notes.insert(0, language.tr("n = {n}", n=language.number(score.n, 0)))
+    if reason:
         notes.append(reason.replace("n = ", "n\N{NO-BREAK SPACE}=\N{NO-BREAK SPACE}"))
     for note in notes:
         block = wrap(note, width, FINE, "regular", 3)

@@ -79,6 +79,15 @@ def test_an_nps_interval_is_told_within_what_an_nps_can_be(workshop: Workshop) -
     assert headlines(score(workshop), BUILT_IN["nps"], EN)[0].ends == ("−100", "+100")
 
 
+def test_an_nps_of_one_group_alone_has_no_interval_to_show(workshop: Workshop) -> None:
+    workshop.stop("seat")
+    workshop.rate("seat", 0, 3, scale="nps", source="survey")
+    nps, mean = headlines(score(workshop), BUILT_IN["nps"], EN)
+    assert (nps.value, nps.ends) == ("NPS −100", ())
+    assert mean.ends[0] == "0.0"
+    assert why_no_interval(score(workshop), EN) == "no NPS interval: all answers in one group"
+
+
 def test_where_there_is_no_interval_it_is_said_why(workshop: Workshop) -> None:
     workshop.stop("seat")
     workshop.rate("seat", 3, scale="stars", source="survey")
