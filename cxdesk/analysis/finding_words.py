@@ -111,11 +111,11 @@ def certainty(finding: Finding, language: Language) -> str:
     if not finding.kind:
         return ""
     if finding.certain and finding.kind == "pain_point":
-        return language.tr("Certain: the 95 % interval lies below neutral.")
+        return language.tr("Certain: the 95% interval lies below neutral.")
     if finding.certain:
-        return language.tr("Certain: the 95 % interval lies above neutral.")
+        return language.tr("Certain: the 95% interval lies above neutral.")
     if finding.low is None:
         return language.tr("Indication: too few answers for an interval.")
     if finding.low == finding.high:
         return language.tr("Indication: all answers are alike, so there is no interval.")
-    return language.tr("Indication: the 95 % interval includes neutral.")
+    return language.tr("Indication: the 95% interval includes neutral.")

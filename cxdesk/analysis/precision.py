@@ -6,12 +6,15 @@ side, the second digit is noise. What is written for other programs (CSV, JSON, 
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Protocol
 
 from cxdesk.language import Language
 
 _FINE = 0.05
 """Half an interval narrower than this, in the scale's units, leaves the second decimal a sense."""
+_MOST = 4
+"""To how many decimals the ends of an interval are told at most."""
 
 
 class Mean(Protocol):
@@ -34,6 +37,20 @@ def decimals(*margins: float | None) -> int:
     Equal answers have no width and prove nothing: one decimal.
     """
     return 2 if all(one is not None and 0 < one < _FINE for one in margins) else 1
+
+
+def ends_told(
+    low: float, high: float, digits: int, written: Callable[[float, int], str]
+) -> tuple[str, str]:
+    """The ends of an interval, each ``written`` to so many decimals.
+
+    To more, up to four, where they would read alike: an interval is not "2.81 to 2.81".
+    """
+    ends = written(low, digits), written(high, digits)
+    while ends[0] == ends[1] and digits < _MOST:
+        digits += 1
+        ends = written(low, digits), written(high, digits)
+    return ends
 
 
 def mean_told(number: Mean, language: Language, *, signed: bool = False) -> str:

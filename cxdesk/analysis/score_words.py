@@ -7,9 +7,10 @@ any other by its mean. A reported figure is told as what it is.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 from typing import NamedTuple
 
-from cxdesk.analysis.precision import decimals, mean_told
+from cxdesk.analysis.precision import decimals, ends_told, mean_told
 from cxdesk.analysis.scores import Interval, Score
 from cxdesk.language import Language
 from cxdesk.models.scales import Scale
@@ -22,6 +23,13 @@ class Told(NamedTuple):
     name: str
     value: str
     ends: tuple[str, ...] = ()
+
+    def reach(self, language: Language) -> str:
+        """The interval as it is written everywhere: "2.9 to 4.3"; "" where there is none."""
+        if not self.ends:
+            return ""
+        low, high = self.ends
+        return language.tr("{low} to {high}", low=low, high=high)
 
 
 def headlines(score: Score, scale: Scale, language: Language) -> list[Told]:
@@ -74,7 +82,7 @@ def known_told(score: Score, scale: Scale, language: Language) -> str:
     """How well a score's first number is known: its interval, or why it has none, and n."""
     told = headlines(score, scale, language)[:1]
     known = [
-        language.tr("95 %: {low} to {high}", low=one.ends[0], high=one.ends[1])
+        language.tr("95%: {low} to {high}", low=one.ends[0], high=one.ends[1])
         for one in told
         if one.ends
     ] or [why_no_interval(score, language)]
@@ -102,16 +110,18 @@ def _top_two(language: Language) -> str:
 
 def _numbers(score: Score, scale: Scale, language: Language) -> Iterator[Told]:
     """NPS, mean ("") and share of the two best answers, as far as they are known."""
+    ends: tuple[str, ...]
     number = language.number
     if score.mean is not None:
         signed = scale.minimum < 0
-        digits = decimals(score.margin)
-        found = interval(score, scale) or ()
-        ends = tuple(number(end, digits, sign=signed) for end in found)
+        found, written = interval(score, scale), partial(number, sign=signed)
+        ends = ends_told(*found, decimals(score.margin), written) if found else ()
         yield Told("", mean_told(score, language, signed=signed), ends)
     if score.nps is not None:
-        ends = tuple(number(end, 0, sign=True) for end in nps_interval(score) or ())
+        found = nps_interval(score)
+        ends = ends_told(*found, 0, partial(number, sign=True)) if found else ()
         yield Told("NPS", nps_told(score.nps, language), ends)
     if score.top2 is not None:
-        ends = tuple(language.percent(end) for end in score.top2_interval or ())
+        found = score.top2_interval
+        ends = ends_told(*found, 0, language.percent) if found else ()
         yield Told(_top_two(language), language.percent(score.top2), ends)

@@ -71,7 +71,7 @@ def _rows(
     store, language = job.session.store, job.language
     tr = language.tr
     heads = (
-        tr("Phase"), tr("Touchpoint"), *names, tr("95 % from"), tr("95 % to"), tr("n"), tr("Mean"),
+        tr("Phase"), tr("Touchpoint"), *names, tr("95% from"), tr("95% to"), tr("n"), tr("Mean"),
         tr("Scale"),
     )  # fmt: skip
     writer.heads(sheet, 1, heads, range(3, 9))

@@ -40,7 +40,7 @@ def add_findings(writer: Writer, job: Job) -> None:
     heads = (
         tr("Journey"), tr("Finding"), tr("Rank"), tr("Touchpoint"), tr("Phase"), tr("Department"),
         tr("How sure"), tr("Importance"), tr("Importance from"), tr("Mean"), tr("Scale"), tr("n"),
-        tr("Emotion, −2 to +2"), tr("95 % from"), tr("95 % to"),
+        tr("Emotion, −2 to +2"), tr("95% from"), tr("95% to"),
         tr("Importance, brought to 0 to 10"), tr("Opportunity score, 0 to 20"),
     )  # fmt: skip
     row = 1

@@ -28,9 +28,9 @@ def add_scores(writer: Writer, job: Job) -> None:
     sheet = writer.sheet(tr("Scores"))
     heads = (
         tr("Journey"), tr("Phase"), tr("Touchpoint"), tr("Perspective"), tr("Scale"), tr("n"),
-        tr("Mean"), tr("Standard deviation"), tr("95 % from"), tr("95 % to"),
-        tr("Emotion, −2 to +2"), tr("NPS"), tr("NPS, 95 % from"), tr("NPS, 95 % to"), tr("Top 2"),
-        tr("Top 2, 95 % from"), tr("Top 2, 95 % to"), tr("Weighted mean"),
+        tr("Mean"), tr("Standard deviation"), tr("95% from"), tr("95% to"),
+        tr("Emotion, −2 to +2"), tr("NPS"), tr("NPS, 95% from"), tr("NPS, 95% to"), tr("Top 2"),
+        tr("Top 2, 95% from"), tr("Top 2, 95% to"), tr("Weighted mean"),
         tr("Effective n"), tr("Sources"),
     )  # fmt: skip
     row = 1

@@ -128,8 +128,8 @@ def _band_told(curves: Sequence[CurveLine], style: Style) -> str:
     if not any(map(has_band, points)):
         return ""
     if any(point.low is not None and not has_band(point) for point in points):
-        return style.words.tr("Band: 95 %, from n = {n} on", n=BAND_FROM)
-    return style.words.tr("Band: 95 %")
+        return style.words.tr("Band: 95%, from n = {n} on", n=BAND_FROM)
+    return style.words.tr("Band: 95%")
 
 
 def _has_gap(line: CurveLine) -> bool:

@@ -44,7 +44,7 @@ def column_names(rated: Iterable[Rated], language: Language) -> list[tuple[float
     """The heads of the strips' columns: where they begin, and their texts."""
     names = [
         (EXPERIENCE, language.tr("Experience")),
-        (INTERVAL, language.tr("95 % interval")),
+        (INTERVAL, language.tr("95% interval")),
         (SPREAD, language.tr("Distribution")),
         (SOURCE, language.tr("Source")),
     ]
@@ -130,7 +130,7 @@ def _small_strip(
     left = EXPERIENCE + 40
     value = wrap(headline, 70, 14, "bold", 1)
     name = wrap(scale_name(scale, language), INTERVAL - left - value.width - 14, LABEL)
-    reach = _reach(told[0], language) if told else ""
+    reach = told[0].reach(language) if told else ""
     reach = reach or why_no_interval(score, language) or "\N{EN DASH}"
     interval = wrap(reach, SPREAD - INTERVAL - 12, FINE)
     parts.append(value.at(left, 3, PAPER.quiet if hollow else color))
@@ -187,25 +187,17 @@ def _named(told: Told, text: str, language: Language) -> str:
     return f"{told.name or language.tr('Mean')}: {text}"
 
 
-def _reach(told: Told, language: Language) -> str:
-    """An interval in words; "" where there is none."""
-    if not told.ends:
-        return ""
-    low, high = told.ends
-    return language.tr("{low} to {high}", low=low, high=high)
-
-
 def _interval(parts: list[Primitive], score: Score, scale: Scale, language: Language) -> float:
     width = SPREAD - INTERVAL - 12
     told = headlines(score, scale, language)
-    first = _reach(told[0], language) if told else ""
+    first = told[0].reach(language) if told else ""
     reason = why_no_interval(score, language)
     y = 6.0
     if first or not reason:
         block = wrap(first or "\N{EN DASH}", width, TEXT, "regular", 2)
         parts.append(block.at(INTERVAL, 5, PAPER.text))
         y += block.height
-    notes = [_named(one, _reach(one, language), language) for one in told[1:] if one.ends]
+    notes = [_named(one, one.reach(language), language) for one in told[1:] if one.ends]
     if score.n != 1 or not reason:  # a reason why one answer has none tells that it is one
         notes.insert(0, language.tr("n = {n}", n=language.number(score.n, 0)))
     if reason:

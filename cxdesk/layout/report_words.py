@@ -24,7 +24,7 @@ def explained(store: Store, language: Language) -> Iterator[tuple[str, str]]:
         ),
     )
     yield (
-        tr("95 % interval"),
+        tr("95% interval"),
         tr(
             "Where the mean of all customers may lie: of a hundred surveys like this one, about"
             " 95 would give an interval that contains it. It ends where the scale does. There is"
@@ -78,7 +78,7 @@ def finding_explained(language: Language) -> tuple[str, str]:
         language.tr("Pain point, brand success point"),
         language.tr(
             "More important to customers than the journey's touchpoints are on average, and"
-            " experienced badly or well. Certain where the 95 % interval lies on one side of"
+            " experienced badly or well. Certain where the 95% interval lies on one side of"
             " neutral, otherwise an indication."
         ),
     )

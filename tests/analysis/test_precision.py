@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from cxdesk.analysis.estimates import Counts, mean
-from cxdesk.analysis.precision import decimals, mean_told
+from cxdesk.analysis.precision import decimals, ends_told, mean_told
 from cxdesk.language import language
 
 
@@ -53,3 +53,19 @@ def test_signs_and_nothing_are_written_as_usual() -> None:
     found = mean(answers(1, 1))
     assert found is not None
     assert mean_told(found, language("de"), signed=True) == "+1,5"
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "told"),
+    [
+        (2.86, 4.31, ("2.9", "4.3")),
+        (2.81, 2.84, ("2.81", "2.84")),
+        (2.811, 2.814, ("2.811", "2.814")),
+        (2.81140, 2.81144, ("2.8114", "2.8114")),
+    ],
+)
+def test_the_ends_of_an_interval_differ_as_they_are_told(
+    low: float, high: float, told: tuple[str, str]
+) -> None:
+    digits = decimals((high - low) / 2)
+    assert ends_told(low, high, digits, language("en").number) == told

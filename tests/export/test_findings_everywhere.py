@@ -113,7 +113,7 @@ def test_the_workbook_ranks_every_rated_touchpoint(english: Session, tmp_path: P
         assert [row["Touchpoint"] for row in listed] == _names(english)[kind]
         assert [row["Rank"] for row in listed] == list(range(1, len(listed) + 1))
     first, worst = told[0], _matrix(english).ranked("pain_point")[0]
-    assert first["How sure"] == "Certain: the 95 % interval lies below neutral."
+    assert first["How sure"] == "Certain: the 95% interval lies below neutral."
     assert worst.asked is not None
     assert first["Importance"] == pytest.approx(worst.asked.mean)
     assert first["Importance from"] == "asked, 1 to 10"
@@ -143,7 +143,7 @@ def test_the_command_line_tells_the_same(
     lines = capsys.readouterr().out.splitlines()
     assert lines[2] == "  Pain points"
     assert lines[3].startswith(f"    1. {expected['pain_point'][0]} (")
-    assert lines[3].endswith("Certain: the 95 % interval lies below neutral.")
+    assert lines[3].endswith("Certain: the 95% interval lies below neutral.")
     assert "  Opportunity score, 0 to 20" in lines
 
 

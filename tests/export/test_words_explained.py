@@ -17,7 +17,7 @@ from cxdesk.session import Session
 
 Opener = Callable[[Iterable[AnyRecord]], Session]
 Project = Callable[..., list[AnyRecord]]
-ALWAYS = ["Mean and n", "95 % interval", "Face"]
+ALWAYS = ["Mean and n", "95% interval", "Face"]
 
 
 def _words(session: Session) -> list[str]:

@@ -151,7 +151,7 @@ def test_the_curve_has_every_stop_and_gaps_are_empty_cells(
     assert feelings == [None, pytest.approx(0.25)]
     heads = [cell.value for cell in sheet[1]]
     assert heads == [
-        "Phase", "Touchpoint", "Experience", "Expectation", "95 % from", "95 % to", "n", "Mean",
+        "Phase", "Touchpoint", "Experience", "Expectation", "95% from", "95% to", "n", "Mean",
         "Scale",
     ]  # fmt: skip
     rows = [[cell.value for cell in row][:3] for row in sheet.iter_rows(min_row=2, max_row=3)]

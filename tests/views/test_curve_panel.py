@@ -355,7 +355,7 @@ def test_the_hover_tells_why_few_answers_have_no_band(empty_workspace: Workspace
         told.append([row.value for row in rows if row.name in ("95% interval", "Band")])
     few = "from n = 5 on"
     assert [one[1:] for one in told] == [[], [few], [few], [few], []]
-    assert told[4] == ["2.9 \N{EN DASH} 4.3"]
+    assert told[4] == ["2.9 to 4.3"]
 
 
 def test_the_hover_tells_why_there_is_no_interval(empty_workspace: Workspace) -> None:

@@ -164,7 +164,7 @@ def test_a_finding_tells_its_mean_scale_and_n_and_says_why_it_is_sure(
     row = next(r for r in view.findChildren(FindingRow) if r.finding.kind == "pain_point")
     told = finding_words.experience_told(workspace.store, row.finding, workspace.language)
     assert f"{told} \N{MIDDLE DOT} certain" in row.accessibleName()
-    assert row.toolTip().endswith("Certain: the 95 % interval lies below neutral.")
+    assert row.toolTip().endswith("Certain: the 95% interval lies below neutral.")
 
 
 def test_the_overall_rating_tells_how_well_it_is_known(qtbot: QtBot, workspace: Workspace) -> None:
@@ -172,7 +172,7 @@ def test_the_overall_rating_tells_how_well_it_is_known(qtbot: QtBot, workspace: 
     view = shown_view(qtbot, workspace)
     tips = [chip.toolTip() for chip in view.findChildren(Chip)][:2]
     assert "no interval: spread not reported, n = 412" in tips[0]
-    found = re.search(r"95 %: (\d\.\d+) to (\d\.\d+), n = 412", tips[1])
+    found = re.search(r"95%: (\d\.\d+) to (\d\.\d+), n = 412", tips[1])
     assert found is not None
     low, high = map(float, found.groups())
     (figure,) = (one for one in workspace.store.all(Figure) if one.statistic == "mean")

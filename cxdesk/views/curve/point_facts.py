@@ -9,7 +9,7 @@ from msgspec.structs import replace
 from cxdesk.analysis.curve import CurvePoint
 from cxdesk.analysis.estimates import Estimate
 from cxdesk.analysis.precision import decimals
-from cxdesk.analysis.score_words import headlines, interval, weighted_told, why_no_interval
+from cxdesk.analysis.score_words import headlines, weighted_told, why_no_interval
 from cxdesk.analysis.scores import Score
 from cxdesk.canvas.workspace import Workspace
 from cxdesk.language import Language
@@ -104,7 +104,7 @@ def point_facts(workspace: Workspace, stop: Id) -> PointFacts:
     numbers = headlines(score, queries.scale(workspace.store, score.scale), language)
     for number in numbers:
         if number.name:
-            reach = " \N{EN DASH} ".join(number.ends)
+            reach = number.reach(language)
             value = number.value.removeprefix("NPS ")
             rows.append(Fact(number.name, f"{value} ({reach})" if reach else value))
     for one in shown:
@@ -136,15 +136,10 @@ def mean_text(workspace: Workspace, number: Score | CurvePoint) -> str:
 
 
 def interval_text(workspace: Workspace, score: Score) -> str:
-    """The interval of the mean, on its scale; "" where there is none.
-
-    It ends where the scale does: no answer lies beyond.
-    """
-    ends = interval(score, queries.scale(workspace.store, score.scale))
-    if ends is None:
-        return ""
-    low, high = (on_scale(workspace, end, score.scale, decimals(score.margin)) for end in ends)
-    return f"{low} \N{EN DASH} {high}"
+    """The interval of the mean, on its scale; "" where there is none."""
+    language, scale = workspace.language, queries.scale(workspace.store, score.scale)
+    told = (one.reach(language) for one in headlines(score, scale, language) if not one.name)
+    return next(told, "")
 
 
 def _scores(workspace: Workspace, stop: Id, perspective: Perspective) -> list[Score]:

@@ -178,10 +178,7 @@ def headline(score: Score, scale: Scale, language: Language) -> tuple[str, str]:
     if not told:
         return "\N{EN DASH}", ""
     first, spread = told[0], why_no_interval(score, language)
-    if first.ends:
-        low, high = first.ends
-        spread = language.tr("{low} to {high}", low=low, high=high)
-    return first.value, spread
+    return first.value, first.reach(language) or spread
 
 
 def _gap(score: Score, expected: Score, scale: Scale, language: Language) -> Chip:
