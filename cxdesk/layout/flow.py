@@ -158,11 +158,11 @@ class Flow:
     def add(self, row: Row) -> None:
         """Put a row below the last one, or on the next page."""
         self._y += row.before if self._y > self._top else 0.0
-        tight = row.height + row.follow > self._room and (row.whole or row.follow > self._room)
+        tight = row.height + row.follow > self.room and (row.whole or row.follow > self.room)
         if tight and self._y > self._top and row.height <= self._frame.bottom - self._top:
             self._open()
-        while row.height > self._room + 1e-6:
-            fits, row = row.split(self._room)
+        while row.height > self.room + 1e-6:
+            fits, row = row.split(self.room)
             if fits.height:
                 self._draw(fits)
             elif self._y <= self._top:
@@ -186,7 +186,7 @@ class Flow:
         top = min((each.y for each in nodes), default=below)
         first = sum(row.height + row.after for row in self._first_rows(chapter))
         self._head = chapter.head
-        if self._y > self._top and self._room >= _BETWEEN + below - top + first:
+        if self._y > self._top and self.room >= _BETWEEN + below - top + first:
             down = self._y + _BETWEEN - top
             self._pages[-1] += (msgspec.structs.replace(each, y=each.y + down) for each in nodes)
             self._titles[-1].append(chapter.title)
@@ -232,7 +232,8 @@ class Flow:
         ]
 
     @property
-    def _room(self) -> float:
+    def room(self) -> float:
+        """How much of the page is still free, in px."""
         return self._frame.bottom - self._y
 
     def _open(self, title: str = "") -> None:
@@ -312,6 +313,11 @@ def moved(part: Primitive, down: float) -> Primitive:
             )
             return msgspec.structs.replace(part, lines=tuple(shifted))
     raise TypeError(part)
+
+
+def total(atoms: Sequence[Atom]) -> float:
+    """How high atoms below each other are, in px."""
+    return sum(atom.height for atom in atoms)
 
 
 def gap(height: float) -> Atom:

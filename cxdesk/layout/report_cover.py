@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import datetime
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from types import MappingProxyType
 
+from cxdesk.analysis.curve import CurvePoint
 from cxdesk.analysis.figure_words import figure_told
 from cxdesk.analysis.selection import Answers
 from cxdesk.language import Language
 from cxdesk.layout import faces
-from cxdesk.layout.flow import Atom, Column, Flow, Page, Row, gap, lines, node
+from cxdesk.layout.flow import Atom, Column, Flow, Page, Row, gap, lines, node, stacked, total
 from cxdesk.layout.primitives import Node, Paint, Primitive, Rectangle
 from cxdesk.layout.report_map import leading_curve
-from cxdesk.layout.report_spark import spark
+from cxdesk.layout.report_spark import LOWEST, TALLEST, spark
 from cxdesk.layout.report_style import (
     FINE,
     FRAME,
@@ -29,6 +31,7 @@ from cxdesk.layout.report_words import explained
 from cxdesk.layout.text import wrap
 from cxdesk.layout.tokens import PAPER
 from cxdesk.models import queries, waves
+from cxdesk.models.ids import Id
 from cxdesk.models.records import SOURCES as ALL_SOURCES
 from cxdesk.models.records import Figure, Journey, Project, Rating, Source
 from cxdesk.models.scales import FACE_NUMBERS
@@ -61,9 +64,19 @@ def cover(
         return _masthead(project, color, day, language)
 
     flow = Flow(FRAME, head, project.title or language.tr("Customer journey report"))
-    left = (*_journeys(store, answers, journeys, language), *_sources(store, language))
-    right = tuple(_meaning(store, language))
-    flow.add(Row((Column(MARGIN, left), Column(_RIGHT, right)), whole=False))
+    told, asked = list(_journeys(store, journeys, language)), list(_sources(store, language))
+    meaning, room = _meaning(store, language), flow.room
+    below = total([*told, *asked]) <= room
+    apart = [gap(12), *asked]
+    beside = not below and total([*meaning, *apart]) <= room
+    if below:
+        curves = _curves(store, answers, journeys, room - total([*told, *asked]))
+        told = [*_journeys(store, journeys, language, curves), *asked]
+    elif beside:
+        meaning += apart
+    flow.add(Row((Column(MARGIN, tuple(told)), Column(_RIGHT, tuple(meaning))), whole=False))
+    if not (below or beside):  # all of it together, never its last rows alone
+        flow.add(Row((Column(MARGIN, tuple(asked)),)))
     return flow.pages()
 
 
@@ -95,8 +108,32 @@ def _label(text: str, width: float) -> tuple[Atom, ...]:
     return column.atoms
 
 
+def _curves(
+    store: Store, answers: Answers | None, journeys: Sequence[Journey], room: float
+) -> dict[Id, Atom]:
+    """The first few journeys' curves, as far as ``room`` px are enough, each curve once."""
+    if len(journeys) > _MOST_CURVES:
+        return {}
+    drawn: dict[Id, tuple[CurvePoint, ...]] = {}
+    shapes: list[list[float | None]] = []
+    for journey in journeys:
+        points = leading_curve(store, answers, journey)
+        shape = [point.valence for point in points]
+        rated = len(shape) - shape.count(None)
+        # a to-be journey without any target yet is experienced as today's is
+        if rated > 1 and shape not in shapes and (len(drawn) + 1) * LOWEST <= room:
+            drawn[journey.id] = points
+            shapes.append(shape)
+    height = min(TALLEST, room / max(len(drawn), 1))
+    color = accent(store.project.accent)
+    return {key: spark(points, _LEFT_WIDTH, height, color) for key, points in drawn.items()}
+
+
 def _journeys(
-    store: Store, answers: Answers | None, journeys: Sequence[Journey], language: Language
+    store: Store,
+    journeys: Sequence[Journey],
+    language: Language,
+    curves: Mapping[Id, Atom] = MappingProxyType({}),
 ) -> Iterable[Atom]:
     yield from _label(language.tr("Journeys"), _LEFT_WIDTH)
     for journey in journeys:
@@ -115,13 +152,8 @@ def _journeys(
         for figure in queries.figures(store, journey.id):
             told = language.tr("Reported: {figure}", figure=figure_told(store, figure, language))
             yield from lines(told, _LEFT_WIDTH, FINE, PAPER.quiet)
-        curve = spark(
-            leading_curve(store, answers, journey),
-            _LEFT_WIDTH,
-            accent(store.project.accent),
-        )
-        if curve is not None and len(journeys) <= _MOST_CURVES:
-            yield curve
+        if journey.id in curves:
+            yield curves[journey.id]
     yield gap(16)
 
 
@@ -162,8 +194,8 @@ def sources(store: Store) -> list[tuple[Source, int, int]]:
 
 
 def _entry(name: str, facts: str) -> Iterable[Atom]:
-    yield from lines(name, _LEFT_WIDTH, SUBHEADING, PAPER.text, "bold")
-    yield from lines(facts, _LEFT_WIDTH, TEXT, PAPER.quiet)
+    named = lines(name, _LEFT_WIDTH, SUBHEADING, PAPER.text, "bold")
+    yield stacked([*named, *lines(facts, _LEFT_WIDTH, TEXT, PAPER.quiet)])
     yield gap(10)
 
 

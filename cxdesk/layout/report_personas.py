@@ -31,16 +31,36 @@ _GUTTER = 24.0
 
 
 def persona_pages(store: Store, journeys: Sequence[Journey], language: Language) -> list[Page]:
-    """A card for each persona that takes part in one of the journeys; no page without any."""
+    """A card for each persona that takes part in one of the journeys; no page without any.
+
+    Those with nothing but a name share a line, and are no reason for a page: the cover names them.
+    """
     taking = {one.id for journey in journeys for one in queries.personas_of(store, journey.id)}
     people = [one for one in queries.personas(store) if one.id in taking]
-    if not people:
+    told = [one for one in people if _is_described(store, one, journeys, language)]
+    if not told:
         return []
     project = store.project
     flow = chapter(language.tr("Personas"), project.title, project.accent, language)
-    for persona in people:
+    for persona in told:
         flow.add(_card(store, persona, journeys, language))
+    if named := [one.name for one in people if one not in told and one.name]:
+        text = language.tr("Only named so far: {names}", names=", ".join(named))
+        flow.add(Row((Column(MARGIN, lines(text, FRAME.right - MARGIN, TEXT, PAPER.quiet)),), 6))
     return flow.pages()
+
+
+def _is_described(
+    store: Store, persona: Persona, journeys: Sequence[Journey], language: Language
+) -> bool:
+    """Whether there is more to tell about a persona than its name."""
+    texts = (
+        persona.segment, persona.quote, persona.goals, persona.needs, persona.frustrations,
+        persona.picture,
+    )  # fmt: skip
+    if any(text.strip() for text in texts) or shares.are_told(store):
+        return True
+    return bool(_paths(store, persona, journeys, language))
 
 
 def _card(

@@ -11,21 +11,23 @@ from cxdesk.layout.primitives import Paint, Path, Primitive, Rectangle
 from cxdesk.layout.tokens import PAPER
 from cxdesk.models.scales import face
 
-_HEIGHT, _REACH, _FACE = 92.0, 33.0, 14.0
+TALLEST, LOWEST = 92.0, 60.0
+"""How much height a curve has use for, and how little still shows its ups and downs, in px."""
+
+_FACE = 14.0
 _MOST_FACES = 24
 
 
-def spark(points: Sequence[CurvePoint], width: float, color: str) -> Atom | None:
-    """The curve with its faces, gaps dashed; None where fewer than two stops are rated."""
+def spark(points: Sequence[CurvePoint], width: float, height: float, color: str) -> Atom:
+    """The curve with its faces, gaps dashed, in a box of ``width`` x ``height`` px."""
     step = width / max(len(points), 1)
-    middle = _HEIGHT / 2
+    middle = height / 2
+    reach = middle - _FACE + 1
     rated = [
-        (number, (number + 0.5) * step, middle - _REACH * point.valence, point.valence)
+        (number, (number + 0.5) * step, middle - reach * point.valence, point.valence)
         for number, point in enumerate(points)
         if point.valence is not None
     ]
-    if len(rated) < 2:
-        return None
     parts: list[Primitive] = [Rectangle(0, middle, width, 1, Paint(PAPER.hairline))]
     segments = monotone_cubic([x for _, x, _, _ in rated], [y for _, _, y, _ in rated])
     for (number, *_), (after, *_), (start, one, two, end) in zip(
@@ -37,4 +39,4 @@ def spark(points: Sequence[CurvePoint], width: float, color: str) -> Atom | None
     if len(rated) <= _MOST_FACES:
         for _, x, y, valence in rated:
             parts += faces.face(face(valence), x - _FACE / 2, y - _FACE / 2, _FACE)
-    return Atom(_HEIGHT, tuple(parts))
+    return Atom(height, tuple(parts))
