@@ -13,15 +13,19 @@ from cxdesk.layout.tokens import DARK
 from cxdesk.models import queries
 from cxdesk.models.ops import cards, findings, journeys, stops
 from cxdesk.models.records import (
+    Card,
     Comment,
     Department,
     Insight,
+    Journey,
+    Lane,
     Persona,
     PersonaRule,
     Phase,
     Question,
     Stop,
     Survey,
+    Touchpoint,
     TouchpointChannel,
 )
 from cxdesk.views.inspector.journey_page import EmptyPage, JourneyPage
@@ -334,7 +338,7 @@ def test_markup_in_a_name_is_shown_as_it_is(workspace: Workspace, inspector: Ins
     journeys.rename_phase(workspace.store, phase.id, name)
     workspace.select([queries.stops(workspace.store, phase.id)[0].id])
     assert isinstance(inspector.page, StopPage)
-    text = inspector.page.path._text
+    text = inspector.page.path
     assert text.text().startswith(name)
     assert text.textFormat() == Qt.TextFormat.PlainText
 
@@ -357,6 +361,44 @@ def test_any_text_stays_inside_the_panel_and_unchanged(
     assert page.width() <= inspector.viewport().width()
     inspector.flush()
     assert name_of(workspace, stop) == text
+
+
+LONG_NAMES = (
+    "Information and advice before the contract is signed, at home, at the counter and by phone",
+    "Donaudampfschifffahrtsgesellschaftskapitänsmützenabzeichenverleihungsurkundenausgabestelle",
+)
+
+
+@pytest.mark.parametrize("name", LONG_NAMES)
+@pytest.mark.parametrize("kind", [Stop, Card, Insight, Phase, Lane, Persona, Journey])
+def test_no_page_is_wider_than_the_panel_whatever_stands_around_its_record(
+    workspace: Workspace, inspector: Inspector, qtbot: QtBot, kind: type, name: str
+) -> None:
+    store = workspace.store
+    for phase in store.all(Phase):
+        journeys.rename_phase(store, phase.id, name)
+    for journey in queries.journeys(store):
+        journeys.rename_journey(store, journey.id, name)
+    for touchpoint in store.all(Touchpoint):
+        stops.rename_touchpoint(store, touchpoint.id, name)
+    for lane in store.all(Lane):
+        journeys.rename_lane(store, lane.id, name)
+    journeys.rename_project(store, name)
+    record = next(one for one in store.all(kind) if store.visible(one.id))
+    workspace.select([] if kind is Journey else [record.id])
+    QApplication.processEvents()
+    page = inspector.page
+    assert page is not None
+    assert page.width() <= inspector.viewport().width()
+    outside = [
+        child
+        for child in page.findChildren(QWidget)
+        if child.isVisible() and child.mapTo(page, child.rect().topRight()).x() > page.width()
+    ]
+    assert not outside
+    path = page.path
+    qtbot.waitUntil(lambda: path.height() == path.heightForWidth(path.width()))
+    assert kind is Persona or path.height() >= 2 * path.fontMetrics().lineSpacing()
 
 
 def test_language_and_theme_change_while_a_page_is_open(

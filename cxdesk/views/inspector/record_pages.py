@@ -38,7 +38,7 @@ class CardPage(Page):
         super().__init__(workspace)
         tr = workspace.tr
         self.path = PathLine()
-        self.kind = label(look="title")
+        self.kind = label(look="title", wrap=True)
         self.picture = PictureField(workspace, tr("Picture"))
         self.text = TextField(tr("Text"), lines=3)
         self.text.setProperty("look", "")
@@ -198,7 +198,7 @@ class LanePage(Page):
         tr = workspace.tr
         self.path = PathLine()
         self.title = TextField(tr("Lane"), title=True)
-        self.kind = label()
+        self.kind = label(wrap=True)
         self.shown = Switch(tr("Shown on the map"))
         rows = Rows()
         rows.add(tr("Kind"), self.kind)
