@@ -9,7 +9,7 @@ from cxdesk.analysis.matrix import Finding, Matrix, relevance_matrix
 from cxdesk.analysis.selection import Answers, Selection
 from cxdesk.language import Language
 from cxdesk.layout import faces
-from cxdesk.layout.flow import Atom, Column, Flow, Row, gap, lines, stacked
+from cxdesk.layout.flow import Atom, Column, Flow, Row, gap, lines, stacked, total
 from cxdesk.layout.matrix import matrix_picture
 from cxdesk.layout.primitives import Paint, Primitive, Rectangle
 from cxdesk.layout.report_style import (
@@ -29,8 +29,8 @@ from cxdesk.models.records import Journey
 from cxdesk.models.scales import face
 from cxdesk.models.store import Store
 
-MOST = 5
-"""How many pain points, success points and opportunities are listed."""
+MOST, LEAST = 5, 3
+"""How many pain points, success points and opportunities are listed; fewer to fill one page."""
 
 MOST_OPPORTUNITY = 20.0
 """The greatest opportunity score there can be."""
@@ -55,7 +55,7 @@ def finding_flow(
     flow = chapter(language.tr("Findings"), title, store.project.accent, language, 1)
     if matrix.known:
         plane = Column(MARGIN, tuple(_plane(matrix, accent(store.project.accent), language)))
-        listed = Column(_RIGHT, tuple(_findings(store, matrix, language)))
+        listed = Column(_RIGHT, _fitting(store, matrix, flow.room, language))
         flow.add(Row((plane, listed), whole=False))
     else:
         for row in _rated(store, matrix, language):
@@ -98,7 +98,16 @@ def _bar(finding: Finding, color: str, language: Language) -> Atom:
     return Atom(20, parts)
 
 
-def _findings(store: Store, matrix: Matrix, language: Language) -> Iterator[Atom]:
+def _fitting(store: Store, matrix: Matrix, room: float, language: Language) -> tuple[Atom, ...]:
+    """The lists, shortened where that spares a page with the last one's end alone."""
+    for most in range(MOST, LEAST - 1, -1):
+        listed = tuple(_findings(store, matrix, most, language))
+        if total(listed) <= room:
+            return listed
+    return tuple(_findings(store, matrix, MOST, language))
+
+
+def _findings(store: Store, matrix: Matrix, most: int, language: Language) -> Iterator[Atom]:
     lists = (
         (
             language.tr("Top pain points"),
@@ -115,7 +124,7 @@ def _findings(store: Store, matrix: Matrix, language: Language) -> Iterator[Atom
         yield from _label(title, _RIGHT_WIDTH)
         yield from lines(meaning, _RIGHT_WIDTH, FINE, PAPER.quiet)
         yield gap(6)
-        for one in found[:MOST]:
+        for one in found[:most]:
             yield from _entry(store, one, _RIGHT_WIDTH, language)
         if not found:
             yield from lines(language.tr("None found."), _RIGHT_WIDTH, TEXT, PAPER.quiet)

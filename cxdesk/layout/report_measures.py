@@ -27,8 +27,8 @@ from cxdesk.models.records import Insight, Measure, MeasureInsight
 from cxdesk.models.store import Store
 from cxdesk.models.vocabulary import STATUSES
 
-_FEW, _FEW_HIGH, _MANY_HIGH, _LEGEND = 8, 288.0, 520.0, 28.0
-"""Up to how many measures the plane is low enough to stand below their table, and heights in px."""
+_FEW, _FEW_HIGH, _MANY_LEAST, _MANY_HIGH, _LEGEND = 8, 288.0, 320.0, 520.0, 28.0
+"""Up to how many measures a low plane is enough; what more of them need and can use, in px."""
 
 _TITLE, _OWNER, _DUE, _STATUS, _EFFORT, _IMPACT = 0.0, 452.0, 616.0, 736.0, 864.0, 940.0
 """Where the columns begin, in px from the left margin."""
@@ -46,7 +46,7 @@ def measure_pages(store: Store, language: Language) -> list[Page]:
         flow.add(_row(store, measure, language))
     flow.table_head(None)
     if len(measures) > 1:
-        for row in _plane(measures, language):
+        for row in _plane(measures, flow.room, language):
             flow.add(row)
     return flow.pages()
 
@@ -70,11 +70,17 @@ def due(measure: Measure, language: Language) -> str:
         return measure.due
 
 
-def _plane(measures: Sequence[Measure], language: Language) -> Iterator[Row]:
-    """Effort against impact, with a line that tells what the colours mean."""
+def _plane(measures: Sequence[Measure], room: float, language: Language) -> Iterator[Row]:
+    """Effort against impact, with a line that tells what the colours mean.
+
+    It takes the ``room`` px below the table where they are enough, rather than a page of its own.
+    """
     width = FRAME.right - MARGIN
-    high = _FEW_HIGH if len(measures) <= _FEW else _MANY_HIGH
     head = section(language.tr("Effort and impact"), MARGIN, width)
+    high = _FEW_HIGH
+    if len(measures) > _FEW:
+        left = room - head.before - head.height - _LEGEND
+        high = min(left, _MANY_HIGH) if left >= _MANY_LEAST else _MANY_HIGH
     yield msgspec.structs.replace(head, follow=high + _LEGEND)
     parts: list[Primitive] = []
     x = 0.0

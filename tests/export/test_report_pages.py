@@ -11,7 +11,7 @@ from cxdesk.layout.flow import Page
 from cxdesk.layout.primitives import Text
 from cxdesk.layout.report import report
 from cxdesk.models import queries
-from cxdesk.models.ops import cards, journeys, personas
+from cxdesk.models.ops import cards, findings, journeys, personas, stops
 from cxdesk.session import Session
 
 
@@ -68,3 +68,27 @@ def test_personas_nobody_has_described_are_no_reason_for_a_page(english: Session
     made = pages(english, "en")
     assert "Personas" not in [page.title for page in made]
     assert "Ada" in words(made[0])
+
+
+def test_findings_with_long_names_are_fewer_rather_than_one_on_a_page_of_its_own(
+    english: Session,
+) -> None:
+    store = english.store
+    for one in queries.library(store):
+        name = f"{one.name} and all that customers told us about the whole of it in interviews"
+        stops.rename_touchpoint(store, one.id, name)
+    told = [words(page) for page in pages(english, "en")]
+    (found,) = [text for text in told if "TOP PAIN POINTS" in text]
+    assert "TOP BRAND SUCCESS POINTS" in found
+    assert not any("Findings (continued)" in text for text in told)
+
+
+def test_the_plane_of_many_measures_takes_the_room_below_the_tables_last_rows(
+    english: Session,
+) -> None:
+    for number in range(10):
+        measure = findings.add_measure(english.store, f"Idea {number}")
+        findings.edit_measure(english.store, measure.id, effort=number % 5 + 1)
+    last = words(pages(english, "en")[-1])
+    assert "EFFORT AND IMPACT" in last
+    assert "Owner" in last  # the head of the table, whose end is on the same page
