@@ -3,15 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from math import ceil
 
-from PySide6.QtCore import QSize, Qt, QTimer
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent, QTextOption
+from PySide6.QtCore import QRectF, QSize, Qt, QTimer
+from PySide6.QtGui import (
+    QFocusEvent,
+    QFontMetricsF,
+    QKeyEvent,
+    QPainter,
+    QPaintEvent,
+    QResizeEvent,
+    QTextOption,
+)
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QSizePolicy, QWidget
+
+from cxdesk.views.widgets.lines import draw_lines, lines, lines_height
 
 PAUSE_MS = 1500
 """How long nobody types until what is typed is kept."""
 
 Keep = Callable[[str], object]
+_MOST_LINES = 1000
 
 
 class _Keeping:
@@ -122,11 +134,14 @@ class LineField(QLineEdit):
 
 
 class TextField(QPlainTextEdit):
-    """Text of any length that grows with it; Enter keeps it, Shift+Enter begins a new line."""
+    """Text of any length that grows with it; Enter keeps it, Shift+Enter begins a new line.
+
+    A title that nobody edits breaks its long words with hyphens, as the map does.
+    """
 
     def __init__(self, name: str = "", *, lines: int = 1, title: bool = False) -> None:
         super().__init__()
-        self._lines = lines
+        self._lines, self._is_title = lines, title
         self.setAccessibleName(name)
         self.setProperty("look", "bare")
         if title:
@@ -151,9 +166,8 @@ class TextField(QPlainTextEdit):
         self.viewport().update()
 
     def sizeHint(self) -> QSize:
-        lines = max(self._lines, round(self.document().size().height()))
-        line = self.fontMetrics().lineSpacing()
-        return QSize(120, int(lines * line) + self._frame())
+        least = self._lines * self.fontMetrics().lineSpacing()
+        return QSize(120, max(least, self._text_height()) + self._frame())
 
     def minimumSizeHint(self) -> QSize:
         return QSize(60, self.sizeHint().height())
@@ -171,15 +185,56 @@ class TextField(QPlainTextEdit):
         super().resizeEvent(event)
         self._fit()
 
+    def paintEvent(self, event: QPaintEvent) -> None:
+        shown = self._hyphenated()
+        if not shown:
+            super().paintEvent(event)
+            return
+        painter = QPainter(self.viewport())
+        painter.setPen(self.palette().text().color())
+        painter.setFont(self.font())
+        place = QRectF(self.viewport().rect())
+        place.setHeight(lines_height(len(shown), self.font()))
+        draw_lines(painter, place, shown)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        self._fit()
+
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)
+        self._fit()
         if event.reason() != Qt.FocusReason.PopupFocusReason:
             self.keeping.flush()
 
+    def _hyphenated(self) -> list[str]:
+        """The lines of a title at rest; none where no word is broken, or another font has it."""
+        text, width = self.toPlainText(), self.viewport().width()
+        if not self._is_title or self.hasFocus() or "\n" in text:
+            return []
+        metrics = QFontMetricsF(self.font())
+        if all(metrics.horizontalAdvance(word) <= width for word in text.split()):
+            return []
+        shown = lines(text, self.font(), width, _MOST_LINES)
+        return shown if len(shown) > 1 else []
+
+    def _text_height(self) -> int:
+        shown = self._hyphenated()
+        if shown:
+            return lines_height(len(shown), self.font())
+        # A line is higher than the metrics' spacing says where other fonts stand in it.
+        layout, block, high = self.document().documentLayout(), self.document().begin(), 0.0
+        while block.isValid():
+            high += layout.blockBoundingRect(block).height()
+            block = block.next()
+        return ceil(high)
+
     def _frame(self) -> int:
-        return 6 if self.property("look") == "bare" else 12
+        return 8 if self.property("look") == "bare" else 12
 
     def _fit(self) -> None:
         height = max(self.sizeHint().height(), 24)
         if height != self.height():
             self.setFixedHeight(height)
+        # All of it is in sight; Qt had scrolled to the line that had no room yet.
+        self.verticalScrollBar().setValue(0)
