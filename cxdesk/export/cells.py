@@ -19,7 +19,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from cxdesk.export.plain import xml_sieve
 from cxdesk.language import Language, rounded
 from cxdesk.layout.primitives import Face
-from cxdesk.layout.text import wrap
+from cxdesk.layout.text import measure, wrap
 from cxdesk.layout.tokens import PAPER
 
 LONGEST = 32_767
@@ -49,6 +49,9 @@ MEAN = "0.00;\u22120.00;0.00"
 _DATE, _MOMENT = "mm-dd-yy", "m/d/yy h:mm"
 """Numbers 14 and 22 of Excel's own formats: the reader's short date, and with the time."""
 
+_TELLING = 9
+"""So short a last word of a sheet's name is kept when the name is cut, such as a year."""
+
 _FORMULA = ("=", "+", "-", "@")
 _ESCAPE = re.compile("_(?=x[0-9A-Fa-f]{4}_)")
 """Excel reads ``_x0041_`` as A, unless the first underscore is itself written like that."""
@@ -73,10 +76,10 @@ class Writer:
     def sheet(self, title: str) -> Worksheet:
         """A new sheet, named as Excel allows: 31 characters, some forbidden, no name twice."""
         plain = re.sub(r"[\[\]:*?/\\\n\r\t]", " ", self._clean(title)).strip(" '") or "1"
-        name, number = _shortened(plain, 31), 1
+        name, number = _sheet_name(plain, 31), 1
         while name.casefold() in self._names or name.casefold() == "history":
             number += 1
-            name = f"{_shortened(plain, 30 - len(str(number)))} {number}"
+            name = f"{_sheet_name(plain, 30 - len(str(number)))} {number}"
         self._names.add(name.casefold())
         made: Worksheet = self._book.create_sheet(name)
         made.sheet_view.showGridLines = False
@@ -243,6 +246,18 @@ def fit_rows(sheet: Worksheet, first: int, last: int | None = None) -> None:
         sheet.row_dimensions[row[0].row].height = min(15.0 * lines + 3, _HIGHEST)
 
 
+def width_of_words(sheet: Worksheet, column: int, first: int) -> float:
+    """How many characters wide a column must be for no word from row ``first`` on to be torn."""
+    widest = 0.0
+    for (cell,) in sheet.iter_rows(min_row=first, min_col=column, max_col=column):
+        if isinstance(cell, Cell) and isinstance(cell.value, str):
+            face: Face = "bold" if cell.font.b else "regular"
+            size = _SIZE * (cell.font.sz or 11) / 11
+            longest = max((measure(word, size, face) for word in cell.value.split()), default=0.0)
+            widest = max(widest, longest / _CHARACTER + cell.alignment.indent + 2)
+    return widest
+
+
 def widths(sheet: Worksheet, *characters: float) -> None:
     """The widths of the first columns, in characters; a wide sheet is printed on A3."""
     if sum(characters) > _A4_HOLDS:
@@ -259,6 +274,19 @@ def _decimals(form: str) -> int:
 
 def _units(text: str) -> int:
     return len(text.encode("utf-16-le")) // 2
+
+
+def _sheet_name(text: str, units: int) -> str:
+    """A title cut at a word, with the short last one that tells it from others: "(to-be)"."""
+    if _units(text) <= units:
+        return text
+    _, _, last = text.rpartition(" ")
+    end = "\N{HORIZONTAL ELLIPSIS}" + (f" {last}" if _units(last) <= _TELLING else "")
+    head = _shortened(text, units - _units(end))
+    whole, _, _ = head.rpartition(" ")
+    if not text[len(head) :].startswith(" ") and 3 * _units(whole) > units:
+        head = whole
+    return head.rstrip(" -\N{EN DASH}\N{EM DASH}&,;(") + end
 
 
 def _shortened(text: str, units: int) -> str:

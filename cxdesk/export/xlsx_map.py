@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from itertools import pairwise
 
 from openpyxl.styles import Alignment, Border, Side
 from openpyxl.utils import get_column_letter
@@ -24,6 +25,7 @@ from cxdesk.export.cells import (
     filled,
     fit_rows,
     quiet,
+    width_of_words,
 )
 from cxdesk.layout.style import palette
 from cxdesk.layout.tokens import FEELINGS, LANES, ON_PHASE, PAPER, blend
@@ -36,9 +38,9 @@ from cxdesk.models.vocabulary import MICRO_MOMENTS, STATES, lane_name, term_name
 
 _PHASES, _TOUCHPOINTS = 3, 4
 _LEFT = 2
-_HEADS_WIDE, _COLUMN_WIDE = 22.0, 26.0
-_MOST_COLUMNS = 9
-"""Touchpoints beside each other on a printed sheet: more are too small to read."""
+_HEADS_WIDE, _COLUMN_WIDE, _WIDEST_COLUMN = 22.0, 26.0, 44.0
+_PAGE_WIDE = 9 * _COLUMN_WIDE
+"""How much stands beside each other on a printed sheet: more is too small to read."""
 _SPARE = 0.72
 """How much of a sheet they fill in Calibri: what stands for it where it is missing is wider."""
 
@@ -65,34 +67,39 @@ def add_map(writer: Writer, job: Job, journey: Journey) -> None:
             row = _lane(writer, job, sheet, lane, columns, row)
     sheet.column_dimensions["A"].width = _HEADS_WIDE
     last = max(columns.values(), default=1)
+    wide: dict[int, float] = {}
     for column in range(_LEFT, last + 1):
-        sheet.column_dimensions[get_column_letter(column)].width = _COLUMN_WIDE
+        needed = width_of_words(sheet, column, _TOUCHPOINTS)
+        wide[column] = min(max(needed, _COLUMN_WIDE), _WIDEST_COLUMN)
+        sheet.column_dimensions[get_column_letter(column)].width = wide[column]
     fit_rows(sheet, _TOUCHPOINTS)
     sheet.freeze_panes = sheet.cell(_TOUCHPOINTS + 1, _LEFT)
     starts = [columns[phase.id] for phase in queries.phases(job.session.store, journey.id)]
-    _divide(sheet, starts, last)
+    _divide(sheet, starts, wide)
 
 
-def _divide(sheet: Worksheet, starts: Sequence[int], last: int) -> None:
+def _divide(sheet: Worksheet, starts: Sequence[int], wide: Mapping[int, float]) -> None:
     """Print the map on as many A3 sheets as keep it legible, divided between phases if possible.
 
-    Each repeats the phases, touchpoints and heads of the lanes. A scale is given, since Excel
-    passes over breaks where it is to fit a sheet to pages by itself.
+    Each repeats the phases, touchpoints and heads of the lanes. ``starts`` are the phases' first
+    columns, ``wide`` all columns' widths. A scale is given, since Excel passes over breaks where
+    it is to fit a sheet to pages by itself.
     """
     sheet.page_setup.paperSize = sheet.PAPERSIZE_A3
     sheet.sheet_properties.pageSetUpPr.fitToPage = False
     sheet.print_title_cols, sheet.print_title_rows = "A:A", f"{_PHASES}:{_TOUCHPOINTS}"
-    ends = [*(start - 1 for start in starts[1:]), last][: len(starts)]
-    begin, widest = _LEFT, 1
-    for start, end in zip(starts, ends, strict=True):
-        if end - begin >= _MOST_COLUMNS and start > begin:
+    pages = [0.0]
+    for start, after in pairwise([*starts, _LEFT + len(wide)]):
+        phase = [wide[column] for column in range(start, after)]
+        if pages[-1] and pages[-1] + sum(phase) > _PAGE_WIDE:
             sheet.col_breaks.append(Break(id=start - 1))
-            begin = start
-        while end - begin >= _MOST_COLUMNS:
-            begin, widest = begin + _MOST_COLUMNS, _MOST_COLUMNS
-            sheet.col_breaks.append(Break(id=begin - 1))
-        widest = max(widest, min(end - begin + 1, _MOST_COLUMNS))
-    inches = (_HEADS_WIDE + _COLUMN_WIDE * widest) / CHARACTERS_TO_THE_INCH
+            pages.append(0.0)
+        for column, width in enumerate(phase, start=start):
+            if pages[-1] and pages[-1] + width > _PAGE_WIDE:
+                sheet.col_breaks.append(Break(id=column - 1))
+                pages.append(0.0)
+            pages[-1] += width
+    inches = (_HEADS_WIDE + max(*pages, _COLUMN_WIDE)) / CHARACTERS_TO_THE_INCH
     sheet.page_setup.scale = min(int(100 * _SPARE * (A3_WIDE - 2 * MARGIN) / inches), 100)
 
 

@@ -148,3 +148,29 @@ def test_the_workbook_holds_what_the_program_computes(german: Session, tmp_path:
     held = [one.value for one in row[1:] if one.value is not None]
     assert held == pytest.approx(rated, abs=1e-15)
     assert any(round(value, 1) != value for value in rated)
+
+
+def test_no_word_of_a_map_is_torn_by_its_column(
+    opened: Opener, project: Project, tmp_path: Path
+) -> None:
+    names = ["App", "Vertragsverlängerungsangebot", "Kundenportal"]
+    sheet = _map(opened(project(names)), tmp_path)
+    widths = [sheet.column_dimensions[letter].width for letter in "BCD"]
+    assert widths[0] == widths[2] == 26
+    assert 28 * 12 / 11 < widths[1] < 44  # a letter of 12 points is as wide as its share of 11
+    assert sheet.cell(4, 3).value == names[1]  # whole, to be found
+
+
+@pytest.mark.parametrize(
+    ("title", "name"),
+    [
+        ("Map Night train (to-be)", "Map Night train (to-be)"),
+        ("Curve Night-train holiday (to-be)", "Curve Night-train… (to-be)"),
+        ("Karte Kundenbindungsprogramm 2026", "Karte Kundenbindungsprogr… 2026"),
+        ("Kurve Urlaub im Nachtzug, Jahresplanung", "Kurve Urlaub im Nachtzug…"),
+    ],
+)
+def test_a_sheets_long_name_is_cut_at_a_word_and_keeps_a_short_last_one(
+    title: str, name: str
+) -> None:
+    assert Writer(openpyxl.Workbook(), ENGLISH).sheet(title).title == name
