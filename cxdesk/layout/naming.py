@@ -39,8 +39,8 @@ class _Way(NamedTuple):
 
 
 _WAYS_OF_NAMING = (
-    _Way(0.25), _Way(0.6), _Way(1.2), _Way(2.4), _Way(0.25, 120.0, 2), _Way(0.6, 100.0, 1),
-    _Way(1.2, 80.0, 1),
+    _Way(0.4), _Way(0.6), _Way(1.2), _Way(2.4), _Way(0.25, 120.0, 2), _Way(0.6, 100.0, 1),
+    _Way(1.2, 80.0, 1), _Way(2.4, 80.0, 1),
 )  # fmt: skip
 """One after the other, until every marker has a name. Where whole ones do not fit, all are cut
 short, which is better than some that are missing."""

@@ -80,7 +80,7 @@ def test_every_marker_has_a_name_that_covers_nothing(plane: str, data: st.DataOb
 
 
 def test_markers_on_one_another_share_a_name() -> None:
-    markers = [Marker(200, 100, 22, "A"), Marker(203, 104, 22, "B"), Marker(207, 100, 22, "C")]
+    markers = [Marker(200, 100, 22, "A"), Marker(206, 104, 22, "B"), Marker(210, 100, 22, "C")]
     names = place_names(markers, (0, 0, 400, 200))
     assert [(name.markers, name.text.source) for name in names] == [((0, 1), "A, B"), ((2,), "C")]
 
@@ -125,3 +125,13 @@ def test_where_whole_names_do_not_fit_all_are_cut_and_none_is_missing(data: st.D
     for one, other in combinations(names, 2):
         assert overlap(one.area, other.area) == 0
     assert all(overlap(name.area, face(one)) == 0 for name in names for one in markers)
+
+
+@pytest.mark.parametrize("count", [15, 24])
+def test_a_crowd_in_one_corner_shares_names_rather_than_lose_some(count: int) -> None:
+    markers = [
+        Marker(40 + n % 3 * 19, 40 + n // 3 % 2 * 19, 14.0, f"Erstattung ohne Antrag anbieten {n}")
+        for n in range(count)
+    ]
+    names = place_names(markers, (0.0, 0.0, 380.0, 320.0))
+    assert sorted(one for name in names for one in name.markers) == list(range(count))
