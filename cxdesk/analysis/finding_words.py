@@ -7,6 +7,7 @@ from cxdesk.analysis.precision import decimals, margin, mean_told
 from cxdesk.analysis.score_words import nps_told
 from cxdesk.language import N_, Language
 from cxdesk.models import queries
+from cxdesk.models.ids import Id
 from cxdesk.models.records import Stop
 from cxdesk.models.store import Store
 from cxdesk.models.vocabulary import scale_name, term_name
@@ -71,6 +72,13 @@ def experience_told(store: Store, finding: Finding, language: Language) -> str:
     mean = mean_told(finding, language)
     scale = scale_name(queries.scale(store, finding.scale), language)
     return f"{mean} ({scale}), {n}"
+
+
+def scale_told(store: Store, scale: Id, language: Language) -> str:
+    """What a pooled mean is on: several scales together are on that of the emotion."""
+    if scale == "smileys":
+        return language.tr("Emotion, −2 to +2")
+    return scale_name(queries.scale(store, scale), language)
 
 
 def asked_told(store: Store, asked: Asked, language: Language) -> str:

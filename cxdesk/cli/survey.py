@@ -98,7 +98,7 @@ def _report(planned: Plan, survey: Id | None, reader: Language) -> dict[str, Any
 
 
 def _sentences(planned: Plan, reader: Language, *, dry: bool) -> Iterator[str]:
-    ratings = reader.ntr("{n} rating", "{n} ratings", planned.ratings)
+    ratings = planned.ratings_told(reader)
     rows = reader.ntr("{n} record", "{n} records", planned.rows_read)
     if dry:
         yield reader.tr("{ratings} would be imported from {rows}.", ratings=ratings, rows=rows)

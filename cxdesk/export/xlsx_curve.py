@@ -13,15 +13,15 @@ from openpyxl.worksheet.pagebreak import Break
 from openpyxl.worksheet.worksheet import Worksheet
 
 from cxdesk.analysis.curve import CurvePoint, emotion_curve
+from cxdesk.analysis.finding_words import scale_told
 from cxdesk.analysis.selection import Selection
 from cxdesk.export import Job
 from cxdesk.export.cells import MEAN, Writer, feeling, feeling_interval, fit_rows, widths
 from cxdesk.layout.report_map import is_rated, target_and_today
 from cxdesk.layout.report_style import accent
 from cxdesk.layout.tokens import PAPER
-from cxdesk.models import queries
 from cxdesk.models.records import Journey, Stop
-from cxdesk.models.vocabulary import PERSPECTIVES, scale_name
+from cxdesk.models.vocabulary import PERSPECTIVES
 
 _EMOTION = "+0.00;\u22120.00;0.00"
 _EMU_PER_POINT = 12_700
@@ -86,7 +86,7 @@ def _rows(
         writer.number(sheet, row, 7, point.n or None, "#,##0")
         writer.number(sheet, row, 8, point.mean, MEAN)
         if point.scale:
-            writer.text(sheet, row, 9, scale_name(queries.scale(store, point.scale), language))
+            writer.text(sheet, row, 9, scale_told(store, point.scale, language))
     widths(sheet, 22, 32, 13, 13, 12, 12, 10, 12, 28)
     fit_rows(sheet, 2)
     sheet.freeze_panes = "C2"

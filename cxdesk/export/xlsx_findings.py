@@ -96,7 +96,7 @@ def _write(
         6: term_name(department, language) if isinstance(department, Department) else "",
         7: finding_words.certainty(finding, language),
         9: _basis(job, matrix, finding),
-        11: scale_name(queries.scale(store, finding.scale), language) if finding.scale else "",
+        11: finding_words.scale_told(store, finding.scale, language) if finding.scale else "",
     }
     for column, text in texts.items():
         writer.text(sheet, row, column, text)

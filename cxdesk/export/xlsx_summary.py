@@ -11,10 +11,13 @@ from cxdesk.analysis.scores import overall
 from cxdesk.analysis.selection import Selection
 from cxdesk.export import Job
 from cxdesk.export.cells import MEAN, Writer, bold, fit_rows, quiet, widths
+from cxdesk.language import Language
 from cxdesk.layout.report_cover import sources
 from cxdesk.layout.report_words import explained, finding_explained
 from cxdesk.layout.tokens import PAPER
 from cxdesk.models import queries, waves
+from cxdesk.models.records import Figure, Rating, Source
+from cxdesk.models.store import Store
 from cxdesk.models.vocabulary import SOURCES, STATES, scale_name
 
 
@@ -90,6 +93,7 @@ def _sources(writer: Writer, job: Job, sheet: Worksheet, row: int) -> int:
     for source, singles, figures in sources(store):
         writer.text(sheet, row, 1, tr(SOURCES[source]))
         writer.text(sheet, row, 2, tr(SOURCES[source]))
+        writer.text(sheet, row, 3, _when(store, source, job.language))
         writer.number(sheet, row, 5, singles or None, "#,##0")
         writer.number(sheet, row, 6, figures or None, "#,##0")
         row += 1
@@ -99,6 +103,23 @@ def _sources(writer: Writer, job: Job, sheet: Worksheet, row: int) -> int:
         writer.text(sheet, row, 1, rule, quiet()).alignment = Alignment()
         row += 1
     return row
+
+
+def _when(store: Store, source: Source, language: Language) -> str:
+    """The waves of what was entered by hand; without one, the days from the first to the last."""
+    ratings = [one for one in store.all(Rating) if one.source == source]
+    figures = [one for one in store.all(Figure) if one.source == source]
+    waved = [one.wave for one in ratings] + [one.wave for one in figures]
+    told = sorted({wave for wave in waved if wave})
+    days = {datetime.date.fromisoformat(one.date) for one in figures if one.date and not one.wave}
+    moments = (one.at for one in ratings if one.at and not one.wave)
+    days |= {datetime.datetime.fromisoformat(at).astimezone().date() for at in moments}
+    if days:
+        first, last = language.date(min(days)), language.date(max(days))
+        told.append(
+            first if first == last else language.tr("{low} to {high}", low=first, high=last)
+        )
+    return ", ".join(told)
 
 
 def _section(writer: Writer, sheet: Worksheet, row: int, text: str) -> int:

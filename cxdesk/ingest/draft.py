@@ -70,7 +70,7 @@ class Draft:
         self.scales: list[Scale] = []
         self._known: dict[Id, Scale] = {}
         """Scales of one's own as the project has them, or will."""
-        self.ratings = 0
+        self.ratings = self.overall = 0
         self.missing = 0
         there = [name for name in mapping.segments if table.find(name) is not None]
         self._segments = Ahead(lambda: _distinct([self._answers.about(name) for name in there]))
@@ -128,14 +128,17 @@ class Draft:
         )
         if isinstance(target, NewStop):
             self.links[question.id] = target
-        self._count(coded, missing, len(column.texts))
+        self._count(coded, missing, len(column.texts), overall=settings.overall)
 
-    def _count(self, coded: coding.Coded, missing: list[str], cells: int) -> None:
+    def _count(
+        self, coded: coding.Coded, missing: list[str], cells: int, *, overall: bool
+    ) -> None:
         valid = sum(
             count for code, count in zip(coded.codes, coded.counts, strict=True)
             if code not in missing
         )  # fmt: skip
         self.ratings += valid
+        self.overall += valid if overall else 0
         self.missing += cells - valid - coded.refused
 
     def _scale(self, wanted: str | None, column: Column, missing: list[str]) -> Scale:

@@ -54,9 +54,21 @@ class Plan(msgspec.Struct, frozen=True, kw_only=True):
     scales: list[Scale]
     rows_read: int
     ratings: int
+    overall: int
     missing: int
     rejected: tuple[Rejection, ...]
     rejected_total: int
+
+    def ratings_told(self, language: Language) -> str:
+        """How many ratings, those of the journey as a whole apart: the dashboard counts so, too."""
+        told = []
+        if single := self.ratings - self.overall:
+            told.append(language.ntr("{n} rating", "{n} ratings", single))
+        if self.overall:
+            told.append(language.ntr("{n} overall rating", "{n} overall ratings", self.overall))
+        if len(told) == 1:
+            return told[0]
+        return language.tr("{ratings} and {others}", ratings=told[0], others=told[1])
 
     @property
     def created(self) -> list[str]:
@@ -104,6 +116,7 @@ def plan(
         scales=draft.scales,
         rows_read=table.frame.height + len(table.ragged),
         ratings=draft.ratings,
+        overall=draft.overall,
         missing=draft.missing,
         rejected=refusals.first,
         rejected_total=refusals.total,

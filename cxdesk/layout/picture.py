@@ -101,7 +101,7 @@ def legend(curves: Sequence[CurveLine], y: float, width: float, style: Style) ->
     for line in curves:
         if line.reference:
             tr = style.words.tr
-            worse = tr("worse than today") if line.above else tr("below the expectation")
+            worse = tr("worse than today") if line.above else tr("below expectation")
             areas = [(line.above, theme.saved), (worse, theme.warning)]
             for name, color in areas if line.above else areas[1:]:
                 swatch = faces.rounded(x + 14, 20, 18, 12, 3)

@@ -74,7 +74,7 @@ def _curves(
     experience = _points(store, answers, journey, "experience")
     team = ", ".join(tr(SOURCES[key]) for key in only_the_team(store))
     name = tr(PERSPECTIVES["experience"])
-    whose = f"{name}, {team}" if team else tr("Experience, everybody asked")
+    whose = f"{name}, {team or tr('all respondents')}"
     curves = [CurveLine(experience, whose if is_rated(experience) else name, color)]
     expected = _points(store, answers, journey, "expectation")
     if is_rated(expected):

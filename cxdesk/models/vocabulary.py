@@ -8,6 +8,17 @@ from cxdesk.models.records import Journey, Lane, MicroMoment, Term
 from cxdesk.models.scales import Scale
 
 LANES = {kind: look.name for kind, look in KINDS.items()}
+RECORDS = {
+    "project": N_("Project"), "journey": N_("Journey"), "phase": N_("Phase"), "lane": N_("Lane"),
+    "channel": N_("Channel"), "category": N_("Category"), "department": N_("Department"),
+    "touchpoint": N_("Touchpoint"), "stop": N_("Touchpoint on the map"), "card": N_("Card"),
+    "insight": N_("Insight"), "measure": N_("Measure"), "persona": N_("Persona"),
+    "persona_rule": N_("Answers of a persona"), "scale": N_("Scale"), "rating": N_("Rating"),
+    "figure": N_("Figure"), "survey": N_("Survey"), "question": N_("Question"),
+    "comment": N_("Comment"), "attachment": N_("Attachment"), "saved_view": N_("Saved view"),
+    "version": N_("Version"),
+}  # fmt: skip
+"""What a record is called by its table; those without are links."""
 PERSPECTIVES = {
     "experience": N_("Experience"),
     "expectation": N_("Expectation"),

@@ -19,6 +19,7 @@ from cxdesk.storage.connection import OPENING_SECONDS, reading
 from cxdesk.storage.fold import fold_of
 from cxdesk.storage.refusals import damaged, problem_of
 from cxdesk.storage.rows import FORMS
+from cxdesk.storage.table_words import kind_told, record_told
 
 
 def check(path: Path) -> list[Problem]:
@@ -69,7 +70,11 @@ def _broken(table: str, row: tuple[Any, ...]) -> Problem:
         )
     if table == "blob":
         return Problem(N_("The picture or file {digest} is not as it was added."), digest=row[0])
-    return Problem(N_("Row {row} in {table} is not as it was written."), row=row[0], table=table)
+    return Problem(
+        N_("Something in the file was changed without an edit: {what} ({row})."),
+        what=kind_told(table),
+        row=row[0],
+    )
 
 
 def _fold(connection: Connection) -> Iterator[Problem]:
@@ -86,10 +91,10 @@ def _fold(connection: Connection) -> Iterator[Problem]:
         wanted = expected.get(table, {})
         for row in held.keys() | wanted.keys():
             if held.get(row) != wanted.get(row):
+                found = folded.get((table, row))
                 yield Problem(
-                    N_("Record {row} in {table} is not what its edits amount to."),
-                    row=row,
-                    table=table,
+                    N_("{what} is not what its edits amount to."),
+                    what=record_told(table, row, found and found[0]),
                 )
 
 

@@ -29,6 +29,7 @@ from cxdesk.storage.journal import Leftover
 from cxdesk.storage.operations import ERASED, Group
 from cxdesk.storage.rows import FORMS, MOST, portions
 from cxdesk.storage.shown import RowId, read_rows
+from cxdesk.storage.table_words import kind_told
 
 _SET_OP = "UPDATE op SET value = ?, digest = ? WHERE session = ? AND n = ?"
 
@@ -217,13 +218,15 @@ def problems(connection: Connection) -> Iterator[Problem]:
     for table, row in sorted(latecomers.blank(connection)):
         if (table, row) not in erasure.records and (table, row) not in late:
             yield Problem(
-                N_("An edit of {table} {row} is empty, and nobody erased it."), table=table, row=row
+                N_("An edit of {table} {row} is empty, and nobody erased it."),
+                table=kind_told(table),
+                row=row,
             )
     for op in [*ops_on(connection, erasure.records), *ops_of(connection, erasure.persons)]:
         if left_of(op, erasure) != op["value"]:
             yield Problem(
                 N_("{table} {row} was erased, and something of it is still there."),
-                table=op["tbl"],
+                table=kind_told(op["tbl"]),
                 row=op["row"],
             )
     for (digest,) in connection.exec_driver_sql("SELECT digest FROM blob WHERE bytes IS NULL"):

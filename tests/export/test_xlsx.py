@@ -12,6 +12,7 @@ from xml.etree import ElementTree
 
 import openpyxl
 import pytest
+from msgspec.structs import replace
 from openpyxl.worksheet.worksheet import Worksheet
 
 from cxdesk.analysis.curve import emotion_curve
@@ -21,7 +22,7 @@ from cxdesk.export import export
 from cxdesk.language import language
 from cxdesk.models import queries
 from cxdesk.models.ops import journeys, ratings, stops
-from cxdesk.models.records import AnyRecord, Figure, Question, Rating, Survey, Touchpoint
+from cxdesk.models.records import AnyRecord, Figure, Question, Rating, Stop, Survey, Touchpoint
 from cxdesk.session import Session
 
 EN = language("en")
@@ -315,3 +316,45 @@ def test_times_of_single_ratings_are_times_of_this_computers_clock(
     time.tzset()
     assert set(column(sheet, "Time")) == given
     assert sheet.cell(2, 9).number_format == "m/d/yy h:mm"  # the reader's own order
+
+
+def test_a_mean_over_several_scales_is_told_as_an_emotion(
+    opened: Callable[..., Session], project: Callable[..., list[AnyRecord]], tmp_path: Path
+) -> None:
+    session = opened(project(["Not asked", "Mixed"]))
+    stop = session.store.all(Stop)[0]
+    ratings.rate(session.store, stop.id, 5, scale="stars", source="interview")
+    ratings.rate(session.store, stop.id, 9, scale="ten", source="interview")
+    made = book(session, tmp_path)
+    emotion = "Emotion, \N{MINUS SIGN}2 to +2"
+    assert emotion in column(made["Curve Journey"], "Scale")
+    assert emotion in column(made["Findings"], "Scale")
+    assert "Smileys" not in column(made["Curve Journey"], "Scale")
+
+
+@pytest.mark.parametrize(
+    ("days", "waves", "told"),
+    [
+        (("12", "12"), ("", ""), "Mar 12, 2026"),
+        (("14", "12"), ("", ""), "Mar 12, 2026 to Mar 14, 2026"),
+        (("14", "12"), ("Spring", "Spring"), "Spring"),
+        (("14", "12"), ("Spring", ""), "Spring, Mar 12, 2026"),
+    ],
+)
+def test_the_summary_says_when_single_ratings_were_given(
+    opened: Callable[..., Session],
+    project: Callable[..., list[AnyRecord]],
+    tmp_path: Path,
+    days: tuple[str, str],
+    waves: tuple[str, str],
+    told: str,
+) -> None:
+    given = iter(zip(days, waves, strict=True))
+    records = []
+    for one in project(["Asked"]):
+        if isinstance(one, Rating):
+            day, wave = next(given)
+            one = replace(one, at=f"2026-03-{day}T12:00:00+00:00", wave=wave)
+        records.append(one)
+    summary = rows_of(book(opened(records), tmp_path)["Summary"])
+    assert summary["Survey"][:4] == ["Survey", told, None, 2]

@@ -12,6 +12,7 @@ from cxdesk.ingest.commit import AlreadyImported, commit
 from cxdesk.ingest.mapping import ColumnMap, LongMap, Mapping
 from cxdesk.ingest.plan import Plan, plan
 from cxdesk.ingest.reading import read_table
+from cxdesk.language import language
 from cxdesk.models import queries
 from cxdesk.models.naming import UnknownJourney, WhichJourney
 from cxdesk.models.ops.journeys import add_journey, add_phase
@@ -386,3 +387,12 @@ def test_the_empty_phases_of_a_template_are_left_to_a_person(
         add_phase(session.store, journey.id, name)
     commit(session, planned("a\n1\n", Mapping(scale="stars", columns={"a": ColumnMap()})))
     assert phases(session) == {"Awareness": [], "Advocacy": [], "survey": ["a"]}
+
+
+def test_ratings_of_the_journey_as_a_whole_are_told_apart(planned: Planned) -> None:
+    columns = {"q": ColumnMap(), "whole": ColumnMap(overall=True)}
+    done = planned("id,q,whole\n1,5,4\n2,3,\n3,2,1\n", Mapping(scale="stars", columns=columns))
+    assert (done.ratings, done.overall) == (5, 2)
+    assert done.ratings_told(language("en")) == "3 ratings and 2 overall ratings"
+    assert done.ratings_told(language("de")) == "3 Bewertungen und 2 Gesamtbewertungen"
+    assert planned("id,q\n1,5\n", STARS).ratings_told(language("en")) == "1 rating"

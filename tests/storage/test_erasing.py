@@ -492,7 +492,7 @@ def test_check_finds_what_is_blank_though_nobody_erased_it(path, opened):
         )
         connection.execute("DELETE FROM comment")
     assert [str(problem) for problem in check(path)] == [
-        "An edit of comment c is empty, and nobody erased it."
+        "An edit of Comment c is empty, and nobody erased it."
     ]
 
 

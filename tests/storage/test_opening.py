@@ -133,7 +133,7 @@ def test_pages_of_zeros_are_refused(path):
 def test_a_changed_operation_and_a_changed_table_are_found(path):
     change(path, "UPDATE phase SET name = 'Betrug'")
     assert [str(problem) for problem in check(path)] == [
-        "Record p in phase is not what its edits amount to."
+        "Phase “Buchung” is not what its edits amount to."
     ]
     change(path, "UPDATE op SET value = replace(value, 'Buchung', 'Betrug') WHERE row = 'p'")
     assert ["not as it was written" in str(problem) for problem in check(path)] == [True]
@@ -219,10 +219,10 @@ def test_every_row_of_every_table_is_sealed_or_a_fold_of_the_operations() -> Non
 @pytest.mark.parametrize(
     ("statement", "told"),
     [
-        ("UPDATE session SET name = 'Niemand'", "in session is not as it was written"),
-        ("UPDATE grp SET at_wall = '1999'", "in grp is not as it was written"),
-        ("UPDATE answers SET part = 7", "in answers is not as it was written"),
-        ("UPDATE answer_text SET text = 'Schlecht'", "in answer_text is not as it was written"),
+        ("UPDATE session SET name = 'Niemand'", "without an edit: who has edited ("),
+        ("UPDATE grp SET at_wall = '1999'", "without an edit: a step of the history ("),
+        ("UPDATE answers SET part = 7", "without an edit: answers of a survey ("),
+        ("UPDATE answer_text SET text = 'Schlecht'", "without an edit: an answer in words ("),
     ],
 )
 def test_a_changed_row_of_any_table_is_found(path, opened, survey_of, statement, told):

@@ -26,6 +26,7 @@ from cxdesk.storage.check import check
 from cxdesk.views.curve.point_facts import point_facts
 from cxdesk.views.past.looking_back import LookingBack
 from cxdesk.views.past.page import PastPage
+from cxdesk.views.widgets.record_list import Entry, words
 from cxdesk.views.window.main_window import MainWindow
 
 Until = Callable[..., None]
@@ -391,7 +392,19 @@ def test_the_list_of_changes_walks_from_one_to_the_next(window, qtbot):
     assert seen == [ids["added"], ids["changed"], ids["moved"]]
     page.changes.back.click()
     assert page.workspace.selected == (ids["changed"],)
-    assert "→ Changed" in page.changes.details.text()
+    told = page.changes.list.entry(page.changes.list.currentItem())
+    assert "→ Changed" in told.detail
+
+
+def test_a_change_is_told_whole_however_many_fields_it_has(window, qtbot):
+    page, _ = compared(window, qtbot)
+    everything = " · ".join(f"Name: Before {n} → After {n}" for n in range(12))
+    page.changes.show_changes("1 changed", [Entry("a", "Website", detail=everything, whole=True)])
+    page.changes.list.setCurrentRow(0)
+    shown = words(page.changes.list.entry(page.changes.list.item(0)), 240)
+    assert " ".join(shown.detail) == everything
+    row = page.changes.list.visualItemRect(page.changes.list.item(0))
+    assert row.height() >= len(shown.detail) * 14 > 3 * 14
 
 
 def test_what_was_removed_tells_its_old_number_under_the_pointer(window, qtbot):
@@ -448,7 +461,7 @@ def test_a_version_that_is_shown_is_compared_with_now_by_its_button(window, qtbo
     qtbot.waitUntil(lambda: looking_back(window).page is not None, timeout=10_000)
     page.compare.click()
     assert past_page(window).changes.count.text() == "1 changed"
-    assert past_page(window).banner.text.text() == "What has changed from First to now"
+    assert past_page(window).banner.text.text() == "What has changed from “First” to now"
 
 
 def test_the_earlier_curve_lies_dashed_behind_the_later_one(window, qtbot):
@@ -473,7 +486,7 @@ def test_two_versions_are_compared_from_the_earlier_to_the_later(window, qtbot):
     looking_back(window).show_version(second, compare=first)
     qtbot.waitUntil(lambda: looking_back(window).compared == first, timeout=10_000)
     page = past_page(window)
-    assert page.banner.text.text() == "What has changed from First to Second"
+    assert page.banner.text.text() == "What has changed from “First” to “Second”"
     assert page.changes.count.text() == "1 changed"
     (tip,) = page.view.tips.values()
     assert "Old name → New name" in tip
@@ -612,7 +625,7 @@ def test_another_view_and_another_language_are_no_trouble_in_the_past(window, qt
     rename(window.workspace.session, 0, "Then")
     page = click_step(window, qtbot, "Rename touchpoint to Then")
     window.workspace.restyle(language=language("de"))
-    assert page.banner.back.text() == "Zurück zu jetzt (Esc)"
+    assert page.banner.back.text() == "Zurück zum aktuellen Stand (Esc)"
     assert "Touchpoint umbenennen in Then" in page.banner.text.text()
     window.show_page("scores")
     assert looking_back(window).page is None
@@ -698,7 +711,7 @@ def test_the_menu_compares_with_the_newest_version_and_the_keys_are_the_maps(win
     qtbot.waitUntil(lambda: looking_back(window).page is not None, timeout=10_000)
     page = past_page(window)
     said = page.banner.text.text
-    qtbot.waitUntil(lambda: said() == f"What has changed from {newest} to now", timeout=10_000)
+    qtbot.waitUntil(lambda: said() == f"What has changed from “{newest}” to now", timeout=10_000)
     assert window.focusWidget() is page.view
     page.banner.compare.setFocus()
     page.banner.compare.chosen.emit("")
@@ -723,5 +736,5 @@ def test_a_versions_own_menu_compares_it_with_now(window, qtbot):
     qtbot.waitUntil(lambda: looking_back(window).page is not None, timeout=10_000)
     page = past_page(window)
     said = page.banner.text.text
-    qtbot.waitUntil(lambda: said() == "What has changed from First to now", timeout=10_000)
+    qtbot.waitUntil(lambda: said() == "What has changed from “First” to now", timeout=10_000)
     assert window.focusWidget() is page.view

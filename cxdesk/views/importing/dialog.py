@@ -110,9 +110,10 @@ class ImportDialog(ImportForm):
             self.summary.show_problem(str(broken))
             return
         text = workspace.language.ntr(
-            "{n} rating imported; undo takes it back.",
-            "{n} ratings imported; undo takes them back.",
+            "{ratings} imported; undo takes it back.",
+            "{ratings} imported; undo takes them back.",
             done.ratings,
+            ratings=done.ratings_told(workspace.language),
         )
         workspace.show_journey(done.targets.journey or workspace.journey)
         self._reveal(survey)

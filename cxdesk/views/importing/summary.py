@@ -76,7 +76,9 @@ class ImportSummary(QScrollArea):
         language = self._workspace.language
         self._box.addWidget(label(language.number(plan.ratings, 0), "big"))
         caption = language.ntr("rating", "ratings", plan.ratings)
-        self._box.addWidget(label(caption, "quiet"))
+        if plan.overall:
+            caption = plan.ratings_told(language)
+        self._box.addWidget(label(caption, "quiet", wrap=True))
         rows = Rows()
         rows.add(language.tr("Records read"), label(language.number(plan.rows_read, 0)))
         rows.add(language.tr("Respondents"), label(language.number(plan.survey.respondents, 0)))

@@ -23,6 +23,7 @@ from cxdesk.views.past.bringing_back import BringingBack
 from cxdesk.views.past.points import (
     Moment,
     backup_moment,
+    between,
     merged_moment,
     step_moment,
     this_moment,
@@ -286,11 +287,8 @@ class LookingBack(QObject):
         self._offer()
         text, then = moment.head(language), ""
         if self.compared and not moment.coming:
-            then, *later = [one.when(language) for one, _ in self._in_order()]
-            text = language.tr(
-                "What has changed from {then} to {later}",
-                then=then, later=later[0] if later else language.tr("now"),
-            )  # fmt: skip
+            first, *others = [one for one, _ in self._in_order()]
+            then, text = first.when(language), between(first, *others, language=language)
         page.banner.tell(text)
         as_in = then if self._other is not None else ""
         page.banner.tell_restored(as_in, language, coming=moment.coming)

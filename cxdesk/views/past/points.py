@@ -39,6 +39,19 @@ class Moment(msgspec.Struct, frozen=True):
     """What must happen before everything can be brought back; it may take a while."""
     coming: bool = False
     """Whether it is not the past but what would be: it is shown against now."""
+    named: bool = False
+    """Whether ``when`` is a name that somebody has given."""
+
+
+def between(first: Moment, later: Moment | None = None, *, language: Language) -> str:
+    """What is compared, as a sentence: a name stands in quotes, and nothing later means now."""
+    then, *others = [
+        language.tr("“{text}”", text=one.when(language)) if one.named else one.when(language)
+        for one in (first, later)
+        if one is not None
+    ]
+    until = others[0] if others else language.tr("now")
+    return language.tr("What has changed from {then} to {later}", then=then, later=until)
 
 
 def step_moment(workspace: Workspace, edit: PastEdit) -> Moment:
@@ -73,6 +86,7 @@ def version_moment(workspace: Workspace, version: Version) -> Moment:
             moment=moment_text(version.at, language),
         ),
         when=lambda _: version.name,
+        named=True,
     )
 
 

@@ -77,8 +77,8 @@ class VersionPage(QWidget):
         ]
         self.list.show_entries(entries, self.current())
         self.note.setText(
-            workspace.tr("A name keeps a point of the work at hand: it can be looked at, compared"
-                         " on the map, and brought back.")
+            workspace.tr("A name marks where the work stands now. You can look at it later,"
+                         " compare it on the map, and restore it.")
         )  # fmt: skip
         self._turn()
 

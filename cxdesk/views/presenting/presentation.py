@@ -38,7 +38,7 @@ class Presentation(QWidget):
 
     Left and Right walk the phases, Up, Down and Tab the touchpoints, digits rate the selected
     one, F2 opens its name for typing. Enter opens it to be read, and closes it, as Esc does;
-    meanwhile Left and Right turn its pages. T starts the clock anew, B darkens the screen and any
+    meanwhile Left and Right turn its pages. T restarts the clock, B darkens the screen and any
     key brings the page back, Esc and F5 leave.
     """
 

@@ -281,7 +281,7 @@ class FindBar(QFrame):
     def restyle(self) -> None:
         """Build the texts anew."""
         tr = self._workspace.tr
-        for field, name in ((self.field, N_("Find on the map")), (self.other, N_("Replace by"))):
+        for field, name in ((self.field, N_("Find on the map")), (self.other, N_("Replace with"))):
             field.setPlaceholderText(tr(name))
             field.setAccessibleName(tr(name))
         self.setAccessibleName(tr("Find on the map"))

@@ -16,16 +16,6 @@ from cxdesk.models.vocabulary import lane_name, term_name
 
 LONGEST = 160
 
-KINDS = {
-    "project": N_("Project"), "journey": N_("Journey"), "phase": N_("Phase"), "lane": N_("Lane"),
-    "channel": N_("Channel"), "category": N_("Category"), "department": N_("Department"),
-    "touchpoint": N_("Touchpoint"), "stop": N_("Touchpoint on the map"), "card": N_("Card"),
-    "insight": N_("Insight"), "measure": N_("Measure"), "persona": N_("Persona"),
-    "persona_rule": N_("Answers of a persona"), "scale": N_("Scale"), "rating": N_("Rating"),
-    "figure": N_("Figure"), "survey": N_("Survey"), "question": N_("Question"),
-    "comment": N_("Comment"), "attachment": N_("Attachment"), "saved_view": N_("Saved view"),
-    "version": N_("Version"),
-}  # fmt: skip
 FIELDS = {
     "*": N_("All of it"), "_deleted": N_("Deleted"), "name": N_("Name"), "title": N_("Title"),
     "text": N_("Text"), "note": N_("What it rests on"), "description": N_("Description"),
@@ -86,7 +76,7 @@ def record_name(record: AnyRecord, language: Language) -> str:
 
 def kind_name(table: str, language: Language) -> str:
     """What kind of thing lies in a table."""
-    return language.tr(KINDS[table]) if table in KINDS else language.tr("Link")
+    return language.tr(vocabulary.RECORDS.get(table) or N_("Link"))
 
 
 def field_name(field: str, language: Language) -> str:

@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
 
 from cxdesk.canvas.workspace import Workspace
 from cxdesk.language import N_
-from cxdesk.views.widgets.controls import SectionHead, label
+from cxdesk.views.widgets.controls import SectionHead, hairline, label
 from cxdesk.views.window.actions import MENUS, SPECS, key_text
 
 Group = tuple[str, list[tuple[str, str]]]
@@ -31,7 +31,7 @@ GESTURES = (
     (N_("Next touchpoint / card below"), N_("Enter / Tab")),
     (N_("While typing: next one / new line / finish"), N_("Enter / Shift+Enter / Esc")),
     (N_("While typing: next phase"), N_("Ctrl+Shift+Enter")),
-    (N_("Duplicate"), N_("Ctrl-drag")),
+    (N_("Duplicate by dragging"), N_("Ctrl-drag")),
     (N_("Select more"), N_("Shift+click, rubber band")),
     (N_("Rate the selected"), N_("digits; smileys 1 to 5; 0 is ten")),
     (N_("Leave / return to the map"), "F6 / Shift+F6"),
@@ -40,7 +40,7 @@ GESTURES = (
     (N_("Presenting: phases / touchpoints"), N_("Left, Right / Up, Down")),
     (N_("Presenting: read a card / back"), N_("Enter / Esc")),
     (N_("Presenting: edit the name"), "F2"),
-    (N_("Presenting: clock anew / dark screen"), "T / B"),
+    (N_("Presenting: restart the clock / dark screen"), "T / B"),
 )
 
 
@@ -117,12 +117,14 @@ class KeyPage(QDialog):
 def _table(rows: list[tuple[str, str]]) -> QGridLayout:
     grid = QGridLayout()
     grid.setHorizontalSpacing(16)
-    grid.setVerticalSpacing(3)
+    grid.setVerticalSpacing(4)
     for number, (what, keys) in enumerate(rows):
+        if number:
+            grid.addWidget(hairline(), 2 * number - 1, 0, 1, 2)
         name, key = label(what, wrap=True), label(keys, look="strong", wrap=True)
         key.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-        grid.addWidget(name, number, 0)
-        grid.addWidget(key, number, 1)
+        grid.addWidget(name, 2 * number, 0)
+        grid.addWidget(key, 2 * number, 1)
     grid.setColumnStretch(0, 3)
     grid.setColumnStretch(1, 2)
     return grid
