@@ -123,7 +123,7 @@ class JourneyPage(Page):
         )
         people = queries.personas(store)
         here = queries.personas_of(store, journey.id)
-        names = ", ".join(one.name for one in here) or language.tr("Nobody")
+        names = ", ".join(one.name for one in here) or language.tr("None")
         self.personas.show_ticked(
             [(one.id, one.name) for one in people], frozenset(one.id for one in here), names
         )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Sequence
 
 from PySide6.QtWidgets import QPushButton, QWidget
@@ -9,16 +10,19 @@ from PySide6.QtWidgets import QPushButton, QWidget
 from cxdesk.canvas.workspace import Workspace
 from cxdesk.language import N_
 from cxdesk.models import queries
+from cxdesk.models.erasing_words import counted
+from cxdesk.models.ids import Id
 from cxdesk.models.ops import cards as card_ops
 from cxdesk.models.ops import stops as stop_ops
-from cxdesk.models.records import Category, Department, Stop, Term
+from cxdesk.models.records import TABLE_OF, Category, Department, Stop, Term
 from cxdesk.models.vocabulary import MICRO_MOMENTS, term_name
 from cxdesk.views.inspector.page import Page, Rows
 from cxdesk.views.widgets.choice import Choice, Option
 from cxdesk.views.widgets.controls import Switch, label
 from cxdesk.views.widgets.item_names import item_name
 
-MOST_NAMES = 20
+MOST_NAMES, MOST_KINDS = 20, 2
+"""How many names are listed, and how many kinds the button that deletes them counts."""
 MIXED = "\0mixed"
 
 
@@ -41,7 +45,7 @@ class SeveralPage(Page):
         rows.add(tr("Moment of truth"), self.moment_of_truth)
         self.shared.setLayout(rows)
         self.names = label(look="quiet", wrap=True)
-        self.delete = QPushButton(tr("Delete selection"))
+        self.delete = QPushButton()
         for widget in (self.title, self.shared, self.names, self.delete):
             self.box.addWidget(widget)
         self.delete.clicked.connect(self._delete)
@@ -54,8 +58,12 @@ class SeveralPage(Page):
         workspace, store = self.workspace, self.workspace.store
         chosen = workspace.selected
         self.title.setText(workspace.language.ntr("{n} selected", "{n} selected", len(chosen)))
-        names = [item_name(store, one, workspace.language) for one in chosen]
-        self.names.setText("\n".join(name for name in names[:MOST_NAMES] if name))
+        names = [name for one in chosen if (name := item_name(store, one, workspace.language))]
+        shown, rest = names[:MOST_NAMES], len(names[MOST_NAMES:])
+        if rest:
+            shown.append(workspace.language.ntr("and {n} more", "and {n} more", rest))
+        self.names.setText("\n".join(shown))
+        self.delete.setText(self._what_goes())
         stops = self._stops()
         self.shared.setVisible(bool(stops))
         touchpoints = [queries.touchpoint(store, stop) for stop in stops]
@@ -103,11 +111,21 @@ class SeveralPage(Page):
                 stop_ops.mark_moment_of_truth(store, stop.id, on)
 
     def _stops(self) -> list[Stop]:
-        store = self.workspace.store
-        found = [store.get(one) for one in self.workspace.selected if store.visible(one)]
+        found = [self.workspace.store.get(one) for one in self._chosen()]
         return [one for one in found if isinstance(one, Stop)]
 
+    def _what_goes(self) -> str:
+        """What the button does, with numbers; on a map, a touchpoint's place is a touchpoint."""
+        store, language = self.workspace.store, self.workspace.language
+        tables = Counter(TABLE_OF[type(store.record(one))] for one in self._chosen())
+        tables["touchpoint"] += tables.pop("stop", 0)
+        told = [counted(table, n, language) for table, n in tables.items() if n]
+        if len(told) > MOST_KINDS:
+            return language.tr("Delete all {n}", n=language.number(tables.total(), 0))
+        return language.tr("Delete {name}", name=", ".join(told))
+
+    def _chosen(self) -> list[Id]:
+        return [one for one in self.workspace.selected if self.workspace.store.visible(one)]
+
     def _delete(self) -> None:
-        store = self.workspace.store
-        chosen = [one for one in self.workspace.selected if store.visible(one)]
-        card_ops.delete_records(store, chosen)
+        card_ops.delete_records(self.workspace.store, self._chosen())

@@ -105,7 +105,7 @@ class StopPage(Page):
         store = self.workspace.store
         people = queries.personas_of(store, queries.journey_of(store, stop.id))
         here = [one for one in people if stop.id not in queries.skipped(store, one.id)]
-        text = ", ".join(one.name for one in here) or self.workspace.tr("Nobody")
+        text = ", ".join(one.name for one in here) or self.workspace.tr("None")
         options = [(one.id, one.name) for one in people]
         self.personas.show_ticked(options, frozenset(one.id for one in here), text)
         self.personas.setEnabled(bool(people))

@@ -123,6 +123,8 @@ class MeasuresModel(QAbstractTableModel):
         if column == LINKS:
             return ", ".join(one.text for one in self.insights(measure.id))
         value = getattr(measure, FIELDS[column])
+        if column == TITLE:
+            return value or self._workspace.tr("Untitled measure")
         formats: dict[int, Callable[[], str]] = {
             STATUS: lambda: self._workspace.tr(STATUSES[value]),
             DUE: lambda: self._date(value),

@@ -29,7 +29,6 @@ class ChangeList(QWidget):
         self.count = label(look="strong", wrap=True)
         self.back, self.on = QuietButton("chevron-up"), QuietButton("chevron-down")
         self.list = RecordList(editable=False)
-        self.details = label(look="small", wrap=True)
         self.back.clicked.connect(lambda: self.step(-1))
         self.on.clicked.connect(lambda: self.step(1))
         self.list.currentItemChanged.connect(lambda *_: self._tell())
@@ -44,9 +43,7 @@ class ChangeList(QWidget):
     def show_changes(self, count: str, entries: Sequence[Entry]) -> None:
         """Show these changes; what was chosen stays chosen."""
         self.count.setText(count)
-        here = self.current()
-        self.list.show_entries(entries, here)
-        self.details.setText(next((one.detail for one in entries if one.id == here), ""))
+        self.list.show_entries(entries, self.current())
         for button in (self.back, self.on):
             button.setEnabled(bool(entries))
 
@@ -66,9 +63,7 @@ class ChangeList(QWidget):
         item = self.list.currentItem()
         if item is not None:
             self._scroll.ensureVisible(0, self.list.visualItemRect(item).center().y(), 0, 60)
-            entry = self.list.entry(item)
-            self.details.setText(entry.detail)
-            self.wanted.emit(entry.id)
+            self.wanted.emit(self.list.entry(item).id)
 
     def _lay_out(self) -> None:
         head = QHBoxLayout()
@@ -82,7 +77,3 @@ class ChangeList(QWidget):
         column.setSpacing(0)
         column.addLayout(head)
         column.addWidget(self._scroll, 1)
-        foot = QVBoxLayout()
-        foot.setContentsMargins(14, 6, 14, 12)
-        foot.addWidget(self.details)
-        column.addLayout(foot)

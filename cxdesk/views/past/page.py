@@ -139,6 +139,7 @@ class PastPage(QFrame):
                 mark_icon(one.kind),
                 mark_color(one.kind, LIGHT),
                 detail=" \N{MIDDLE DOT} ".join(told[one.item]) or kind_text(one.kind, language),
+                whole=True,
             )
             for one in found
         ]

@@ -52,6 +52,8 @@ from cxdesk.views.widgets.tooltips import plain_tip
 
 Index = QModelIndex | QPersistentModelIndex
 ROW = 36
+_DETAIL, _WHOLE = 3, 1000
+"""On how many lines a row's detail stands at most."""
 _EDGE, _BEHIND_TICK = 10, 34
 """Px kept free at the sides of a row, and beside its name for a tick."""
 _ENTRY = Qt.ItemDataRole.UserRole
@@ -60,7 +62,8 @@ _ENTRY = Qt.ItemDataRole.UserRole
 class Entry(msgspec.Struct, frozen=True):
     """One row: ``ticked`` None has no tick; ``dot`` is a colour behind the icon.
 
-    ``picture`` is the digest of one that stands in place of icon and colour.
+    ``picture`` is the digest of one that stands in place of icon and colour. Of ``detail``, only
+    as much as three lines hold is shown, unless the row is to tell it ``whole``.
     """
 
     id: Id
@@ -71,6 +74,7 @@ class Entry(msgspec.Struct, frozen=True):
     quiet: bool = False
     detail: str = ""
     picture: str = ""
+    whole: bool = False
 
 
 class _Words(NamedTuple):
@@ -369,7 +373,8 @@ def words(entry: Entry, width: int) -> _Words:
     bold, small = text_font(tokens.BODY, bold=True), text_font(tokens.TINY)
     room = width - _before(entry) - (_EDGE if entry.ticked is None else _BEHIND_TICK)
     name = lines(entry.name, bold, room)
-    detail = lines(entry.detail, small, room) if entry.detail else []
+    most = _WHOLE if entry.whole else _DETAIL
+    detail = lines(entry.detail, small, room, most) if entry.detail else []
     needed = lines_height(len(name), bold) + lines_height(len(detail), small)
     return _Words(name, detail, max(ROW, needed + 18))
 
