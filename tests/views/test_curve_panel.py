@@ -254,12 +254,23 @@ def test_team_estimates_are_pooled_only_when_the_facilitator_says_so(
 ) -> None:
     shown = panel(qtbot, workspace)
     assert any(marker.estimate for marker in shown.layout_now.markers)
-    name = "Pool team estimates with customers' answers"
+    name = "Team estimates in the curve"
     menu = shown.header.button.menu()
-    next(action for action in menu.actions() if action.text() == name).setChecked(True)
+    choice = next(action for action in menu.actions() if action.text() == name)
+    assert choice.toolTip() == "Pool team estimates with customers' answers"
+    choice.setChecked(True)
     assert not any(marker.estimate for marker in shown.layout_now.markers)
     workspace.session.history.undo()
     assert any(marker.estimate for marker in shown.layout_now.markers)
+
+
+@pytest.mark.parametrize("code", ["de", "en"])
+def test_the_menu_is_a_list_and_no_sentence_wide(
+    qtbot: QtBot, workspace: Workspace, code: str
+) -> None:
+    workspace.restyle(language=language(code), theme=workspace.theme)
+    shown = panel(qtbot, workspace)
+    assert shown.header.button.menu().sizeHint().width() < 440
 
 
 @pytest.mark.parametrize(

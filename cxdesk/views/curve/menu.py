@@ -18,6 +18,7 @@ from cxdesk.views.numbers.provenance import provenance
 from cxdesk.views.widgets.choice import popup_under
 from cxdesk.views.widgets.controls import QuietButton
 from cxdesk.views.widgets.menus import add_heading
+from cxdesk.views.widgets.tooltips import plain_tip
 
 
 class CurveMenuButton(QuietButton):
@@ -89,8 +90,9 @@ class CurveMenuButton(QuietButton):
         store = workspace.store
         menu.addSeparator()
         _add(
-            menu, tr("Pool team estimates with customers' answers"),
+            menu, tr("Team estimates in the curve"),
             store.project.count_estimates, lambda on: count_estimates(store, on),
+            tip=tr("Pool team estimates with customers' answers"),
         )  # fmt: skip
         if any(question.kind == "weight" for question in store.all(Question)):
             _add(
@@ -124,8 +126,11 @@ def _add(
     ticked: bool,
     toggled: Callable[[bool], None],
     group: QActionGroup | None = None,
+    tip: str = "",
 ) -> None:
+    """A choice; what would make the menu wide as a sentence is its tip."""
     action = QAction(name.replace("&", "&&"), menu)
+    action.setToolTip(plain_tip(tip))
     action.setCheckable(True)
     action.setChecked(ticked)
     if group is not None:
