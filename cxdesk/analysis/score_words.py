@@ -67,7 +67,7 @@ def why_no_interval(score: Score, language: Language) -> str:
         if score.low == score.high:
             return language.tr("no interval: all answers alike")
         if score.nps_interval and nps_interval(score) is None:
-            return language.tr("no NPS interval: all answers in one group")
+            return language.tr("no interval: one NPS group")
         return ""
     for source, one in score.by_source.items():
         if source in score.counted and one.n == 1:

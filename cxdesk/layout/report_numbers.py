@@ -200,8 +200,9 @@ def _interval(parts: list[Primitive], score: Score, scale: Scale, language: Lang
     notes = [_named(one, one.reach(language), language) for one in told[1:] if one.ends]
     if score.n != 1 or not reason:  # a reason why one answer has none tells that it is one
         notes.insert(0, language.tr("n = {n}", n=language.number(score.n, 0)))
-    if reason:
-        notes.append(reason.replace("n = ", "n\N{NO-BREAK SPACE}=\N{NO-BREAK SPACE}"))
+    if reason:  # it stands where the interval would
+        together = reason.replace("n = ", "n\N{NO-BREAK SPACE}=\N{NO-BREAK SPACE}")
+        notes.insert(len(notes) if first else 0, together)
     for note in notes:
         block = wrap(note, width, FINE, "regular", 3)
         parts.append(block.at(INTERVAL, y, PAPER.quiet))

@@ -85,7 +85,7 @@ def test_an_nps_of_one_group_alone_has_no_interval_to_show(workshop: Workshop) -
     nps, mean = headlines(score(workshop), BUILT_IN["nps"], EN)
     assert (nps.value, nps.ends) == ("NPS −100", ())
     assert mean.ends[0] == "0.0"
-    assert why_no_interval(score(workshop), EN) == "no NPS interval: all answers in one group"
+    assert why_no_interval(score(workshop), EN) == "no interval: one NPS group"
 
 
 def test_where_there_is_no_interval_it_is_said_why(workshop: Workshop) -> None:
