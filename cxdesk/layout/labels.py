@@ -10,7 +10,9 @@ from cxdesk.analysis.curve import Point
 from cxdesk.layout.places import Area
 
 _GAP = 3.0
-_OUTSIDE, _ON_LABEL, _ON_MARKER, _ON_CURVE = 100.0, 40.0, 20.0, 1.0
+_OUTSIDE, _ON_LABEL, _ON_MARKER, _ON_CURVE = 100.0, 40.0, 20.0, 1.5
+_CLEAR = 3.0
+"""How far a curve should pass beside a label, in px."""
 _TOUCHED = 2.0
 """What it costs besides to cover a marker's edge: a count of which a digit is hidden is wrong."""
 _LATER = 0.6
@@ -68,8 +70,8 @@ class Obstacles:
     def crossed(self, area: Area) -> int:
         """How many points of the curves lie in a place."""
         left, top, width, height = area
-        first = bisect_left(self._points, (left, float("-inf")))
-        last = bisect_right(self._points, (left + width, float("inf")))
+        first = bisect_left(self._points, (left - _CLEAR, float("-inf")))
+        last = bisect_right(self._points, (left + width + _CLEAR, float("inf")))
         return sum(top <= y <= top + height for _, y in self._points[first:last])
 
     def _cost(self, area: Area) -> float:
