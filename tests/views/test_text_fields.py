@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QTextCursor
-from PySide6.QtWidgets import QApplication, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from cxdesk.views.widgets.fields import TextField
@@ -84,3 +85,18 @@ def test_only_a_word_that_has_no_room_is_broken_otherwise_than_while_typing(
     for text in ("Short", "A name of many short words that goes on in the next line"):
         title.keeping.bind(text, lambda _: None)
         assert title._hyphenated() == []
+
+
+def test_a_button_with_the_keyboard_has_one_ring_and_no_second_button_inside(
+    plane: QWidget, qtbot: QtBot
+) -> None:
+    button = QPushButton("Open")
+    plane.layout().addWidget(button)
+    plane.activateWindow()
+    button.setFocus(Qt.FocusReason.TabFocusReason)
+    plane.setAttribute(Qt.WidgetAttribute.WA_KeyboardFocusChange)
+    QApplication.processEvents()
+    shown = button.grab().toImage()
+    row = shown.height() // 2
+    ground = {shown.pixelColor(x, row).name() for x in range(4, 40)}
+    assert len(ground) == 1

@@ -49,6 +49,7 @@ class StopPage(Page):
         self.personas = MultiChoice(tr("Personas"))
         self.sub_journey = SubJourneyRow(workspace)
         self.description = TextField(tr("Description"))
+        self.description.setPlaceholderText(tr("Add a description"))
         self.rating = RatingPanel(workspace)
         self.insights = InsightList(workspace)
         self.attachments = Attachments(workspace)

@@ -71,7 +71,7 @@ QLineEdit[look="bare"]:focus, QPlainTextEdit[look="bare"]:focus { padding: 2px 0
 QPlainTextEdit[level="title"] { font-size: ${panel_title}px; font-weight: bold; }
 
 QPushButton { background: $panel; color: $text; border: 1px solid $hairline;
-  border-radius: 8px; padding: 6px 14px; min-height: 22px; }
+  border-radius: 8px; padding: 6px 14px; min-height: 22px; outline: none; }
 QPushButton:hover { border-color: $quiet; }
 QPushButton:pressed { background: $track; }
 QPushButton:focus { border: 2px solid $accent; padding: 5px 13px; }
@@ -84,7 +84,7 @@ QPushButton[look="danger"] { color: $warning; border-color: $warning; font-weigh
 QPushButton[look="danger"]:focus { border: 2px solid $warning; padding: 5px 13px; }
 QPushButton[look="danger"]:disabled { color: $quiet; border-color: $hairline; }
 QToolButton { background: transparent; border: 2px solid transparent; border-radius: 6px;
-  padding: 2px; min-width: 20px; min-height: 20px; }
+  padding: 2px; min-width: 20px; min-height: 20px; outline: none; }
 QToolButton:hover { background: $track; }
 QToolButton:focus { border-color: $accent; }
 
