@@ -35,6 +35,9 @@ MARGIN = 50.0
 FOOT = 54.0
 """What is left free below -2: a label there stands clear of the lower edge."""
 
+_CURVE_FIRST, _LEAST_FREE = 126.0, 0.35
+"""On a low plane the curve has this height, in px, before labels do; their least share of it."""
+
 _MARKER, _SMALL_MARKER, _AXIS_FACE = 24.0, 18.0, 20.0
 _BAND_OPACITY = 0.16
 _ALONE = 15.0
@@ -116,7 +119,7 @@ def curve_layout(
     style: Style,
     *,
     boundaries: Sequence[float] = (),
-    top: float = MARGIN,
+    top: float | None = None,
     piece: int = 0,
     labels: bool = True,
 ) -> CurveLayout:
@@ -124,11 +127,13 @@ def curve_layout(
 
     ``xs`` has the x of each stop's column, ``boundaries`` the x where phases begin. The first
     line is the loudest; the area where it stays below the first reference is tinted. ``top``
-    is the y of +2. A screen draws paths of few segments in a tenth of the time, so they may be
-    cut into pieces of ``piece`` segments; on paper, where the seams would print, they are whole.
+    is the y of +2 (None: as labels need it, and less on a low plane). A screen draws paths of
+    few segments in a tenth of the time, so they may be cut into pieces of ``piece`` segments; on
+    paper, where the seams would print, they are whole.
     """
     width, height = size
-    bottom = height - FOOT
+    free = _free(height)
+    top, bottom = MARGIN * free if top is None else top, height - FOOT * free
     lines = drawn_lines(lines, style)
     shapes = [_shape(line, xs, top, bottom) for line in lines]
     markers = tuple(_markers(lines, shapes, xs, top, bottom))
@@ -156,6 +161,15 @@ def drawn_lines(lines: Sequence[CurveLine], style: Style) -> list[CurveLine]:
         else msgspec.structs.replace(line, color=lifted(line.color, style.theme))
         for line in lines
     ]
+
+
+def _free(height: float) -> float:
+    """Which part of the room for labels a plane of this height leaves free.
+
+    A curve that is squeezed between them looks level, whatever it has to tell.
+    """
+    wanted = MARGIN + FOOT
+    return min(max(height - _CURVE_FIRST, _LEAST_FREE * height), wanted) / wanted
 
 
 def _y(valence: float, top: float, bottom: float) -> float:

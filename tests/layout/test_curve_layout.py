@@ -34,6 +34,14 @@ def laid_out(*lines: CurveLine) -> CurveLayout:
     return curve_layout(Store(), lines, xs, SIZE, STYLE)
 
 
+@pytest.mark.parametrize("height", [80.0, 120.0, 160.0, 230.0, 400.0])
+def test_on_a_low_plane_the_curve_comes_before_its_labels(height: float) -> None:
+    xs = {"s0": 100.0, "s1": 300.0}
+    made = curve_layout(Store(), [line(1.0, -1.0)], xs, (500.0, height), STYLE)
+    assert made.bottom - made.top >= min(0.6 * height, 120)
+    assert all(mark.size / 2 <= mark.y <= height - mark.size / 2 for mark in made.markers)
+
+
 def line(*valences: float | None, reference: bool = False) -> CurveLine:
     points = tuple(point(f"s{number}", valence) for number, valence in enumerate(valences))
     return CurveLine(points, "Erlebnis", "#3B4CCA", reference)

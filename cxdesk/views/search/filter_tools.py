@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from cxdesk.views.search.find_bar import FindBar
 
 _EDGE = 8
+_WORDS_FROM = 620
+"""From which width of the map on, in px, the buttons have words; below, they would cover names."""
 
 
 class FilterTools(QFrame):
@@ -149,14 +151,15 @@ class FilterTools(QFrame):
     def _tell(self, *_: object) -> None:
         workspace, language = self._workspace, self._workspace.language
         conditions = workspace.lens.filter.conditions
-        text = language.tr("Filter")
+        wide = self._port.width() >= _WORDS_FROM
+        text = language.tr("Filter") if wide else ""
         if conditions:
             text = language.ntr("Filter: {n} condition", "Filter: {n} conditions", conditions)
         self.filter_button.setText(text)
         self.filter_button.describe(tip("filter", language))
         self.clear_button.setVisible(bool(conditions))
         self.clear_button.describe(language.tr("Clear filter"))
-        self.views_button.setText(self._view_name() or language.tr("Views"))
+        self.views_button.setText(self._view_name() or (language.tr("Views") if wide else ""))
         self.views_button.describe(language.tr("Saved views"))
         self.setAccessibleName(language.tr("Filter and views"))
         self._place()
@@ -200,7 +203,7 @@ class FilterTools(QFrame):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if watched is self._port and event.type() == QEvent.Type.Resize:
-            self._place()
+            self._tell()
         elif watched is self.name and event.type() == QEvent.Type.KeyPress:
             assert isinstance(event, QKeyEvent)
             calls = {
