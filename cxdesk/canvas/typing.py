@@ -21,6 +21,7 @@ from cxdesk.models import locks, queries
 from cxdesk.models.ids import Id
 from cxdesk.models.ops import cards, journeys, personas, stops
 from cxdesk.models.records import Card, Insight, Lane, Persona, Phase, Stop
+from cxdesk.models.vocabulary import lane_name
 
 if TYPE_CHECKING:
     from cxdesk.canvas.items import NodeItem
@@ -284,8 +285,11 @@ class Typing(QObject):
         workspace.notice.emit(workspace.tr(notice), "warning")
 
     def _text_of(self, record: object) -> str:
-        if isinstance(record, Stop):
-            return queries.touchpoint(self._view.workspace.store, record).name
+        match record:
+            case Stop():
+                return queries.touchpoint(self._view.workspace.store, record).name
+            case Lane():  # what its head shows, though it be its kind's name
+                return lane_name(record, self._view.workspace.language)
         return text_of(record)
 
 

@@ -184,3 +184,20 @@ def test_a_click_on_an_empty_cell_is_in_it_and_a_letter_begins_a_card_there(view
     QTest.keyClicks(view.typing.editor, "eads")
     QTest.keyClick(view.typing.editor, Key.Key_Escape)
     assert texts(view)[1] == ["reads"]
+
+
+def test_a_lanes_name_is_edited_from_what_its_head_shows(view: MapView) -> None:
+    doing, store = lane(view), view.workspace.store
+    for key, name in ((Key.Key_Escape, ""), (Key.Key_Delete, ""), (Key.Key_End, "Doing!")):
+        view.workspace.select([doing])
+        view.typing.edit(doing)
+        editor = view.typing.editor
+        assert editor.toPlainText() == "Doing"
+        assert editor.textCursor().selectedText() == "Doing"
+        QTest.keyClick(editor, key)
+        if name:
+            QTest.keyClicks(editor, "!")
+        QTest.keyClick(editor, Key.Key_Escape)
+        assert store.record(doing).name == name
+    view.typing.edit(doing)
+    assert view.typing.editor.toPlainText() == "Doing!"
