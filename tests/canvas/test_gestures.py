@@ -143,6 +143,17 @@ def test_a_phase_is_dragged_by_its_bar(view: MapView) -> None:
     assert names(view) == [["c"], ["a", "b"]]
 
 
+def test_ctrl_drag_of_a_phase_leaves_it_and_puts_a_copy_of_all_of_it_there(view: MapView) -> None:
+    store = view.workspace.store
+    before, after = queries.phases(store, view.workspace.journey)
+    end = center(view, after.id) + QPoint(60, 0)
+    drag(view, center(view, before.id), end, Qt.KeyboardModifier.ControlModifier)
+    assert names(view) == [["a", "b"], ["c"], ["a", "b"]]
+    assert view.workspace.selected == (queries.phases(store, view.workspace.journey)[2].id,)
+    view.commands.undo()
+    assert names(view) == [["a", "b"], ["c"]]
+
+
 @pytest.mark.parametrize("off", [QPoint(1100, 200), QPoint(-60, 200), QPoint(400, 800)])
 def test_letting_go_outside_the_map_leaves_everything_as_it_was(
     view: MapView, off: QPoint

@@ -13,7 +13,7 @@ from cxdesk.analysis.filtering import Filter
 from cxdesk.canvas.keys import WORD
 from cxdesk.canvas.view import MapView
 from cxdesk.models import queries
-from cxdesk.models.ops import journeys, ratings
+from cxdesk.models.ops import cards, journeys, ratings
 from cxdesk.models.records import Insight
 
 Key = Qt.Key
@@ -260,6 +260,36 @@ def test_a_digit_rates_all_selected_touchpoints_in_one_step(view: MapView) -> No
     assert said == ["+1 for 3 touchpoints. Ctrl+Z takes it back."]
     view.commands.undo()
     assert rated(view) == [[], [], []]
+
+
+def test_ctrl_arrows_take_a_touchpoint_with_its_card_and_phases_together_or_say_why_not(
+    view: MapView,
+) -> None:
+    store, said = view.workspace.store, list[str]()
+    view.workspace.notice.connect(lambda text, _: said.append(text))
+    first = queries.journey_stops(store, view.workspace.journey)[0].id
+    doing = queries.lane_of_kind(store, view.workspace.journey, "doing")
+    assert doing is not None
+    card = cards.add_card(store, doing.id, first, "looks").id
+    view.workspace.select([first, card])
+    view.commands.move("right")
+    assert names(view) == ["b", "a", "c"]
+    assert store.record(card).place.at == first
+    third = journeys.add_phase(store, view.workspace.journey, "Third").id
+    phases = queries.phases(store, view.workspace.journey)
+    view.workspace.select([phases[0].id, phases[1].id])
+    view.commands.move("right")
+    order = [one.id for one in queries.phases(store, view.workspace.journey)]
+    assert order == [third, phases[0].id, phases[1].id]
+    assert not said
+    view.commands.move("right")
+    assert [one.id for one in queries.phases(store, view.workspace.journey)] == order
+    view.workspace.select([first, third])
+    view.commands.move("left")
+    assert said == ["What is selected cannot be moved together in this direction."]
+    view.workspace.select([doing.id])
+    view.commands.duplicate_selected()
+    assert said[1:] == ["What is selected cannot be duplicated."]
 
 
 def test_touchpoints_on_different_scales_are_not_rated_together(view: MapView) -> None:

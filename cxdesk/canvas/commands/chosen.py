@@ -9,11 +9,9 @@ from cxdesk.canvas.commands.making import Making
 from cxdesk.canvas.commands.nesting import what_stays
 from cxdesk.canvas.walking import step
 from cxdesk.language import N_
-from cxdesk.models import queries
-from cxdesk.models.clips import clip_of
 from cxdesk.models.ids import Id
 from cxdesk.models.ops import cards, stops
-from cxdesk.models.ops.pasting import Spot, paste
+from cxdesk.models.ops.pasting import duplicate_phase
 from cxdesk.models.records import Card, CardPlace, Insight, Phase, Stop, Survey
 
 
@@ -65,16 +63,15 @@ class Chosen(Making):
             for one in workspace.selected:
                 record = workspace.store.record(one)
                 if isinstance(record, Phase):
-                    order = [each.id for each in queries.phases(workspace.store, workspace.journey)]
-                    spot = Spot(workspace.journey, phase_index=order.index(one) + 1)
-                    copied = clip_of(workspace.store, [one])
-                    made.extend(paste(workspace.store, copied, spot).records)
+                    made.append(duplicate_phase(workspace.store, one))
                 elif isinstance(record, Stop):
                     made.append(stops.duplicate_stop(workspace.store, one).id)
                 elif isinstance(record, (Card, Insight)):
                     made.append(cards.duplicate_card(workspace.store, one).id)
         if made:
             workspace.select(made)
+        elif workspace.selected:
+            workspace.notice.emit(workspace.tr("What is selected cannot be duplicated."), "plain")
 
     def toggle_moment_of_truth(self, stop: Id = "") -> None:
         """Mark the selected touchpoint as a moment of truth, or not."""

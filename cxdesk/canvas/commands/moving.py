@@ -5,7 +5,9 @@ from __future__ import annotations
 from cxdesk.canvas.commands.room import Room
 from cxdesk.canvas.tools.placing import shift_cards
 from cxdesk.canvas.walking import note_lanes
+from cxdesk.language import N_
 from cxdesk.models import queries
+from cxdesk.models.ids import Id
 from cxdesk.models.ops import cards, journeys, stops
 from cxdesk.models.records import Card, Insight, Lane, Phase, Stop
 
@@ -38,17 +40,37 @@ class Moving(Room):
                 self._move_card(record, direction)
 
     def _move_several(self, direction: str) -> None:
-        """Move stops sideways, or cards in any direction, all by the same way."""
+        """Move stops or phases sideways, or cards in any direction, all by the same way.
+
+        Cards under a selected touchpoint go along with it anyway.
+        """
         workspace = self._workspace
         records = [workspace.store.get(one) for one in workspace.selected]
         across = {"left": -1, "right": 1}.get(direction, 0)
         down = {"up": -1, "down": 1}.get(direction, 0)
-        if records and all(isinstance(one, (Card, Insight)) for one in records):
+        stops_too = {one.id for one in records if isinstance(one, Stop)}
+        rest = [one for one in records if one is not None and not _goes_along(one, stops_too)]
+        if records and all(isinstance(one, (Card, Insight)) for one in rest) and not stops_too:
             workspace.select(
                 shift_cards(workspace.store, workspace.journey, workspace.selected, across, down)
             )
-        elif across:
-            self._move_stops(across)
+        elif across and rest and all(isinstance(one, Phase) for one in rest):
+            self._move_phases({one.id for one in rest}, across)
+        elif across and stops_too and all(isinstance(one, Stop) for one in rest):
+            self._move_stops(stops_too, across)
+        elif records:
+            text = workspace.tr("What is selected cannot be moved together in this direction.")
+            workspace.notice.emit(text, "plain")
+
+    def _move_phases(self, chosen: set[Id], by: int) -> None:
+        """Move several phases one place on, as long as none of them stands at the edge."""
+        store = self._workspace.store
+        order = [one.id for one in queries.phases(store, self._workspace.journey)]
+        inside = [one for one in (reversed(order) if by > 0 else order) if one in chosen]
+        if 0 <= order.index(inside[0]) + by < len(order):
+            with store.transaction(N_("Move phases")):
+                for phase in inside:
+                    journeys.move_phase(store, phase, order.index(phase) + by)
 
     def _move_stop(self, stop: Stop, by: int) -> None:
         store = self._workspace.store
@@ -65,12 +87,12 @@ class Moving(Room):
             index = 0 if by > 0 else len(queries.stops(store, other))
             stops.move_stop(store, stop.id, other, index)
 
-    def _move_stops(self, by: int) -> None:
+    def _move_stops(self, wanted: set[Id], by: int) -> None:
         """Move several stops together beyond their next neighbour that is not selected."""
         store, journey = self._workspace.store, self._workspace.journey
         order = queries.journey_stops(store, journey)
-        chosen = [stop.id for stop in order if stop.id in self._workspace.selected]
-        if len(chosen) != len(self._workspace.selected) or not chosen:
+        chosen = [stop.id for stop in order if stop.id in wanted]
+        if not chosen:
             return
         ids = [stop.id for stop in order]
         edge = ids.index(chosen[-1] if by > 0 else chosen[0]) + by
@@ -103,3 +125,9 @@ class Moving(Room):
             lane = lanes[number]
         moved = cards.move_card(store, card.id, lane, at, len(queries.cards(store, lane, at)))
         self._workspace.select([moved])
+
+
+def _goes_along(record: object, stops_too: set[Id]) -> bool:
+    """Whether it stands under one of these stops, which takes it along."""
+    place = record.place if isinstance(record, (Card, Insight)) else None
+    return place is not None and place.at in stops_too

@@ -21,7 +21,7 @@ DISTANCE = 5
 
 
 class Carry(Tool):
-    """Drag a stop, card, phase or lane; with Ctrl a copy of it.
+    """Drag a stop, card, phase or lane; with Ctrl a copy of it, of a lane excepted.
 
     Esc leaves all as it was, and so does letting go outside the map, where nothing is carried.
     A stop or card that is one of several selected takes the others along.

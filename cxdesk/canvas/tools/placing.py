@@ -13,6 +13,7 @@ from cxdesk.layout.places import Insertion, MapLayout
 from cxdesk.models import queries
 from cxdesk.models.ids import Id
 from cxdesk.models.ops import cards, journeys, stops
+from cxdesk.models.ops.pasting import duplicate_phase
 from cxdesk.models.queries import Note
 from cxdesk.models.records import Card, Insight, Lane, Phase, Stop
 from cxdesk.models.store import Store
@@ -61,7 +62,10 @@ def insertion_for(
 
 
 def place(store: Store, record_id: Id, target: Insertion, *, copy: bool = False) -> Id:
-    """Move a record (or a copy of it) to where an insertion says; returns who stands there."""
+    """Move a record (or a copy of it) to where an insertion says; returns who stands there.
+
+    There is no copy of a lane: a journey has each kind of it once.
+    """
     record = store.record(record_id)
     match record:
         case Stop() if copy:
@@ -77,6 +81,8 @@ def place(store: Store, record_id: Id, target: Insertion, *, copy: bool = False)
             there = queries.cards(store, target.lane, target.parent)
             if not _is_there(there, record_id, target.index):
                 return cards.move_card(store, record_id, target.lane, target.parent, target.index)
+        case Phase() if copy:
+            return duplicate_phase(store, record_id, target.index)
         case Phase():
             if not _is_there(queries.phases(store, target.parent), record_id, target.index):
                 journeys.move_phase(store, record_id, target.index)

@@ -19,6 +19,7 @@ from cxdesk.models.clips import (
     StopClip,
     Template,
     TermClip,
+    clip_of,
 )
 from cxdesk.models.ids import Id, new_id
 from cxdesk.models.lane_kinds import KINDS
@@ -105,6 +106,15 @@ class Carried(msgspec.Struct, frozen=True):
     figures: int = 0
     answers: int = 0
     shared: int = 0
+
+
+def duplicate_phase(store: Store, phase: Id, index: int | None = None) -> Id:
+    """A copy of a phase with its touchpoints and cards; behind itself if no index is given."""
+    journey = store.record(phase).place.parent
+    order = [one.id for one in queries.phases(store, journey)]
+    spot = Spot(journey, phase_index=order.index(phase) + 1 if index is None else index)
+    with store.transaction(N_("Duplicate")):
+        return paste(store, clip_of(store, [phase]), spot).records[0]
 
 
 def carried(store: Store, clip: Clip, pasted: Pasted) -> Carried:
