@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import math
 from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 
@@ -37,7 +38,6 @@ FOOT = 54.0
 
 _CURVE_FIRST, _LEAST_FREE = 126.0, 0.35
 """On a low plane the curve has this height, in px, before labels do; their least share of it."""
-
 _MARKER, _SMALL_MARKER, _AXIS_FACE = 24.0, 18.0, 20.0
 _BAND_OPACITY = 0.16
 _ALONE = 15.0
@@ -200,6 +200,7 @@ def _markers(
     top: float,
     bottom: float,
 ) -> Iterator[Marker]:
+    nearest = min((b - a for a, b in itertools.pairwise(sorted(xs.values()))), default=math.inf)
     for number, (line, shape) in enumerate(zip(lines, shapes, strict=True)):
         if line.reference:
             continue
@@ -208,7 +209,7 @@ def _markers(
             if point.estimate_valence is not None and point.stop in xs:
                 x, y = xs[point.stop], _y(point.estimate_valence, top, bottom)
                 if point.valence is not None and abs(_y(point.valence, top, bottom) - y) < size:
-                    x += size  # beside the curve's own marker, not over it
+                    x += min(size, 0.4 * nearest)  # beside the curve's own, not the next one's
                 yield Marker(number, point, x, y, _SMALL_MARKER, estimate=True)
         for point, x, y in zip(shape.points, shape.xs, shape.ys, strict=True):
             yield Marker(number, point, x, y, size)

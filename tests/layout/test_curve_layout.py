@@ -42,6 +42,23 @@ def test_on_a_low_plane_the_curve_comes_before_its_labels(height: float) -> None
     assert all(mark.size / 2 <= mark.y <= height - mark.size / 2 for mark in made.markers)
 
 
+@pytest.mark.parametrize("apart", [11.0, 31.0, 60.0, 152.0])
+def test_a_teams_estimate_is_never_nearer_to_another_touchpoint_than_to_its_own(
+    apart: float,
+) -> None:
+    points = [
+        msgspec.structs.replace(point(f"s{n}", 0.1), estimate_valence=0.15) for n in range(4)
+    ]
+    curve = CurveLine(tuple(points), "Erlebnis", "#3B4CCA")
+    xs = {f"s{n}": 100 + apart * n for n in range(4)}
+    made = curve_layout(Store(), [curve], xs, SIZE, STYLE)
+    estimates = [mark for mark in made.markers if mark.estimate]
+    assert len(estimates) == 4
+    for mark in estimates:
+        assert min(xs, key=lambda stop: abs(xs[stop] - mark.x)) == mark.point.stop
+        assert mark.x > xs[mark.point.stop]
+
+
 def line(*valences: float | None, reference: bool = False) -> CurveLine:
     points = tuple(point(f"s{number}", valence) for number, valence in enumerate(valences))
     return CurveLine(points, "Erlebnis", "#3B4CCA", reference)
