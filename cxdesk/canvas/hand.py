@@ -21,7 +21,9 @@ if TYPE_CHECKING:
     from cxdesk.canvas.view import MapView
 
 EDGE = 36
-"""Px from the edge where carrying something scrolls the map."""
+"""Px from the edge where carrying something scrolls the map, faster the farther beyond it."""
+FASTEST = 90.0
+"""Px of the map that go by at each of the timer's steps at most."""
 
 
 class Hand(QObject):
@@ -156,11 +158,11 @@ class Hand(QObject):
             self._view.viewport().unsetCursor()
 
     def scroll_at_edge(self, on_screen: QPointF) -> None:
-        """While something is carried: scroll on as long as the pointer stays at the edge."""
+        """While something is carried: scroll on as long as the pointer is at the edge or beyond."""
         free = self._view.viewport().rect()
         x = max(0.0, on_screen.x() - (free.width() - EDGE)) + min(0.0, on_screen.x() - EDGE)
         y = max(0.0, on_screen.y() - (free.height() - EDGE)) + min(0.0, on_screen.y() - EDGE)
-        self._edge = QPointF(x, y) / 2
+        self._edge = QPointF(*(max(-FASTEST, min(each / 2, FASTEST)) for each in (x, y)))
         if self._edge.isNull():
             self._edge_timer.stop()
         elif not self._edge_timer.isActive():

@@ -176,3 +176,25 @@ def test_what_is_cut_shows_whole_while_the_pointer_rests_on_it(view: MapView) ->
     assert view.map_scene.cut_at(at) == name
     assert "&lt;b&gt;" in view._tip(at)
     assert view._tip(QPointF(900, 600)) == ""
+
+
+@pytest.mark.parametrize("beyond", [40, 400])
+def test_beyond_the_edge_the_map_scrolls_on_faster_the_farther(
+    view: MapView, cards: Cards, qtbot: QtBot, beyond: int
+) -> None:
+    view.zoom_to(3.0)
+    view.scroll_by(-9999, -9999)
+    port, bar = view.viewport(), view.horizontalScrollBar()
+    start, before = cards.middle(cards.stops[0]), bar.value()
+    QTest.mousePress(port, LEFT, NONE, start)
+    QTest.mouseMove(port, start + QPoint(30, 0))
+    QTest.mouseMove(port, QPoint(port.width() + beyond, start.y()))
+    view.hand._edge_timer.timeout.emit()
+    assert bar.value() - before >= min((36 + beyond) // 2, 90)
+    ghost = view.overlay.ghosts[0].area
+    assert view.seen().intersects(ghost)
+    QTest.mouseMove(port, QPoint(port.width() - 60, start.y()))
+    assert view.overlay.mark is not None
+    QTest.keyClick(view, Qt.Key.Key_Escape)
+    QTest.mouseRelease(port, LEFT, NONE, start)
+    assert cards.texts("doing", 0) == ["a", "b"]

@@ -23,7 +23,8 @@ DISTANCE = 5
 class Carry(Tool):
     """Drag a stop, card, phase or lane; with Ctrl a copy of it, of a lane excepted.
 
-    Esc leaves all as it was, and so does letting go outside the map, where nothing is carried.
+    Esc leaves all as it was, and so does letting go outside the map: the ghost stays at its edge
+    and the map scrolls on, but no mark shows where it would go.
     A stop or card that is one of several selected takes the others along.
     """
 
@@ -46,16 +47,11 @@ class Carry(Tool):
         self.view.viewport().setCursor(
             Qt.CursorShape.ForbiddenCursor if outside else Qt.CursorShape.ClosedHandCursor
         )
-        if outside:
-            self._target = None
-            self.view.overlay.ghosts, self.view.overlay.mark = [], None
-            self.view.overlay.refresh()
-            self.view.hand.rest()
-            return
+        moved = self._inside(at) - self.start
         self.view.overlay.ghosts = [
-            ghost._replace(area=ghost.area.translated(at - self.start)) for ghost in self._ghosts
+            ghost._replace(area=ghost.area.translated(moved)) for ghost in self._ghosts
         ]
-        self._target = self._where(at, modifiers)
+        self._target = None if outside else self._where(at, modifiers)
         self.view.overlay.mark = QRectF(*self._target.mark) if self._target else None
         self.view.overlay.refresh()
         self.view.hand.scroll_at_edge(on_screen)
@@ -89,6 +85,13 @@ class Carry(Tool):
 
     def _is_outside(self, at: QPointF) -> bool:
         return not self.view.seen().contains(at)
+
+    def _inside(self, at: QPointF) -> QPointF:
+        """The point of the visible map that is nearest to where the pointer is."""
+        seen = self.view.seen()
+        return QPointF(
+            min(max(at.x(), seen.left()), seen.right()), min(max(at.y(), seen.top()), seen.bottom())
+        )
 
     def _lift(self) -> None:
         """Make the ghosts; only what can be seen gets one."""
