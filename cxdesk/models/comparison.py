@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any, Literal
 
 import msgspec
@@ -29,6 +29,8 @@ KINDS: tuple[Kind, ...] = ("added", "changed", "moved", "removed")
 ITEMS = (Journey, Persona, Phase, Lane, Stop, Card, Insight, Measure, Survey)
 """What is told about, in this order; what hangs on these is told with them."""
 _TOUCHPOINT = ("name", "description", "category", "department")
+_SHARED = (*_TOUCHPOINT, "channels", "ratings")
+"""What a stop shows of its touchpoint, the same wherever it is used."""
 _NOT_TOLD = ("id", "deleted", "place")
 
 
@@ -70,6 +72,19 @@ def differences(then: Store, now: Store) -> list[Difference]:
     return found
 
 
+def each_once(found: Iterable[Difference], now: Store) -> list[Difference]:
+    """The differences, with what is true of a touchpoint told at one of its places only."""
+    found = list(found)
+    told = {_touchpoint(one, now) for one in found if not _is_shared(one)}
+    kept = []
+    for one in found:
+        touchpoint = _touchpoint(one, now)
+        if not touchpoint or touchpoint not in told or not _is_shared(one):
+            kept.append(one)
+        told.add(touchpoint)
+    return kept
+
+
 class Origin(msgspec.Struct, frozen=True):
     """Where a card or stop stood: under ``at`` (in ``lane``), behind ``ahead``, nearest first."""
 
@@ -98,6 +113,18 @@ def united(then: Store, now: Store) -> Iterator[AnyRecord]:
     for key, record in then.records.items():
         if then.visible(key) and not now.visible(key):
             yield record
+
+
+def _is_shared(one: Difference) -> bool:
+    """Whether a stop's difference tells nothing but what each place of its touchpoint tells."""
+    return not one.moved and all(each.field in _SHARED for each in one.fields)
+
+
+def _touchpoint(one: Difference, now: Store) -> Id:
+    """The touchpoint of which a stop's difference tells something; "" for none."""
+    stop = now.get(one.item)
+    shared = any(each.field in _SHARED for each in one.fields)
+    return stop.touchpoint if isinstance(stop, Stop) and shared else ""
 
 
 def _difference(then: Store, now: Store, before: Any, after: Any) -> Difference | None:

@@ -11,6 +11,7 @@ from cxdesk.models.comparison import (
     FieldChange,
     Origin,
     differences,
+    each_once,
     origin,
     united,
 )
@@ -153,3 +154,17 @@ def test_the_origin_of_what_moved_is_its_old_parent_and_who_stood_before_it(
     assert origin(now, card) == Origin(ahead[0], lane)
     assert origin(then, card) is None
     assert origin(then, phase(now, "Before")) is None
+
+
+def test_what_is_true_of_a_touchpoint_is_told_once_however_often_it_is_used(
+    then: Store, now: Store
+) -> None:
+    first = stop(now, "Before One")
+    again = stops.add_stop(now, phase(now, "After"), touchpoint=first.touchpoint).id
+    then.put(again, now.record(again))
+    stops.rename_touchpoint(now, first.touchpoint, "Pay")
+    found = differences(then, now)
+    assert {one.item for one in found} == {first.id, again}
+    assert len(each_once(found, now)) == 1
+    stops.mark_moment_of_truth(now, again, True)
+    assert [one.item for one in each_once(differences(then, now), now)] == [again]

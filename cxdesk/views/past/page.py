@@ -16,7 +16,7 @@ from cxdesk.canvas.workspace import Workspace, journey_title
 from cxdesk.layout.compare import Marked, mark_color, mark_icon
 from cxdesk.layout.tokens import LIGHT
 from cxdesk.models import queries
-from cxdesk.models.comparison import KINDS, Difference, differences, origin, united
+from cxdesk.models.comparison import KINDS, Difference, differences, each_once, origin, united
 from cxdesk.models.diff import from_ends
 from cxdesk.models.ids import Id
 from cxdesk.models.records import AnyRecord
@@ -132,6 +132,7 @@ class PastPage(QFrame):
         order = {node.record: place for place, node in enumerate(self.view.map_scene.layout.nodes)}
         last = len(order)
         found = sorted(found, key=lambda one: (KINDS.index(one.kind), order.get(one.item, last)))
+        found = each_once(found, workspace.store)
         entries = [
             Entry(
                 one.item,
