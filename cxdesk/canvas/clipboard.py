@@ -105,7 +105,8 @@ class Clipboard:
     def _paste_clip(self, clip: Clip, ratings: bool) -> list[Id]:
         workspace, spot = self._view.workspace, self._view.commands.spot()
         if clip.notes and not (clip.stops or clip.phases or clip.personas) and not spot.at:
-            self._say(workspace.tr("Select the touchpoint that the cards are to stand under."))
+            text = workspace.tr("Select the touchpoint that the cards are to stand under.")
+            self._say(text, "cell")
             return []
         try:
             for media_type, picture in clip.pictures.values():

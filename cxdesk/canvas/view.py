@@ -288,6 +288,8 @@ class MapView(MapPort):
     def _on_selection(self) -> None:
         self.map_scene.show_selection()
         chosen = self.workspace.selected
+        if chosen:
+            self.commands.clicked = None
         cell = self.map_scene.cell_area()
         if cell is not None:
             self.reveal_area(cell)

@@ -67,7 +67,8 @@ class Workspace(QObject):
     compare_asked = Signal()
     """A to-be journey is to be shown below today's."""
     notice = Signal(str, str)
-    """A sentence for the status line, and its kind: "plain" or "warning"."""
+    """A sentence for the status line, and its kind: "plain", "warning", or "cell" for one that is
+    true as long as the same is selected, or nothing is."""
     offered = Signal(str, object)
     """A sentence above the map, and what can be done: (text, call) of buttons, the usual first."""
 

@@ -201,3 +201,33 @@ def test_a_lanes_name_is_edited_from_what_its_head_shows(view: MapView) -> None:
         assert store.record(doing).name == name
     view.typing.edit(doing)
     assert view.typing.editor.toPlainText() == "Doing!"
+
+
+def test_a_copied_card_is_pasted_where_one_has_clicked_in_an_empty_cell_or_below_others(
+    view: MapView,
+) -> None:
+    store = view.workspace.store
+    card = cards.add_card(store, lane(view), stop(view, 0), "reads").id
+    cards.add_card(store, lane(view), stop(view, 2), "waits")
+    cards.add_card(store, lane(view), stop(view, 0), "asks")
+    view.workspace.select([card])
+    view.clipboard.copy()
+    row = view.map_scene.layout.row_at(view.map_scene.item_of(card).area().center().y())
+    assert row is not None
+    for column in view.map_scene.layout.columns[1:3]:
+        at = QPointF(column.middle, row.y + row.height - 2)
+        port = view.viewportTransform().map(at).toPoint()
+        QTest.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, pos=port)
+        view.clipboard.paste()
+    assert texts(view) == [["reads", "asks"], ["reads"], ["waits", "reads"]]
+
+
+def test_that_a_place_is_wanted_is_said_while_there_is_none(view: MapView) -> None:
+    said: list[tuple[str, str]] = []
+    view.workspace.notice.connect(lambda *told: said.append(told))
+    card = cards.add_card(view.workspace.store, lane(view), stop(view, 0), "reads").id
+    view.workspace.select([card])
+    view.clipboard.copy()
+    view.workspace.select([])
+    view.clipboard.paste()
+    assert said == [("Select the touchpoint that the cards are to stand under.", "cell")]

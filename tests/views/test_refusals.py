@@ -196,3 +196,11 @@ def test_what_is_said_of_an_empty_cell_goes_once_it_is_no_longer_true(window: Ma
     workspace.notice.emit("Something else", "plain")
     workspace.select([stops[0]])
     assert window.status.notice.text() == "Something else"
+
+
+def test_that_a_place_is_wanted_is_taken_back_once_one_is_selected(window: MainWindow) -> None:
+    workspace = window.workspace
+    workspace.select([])
+    workspace.notice.emit("Select a touchpoint", "cell")
+    workspace.select([queries.journey_stops(workspace.store, workspace.journey)[0].id])
+    assert window.status.notice.text() == ""

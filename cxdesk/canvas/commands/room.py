@@ -28,6 +28,8 @@ class Room:
     def __init__(self, workspace: Workspace, editing: TextEditing) -> None:
         self._workspace = workspace
         self._editing = editing
+        self.clicked: tuple[Id, Id] | None = None
+        """The cell (lane, stop or phase) with cards that was clicked last; nothing is selected."""
 
     def spot(self) -> Spot:
         """Where something pasted goes: behind what is selected, or to the end."""
@@ -38,8 +40,8 @@ class Room:
             lane, at = chosen.place.lane, chosen.place.at
             order = [one.id for one in queries.cards(workspace.store, lane, at)]
             card_index: int | None = order.index(chosen.id) + 1
-        elif workspace.cell is not None:
-            (lane, at), card_index = workspace.cell, None
+        elif cell := workspace.cell or self._clicked():
+            (lane, at), card_index = cell, None
         else:
             lane, card_index = "", None
             at = chosen.id if isinstance(chosen, Phase) else workspace.stop
@@ -47,6 +49,13 @@ class Room:
             self._journey(), phase, self._phase_index(), stop_index, lane, at, card_index,
             self._first_phase_name(),
         )  # fmt: skip
+
+    def _clicked(self) -> tuple[Id, Id] | None:
+        """The cell that was clicked, while it is on the map and nothing is selected."""
+        store, cell = self._workspace.store, self.clicked
+        if cell is None or self._workspace.selected or not all(map(store.visible, cell)):
+            return None
+        return cell if queries.journey_of(store, cell[0]) == self._workspace.journey else None
 
     def _journey(self) -> Id:
         if not self._workspace.journey:

@@ -38,9 +38,10 @@ class RubberBand(Tool):
     def release(self, at: QPointF, modifiers: Qt.KeyboardModifier) -> None:
         """Take the band away; a mere click is in the empty cell there, or selects nothing."""
         if not self._moved and not modifiers & Qt.KeyboardModifier.ShiftModifier:
-            cell = self._empty_cell()
+            cell = self._clicked_cell()
             self.view.workspace.select([])
-            if cell is not None:
+            self.view.commands.clicked = (cell.lane, cell.stop) if cell is not None else None
+            if cell is not None and self._is_empty(cell):
                 self.view.workspace.enter_cell(cell.lane, cell.stop)
         self._end()
 
@@ -49,8 +50,8 @@ class RubberBand(Tool):
         self.view.workspace.select(self._before)
         self._end()
 
-    def _empty_cell(self) -> Cell | None:
-        """The cell that was clicked, if a card of text can begin there and none is there yet."""
+    def _clicked_cell(self) -> Cell | None:
+        """The cell that was clicked, if cards of text can stand there."""
         heads, clicked = self.view.heads, self.start_on_screen
         if clicked.x() < heads.width() or clicked.y() < heads.height():
             return None  # what has scrolled beneath the heads is not what was clicked
@@ -61,8 +62,10 @@ class RubberBand(Tool):
             return None
         if cell.kind == "images" or not KINDS[cell.kind].cards:
             return None
-        is_taken = queries.cards(self.view.workspace.store, cell.lane, cell.stop)
-        return None if is_taken else cell
+        return cell
+
+    def _is_empty(self, cell: Cell) -> bool:
+        return not queries.cards(self.view.workspace.store, cell.lane, cell.stop)
 
     def _end(self) -> None:
         self.view.overlay.band = None

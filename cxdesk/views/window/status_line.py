@@ -50,7 +50,7 @@ class StatusLine(QStatusBar):
         self.setContentsMargins(12, 0, 8, 0)
         self._quiet = QTimer(self, singleShot=True, interval=NOTICE_MS)
         self._quiet.timeout.connect(self.notice.clear)
-        self._cell: tuple[Id, Id] | None = None  # of which empty cell something is said
+        self._about: object = None  # what was selected when something was said of it
         self._scale = 1.0
         self._state_came.connect(self._show_state)
         # The writer's thread calls; the signal carries it over to the window's.
@@ -72,7 +72,7 @@ class StatusLine(QStatusBar):
 
     def say(self, text: str, kind: str = "plain") -> None:
         """Show a sentence for a few seconds; one about an empty "cell" as long as it is true."""
-        self._cell = self._workspace.cell if kind == "cell" else None
+        self._about = self._selected() if kind == "cell" else None
         self.notice.setProperty("look", "warning" if kind == "warning" else "")
         self.notice.style().polish(self.notice)
         self.notice.setText(text)
@@ -80,13 +80,17 @@ class StatusLine(QStatusBar):
 
     def _unsay(self) -> None:
         """Take back what was said of an empty cell once it is left or a card is in it."""
-        if self._cell is None:
+        if self._about is None:
             return
         workspace = self._workspace
-        if workspace.cell != self._cell or queries.cards(workspace.store, *self._cell):
-            self._cell = None
+        is_filled = workspace.cell and queries.cards(workspace.store, *workspace.cell)
+        if self._selected() != self._about or is_filled:
+            self._about = None
             self._quiet.stop()
             self.notice.clear()
+
+    def _selected(self) -> object:
+        return self._workspace.selected, self._workspace.cell
 
     def show_company(self, present: list[Present]) -> None:
         """Show who else has the file open."""
