@@ -132,6 +132,14 @@ class Hand:
         self._desktop.button(button, False)
         self.settle()
 
+    @contextmanager
+    def carrying(self, start: tuple[int, int]) -> Iterator[Callable[[int, int], None]]:
+        """Press at a point, go on to wherever the caller says, and let go at the last point."""
+        self._press(*start, 1, True)
+        yield self._move
+        self._desktop.button(1, False)
+        self.settle()
+
     def type(self, text: str) -> None:
         """Type a text."""
         self._desktop.type(text)
@@ -244,6 +252,15 @@ def german_hand(display: str, tmp_path: Path) -> Iterator[Hand]:
     yield made
     made.leave()
     subprocess.run([*keyboard, "us"], check=True)
+
+
+@pytest.fixture
+def german_reader(session_bus: str, german_hand: Hand) -> Iterator[ScreenReader]:
+    """What a screen reader tells of the program at a German keyboard."""
+    german_hand.listen(session_bus)
+    made = ScreenReader(session_bus)
+    yield made
+    made.close()
 
 
 @pytest.fixture

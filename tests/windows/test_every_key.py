@@ -85,8 +85,8 @@ class Desk:
 
 
 @pytest.fixture
-def desk(hand: Hand, reader: ScreenReader, tmp_path: Path) -> Desk:
-    """Six and four touchpoints in a window, Ride rated from 1 to 10, Board by recommendation."""
+def file(tmp_path: Path) -> Path:
+    """Six and four touchpoints, Ride rated from 1 to 10, Board by recommendation."""
     file = tmp_path / "keys.cxdesk"
     session = Session.create(file, templates.records("empty", "en", "Keys"))
     store = session.store
@@ -97,6 +97,12 @@ def desk(hand: Hand, reader: ScreenReader, tmp_path: Path) -> Desk:
         if name in SCALES:
             ratings.rate(store, stop.id, 7, scale=SCALES[name])
     session.close()
+    return file
+
+
+@pytest.fixture
+def desk(hand: Hand, reader: ScreenReader, file: Path) -> Desk:
+    """The map in a window, its first touchpoint selected."""
     hand.start(file)
     made = Desk(hand, reader, file)
     made.sees(lambda: bool(made.pieces()))
@@ -199,6 +205,78 @@ def test_select_more_and_none_duplicate_and_delete(desk: Desk) -> None:
     hand.key("Delete")
     desk.sees(desk.cards, ["Search", *doubled[2:]])
     assert desk.kept() == [("Before", ["Search", *doubled[2:8]]), ("After", NAMES[6:])]
+
+
+def test_ctrl_arrows_move_touchpoint_lane_card_and_phase_in_every_direction(desk: Desk) -> None:
+    hand = desk.hand
+    hand.key("ctrl+Right", "ctrl+Right", "ctrl+Left")
+    desk.sees(desk.cards, ["Compare", "Search", *NAMES[2:]])
+    hand.click(*desk.card("Doing").at)
+    hand.key("ctrl+Down", "ctrl+Down", "ctrl+Up")
+    desk.sees(lambda: desk.card("Thinking").y < desk.card("Doing").y < desk.card("Feeling").y)
+    hand.click(desk.card("Compare").x, desk.card("Doing").y, times=2)
+    hand.type("reads")
+    hand.key("Escape")
+    hand.key("ctrl+Right", "ctrl+Right", "ctrl+Left", "ctrl+Down", "ctrl+Down", "ctrl+Up")
+    reads = desk.card("reads")
+    assert reads.x == pytest.approx(desk.card("Search").x, abs=20)
+    assert reads.y == pytest.approx(desk.card("Feeling").y, abs=30)
+    hand.click(*desk.card("Before").at)
+    hand.key("ctrl+Right", "ctrl+Left", "ctrl+Right")
+    assert desk.kept() == [("After", NAMES[6:]), ("Before", ["Compare", "Search", *NAMES[2:6]])]
+
+
+def test_a_phase_dragged_with_ctrl_is_copied_and_a_card_is_pasted_where_one_clicks(
+    desk: Desk,
+) -> None:
+    hand = desk.hand
+    hand.click(desk.card("Search").x, desk.card("Doing").y, times=2)
+    hand.type("reads")
+    hand.key("Escape", "ctrl+c")
+    hand.click(desk.card("Book").x, desk.card("Doing").y)
+    hand.key("ctrl+v")
+    found = [one.x for one in desk.pieces() if one.name.startswith("reads")]
+    assert max(found) == pytest.approx(desk.card("Book").x, abs=20)
+    hand.key("shift+1")
+    before, after = desk.card("Before"), desk.card("After")
+    with hand.holding("ctrl"):
+        hand.drag(before.at, (after.x + after.place.width // 4, after.y))
+    desk.sees(lambda: desk.cards().count("Search"), 2)
+    assert desk.kept() == [("Before", NAMES[:6]), ("After", NAMES[6:]), ("Before", NAMES[:6])]
+
+
+def test_beyond_the_edge_of_the_map_what_is_carried_goes_on_to_where_it_is_let_go(
+    desk: Desk,
+) -> None:
+    hand, search = desk.hand, desk.card("Search")
+    assert "showing" not in desk.card("Review").states
+    with hand.carrying(search.at) as move:
+        move(search.x + 40, search.y)
+        move(1500, search.y)
+        desk.sees(lambda: "showing" in desk.card("Review").states)
+        review = desk.card("Review")
+        for _ in range(3):
+            move(review.x + 40, search.y)
+            review = desk.card("Review")
+    assert desk.kept() == [("Before", NAMES[1:6]), ("After", [*NAMES[6:], "Search"])]
+
+
+def test_the_whole_map_what_is_selected_and_all_keys_on_a_german_keyboard(
+    german_hand: Hand, german_reader: ScreenReader, file: Path
+) -> None:
+    hand, desk = german_hand, Desk(german_hand, german_reader, file)
+    hand.start(file)
+    hand.click(436, 180)
+    hand.key("shift+1")
+    assert desk.zoom() < 100
+    hand.key("shift+2")
+    assert desk.zoom() > 100
+    windows = hand.windows()
+    hand.key("question")
+    hand.until(lambda: hand.windows() > windows)
+    hand.key("Escape")
+    hand.until(lambda: hand.windows() == windows)
+    assert "Traceback" not in hand.errors()
 
 
 def test_undo_redo_cut_copy_paste_select_all(desk: Desk) -> None:
