@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from cxdesk.models.ids import Id
 from cxdesk.models.records import (
@@ -96,8 +96,20 @@ def cards(store: Store, lane: Id, at: Id) -> list[Note]:
 
 
 def notes_at(store: Store, at: Id) -> list[Note]:
-    """All cards and placed insights under a stop or a phase, in no particular order."""
+    """All cards and placed insights under a stop or phase, or in a lane, in no order."""
     return [*store.children(at, Card), *store.children(at, Insight)]
+
+
+def holder(store: Store, chosen: Collection[Id], record_id: Id) -> Id:
+    """The outermost of the chosen records that this one stands in or under; else itself."""
+    parents = store.record(record_id).parents()
+    above = (holder(store, chosen, one) for one in parents if store.get(one) is not None)
+    return next((one for one in above if one in chosen), record_id)
+
+
+def outermost(store: Store, chosen: Collection[Id]) -> list[Id]:
+    """The chosen records without those that stand in or under another one and go where it goes."""
+    return [one for one in chosen if holder(store, chosen, one) == one]
 
 
 def touchpoint(store: Store, stop: Stop) -> Touchpoint:

@@ -11,6 +11,7 @@ from cxdesk.canvas.view import MapView
 from cxdesk.models import queries
 from cxdesk.models.ids import Id
 from cxdesk.models.ops.cards import add_card
+from cxdesk.models.ops.journeys import add_phase, hide_lane
 
 LEFT, NONE = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
 
@@ -198,3 +199,115 @@ def test_beyond_the_edge_the_map_scrolls_on_faster_the_farther(
     QTest.keyClick(view, Qt.Key.Key_Escape)
     QTest.mouseRelease(port, LEFT, NONE, start)
     assert cards.texts("doing", 0) == ["a", "b"]
+
+
+def test_a_card_goes_along_with_its_touchpoint_when_both_are_selected(
+    view: MapView, cards: Cards
+) -> None:
+    view.workspace.select([cards.stops[0], cards.a, cards.b])
+    view.commands.move("right")
+    journey = view.workspace.journey
+    order = [one.id for one in queries.journey_stops(cards.store, journey)]
+    assert order == [cards.stops[1], cards.stops[0], cards.stops[2]]
+    assert cards.texts("doing", 0) == ["a", "b"]
+    cards.drag(cards.a, -COLUMN)
+    assert [one.id for one in queries.journey_stops(cards.store, journey)] == cards.stops
+    assert cards.texts("doing", 0) == ["a", "b"]
+    view.commands.duplicate_selected()
+    assert len(queries.journey_stops(cards.store, journey)) == 4
+    assert cards.texts("doing", 0) == ["a", "b"]
+
+
+@pytest.fixture
+def three(view: MapView, cards: Cards) -> list[Id]:
+    """Three phases, the third one empty."""
+    journey = view.workspace.journey
+    add_phase(cards.store, journey, "Later")
+    return [one.id for one in queries.phases(cards.store, journey)]
+
+
+def phase_names(view: MapView) -> list[str]:
+    return [one.name for one in queries.phases(view.workspace.store, view.workspace.journey)]
+
+
+def test_several_phases_are_moved_together_by_key_and_by_hand(
+    view: MapView, cards: Cards, three: list[Id]
+) -> None:
+    view.workspace.select(three[:2])
+    view.commands.move("right")
+    assert phase_names(view) == ["Later", "Before", "After"]
+    view.commands.undo()
+    assert phase_names(view) == ["Before", "After", "Later"]
+    way = cards.middle(three[2]) - cards.middle(three[0])
+    cards.drag(three[0], way + QPoint(120, 0))
+    assert phase_names(view) == ["Later", "Before", "After"]
+
+
+def test_a_phase_dragged_with_ctrl_is_copied_with_all_that_is_in_it(
+    view: MapView, cards: Cards, three: list[Id]
+) -> None:
+    way = cards.middle(three[1]) - cards.middle(three[0])
+    cards.drag(three[0], way + QPoint(60, 0), Qt.KeyboardModifier.ControlModifier)
+    assert phase_names(view) == ["Before", "After", "Before", "Later"]
+    copy = queries.phases(cards.store, view.workspace.journey)[2].id
+    assert view.workspace.selected == (copy,)
+    inside = queries.stops(cards.store, copy)
+    assert [queries.touchpoint(cards.store, one).name for one in inside] == ["a", "b"]
+    assert [one.text for one in queries.notes_at(cards.store, inside[0].id)] == ["a", "b"]
+    view.commands.undo()
+    assert phase_names(view) == ["Before", "After", "Later"]
+
+
+def test_a_card_of_a_whole_phase_goes_to_the_next_phase(view: MapView, cards: Cards) -> None:
+    phases = [one.id for one in queries.phases(cards.store, view.workspace.journey)]
+    wide = add_card(cards.store, cards.lanes["doing"], phases[0], "wide").id
+    view.workspace.select([wide])
+    view.commands.move("right")
+    found = queries.cards(cards.store, cards.lanes["doing"], phases[1])
+    assert [one.text for one in found] == ["wide"]
+
+
+def test_a_lane_moves_beyond_the_next_one_that_is_seen(view: MapView, cards: Cards) -> None:
+    hide_lane(cards.store, cards.lanes["thinking"], True)
+    view.workspace.select([cards.lanes["doing"]])
+    view.commands.move("down")
+    kinds = [one.kind for one in queries.lanes(cards.store, view.workspace.journey)]
+    assert kinds[:4] == ["touchpoints", "thinking", "feeling", "doing"]
+
+
+EDGE = "It goes no further in this direction."
+SIDEWAYS = "Touchpoints and phases move to the left and to the right."
+
+
+@pytest.mark.parametrize(
+    ("chosen", "direction", "said"),
+    [
+        ("a stop", "up", SIDEWAYS),
+        ("a stop", "left", EDGE),
+        ("a phase", "down", SIDEWAYS),
+        ("a phase", "left", EDGE),
+        ("a lane", "right", "Lanes move up and down."),
+        ("a lane", "up", EDGE),
+        ("a card", "left", EDGE),
+        ("all", "right", "What is selected cannot be moved together in this direction."),
+    ],
+)
+def test_what_cannot_be_moved_says_so(
+    view: MapView, cards: Cards, chosen: str, direction: str, said: str
+) -> None:
+    heard: list[str] = []
+    view.workspace.notice.connect(lambda text, _: heard.append(text))
+    phase = queries.phases(cards.store, view.workspace.journey)[0].id
+    kinds = {
+        "a stop": [cards.stops[0]],
+        "a phase": [phase],
+        "a lane": [cards.lanes["touchpoints"]],
+        "a card": [cards.a],
+        "all": [cards.stops[0], cards.c],
+    }
+    view.workspace.select(kinds[chosen])
+    heard.clear()
+    steps = view.workspace.session.history.steps
+    view.commands.move(direction)
+    assert heard == [said]
+    assert view.workspace.session.history.steps == steps

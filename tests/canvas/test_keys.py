@@ -284,6 +284,7 @@ def test_ctrl_arrows_take_a_touchpoint_with_its_card_and_phases_together_or_say_
     assert not said
     view.commands.move("right")
     assert [one.id for one in queries.phases(store, view.workspace.journey)] == order
+    assert said.pop() == "It goes no further in this direction."
     view.workspace.select([first, third])
     view.commands.move("left")
     assert said == ["What is selected cannot be moved together in this direction."]

@@ -9,6 +9,7 @@ from cxdesk.canvas.commands.making import Making
 from cxdesk.canvas.commands.nesting import what_stays
 from cxdesk.canvas.walking import step
 from cxdesk.language import N_
+from cxdesk.models import queries
 from cxdesk.models.ids import Id
 from cxdesk.models.ops import cards, stops
 from cxdesk.models.ops.pasting import duplicate_phase
@@ -60,7 +61,7 @@ class Chosen(Making):
         """Duplicate the selected phases, stops and cards right behind themselves."""
         workspace, made = self._workspace, []
         with workspace.store.transaction(N_("Duplicate")):
-            for one in workspace.selected:
+            for one in queries.outermost(workspace.store, workspace.selected):
                 record = workspace.store.record(one)
                 if isinstance(record, Phase):
                     made.append(duplicate_phase(workspace.store, one))

@@ -11,6 +11,7 @@ from cxdesk.canvas.painter import Picture
 from cxdesk.canvas.tools.base import Tool
 from cxdesk.canvas.tools.placing import insertion_for, place, place_several, together
 from cxdesk.layout.places import Insertion
+from cxdesk.models import queries
 from cxdesk.models.ids import Id
 
 if TYPE_CHECKING:
@@ -25,13 +26,19 @@ class Carry(Tool):
 
     Esc leaves all as it was, and so does letting go outside the map: the ghost stays at its edge
     and the map scrolls on, but no mark shows where it would go.
-    A stop or card that is one of several selected takes the others along.
+    One of several selected takes the others of its kind along.
     """
 
     def __init__(self, view: MapView, at: QPointF, on_screen: QPointF, record: Id) -> None:
         super().__init__(view, at, on_screen)
-        self.record = record
+        self._pressed = record
         self._together = together(view, record)
+        workspace = view.workspace
+        self.record = (
+            queries.holder(workspace.store, workspace.selected, record)
+            if self._together
+            else record
+        )
         self.carrying = False
         self._target: Insertion | None = None
         self._ghosts: list[Ghost] = []
@@ -67,7 +74,7 @@ class Carry(Tool):
                 workspace.tr("Nothing was moved: it was let go outside the map."), "plain"
             )
         if not carried and self._together and not modifiers & Qt.KeyboardModifier.ShiftModifier:
-            self.view.workspace.select([self.record])  # a mere click on one of several
+            self.view.workspace.select([self._pressed])  # a mere click on one of several
         if not carried or target is None:
             return
         store = self.view.workspace.store
@@ -96,10 +103,14 @@ class Carry(Tool):
     def _lift(self) -> None:
         """Make the ghosts; only what can be seen gets one."""
         scene = self.view.map_scene
-        seen = self.view.seen()
-        for one in self._together or [self.record]:
+        seen, workspace = self.view.seen(), self.view.workspace
+        for one in workspace.selected if self._together else [self._pressed]:
+            if self._together and (
+                queries.holder(workspace.store, workspace.selected, one) not in self._together
+            ):
+                continue
             item = scene.item_of(one)
-            if item is not None and (one == self.record or item.area().intersects(seen)):
+            if item is not None and (one == self._pressed or item.area().intersects(seen)):
                 label = scene.label_of(one)  # a phase's name is a piece of its own
                 parts = item.node.parts + (label.node.parts if label is not None else ())
                 enlarged = 1.0 if item.parentItem() is None else scene.enlarged.across

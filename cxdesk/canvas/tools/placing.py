@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Sequence, Set
+from contextlib import nullcontext
 from typing import TYPE_CHECKING
 
+from msgspec.structs import replace
 from PySide6.QtCore import QPointF
 
 from cxdesk.canvas.walking import note_lanes
@@ -25,19 +27,27 @@ if TYPE_CHECKING:
 def together(view: MapView, record: Id) -> list[Id]:
     """What is carried along with ``record``: all selected things of its kind, in their order.
 
-    Empty if it is carried alone.
+    A card whose touchpoint is selected, too, brings the touchpoint, which takes its cards along.
+    Empty if ``record`` is carried alone.
     """
-    store, chosen = view.workspace.store, view.workspace.selected
-    if record not in chosen or len(chosen) < 2:
+    store, journey = view.workspace.store, view.workspace.journey
+    if record not in view.workspace.selected:
         return []
-    if isinstance(store.get(record), Stop):
-        order = [stop.id for stop in queries.journey_stops(store, view.workspace.journey)]
-        found = [stop for stop in order if stop in chosen]
-    elif isinstance(store.get(record), (Card, Insight)):
-        found = in_order(view, [one for one in chosen if isinstance(store.get(one), Note)])
-    else:
-        found = []
-    return found if len(found) > 1 else []
+    chosen = queries.outermost(store, view.workspace.selected)
+    order: Sequence[Id]
+    match store.get(queries.holder(store, chosen, record)):
+        case Stop():
+            order = [one.id for one in queries.journey_stops(store, journey)]
+        case Phase():
+            order = [one.id for one in queries.phases(store, journey)]
+        case Lane():
+            order = [one.id for one in queries.lanes(store, journey)]
+        case Card() | Insight():
+            order = in_order(view, [one for one in chosen if isinstance(store.get(one), Note)])
+        case _:
+            return []
+    found = [one for one in order if one in chosen]
+    return found if found != [record] else []
 
 
 def in_order(view: MapView, notes: Sequence[Id]) -> list[Id]:
@@ -95,44 +105,62 @@ def place(store: Store, record_id: Id, target: Insertion, *, copy: bool = False)
 def place_several(
     store: Store, chosen: list[Id], carried: Id, target: Insertion, *, copy: bool
 ) -> list[Id]:
-    """Move several stops or cards (or copies of them) to where an insertion says.
+    """Move several things of a kind (or copies of them) to where an insertion says.
 
     The insertion does not count the one that is ``carried``; copies leave all where they are.
     Returns who stands there.
     """
-    if isinstance(store.record(carried), Stop):
-        return _place_stops(store, chosen, carried, target, copy=copy)
-    return _place_cards(store, chosen, carried, target, copy=copy)
+    record = store.record(carried)
+    if isinstance(record, (Card, Insight)):
+        return _place_cards(store, chosen, carried, target, copy=copy)
+    if copy and not isinstance(record, Lane):
+        with store.transaction(N_("Duplicate")):
+            return [
+                place(store, one, replace(target, index=target.index + number), copy=True)
+                for number, one in enumerate(chosen)
+            ]
+    siblings: Sequence[Stop | Phase | Lane]
+    match record:
+        case Stop():
+            siblings = queries.stops(store, target.parent)
+        case Phase():
+            siblings = queries.phases(store, target.parent)
+        case _:
+            siblings = queries.lanes(store, target.parent)
+    before = [one.id for one in siblings if one.id != carried][: target.index]
+    index = sum(one not in chosen for one in before)
+    match record:
+        case Stop():
+            stops.move_stops(store, chosen, target.parent, index)
+        case Phase():
+            journeys.move_phases(store, chosen, index)
+        case Lane():
+            journeys.move_lanes(store, chosen, index)
+    return chosen
 
 
 def shift_cards(
-    store: Store, journey: Id, chosen: Sequence[Id], columns: int, lanes: int
+    store: Store,
+    journey: Id,
+    chosen: Sequence[Id],
+    columns: int,
+    lanes: int,
+    aside: Set[Id] = frozenset(),
 ) -> list[Id]:
-    """Move cards by so many columns and lanes; all stay where one of them would leave the map."""
-    targets = [_shifted(store, journey, store.record(one), columns, lanes) for one in chosen]
-    if any(target is None for target in targets):
-        return list(chosen)
-    with store.transaction(N_("Move cards")):
+    """Move cards by so many columns and so many of the lanes that are not ``aside``.
+
+    All stay, and nothing is returned, where one of them would leave the map.
+    """
+    rows = [one.id for one in note_lanes(store, journey, aside)]
+    found = [_shifted(store, journey, store.record(one), columns, lanes, rows) for one in chosen]
+    targets = [one for one in found if one is not None]
+    if len(targets) < len(chosen):
+        return []
+    with store.transaction(N_("Move cards")) if len(chosen) > 1 else nullcontext():
         return [
             cards.move_card(store, one, *target, len(queries.cards(store, *target)))
             for one, target in zip(chosen, targets, strict=True)
-            if target is not None
         ]
-
-
-def _place_stops(
-    store: Store, chosen: list[Id], carried: Id, target: Insertion, *, copy: bool
-) -> list[Id]:
-    if copy:
-        with store.transaction(N_("Duplicate")):
-            return [
-                stops.duplicate_stop(store, stop, target.parent, target.index + number).id
-                for number, stop in enumerate(chosen)
-            ]
-    there = [stop.id for stop in queries.stops(store, target.parent) if stop.id != carried]
-    before = there[: target.index]
-    stops.move_stops(store, chosen, target.parent, sum(one not in chosen for one in before))
-    return chosen
 
 
 def _place_cards(
@@ -157,7 +185,7 @@ def _place_cards(
             other: Note = store.record(one)
             assert other.place is not None
             stays = (other.place.lane, other.place.at) == home
-            goal = cell if stays else _shifted(store, journey, other, across, down) or cell
+            goal = cell if stays else _shifted(store, journey, other, across, down, lanes) or cell
             place_at = index if goal == cell else len(queries.cards(store, *goal))
             index += goal == cell
             if copy:
@@ -176,20 +204,26 @@ def _index_without(
 
 
 def _shifted(
-    store: Store, journey: Id, note: Note, columns: int, lanes: int
+    store: Store, journey: Id, note: Note, columns: int, lanes: int, rows: Sequence[Id]
 ) -> tuple[Id, Id] | None:
-    """The cell so far from a card's own; None outside of the map."""
+    """The cell so far from a card's own; None outside of the map.
+
+    A card of a phase as a whole goes from phase to phase, and a picture stays in its lane.
+    """
     assert note.place is not None
-    ats, rows = _columns(store, journey), [one.id for one in note_lanes(store, journey)]
-    at = ats.index(note.place.at) + columns if note.place.at in ats else -1
-    row = rows.index(note.place.lane) + lanes if note.place.lane in rows else -1
-    if columns == 0:
-        at_id = note.place.at
-    elif 0 <= at < len(ats):
-        at_id = ats[at]
-    else:
-        return None
-    return (rows[row], at_id) if 0 <= row < len(rows) else None
+    whole = isinstance(store.get(note.place.at), Phase)
+    phases = [one.id for one in queries.phases(store, journey)] if whole else []
+    at = _along(phases or _columns(store, journey), note.place.at, columns)
+    lane = _along(rows, note.place.lane, lanes)
+    return (lane, at) if lane and at else None
+
+
+def _along(order: Sequence[Id], start: Id, by: int) -> Id:
+    """What stands so far from ``start``; "" where that is beyond the ends."""
+    if not by:
+        return start
+    number = order.index(start) + by if start in order else -1
+    return order[number] if 0 <= number < len(order) else ""
 
 
 def _columns(store: Store, journey: Id) -> list[Id]:

@@ -10,7 +10,7 @@ from cxdesk.language import N_
 from cxdesk.models import queries
 from cxdesk.models.ids import Id, new_id
 from cxdesk.models.ops.personas import skip_stop, take_part
-from cxdesk.models.ops.placing import key_at, without
+from cxdesk.models.ops.placing import key_at, keys_at, without
 from cxdesk.models.records import (
     CardPlace,
     Journey,
@@ -21,7 +21,7 @@ from cxdesk.models.records import (
     State,
     Stop,
 )
-from cxdesk.models.store import Store
+from cxdesk.models.store import Edit, Store
 
 DEFAULT_LANES: tuple[LaneKind, ...] = (
     "touchpoints", "doing", "thinking", "feeling", "pain_points", "opportunities", "curve",
@@ -160,10 +160,16 @@ def color_phase(store: Store, phase: Id, color: int) -> None:
 
 def move_phase(store: Store, phase: Id, index: int) -> None:
     """Move a phase to ``index`` within its journey."""
-    with store.transaction(N_("Move phase {name}"), name=store.record(phase).name) as edit:
-        journey = store.record(phase).place.parent
-        siblings = without(queries.phases(store, journey), phase)
-        edit.update(phase, place=Place(journey, key_at(edit, siblings, index)))
+    move_phases(store, [phase], index)
+
+
+def move_phases(store: Store, moving: Sequence[Id], index: int) -> None:
+    """Move phases of a journey, in the order given, to ``index`` among its other ones."""
+    message = N_("Move phase {name}") if len(moving) == 1 else N_("Move {name}")
+    names = ", ".join(store.record(phase).name for phase in moving)
+    with store.transaction(message, name=names) as edit:
+        journey = store.record(moving[0]).place.parent
+        _put(edit, queries.phases(store, journey), moving, index)
 
 
 def add_lane(
@@ -186,10 +192,14 @@ def rename_lane(store: Store, lane: Id, name: str) -> None:
 
 def move_lane(store: Store, lane: Id, index: int) -> None:
     """Move a lane to ``index`` within its journey."""
-    with store.transaction(N_("Move lane")) as edit:
-        journey = store.record(lane).place.parent
-        siblings = without(queries.lanes(store, journey), lane)
-        edit.update(lane, place=Place(journey, key_at(edit, siblings, index)))
+    move_lanes(store, [lane], index)
+
+
+def move_lanes(store: Store, moving: Sequence[Id], index: int) -> None:
+    """Move lanes of a journey, in the order given, to ``index`` among its other ones."""
+    with store.transaction(N_("Move lane") if len(moving) == 1 else N_("Move lanes")) as edit:
+        journey = store.record(moving[0]).place.parent
+        _put(edit, queries.lanes(store, journey), moving, index)
 
 
 def hide_lane(store: Store, lane: Id, hidden: bool) -> None:
@@ -202,3 +212,10 @@ def delete_lane(store: Store, lane: Id) -> None:
     """Delete a lane with its cards."""
     with store.transaction(N_("Delete lane")) as edit:
         edit.remove(lane)
+
+
+def _put(edit: Edit, siblings: Sequence[Phase | Lane], moving: Sequence[Id], index: int) -> None:
+    others = [one for one in siblings if one.id not in moving]
+    keys = keys_at(edit, others, index, len(moving))
+    for record, key in zip(moving, keys, strict=True):
+        edit.update(record, place=Place(siblings[0].place.parent, key))
