@@ -249,7 +249,7 @@ def told(view: MapView) -> list[str]:
 def rated(view: MapView) -> list[list[float]]:
     store = view.workspace.store
     order = queries.journey_stops(store, view.workspace.journey)
-    return [[one.value for one in queries.ratings(store, stop.touchpoint)] for stop in order]
+    return [sorted(one.value for one in queries.ratings(store, each.touchpoint)) for each in order]
 
 
 def test_a_digit_rates_all_selected_touchpoints_in_one_step(view: MapView) -> None:
