@@ -23,7 +23,7 @@ from cxdesk.models.vocabulary import term_name
 Note = Card | Insight
 
 FACE = 66.0
-_TITLES, _UNEVEN, _TITLE_LINES = (CARD_TITLE, 42, 38, 35, 32), 6, (2, 3, 4)
+_TITLES, _TITLE_LINES = (CARD_TITLE, 42, 38, 35, 32), (2, 3, 4)
 _GAP, _TOP, _PAD, _WIDEST = 44.0, 148.0, 36.0, 720.0
 _HEAD, _BOTTOM, _HIGHEST = 46.0, 26.0, 500.0
 """The line for channel and mark, what is free below, and how high a card may be for its notes."""
@@ -105,15 +105,13 @@ def score_line(
         return [*faces.unrated(x, y, FACE, quiet), text], told
     value = wrap(score.value, width, NUMBER, "bold", 1)
     beside = left + value.width + 16
-    room = max(x + width - beside + 24, 60)
-    count = wrap(score.count, room, SMALLEST, "regular", 1)
-    if score.beside != score.count:
-        out_of = wrap(f"{score.beside} \N{MIDDLE DOT} {score.count}", room, SMALLEST, "regular", 1)
-        count = count if out_of.cut or not score.beside else out_of
+    rows = _beside(score, max(x + width - beside + 24, 60))
+    step = SMALLEST * 1.15
+    first = y + 16 - (len(rows) - 1) * step / 2
     parts: list[Primitive] = [
         *(() if score.face is None else faces.face(score.face, x, y, FACE)),
         value.at(left, y - 4, style.theme.text),
-        count.at(beside, y + 16, quiet),
+        *(row.at(beside, first + number * step, quiet) for number, row in enumerate(rows)),
     ]
     told = f"{score.value} {score.beside}".strip()
     return parts, told if score.count == score.beside else f"{told}, {score.count}"
@@ -122,15 +120,21 @@ def score_line(
 # -- inside ------------------------------------------------------------------------------------
 
 
+def _beside(score: Headline, room: float) -> list[Block]:
+    """What a value is out of, and how many answered: in one line, or below each other."""
+    told = list(dict.fromkeys(one for one in (score.beside, score.count) if one))
+    line = wrap(" \N{MIDDLE DOT} ".join(told), room, SMALLEST, "regular", 1)
+    return [wrap(one, room, SMALLEST, "regular", 1) for one in told] if line.cut else [line]
+
+
 def _titles(names: Sequence[str], room: float) -> list[Block]:
-    """Each name as large as it reads well, but none much larger than its neighbours.
+    """All names in one size, in which the longest of them reads well.
 
     A name that would be cut takes more lines before it loses a word.
     """
     for lines in _TITLE_LINES:
-        least = min(fitted(name, room, _TITLES, "bold", lines).size for name in names)
-        sizes = [size for size in _TITLES if size <= least + _UNEVEN]
-        blocks = [fitted(name, room, sizes, "bold", lines) for name in names]
+        size = min(fitted(name, room, _TITLES, "bold", lines).size for name in names)
+        blocks = [wrap(name, room, size, "bold", lines) for name in names]
         if not any(block.cut for block in blocks):
             break
     return blocks

@@ -9,13 +9,13 @@ from cxdesk.analysis.curve import Segment, monotone_cubic
 from cxdesk.layout import faces, splines
 from cxdesk.layout.curve import CurveLine
 from cxdesk.layout.primitives import CARDS, GROUND, Node, Paint, Path, Primitive
+from cxdesk.layout.slide_legend import slide_legend
 from cxdesk.layout.style import Style
-from cxdesk.layout.text import wrap
 from cxdesk.models.ids import Id
 from cxdesk.models.scales import face
 
 _FACE, _AXIS_FACE, _ESTIMATE, _AXIS = 62.0, 54.0, 44.0, 106.0
-_LEGEND = 28
+_ABOVE_LEGEND = 22.0
 _SPACING = 460.0
 """How far the touchpoints beside the page are taken to be, in px."""
 
@@ -29,10 +29,20 @@ def slide_curve(
 ) -> Iterator[Node]:
     """Draw ``lines`` over the touchpoints' ``middles`` into ``area`` (left, top, right, bottom).
 
-    The curve comes in from the page before and goes out to the next one.
+    The curve comes in from the page before and goes out to the next one. Below it, its legend
+    takes what it needs.
     """
     left, top, right, bottom = area
     first = left + _AXIS
+    points = lines[0].points if lines else ()
+    legend, height = slide_legend(
+        lines, right - first, style, quiet,
+        estimates=any(one.estimate_valence is not None for one in points if one.stop in middles),
+        crossing=_crossing(lines, middles, (first, right)),
+    )  # fmt: skip
+    below = bottom - height
+    bottom = below - _ABOVE_LEGEND
+    area = (left, top, right, bottom)
     yield Node("slide:axis", "axis", GROUND, 0, 0, right, bottom, tuple(_axis(area, style)))
     drawn: list[Primitive] = []
     markers: list[Primitive] = []
@@ -50,8 +60,21 @@ def slide_curve(
     size = (right, bottom)
     yield Node("slide:curve", "curve", CARDS, 0, 0, *size, tuple(drawn), name=_spoken(lines, style))
     yield Node("slide:markers", "markers", CARDS, 0, 0, *size, tuple(markers))
-    legend = tuple(_legend(lines, area, style, quiet))
-    yield Node("slide:legend", "legend", CARDS, 0, 0, *size, legend)
+    yield Node("slide:legend", "legend", CARDS, first, below, right - first, height, tuple(legend))
+
+
+def _crossing(
+    lines: Sequence[CurveLine], middles: Mapping[Id, float], limits: tuple[float, float]
+) -> CurveLine | None:
+    """The first line that passes, in sight, touchpoints which nobody rated."""
+    left, right = limits
+    for line in lines:
+        xs = _across([point.stop for point in line.points], middles)
+        rated = [number for number, one in enumerate(line.points) if one.valence is not None]
+        for before, after in itertools.pairwise(rated):
+            if after - before > 1 and xs[after] > left and xs[before] < right:
+                return line
+    return None
 
 
 def _across(order: Sequence[Id], middles: Mapping[Id, float]) -> list[float]:
@@ -159,27 +182,6 @@ def _axis(area: tuple[float, float, float, float], style: Style) -> Iterator[Pri
         width, dash = (2.0, (4.0, 8.0)) if number else (3.0, ())
         yield Path(across, Paint(stroke=style.theme.hairline, width=width, dash=dash))
         yield from faces.face(number, left - 4, y - _AXIS_FACE / 2, _AXIS_FACE)
-
-
-def _legend(
-    lines: Sequence[CurveLine],
-    area: tuple[float, float, float, float],
-    style: Style,
-    quiet: str,
-) -> Iterator[Primitive]:
-    """What each line is, in a row below the curve."""
-    x, y = area[0] + _AXIS, area[3] + 22
-    for number, line in enumerate(lines):
-        dash = (16.0, 12.0) if line.reference else ()
-        paint = Paint(stroke=line.color, width=8.0 if number == 0 else 5.0, dash=dash)
-        yield Path((("M", (x, y + 20)), ("L", (x + 60, y + 20))), paint)
-        block = wrap(line.label, 400, _LEGEND, "regular", 1)
-        yield block.at(x + 76, y, style.theme.text)
-        x += 76 + block.width + 56
-    if lines and any(point.estimate_valence is not None for point in lines[0].points):
-        yield from faces.hollow_face(0, x, y, 38.0, style.theme.panel, quiet)
-        estimate = style.words.tr("Team estimate")
-        yield wrap(estimate, 400, _LEGEND, "regular", 1).at(x + 54, y, style.theme.text)
 
 
 def _spoken(lines: Sequence[CurveLine], style: Style) -> str:

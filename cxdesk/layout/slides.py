@@ -42,7 +42,7 @@ from cxdesk.models.store import Store
 
 MOST_CARDS = 4
 """How many touchpoints one page shows; a longer phase takes several pages."""
-_ABOVE_CURVE, _CURVE_BOTTOM, _BARS = 40.0, 918.0, 1044.0
+_ABOVE_CURVE, _ABOVE_FOOT, _BARS = 40.0, 2.0, 1044.0
 _LONG_TITLE = 38
 """The size of a phase's name that takes two lines, in px."""
 _NOTICE, _NOTICE_PAD = (NOTE, SMALLEST), 32.0
@@ -85,7 +85,7 @@ def slide(
     if drawn:
         middles = {card.record: card.x + card.width / 2 for card in drawn}
         top = max(card.y + card.height for card in drawn) + _ABOVE_CURVE
-        area = (LEFT, top, RIGHT, _CURVE_BOTTOM)
+        area = (LEFT, top, RIGHT, FOOT - _ABOVE_FOOT)
         nodes.extend(slide_curve(lines, middles, area, style, loud(theme.quiet, theme)))
     else:
         nodes.append(_empty(page, style))

@@ -320,3 +320,85 @@ def test_a_notice_too_long_for_a_line_takes_two_and_stays_on_the_page() -> None:
     (text,) = [part for part in said.parts if isinstance(part, Text)]
     assert len(text.lines) == 2 and text.size == SMALLEST and not text.cut
     assert said.y + said.height <= HEIGHT
+
+
+def test_all_names_on_one_page_have_one_size_that_the_longest_fits() -> None:
+    store, journey = long_phase(0)
+    phase = queries.phases(store, journey)[0].id
+    names = ("App", "Kundenzufriedenheitsbefragung per E-Mail", "Speisewagen", "Anruf")
+    for name in names:
+        stops.add_stop(store, phase, name=name)
+    sheet = slide(store, pages(store, journey)[0], [], Style())
+    drawn = {text.source: text for text in texts(sheet)}
+    assert len({drawn[name].size for name in names}) == 1
+    assert not any(drawn[name].cut for name in names)
+    short, short_journey = long_phase(0)
+    for name in ("App", "Anruf"):
+        stops.add_stop(short, queries.phases(short, short_journey)[0].id, name=name)
+    sheet = slide(short, pages(short, short_journey)[0], [], Style())
+    assert {text.size for text in texts(sheet) if text.source in ("App", "Anruf")} == {46}
+
+
+def rated_page(count: int, mean: float, scale: str) -> tuple[Store, Id, tuple[CurvePoint, ...]]:
+    store, journey = long_phase(count)
+    points = tuple(
+        CurvePoint(stop=stop.id, touchpoint=stop.touchpoint, name="", valence=0.2, n=12_345,
+                   mean=mean, scale=scale)
+        for stop in queries.journey_stops(store, journey)
+    )
+    return store, journey, points
+
+
+def test_a_value_tells_the_end_of_its_scale_however_narrow_its_card_is() -> None:
+    store, journey, points = rated_page(4, 10.0, "ten")
+    line = CurveLine(points, "Experience", "#3B4CCA")
+    sheet = slide(store, pages(store, journey)[0], [line], Style())
+    for card in (node for node in sheet.nodes if node.role == "stop"):
+        rows = [part for part in card.parts if isinstance(part, Text)]
+        told = " ".join(row.source for row in rows)
+        assert "of 10" in told, told
+        assert "n = 12,345" in told, told
+        assert all(line.x + line.width <= card.width for row in rows for line in row.lines)
+        end, count = (next(row for row in rows if word in row.source) for word in ("of 10", "n ="))
+        if end is not count:  # below each other
+            assert count.lines[0].baseline - end.lines[0].baseline >= SMALLEST
+
+
+def a_legend(names: list[str], **point: float) -> tuple[Sheet, list[str]]:
+    store, journey, points = rated_page(3, 3.0, "stars")
+    points = tuple(msgspec.structs.replace(one, **point) for one in points)
+    lines = [CurveLine(points, name, "#3B4CCA") for name in names]
+    sheet = slide(store, pages(store, journey)[0], lines, Style())
+    legend = next(node for node in sheet.nodes if node.role == "legend")
+    return sheet, [part.source for part in legend.parts if isinstance(part, Text)]
+
+
+def test_a_legend_takes_as_many_rows_as_its_names_need_and_the_curve_gives_way() -> None:
+    names = [f"Business travellers with little time, group {number}" for number in range(6)]
+    sheet, told = a_legend(names, estimate_valence=0.5)
+    assert told == [*names, "Team estimate"]
+    legend = next(node for node in sheet.nodes if node.role == "legend")
+    written = [part for part in legend.parts if isinstance(part, Text)]
+    assert not any(text.cut for text in written)
+    assert all(line.x + line.width <= legend.width for text in written for line in text.lines)
+    assert len({text.lines[0].baseline for text in written}) == 3
+    assert legend.y + legend.height <= 980
+    one, _ = a_legend(["Experience"])
+    for of, drawn in ((sheet, legend), (one, next(n for n in one.nodes if n.role == "legend"))):
+        axis = next(node for node in of.nodes if node.role == "axis")
+        low = max(y for part in axis.parts if isinstance(part, Path) for _, (*_, y) in
+                  [command for command in part.commands if command[1]])  # fmt: skip
+        assert low < drawn.y
+
+
+def test_a_legend_explains_dots_and_hollow_faces_only_where_the_page_shows_them() -> None:
+    assert a_legend(["Experience"])[1] == ["Experience"]
+    store, journey, points = rated_page(9, 3.0, "stars")
+    gap = msgspec.structs.replace(points[7], valence=None, estimate_valence=0.5)
+    line = CurveLine((*points[:7], gap, points[8]), "Experience", "#3B4CCA")
+    told = []
+    for page in pages(store, journey):
+        sheet = slide(store, page, [line], Style())
+        legend = next(node for node in sheet.nodes if node.role == "legend")
+        told.append([part.source for part in legend.parts if isinstance(part, Text)])
+    assert told == [["Experience"], ["Experience"], ["Experience", "not rated", "Team estimate"]]
