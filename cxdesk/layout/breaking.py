@@ -21,8 +21,8 @@ _INNER, _TORN = 1.5, 6.0
 """What a break costs where smaller parts meet, and within a part."""
 _SAVED = 100.0
 """What a line more costs where lines are scarce."""
-_SHORTEST = 3
-"""A broken word leaves at least this many letters before the hyphen and behind it."""
+_SHORTEST, _LEAST = 3, 2
+"""How many letters a broken word leaves before the hyphen and behind it; fewer only in need."""
 _WORD = re.compile(r"[^\W\d_]+")
 
 
@@ -51,11 +51,15 @@ def divided(
     edges = (0.0, *(ends[one.at] for one in told))
     if told and all(end - start > room / 2 for start, end in pairwise(edges)):
         return told  # no dictionary has to be read
-    return _cheapest(_places(found, by_endings=False), ends, room, hyphen, scarce)
+    for least in (_SHORTEST, _LEAST):
+        told = _cheapest(_places(found, least, by_endings=False), ends, room, hyphen, scarce)
+        if told:
+            break
+    return told
 
 
 def _places(
-    words: Sequence[tuple[int, int, Breaks]], *, by_endings: bool
+    words: Sequence[tuple[int, int, Breaks]], least: int = _SHORTEST, *, by_endings: bool
 ) -> dict[int, float]:
     """What a break costs before each letter where there may be one."""
     places: dict[int, float] = {}
@@ -64,7 +68,7 @@ def _places(
         if not by_endings:
             kinds = [(found.syllables, _TORN), (found.inner, _INNER), (found.joints, 0.0)]
         for ats, cost in kinds:
-            inside = (start + at for at in ats if _SHORTEST <= at <= end - start - _SHORTEST)
+            inside = (start + at for at in ats if least <= at <= end - start - least)
             places.update(dict.fromkeys(inside, cost))
     return places
 

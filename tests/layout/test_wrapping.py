@@ -61,6 +61,9 @@ def test_a_single_letter_is_not_torn_from_its_hyphen() -> None:
         ("(Wochenendreisende)", 90, ["(Wochenend-", "reisende)"]),
         ("Dashboardkonfiguration", 100, ["Dashboard-", "konfiguration"]),
         ("Recommendation", 80, ["Recommen-", "dation"]),
+        ("Unter", 29, ["Un-", "ter"]),
+        ("Abreise", 38, ["Abrei-", "se"]),
+        ("Abreise", 28, ["Ab-", "rei-", "se"]),
     ],
 )
 def test_a_long_german_word_is_broken_with_a_visible_hyphen(
