@@ -24,7 +24,7 @@ from PySide6.QtGui import (
     QPen,
     QPixmap,
 )
-from PySide6.QtWidgets import QApplication, QFrame, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 
 from cxdesk.canvas import habits
 from cxdesk.canvas.looking import MapPort
@@ -231,7 +231,7 @@ class Minimap(QWidget):
         )
 
     def _taken(self) -> list[QRectF]:
-        """What it must not cover: what is selected and seen, what is carried, and the buttons."""
+        """What it must not cover: what is selected and seen, and what is carried."""
         port, scene = self._port, self._port.map_scene
         free, turned = port.viewport().geometry(), port.viewportTransform()
         places = [turned.mapRect(area) for area in scene.overlay.selected]
@@ -239,12 +239,7 @@ class Minimap(QWidget):
             around = QPointF(_REACH, _REACH)
             places.append(QRectF(self._carried - around, self._carried + around))
         moved = (place.translated(QPointF(free.topLeft())) for place in places)
-        direct = Qt.FindChildOption.FindDirectChildrenOnly
-        tools = port.findChildren(QFrame, "floating", direct)
-        return [
-            *(place for place in moved if place.intersects(QRectF(free))),
-            *(QRectF(tool.geometry()) for tool in tools if tool.isVisible()),
-        ]
+        return [place for place in moved if place.intersects(QRectF(free))]
 
     def _is_typed_into(self) -> bool:
         """Whether a text is open on the map."""

@@ -14,7 +14,7 @@ from PySide6.QtGui import (
     QWheelEvent,
 )
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QFrame
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from cxdesk.canvas import habits
@@ -199,23 +199,6 @@ def test_it_is_not_there_while_a_text_is_open(view: MapView, minimap: Minimap) -
     assert not minimap.isVisible()
     view.finish_editing()
     QApplication.processEvents()
-    assert minimap.isVisible()
-
-
-def test_where_it_would_cover_the_tools_it_is_not_there(
-    view: MapView, minimap: Minimap
-) -> None:
-    view.zoom_to(2.5)
-    tools = QFrame(view)
-    tools.setObjectName("floating")
-    tools.setGeometry(0, 0, view.width(), 60)
-    tools.show()
-    view.scroll_by(0, 5)
-    assert minimap.isVisible()
-    view.resize(600, 110)
-    view.scroll_by(0, 5)
-    assert not minimap.isVisible()
-    view.resize(1000, 700)
     assert minimap.isVisible()
 
 

@@ -237,21 +237,48 @@ def test_showing_hidden_lanes_brings_back_mine_without_an_edit(window: MainWindo
 def test_in_a_small_window_bar_tools_and_conditions_stay_in_sight(
     window: MainWindow, tools: FilterTools, panel: FilterPanel, qtbot: QtBot
 ) -> None:
+    for size in ((760, 420), (400, 280)):
+        window.resize(*size)
+        qtbot.wait(50)
+        assert (window.width(), window.height()) == size
+        assert panel.isVisible()
+        assert window.rect().contains(panel.geometry())
+        assert tools.filter_button.text() == tools.views_button.text() == ""
+        for part in (tools.filter_button, tools.views_button):
+            assert window.rect().contains(QRect(part.mapTo(window, QPoint()), part.size()))
     window.resize(760, 420)
-    qtbot.wait(50)
-    window.actions_["filter"].trigger()
-    window.actions_["filter"].trigger()
-    assert panel.isVisible()
-    assert window.rect().contains(panel.geometry())
     tools.open_find(replacing=True)
+    qtbot.wait(50)
     bar = tools.find_bar
     assert bar is not None
-    port = window.view.viewport().geometry()
     assert not panel.isVisible()
-    assert port.left() <= tools.geometry().left()
-    assert tools.geometry().right() <= port.right()
     for part in (bar.other, bar.all, bar.close_button):
         assert bar.rect().contains(QRect(part.mapTo(bar, QPoint()), part.size()))
+
+
+def test_nothing_of_the_filter_stands_over_the_map(
+    window: MainWindow, tools: FilterTools, panel: FilterPanel
+) -> None:
+    """It hid the names of personas; the conditions stand above their button, lowest on screen."""
+    view = window.view
+    seen = QRect(view.mapTo(window, QPoint()), view.size())
+    for part in (tools.filter_button, tools.views_button):
+        place = QRect(part.mapTo(window, QPoint()), part.size())
+        assert not place.intersects(seen)
+        assert window.status.geometry().contains(place)
+    button = tools.filter_button.mapTo(window, QPoint())
+    assert panel.geometry().bottom() < button.y()
+    assert panel.geometry().left() == min(button.x(), window.width() - panel.width() - 8)
+
+
+def test_the_filter_is_offered_where_the_map_is_and_nowhere_else(
+    window: MainWindow, tools: FilterTools
+) -> None:
+    assert tools.isVisible()
+    window.show_page("scores")
+    assert not tools.isVisible()
+    window.show_page("map")
+    assert tools.isVisible()
 
 
 def test_after_clicks_on_conditions_esc_closes_them(

@@ -204,3 +204,30 @@ def test_that_a_place_is_wanted_is_taken_back_once_one_is_selected(window: MainW
     workspace.notice.emit("Select a touchpoint", "cell")
     workspace.select([queries.journey_stops(workspace.store, workspace.journey)[0].id])
     assert window.status.notice.text() == ""
+
+
+def test_a_long_notice_is_cut_and_pushes_nothing_out_of_a_small_window(
+    window: MainWindow, qtbot: QtBot
+) -> None:
+    status = window.status
+    window.resize(1000, 420)
+    qtbot.wait(20)
+    assert status.counts.isVisible()
+    told = "View “Moments of truth of everybody who travels by night” gone. Ctrl+Z takes it back."
+    window.workspace.notice.emit(told, "plain")
+    qtbot.wait(20)
+    assert status.notice.text() == told
+    assert not status.counts.isVisible()
+    window.resize(600, 420)
+    qtbot.wait(20)
+    assert window.width() == 600
+    assert status.notice.text().endswith("…")
+    assert status.notice.toolTip() == status.notice.accessibleName() == told
+    assert status.saved.width() >= status.saved.sizeHint().width()
+    last = status.panels
+    assert last.mapTo(window, last.rect().topRight()).x() < window.width()
+    status._quiet.setInterval(0)
+    status._quiet.start()
+    window.resize(1000, 420)
+    qtbot.waitUntil(lambda: status.notice.text() == "")
+    assert status.counts.isVisible()

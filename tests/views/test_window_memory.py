@@ -55,7 +55,9 @@ def test_a_second_start_opens_as_the_first_was_left(
     window.workspace.show_journey(other)
     (berger, _) = queries.personas(window.workspace.store)
     window.workspace.show_personas([berger.id])
-    window.actions_["right_panel"].trigger()
+    window.actions_["right_panel"].trigger()  # asks for it
+    window.actions_["right_panel"].trigger()  # and puts it away
+    window.actions_["left_panel"].trigger()
     window.map_page.splitter.setSizes([300, 200])
     qtbot.wait(30)
     window.view.zoom_to(1.5)
@@ -129,7 +131,46 @@ def test_a_first_window_uses_the_screen_and_is_never_larger(
     assert first_size(QSize(*room)) == QSize(*size)
 
 
-def test_in_a_narrow_window_the_panel_asked_for_last_stays(
+def test_a_narrow_window_is_the_maps_and_the_panel_asked_for_last_stands(
+    application: Application, tmp_path: Path, qtbot: QtBot
+) -> None:
+    file = tmp_path / "p.cxdesk"
+    Session.create(file, sample("en")).close()
+    window = opened(application, file, qtbot)
+    toggles = window.status.panels.buttons
+
+    def standing() -> list[str]:
+        parts = {
+            "left_panel": window.left, "right_panel": window.right,
+            "curve_panel": window.map_page.curve,
+        }  # fmt: skip
+        seen = [name for name, part in parts.items() if part.isVisible()]
+        assert [name for name in parts if toggles[name].isChecked()] == seen
+        return seen
+
+    window.resize(700, 380)
+    qtbot.wait(30)
+    assert (window.width(), window.height()) == (700, 380)
+    assert standing() == []
+    toggles["right_panel"].click()
+    assert standing() == ["right_panel"]
+    toggles["left_panel"].click()
+    toggles["curve_panel"].click()
+    assert standing() == ["left_panel", "curve_panel"]
+    toggles["left_panel"].click()
+    assert standing() == ["curve_panel"]
+    toggles["left_panel"].click()
+    window.resize(1400, 800)
+    qtbot.wait(30)
+    assert standing() == ["left_panel", "right_panel", "curve_panel"]
+    toggles["right_panel"].click()
+    assert standing() == ["left_panel", "curve_panel"]
+    assert window.panels.wanted == ["left_panel", "curve_panel"]
+    window.show_page("scores")
+    assert not window.status.panels.isVisible()
+
+
+def test_what_needs_the_inspector_brings_it_into_a_narrow_window(
     application: Application, tmp_path: Path, qtbot: QtBot
 ) -> None:
     file = tmp_path / "p.cxdesk"
@@ -137,16 +178,9 @@ def test_in_a_narrow_window_the_panel_asked_for_last_stays(
     window = opened(application, file, qtbot)
     window.resize(700, 380)
     qtbot.wait(30)
-    assert (window.width(), window.height()) == (700, 380)
-    assert window.left.isHidden() and not window.right.isHidden()
-    assert window.map_page.curve.isHidden()
-    window.actions_["left_panel"].trigger()
-    window.actions_["curve_panel"].trigger()
-    assert not window.left.isHidden() and window.right.isHidden()
-    assert not window.map_page.curve.isHidden()
-    window.resize(1400, 800)
-    qtbot.wait(30)
-    assert not window.left.isHidden() and not window.right.isHidden()
+    assert not window.right.isVisible()
+    window.actions_["project"].trigger()
+    assert window.right.isVisible()
 
 
 def test_a_second_window_does_not_hide_the_first(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from msgspec.structs import replace
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -30,6 +30,8 @@ from cxdesk.views.widgets.toggles import ChipToggle, FaceToggle
 WIDTH = 372
 _FRAME = 6
 """What margins and border take of width and height."""
+_EDGE, _LEAST = 8, 160
+"""Px it keeps off what is around it, and how high it always is."""
 Offered = Sequence[tuple[Id, str]]
 
 
@@ -39,12 +41,12 @@ class FilterPanel(QFrame):
     closed = Signal()
     """Esc or the cross."""
 
-    def __init__(self, workspace: Workspace, parent: QWidget) -> None:
-        super().__init__(parent)
-        self._workspace = workspace
+    def __init__(self, workspace: Workspace, window: QWidget) -> None:
+        super().__init__(window)
+        self._workspace, self._window = workspace, window
         self._offered: dict[str, Offered] = {}
-        self.most = 10_000
-        """How many px there are from its top to the window's end."""
+        self._foot = QPoint(0, 10_000)
+        """Where in the window its lower left corner is."""
         self._scroll = QScrollArea()
         self.setObjectName("floating")
         self.setFixedWidth(WIDTH)
@@ -98,12 +100,19 @@ class FilterPanel(QFrame):
             face.setChecked(wanted.rated and _within(face.number, wanted))
         self.moments.setChecked(wanted.moments_of_truth)
         self._count()
-        self.fit()
+        self._fit()
 
-    def fit(self) -> None:
+    def stand_on(self, button: QPoint) -> None:
+        """Stand above a button that begins at this place of the window, and within the window."""
+        left = min(button.x(), self._window.width() - WIDTH - _EDGE)
+        self._foot = QPoint(max(left, 0), button.y() - _EDGE)
+        self._fit()
+
+    def _fit(self) -> None:
         """Be as high as the conditions, as far as the window is; beyond that they scroll."""
         natural = self._box.totalHeightForWidth(WIDTH - _FRAME) + _FRAME
-        self.setFixedHeight(min(natural, self.most))
+        self.setFixedHeight(max(min(natural, self._foot.y() - _EDGE), _LEAST))
+        self.move(self._foot - QPoint(0, self.height()))
 
     def take_focus(self) -> None:
         """Let the keys begin at the first condition."""

@@ -1,4 +1,4 @@
-"""What stands over the map's corner: the filter, whether one is at work, and the saved views."""
+"""The filter in the status line, whether one is at work, and the saved views."""
 
 from __future__ import annotations
 
@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt, Signal
 from PySide6.QtGui import QHideEvent, QKeyEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QWidget
 
 from cxdesk.canvas.view import MapView
 from cxdesk.models.ids import Id
 from cxdesk.models.records import SavedView
-from cxdesk.views.widgets.choice import popup_under
+from cxdesk.views.widgets.choice import popup_over
 from cxdesk.views.widgets.controls import QuietButton
 from cxdesk.views.window.actions import tip
 
@@ -19,26 +19,27 @@ if TYPE_CHECKING:
     from cxdesk.views.search.filter_panel import FilterPanel
     from cxdesk.views.search.find_bar import FindBar
 
-_EDGE = 8
-_WORDS_FROM = 620
-"""From which width of the map on, in px, the buttons have words; below, they would cover names."""
+_WORDS_FROM = 900
+"""From which width of the window on, in px, the buttons have words beside their icons."""
 
 
-class FilterTools(QFrame):
-    """Two quiet buttons; while a filter is at work, a sentence with the way out."""
+class FilterTools(QWidget):
+    """Two quiet buttons; while a filter is at work, a sentence with the way out.
+
+    They are there as long as the map is in sight, and never over it: its corners have names.
+    """
 
     bar_made = Signal(QFrame)
     """The bar that finds has been asked for the first time: it needs room above the map."""
 
     def __init__(self, view: MapView) -> None:
-        super().__init__(view)
+        super().__init__()
         self._view, self._workspace = view, view.workspace
         self.panel: FilterPanel | None = None
         """The conditions, once they have been asked for."""
         self.find_bar: FindBar | None = None
         """The bar that finds, once it has been asked for."""
         self._renamed: Id = ""
-        self.setObjectName("floating")
         self.filter_button = QuietButton("filter-outline", "-")
         self.clear_button = QuietButton("close")
         self.views_button = QuietButton("eye-outline", "-")
@@ -46,7 +47,7 @@ class FilterTools(QFrame):
         self.name.setFixedWidth(200)
         self.name.hide()
         row = QHBoxLayout(self)
-        row.setContentsMargins(4, 2, 4, 2)
+        row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(2)
         for part in (self.filter_button, self.clear_button, self.views_button, self.name):
             row.addWidget(part)
@@ -56,8 +57,7 @@ class FilterTools(QFrame):
         self.clear_button.clicked.connect(self.clear)
         self.views_button.clicked.connect(self.show_views)
         self.name.installEventFilter(self)
-        self._port = view.viewport()
-        self._port.installEventFilter(self)
+        view.installEventFilter(self)
         for signal in (
             self._workspace.lens.changed, self._workspace.journey_changed,
             self._workspace.lens.lanes_changed, self._workspace.changed,
@@ -91,9 +91,9 @@ class FilterTools(QFrame):
             self.panel.closed.connect(self._close_panel)
         if self.find_bar is not None and self.find_bar.isVisible():
             self.find_bar.leave()
+        self._place()
         self.panel.fill()
         self.panel.show()
-        self._place()
         self.panel.raise_()
         self.panel.take_focus()
 
@@ -109,7 +109,7 @@ class FilterTools(QFrame):
 
         menu = ViewsMenu(self._workspace, self)
         menu.name_wanted.connect(self.ask_name)
-        popup_under(self.views_button, menu)
+        popup_over(self.views_button, menu)
 
     def ask_name(self, view: Id = "") -> None:
         """Let a name be typed: for what is shown, or another one for a saved view."""
@@ -120,7 +120,6 @@ class FilterTools(QFrame):
         self.name.setAccessibleName(tr("Name of the view"))
         self.name.show()
         self.name.selectAll()
-        self._place()
         self.name.setFocus(Qt.FocusReason.OtherFocusReason)
 
     # -- inside --------------------------------------------------------------------------------
@@ -141,7 +140,6 @@ class FilterTools(QFrame):
     def _leave_name(self) -> None:
         self._view.setFocus(Qt.FocusReason.OtherFocusReason)
         self.name.hide()
-        self._place()
 
     def _close_panel(self) -> None:
         if self.panel is not None and self.panel.isVisible():
@@ -151,7 +149,7 @@ class FilterTools(QFrame):
     def _tell(self, *_: object) -> None:
         workspace, language = self._workspace, self._workspace.language
         conditions = workspace.lens.filter.conditions
-        wide = self._port.width() >= _WORDS_FROM
+        wide = self.window().width() >= _WORDS_FROM
         text = language.tr("Filter") if wide else ""
         if conditions:
             text = language.ntr("Filter: {n} condition", "Filter: {n} conditions", conditions)
@@ -162,7 +160,6 @@ class FilterTools(QFrame):
         self.views_button.setText(self._view_name() or (language.tr("Views") if wide else ""))
         self.views_button.describe(language.tr("Saved views"))
         self.setAccessibleName(language.tr("Filter and views"))
-        self._place()
 
     def _view_name(self) -> str:
         """What the saved view that is shown is called; "" if it is none."""
@@ -175,21 +172,9 @@ class FilterTools(QFrame):
         return view.name if view is not None else ""
 
     def _place(self) -> None:
-        """At the top right of the map; the conditions below."""
-        for button in (self.filter_button, self.views_button):
-            button.updateGeometry()
-        self.layout().activate()  # type: ignore[union-attr]
-        self.adjustSize()
-        right = self._view.viewport().geometry().right() - _EDGE
-        self.move(max(right - self.width(), _EDGE), _EDGE)
+        """The conditions stand above their button."""
         if self.panel is not None:
-            left = max(right - self.panel.width(), _EDGE)
-            below = QPoint(left, self.geometry().bottom() + 6)
-            window = self._view.window()
-            spot = self._view.mapTo(window, below)
-            self.panel.most = max(window.height() - spot.y() - _EDGE, 160)
-            self.panel.fit()
-            self.panel.move(spot)
+            self.panel.stand_on(self.filter_button.mapTo(self._view.window(), QPoint()))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """What no button here takes is not for the map below either, which rates with digits."""
@@ -202,8 +187,11 @@ class FilterTools(QFrame):
             self.panel.hide()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if watched is self._port and event.type() == QEvent.Type.Resize:
+        if watched is self._view and event.type() in (QEvent.Type.Show, QEvent.Type.Hide):
+            self.setVisible(event.type() == QEvent.Type.Show)
+        elif event.type() == QEvent.Type.Resize:
             self._tell()
+            self._place()
         elif watched is self.name and event.type() == QEvent.Type.KeyPress:
             assert isinstance(event, QKeyEvent)
             calls = {

@@ -234,6 +234,11 @@ class MultiChoice(Choice):
         return menu
 
 
+def popup_over(widget: QWidget, menu: QMenu) -> None:
+    """Open a menu above a widget."""
+    menu.popup(widget.mapToGlobal(QPoint(0, -menu.sizeHint().height() - 2)))
+
+
 def popup_under(widget: QWidget, menu: QMenu) -> None:
     """Open a menu below a widget."""
     menu.popup(widget.mapToGlobal(QPoint(0, widget.height() + 2)))

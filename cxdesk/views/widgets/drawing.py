@@ -5,11 +5,21 @@ from __future__ import annotations
 from functools import lru_cache
 
 from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFontMetricsF, QIcon, QIconEngine, QPainter, QPalette, QPixmap
+from PySide6.QtGui import (
+    QColor,
+    QFontMetricsF,
+    QGuiApplication,
+    QIcon,
+    QIconEngine,
+    QPainter,
+    QPalette,
+    QPixmap,
+)
 from PySide6.QtWidgets import QWidget
 
 from cxdesk.canvas.painter import Picture
 from cxdesk.layout import faces, icons
+from cxdesk.layout.tokens import DARK, LIGHT, Theme
 
 Role = QPalette.ColorRole
 
@@ -29,8 +39,9 @@ def draw_icon(painter: QPainter, rectangle: QRectF, name: str, color: QColor) ->
 
 
 def draw_face(painter: QPainter, rectangle: QRectF, number: int) -> None:
-    """Draw the face -2 .. +2 into a square."""
-    _draw(painter, rectangle, _face(number))
+    """Draw the face -2 .. +2 into a square, as it looks in the window's theme."""
+    dark = QGuiApplication.palette().color(Role.Window).lightness() < _MIDDLE
+    _draw(painter, rectangle, _face(number, DARK if dark else LIGHT))
 
 
 def draw_hollow_face(
@@ -108,6 +119,8 @@ class _GlyphEngine(QIconEngine):
 
 
 _SIDE = 24.0
+_MIDDLE = 128
+"""The lightness, 0 .. 255, below which a window's ground is dark."""
 
 
 def _draw(painter: QPainter, rectangle: QRectF, picture: Picture) -> None:
@@ -125,8 +138,8 @@ def _icon(name: str, color: str) -> Picture:
 
 
 @lru_cache(maxsize=10)
-def _face(number: int) -> Picture:
-    return Picture(faces.face(number, 0, 0, _SIDE))
+def _face(number: int, theme: Theme) -> Picture:
+    return Picture(faces.face(number, 0, 0, _SIDE, theme))
 
 
 @lru_cache(maxsize=50)

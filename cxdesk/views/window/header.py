@@ -31,6 +31,10 @@ VIEWS = {
 }
 
 
+_NAMES_LEAST = 96
+"""How much room, in px, the names need to say anything; the window's title has them, too."""
+
+
 class Header(QWidget):
     """Names the project and journey, and switches between the views."""
 
@@ -114,13 +118,17 @@ class Header(QWidget):
         self._fit()
 
     def _fit(self) -> None:
-        """Give the buttons their words, or only their icons."""
+        """Give the buttons their words, or only their icons; leave out names cut to nothing."""
         for button, text in self._buttons.items():
             button.setText(text)
         beside = sum(button.sizeHint().width() + 10 for button in self._buttons)
         if 2 * beside + self.views.sizeHint().width() + 32 > self.width():
             for button in self._buttons:
                 button.setText("")
+            beside = sum(button.sizeHint().width() + 10 for button in self._buttons)
+        taken = beside + self.views.sizeHint().width() + self.menu_button.width() + 46
+        for name in (self._title, self._journey):
+            name.setVisible(taken + _NAMES_LEAST <= self.width())
 
     def _name(self) -> None:
         store, language = self._workspace.store, self._workspace.language

@@ -74,7 +74,7 @@ class MainWindow(QMainWindow):
         self.pages.addWidget(self.map_page)
         self.left = self._dock("left", JourneysPanel(workspace), LEFT_PANEL)
         self.right = self._dock("right", Inspector(workspace), RIGHT_PANEL)
-        self.status = StatusLine(workspace)
+        self.status = StatusLine(workspace, self.map_page.tools)
         self._import_dialog: ImportDialog | None = None
         self._lay_out()
         self.actions_ = Actions(self, self.view)
@@ -282,6 +282,7 @@ class MainWindow(QMainWindow):
         workspace.changed.connect(lambda _: self._name())
         workspace.offered.connect(self.offer)
         view.view_changed.connect(lambda: self.status.show_zoom(view.zoom))
+        self.status.panels.asked.connect(lambda name: self.actions_[name].trigger())
         self.status.zoom_clicked.connect(lambda: self.port.zoom_to(1.0))
         self.header.view_chosen.connect(self.show_page)
         self.header.search_asked.connect(lambda: self.palette_.find_anything())

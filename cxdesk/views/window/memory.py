@@ -44,7 +44,9 @@ def recall(window: MainWindow) -> None:
     _place(window, settings)
     window.restoreState(_bytes(settings, "window/docks"))
     window.map_page.splitter.restoreState(_bytes(settings, "window/curve"))
-    window.panels.want(str(settings.value("window/panels", ",".join(ALL))).split(","))
+    insisted = str(settings.value("window/insisted", ""))
+    panels = str(settings.value("window/panels", ",".join(ALL)))
+    window.panels.want(panels.split(","), insisted.split(","))
     place = _places(settings).get(_key(window.workspace.session.path))
     if place is not None:
         _return_to(window, place)
@@ -58,6 +60,7 @@ def remember(window: MainWindow) -> None:
     settings.setValue("window/docks", window.saveState())
     settings.setValue("window/curve", window.map_page.splitter.saveState())
     settings.setValue("window/panels", ",".join(window.panels.wanted))
+    settings.setValue("window/insisted", ",".join(sorted(window.panels.insisted)))
     corner = window.view.to_map(QPointF(0, 0))
     here = Whereabouts(
         window.page, window.workspace.journey, window.view.zoom, corner.x(), corner.y(),

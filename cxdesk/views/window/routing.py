@@ -78,7 +78,7 @@ def _open_question(window: MainWindow, question: Id) -> None:
     from cxdesk.views.inspector.survey_page import SurveyPage
 
     window.show_page("map")
-    window.actions_["right_panel"].setChecked(True)
+    window.panels.bring("right_panel")
     window.workspace.select([window.workspace.store.record(question).survey])
     inspector = window.right.widget()
     page = getattr(inspector, "page", None)
@@ -91,7 +91,7 @@ def make_scale(window: MainWindow) -> None:
     from cxdesk.views.inspector.stop_page import StopPage
 
     window.show_page("map")
-    window.actions_["right_panel"].setChecked(True)
+    window.panels.bring("right_panel")
     page = getattr(window.right.widget(), "page", None)
     if isinstance(page, StopPage):
         page.rating.make_own()
@@ -159,7 +159,7 @@ def show_project(window: MainWindow) -> None:
     from cxdesk.views.inspector.panel import Inspector
 
     window.show_page("map")
-    window.actions_["right_panel"].setChecked(True)
+    window.panels.bring("right_panel")
     inspector = window.right.widget()
     if isinstance(inspector, Inspector):
         inspector.show_project()

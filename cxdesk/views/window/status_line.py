@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QLabel, QStatusBar, QToolButton, QWidget
 
 from cxdesk.canvas.workspace import Workspace
@@ -15,21 +16,28 @@ from cxdesk.storage.refusals import FileLocked
 from cxdesk.storage.writer import SaveState
 from cxdesk.views.sharing.company_dots import CompanyDots
 from cxdesk.views.widgets.controls import label
+from cxdesk.views.widgets.tooltips import plain_tip
 from cxdesk.views.window.actions import tip
+from cxdesk.views.window.panel_toggles import PanelToggles
 
 NOTICE_MS = 6000
 SHORTEST = 40
+_GAP, _MARGINS = 8, 44
+"""Px between two parts, and those that stay free at the ends."""
 
 
 class StatusLine(QStatusBar):
-    """Says "saved" only when it is so."""
+    """Says "saved" only when it is so.
+
+    ``tools`` is what else is done from here: what narrows the map down, beside what it counts.
+    """
 
     _state_came = Signal(object)
     zoom_clicked = Signal()
 
-    def __init__(self, workspace: Workspace, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._workspace = workspace
+    def __init__(self, workspace: Workspace, tools: QWidget) -> None:
+        super().__init__()
+        self._workspace, self._tools = workspace, tools
         self._state = workspace.session.state
         self.setSizeGripEnabled(False)
         self._dot, self.saved, self.notice = QLabel("●"), label(look="small"), label()
@@ -38,18 +46,23 @@ class StatusLine(QStatusBar):
         self._unreachable: Problem | None = None
         self.counts = label(look="small")
         self._counted: tuple[Store, Id] | None = None
+        self.panels = PanelToggles(workspace)
         self._zoom = QToolButton()
         self._zoom.clicked.connect(self.zoom_clicked)
-        self.saved.setMinimumWidth(SHORTEST)  # a long reason must not widen the window
+        for sentence in (self.saved, self.notice):
+            sentence.setMinimumWidth(SHORTEST)  # a long one must not widen the window
         self.addWidget(self._dot)
         self.addWidget(self.saved)
         self.addWidget(self.notice, 1)
         self.addPermanentWidget(self.company)
+        self.addPermanentWidget(tools)
         self.addPermanentWidget(self.counts)
+        self.addPermanentWidget(self.panels)
         self.addPermanentWidget(self._zoom)
         self.setContentsMargins(12, 0, 8, 0)
         self._quiet = QTimer(self, singleShot=True, interval=NOTICE_MS)
-        self._quiet.timeout.connect(self.notice.clear)
+        self._quiet.timeout.connect(self._hush)
+        self._said = ""
         self._about: object = None  # what was selected when something was said of it
         self._scale = 1.0
         self._state_came.connect(self._show_state)
@@ -61,7 +74,19 @@ class StatusLine(QStatusBar):
             signal.connect(lambda *_: self._unsay())
         workspace.journey_changed.connect(self._count)
         workspace.look_changed.connect(self.refresh)
+        tools.installEventFilter(self)
         self.refresh()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Another width has room for other parts."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """The tools say more while a filter is at work."""
+        if event.type() == QEvent.Type.Resize:
+            self._fit()
+        return super().eventFilter(watched, event)
 
     def refresh(self) -> None:
         """Build the texts anew."""
@@ -75,7 +100,8 @@ class StatusLine(QStatusBar):
         self._about = self._selected() if kind == "cell" else None
         self.notice.setProperty("look", "warning" if kind == "warning" else "")
         self.notice.style().polish(self.notice)
-        self.notice.setText(text)
+        self._said = text
+        self._fit()
         self._quiet.start()
 
     def _unsay(self) -> None:
@@ -87,7 +113,26 @@ class StatusLine(QStatusBar):
         if self._selected() != self._about or is_filled:
             self._about = None
             self._quiet.stop()
-            self.notice.clear()
+            self._hush()
+
+    def _hush(self) -> None:
+        self._said = ""
+        self._fit()
+
+    def _fit(self) -> None:
+        """What happened has its whole sentence, if need be in place of the counts."""
+        parts = (self._dot, self.saved, self.company, self._tools, self.panels, self._zoom)
+        taken = sum(part.sizeHint().width() + _GAP for part in parts if not part.isHidden())
+        room = self.width() - taken - _MARGINS
+        wanted = self.notice.fontMetrics().horizontalAdvance(self._said)
+        counts = self.counts.sizeHint().width() + 2 * _GAP
+        self.counts.setVisible(wanted + counts <= room)
+        cut = self.notice.fontMetrics().elidedText(
+            self._said, Qt.TextElideMode.ElideRight, max(room, SHORTEST)
+        )
+        self.notice.setText(cut)
+        self.notice.setAccessibleName(self._said)
+        self.notice.setToolTip(plain_tip(self._said) if cut != self._said else "")
 
     def _selected(self) -> object:
         return self._workspace.selected, self._workspace.cell
