@@ -19,17 +19,21 @@ from cxdesk.layout.primitives import Far
 from cxdesk.layout.text import LEADING, Block, measure, wrap
 from cxdesk.layout.tokens import FEELINGS, blend
 
-_FACE, _FACE_LEAST = 22.0, 9.0
+_FACE, _FACE_LEAST = 22.0, 8.5
 """Px of a face: as large as on its card, and not so small that it is a dot."""
 _FILLED = 0.86
 """How much of a column a face takes."""
-_NAME_SIZES = (14.0, 13.0, 12.0, 11.0, 10.0)
+_BY_NAME = 1.6
+"""How large a face is beside a name at most, in sizes of its type."""
+_NAME_SIZES = (14.0, 13.0, 12.0, 11.0)
 """The types of names in px, the one to be preferred first."""
-_NAME_LEAST, _NAME_STEP, _ONE_LINE = 28.0, 2.0, 1.15
+_NAME_LEAST, _NAME_STEP, _ONE_LINE = 28.0, 2.0, 0.92
 """The least room for a name in px; room is taken in steps. What one line needs, in sizes."""
 _NAME_ACROSS, _LONGEST = 4.6, 240.0
 """From which room on names are written across, in sizes; how long a line may be upward, in px."""
-_HOLDS = "\N{NO-BREAK SPACE}"
+_HOLDS, _MORE = "\N{NO-BREAK SPACE}", "\N{HORIZONTAL ELLIPSIS}"
+_WORDS = 0.75
+"""What a name cut after a word must show of the letters that there is room for."""
 
 
 def paint_from_afar(
@@ -38,7 +42,7 @@ def paint_from_afar(
     """Paint what is left of a node, and only a ``share`` of its colours on a ``ground``."""
     turned = painter.worldTransform()
     place = turned.mapRect(area)
-    size = min(place.width() * _FILLED, place.height(), _FACE) if far.ink else 0.0
+    size = min(_face_side(place.width(), far.size), place.height()) if far.ink else 0.0
     small = far.face is not None and size < _FACE_LEAST
     color = FEELINGS[far.face].fill if small and far.face is not None else far.ground
     painter.resetTransform()
@@ -91,7 +95,7 @@ def _height_for_names(stops: Iterable[Far], width: float, size: float) -> float:
         return 0.0
     needed = []
     for far in stops:
-        face = 0.0 if far.face is None else min(width * _FILLED, _FACE) + 4
+        face = 0.0 if far.face is None else _face_side(width, size) + 4
         if across >= _NAME_ACROSS * size:
             room = across // _NAME_STEP * _NAME_STEP
             needed.append(_name_block(far.name, room, size, 0).height + 3 + 4 + face)
@@ -129,15 +133,35 @@ def _name(name: str, room: float, size: float, lines: int, ink: str, shift: floa
     return Picture([block.at(0, block.height * shift, ink)])
 
 
+def _face_side(width: float, size: float) -> float:
+    """How large a face is in a column so wide, beside a name of a size."""
+    return min(width * _FILLED, size * _BY_NAME, _FACE)
+
+
 def _lines(wide: float, size: float) -> int:
-    """How many lines of a name stand beside each other."""
-    return int(wide // (size * LEADING)) or int(wide >= size * _ONE_LINE)
+    """How many lines of a name stand beside each other: letters may reach the edges."""
+    return max(int((wide - size * _ONE_LINE) // (size * LEADING)) + 1, 0)
 
 
+@lru_cache(maxsize=4096)
 def _name_block(name: str, room: float, size: float, lines: int) -> Block:
-    """A name in lines; one that is cut shows as many letters as there is room for."""
+    """A name in lines; one that is cut ends after a word, unless much of the room stayed empty."""
     block = wrap(name, room, size, "regular", lines)
-    return wrap(name.replace(" ", _HOLDS), room, size, "regular", lines) if block.cut else block
+    if not block.cut:
+        return block
+    words, enough = name.split(), _letters(block) * _WORDS
+    shown = len(words) - 1
+    while shown > 0 and sum(map(len, words[:shown])) + shown > enough:
+        part = wrap(" ".join(words[:shown]) + _MORE, room, size, "regular", lines)
+        if not part.cut:
+            return part
+        shown -= 1
+    whole = wrap(name.replace(" ", _HOLDS), room, size, "regular", lines)
+    return block if whole.broken > block.broken else whole
+
+
+def _letters(block: Block) -> int:
+    return sum(len(run.text) for line in block.lines for run in line.runs)
 
 
 @lru_cache(maxsize=4096)

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from cxdesk.canvas.far import heights_for_names
 from cxdesk.canvas.overview import Extent, Overview
-from cxdesk.layout.afar import Room, from_afar
-from cxdesk.layout.lanes.block import ROW_PADDING
+from cxdesk.layout.afar import EDGE, Room, from_afar
 from cxdesk.layout.places import MapLayout
 from cxdesk.layout.tokens import Theme
 
-_EDGES = 2 * ROW_PADDING + 1
-"""What a row is higher than its cards, in px of the map."""
+_EDGES = 3 * EDGE
+"""What a row is higher than its cards at most, in px of the map."""
 
 
 class Forms:

@@ -22,8 +22,12 @@ from cxdesk.models.ids import Id
 
 _EMPTY, _LEAST, _STOPS_LEAST = 20.0, 32.0, 54.0
 """Px of the screen: an empty row, the least of one with cards, and of the touchpoints' row."""
+_LINE = 14.0
+"""Px of the screen: a row that shows no more than its own name, where touchpoints lack theirs."""
 _SHARE = 0.5
 """How much of the height names of a larger type may take."""
+EDGE = ROW_PADDING / 2
+"""What is free above a row's cards, in px of the map."""
 _KNEE, _STEEP = 120.0, 4.0
 """From this depth of a row on, in px of the map, more and more of it is taken together."""
 
@@ -69,8 +73,10 @@ def same_height(y: float, before: Places, after: Places, *, is_far: bool) -> flo
         return new.y + new.height + inside - old.height
     if is_far:
         return _stretched(y, old, new)
-    edge, part = _fold(new, old)
-    return new.y + (inside if inside <= edge else edge + _height((inside - edge) / part))
+    there, edge, part = _fold(new, old)
+    if inside <= edge:
+        return new.y + inside * there / edge
+    return new.y + there + _height((inside - edge) / part)
 
 
 def _type(room: Room) -> tuple[float, float]:
@@ -83,29 +89,30 @@ def _type(room: Room) -> tuple[float, float]:
 def _heights(
     rows: Sequence[Row], filled: set[float], room: Room, names: float
 ) -> list[float]:
-    """How high each row is drawn, in px of the screen: names get what they want before others."""
-    least, wanted = [], []
-    for row in rows:
-        if row.kind == "touchpoints":
-            low, high = _STOPS_LEAST, max(names, _STOPS_LEAST)
-        elif row.collapsed or row.height <= COLLAPSED_ROW:
-            low = high = min(row.height, _EMPTY)
-        elif row.y in filled:
-            low, high = _LEAST, max(_depth(row.height) * room.down, _LEAST)
-        else:
-            low, high = _EMPTY, max(row.height * room.down, _EMPTY)
-        least.append(low)
-        wanted.append(high)
-    shared = list(least)
-    named = [row.kind == "touchpoints" for row in rows]
-    for first in (True, False):
-        more = [
-            high - low if is_first == first else 0.0
-            for low, high, is_first in zip(least, wanted, named, strict=True)
-        ]
+    """How high each row is drawn, in px of the screen: step by step nearer to what it wants."""
+    steps = zip(*(_steps(row, row.y in filled, room, names) for row in rows), strict=True)
+    shared = list(next(steps, ()))
+    for wanted in steps:
+        more = [high - low for low, high in zip(shared, wanted, strict=True)]
         part = min(max(room.height - sum(shared), 0.0) / max(sum(more), 1e-9), 1.0)
         shared = [height + one * part for height, one in zip(shared, more, strict=True)]
     return shared
+
+
+def _steps(row: Row, is_filled: bool, room: Room, names: float) -> tuple[float, ...]:
+    """A row's height in px of the screen: the least, beside whole names of the touchpoints, with
+    cards that can be pointed at, and where nothing is missing."""
+    if row.kind == "touchpoints":
+        whole = max(names, _STOPS_LEAST)
+        return _STOPS_LEAST, whole, whole, whole
+    if row.collapsed or row.height <= COLLAPSED_ROW:
+        least = wanted = min(row.height, _EMPTY)
+    elif is_filled:
+        least, wanted = _LEAST, max(_depth(row.height) * room.down, _LEAST)
+    else:
+        least, wanted = _EMPTY, max(row.height * room.down, _EMPTY)
+    line = min(least, _LINE)
+    return line, line, least, wanted
 
 
 def _nodes(near: MapLayout, far: MapLayout, size: float, theme: Theme) -> Iterator[Node]:
@@ -145,16 +152,18 @@ def _stacks(
 
 def _stretched(y: float, old: Row, new: Row) -> float:
     """Where a row's far form has what is at ``y`` in its near one."""
-    edge, part = _fold(old, new)
+    edge, there, part = _fold(old, new)
     inside = y - old.y
-    return new.y + (inside if inside <= edge else edge + _depth(inside - edge) * part)
+    if inside <= edge:
+        return new.y + inside * there / edge
+    return new.y + there + _depth(inside - edge) * part
 
 
-def _fold(near: Row, far: Row) -> tuple[float, float]:
-    """A row's padding, which stays, and by how much the depth below it is multiplied."""
-    edge = min(ROW_PADDING, far.height / 4)
-    below = near.height - edge
-    return edge, (far.height - edge) / _depth(below) if below > 0 else 1.0
+def _fold(near: Row, far: Row) -> tuple[float, float, float]:
+    """What is free above a row's cards in both forms, and by how much the depth below it is
+    multiplied."""
+    edge, there = min(ROW_PADDING, near.height / 4), min(EDGE, far.height / 4)
+    return edge, there, (far.height - there) / _depth(near.height - edge)
 
 
 def _depth(inside: float) -> float:

@@ -23,8 +23,8 @@ _LEFT = 12.0
 _LOCK = 15.0
 _LOW = 44.0
 """A row lower than this has its lock beside its name."""
-_HANDLE_LEAST = 22.0
-"""A row lower than this has no handle."""
+_HANDLE_LEAST = 15.0
+"""A row lower than this has no handle: its arrow needs no more."""
 _LEAST_LINE = 0.7
 """The part of a line's height that a row must have for a name: what letters need of it."""
 _NARROW = 24.0

@@ -308,20 +308,27 @@ def test_names_stand_upright_beside_the_faces_where_there_is_room(
     assert inks > 15
 
 
-@pytest.mark.parametrize(("columns", "width"), [(14, 760), (40, 1226)])
+@pytest.mark.parametrize(
+    ("columns", "width", "height"),
+    [(14, 760, 420), (40, 1226, 420), (15, 566, 255), (40, 566, 255), (60, 772, 404)],
+)
 def test_short_names_are_read_on_the_whole_map_too(
-    view: MapView, columns: int, width: int
+    view: MapView, columns: int, width: int, height: int
 ) -> None:
     store = view.workspace.store
     phase = queries.phases(store, view.workspace.journey)[0].id
     made = [stops.add_stop(store, phase, name="Plakat").id for _ in range(columns - 3)]
     ratings.rate(store, made[0], 1, scale="smileys")
     view.workspace.select([])
-    view.resize(width, 420)
+    view.resize(width, height)
     view.fit_map()
     QApplication.processEvents()
     shot = picture(view)
     for stop in made[:2]:  # with a face and without one
+        item = view.map_scene.item_of(stop)
+        assert item is not None
+        assert item.node.far is not None
+        assert item.node.far.size >= 11
         place = on_screen(view, stop).toAlignedRect()
         area = place.adjusted(1, 1, -1, -24 if stop == made[0] else -1)
         inks = sum(

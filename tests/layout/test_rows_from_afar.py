@@ -12,7 +12,7 @@ from cxdesk.layout.places import MapLayout, Row
 from cxdesk.layout.primitives import CARDS, Far, Node
 from cxdesk.layout.tokens import LIGHT
 
-HEAD = 90.0
+HEAD, LINE = 90.0, 14.0
 KINDS = ("touchpoints", "doing", "thinking", "feeling")
 rooms = st.builds(
     Room,
@@ -45,11 +45,11 @@ maps = st.builds(
 def test_the_rows_fit_the_window_or_are_as_low_as_they_get(near: MapLayout, room: Room) -> None:
     far = from_afar(near, room, LIGHT)
     taken = (far.height - HEAD) * room.down
-    assert taken <= max(room.height, 54 + 32 + 20 + 20) + 1e-6
+    assert taken <= max(room.height, 54 + 3 * LINE) + 1e-6
     assert far.rows[0].y == HEAD
     for above, below in pairwise(far.rows):
         assert below.y == above.y + above.height
-        assert above.height * room.down >= 20 - 1e-6
+        assert above.height * room.down >= LINE - 1e-6
 
 
 @given(maps, rooms, st.floats(0, 1), st.floats(0, 1))
@@ -79,4 +79,4 @@ def test_a_card_stands_in_its_row_where_its_stack_says(near: MapLayout, room: Ro
 def test_names_have_what_they_need_before_cards_have_more(near: MapLayout, room: Room) -> None:
     far = from_afar(near, room, LIGHT)
     named, *others = (row.height * room.down for row in far.rows)
-    assert named >= room.names[-1][1] - 1e-6 or max(others) <= 32 + 1e-6
+    assert named >= room.names[-1][1] - 1e-6 or max(others) <= LINE + 1e-6
