@@ -56,7 +56,7 @@ def paint_from_afar(
             y = place.bottom() - size / 2 - 3 if named else place.center().y()
             by = size / _FACE
             painter.setWorldTransform(QTransform(by, 0, 0, by, place.center().x(), y))
-            _face(far.face, ground, share).paint(painter)
+            _face(far.face, far.edge, ground, share).paint(painter)
     painter.setWorldTransform(turned)
 
 
@@ -183,7 +183,7 @@ def _color(color: str, ground: str, share: float) -> QColor:
 
 
 @lru_cache(maxsize=32)
-def _face(number: int, ground: str, share: float) -> Picture:
+def _face(number: int, edge: str, ground: str, share: float) -> Picture:
     """A face around the origin, pale where so much of it is left on a ground."""
-    picture = Picture(faces.face(number, -_FACE / 2, -_FACE / 2, _FACE))
+    picture = Picture(faces.edged_face(number, -_FACE / 2, -_FACE / 2, _FACE, edge))
     return picture if share == 1.0 else picture.faded(QColor(ground), share)

@@ -380,7 +380,7 @@ def _marker_nodes(markers: Sequence[Marker], style: Style) -> Iterator[Node]:
 def _marker_parts(number: int, size: float, estimate: bool, theme: Theme) -> tuple[Primitive, ...]:
     if estimate:
         return faces.hollow_face(number, 0, 0, size, theme.panel, theme.quiet)
-    shape, features = faces.face(number, 0, 0, size)
+    shape, features = faces.face(number, 0, 0, size, theme)
     return (Path(shape.commands, Paint(stroke=theme.panel, width=3.0)), shape, features)
 
 
@@ -445,6 +445,6 @@ def _axis(height: float, top: float, bottom: float, style: Style) -> Node:
         y = _y(number / 2, top, bottom)
         text = style.words.number(number, 0, sign=True)
         block = wrap(text, 40, SMALL, "regular", 1)
-        parts.extend(faces.face(number, width - 66, y - _AXIS_FACE / 2, _AXIS_FACE))
+        parts.extend(faces.face(number, width - 66, y - _AXIS_FACE / 2, _AXIS_FACE, theme))
         parts.append(block.at(width - 52, y - block.height / 2, theme.quiet, "right", 40))
     return Node("curve:axis", "curve-axis", HEADS, 0, 0, width, height, tuple(parts))

@@ -6,21 +6,34 @@ import math
 from functools import lru_cache
 
 from cxdesk.layout.primitives import Command, Paint, Path
-from cxdesk.layout.tokens import FEELINGS
+from cxdesk.layout.tokens import FEELINGS, PAPER, Theme, rim
 
 _ROUND = 0.5522847498
 """How far the handles of a cubic curve reach for a quarter of a circle, in radii."""
 
+_RIMS = 16.0
+"""How many edges of a face its side measures."""
 _UNIT = 36.0
 """The side of the square in which the faces are drawn below."""
 
 
+def face(
+    number: int, x: float, y: float, size: float, theme: Theme = PAPER
+) -> tuple[Path, Path]:
+    """The face -2 .. +2 in the square at (x, y): its shape, and eyes and mouth on it.
+
+    The shape has an edge where the theme's grounds need one.
+    """
+    return edged_face(number, x, y, size, rim(number, theme))
+
+
 @lru_cache(maxsize=4096)
-def face(number: int, x: float, y: float, size: float) -> tuple[Path, Path]:
-    """The face -2 .. +2 in the square at (x, y): its shape, and eyes and mouth on it."""
+def edged_face(number: int, x: float, y: float, size: float, edge: str) -> tuple[Path, Path]:
+    """The face whose shape has an edge in this colour, none if it is ""."""
     look = FEELINGS[number]
+    fill = Paint(look.fill, stroke=edge, width=max(size / _RIMS, 1.0))
     return (
-        Path(_scaled(_shape(number), x, y, size), Paint(fill=look.fill)),
+        Path(_scaled(_shape(number), x, y, size), fill),
         Path(_scaled(_features(number), x, y, size), Paint(fill=look.ink)),
     )
 

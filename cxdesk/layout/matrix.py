@@ -160,7 +160,7 @@ def _axes(
         yield Path((("M", (plane.left, border)), ("L", (plane.right, border))), dashed)
     for number in FACE_NUMBERS:
         x = plane.x(number / 2)
-        yield from faces.face(number, x - 20, plane.bottom + 7, _SIGN)
+        yield from faces.face(number, x - 20, plane.bottom + 7, _SIGN, theme)
         text = language.number(number, 0, sign=number != 0)
         yield wrap(text, 30, TINY, "regular", 1).at(x + 3, plane.bottom + 8, theme.quiet)
     for number in importance_ticks(plane.span):
@@ -187,6 +187,6 @@ def _marker(spot: Spot, theme: Theme) -> Sequence[Primitive]:
     x, y = spot.x - FACE / 2, spot.y - FACE / 2
     if spot.finding.kind and not spot.finding.certain:
         return faces.hollow_face(number, x, y, FACE, theme.panel, theme.text)
-    shape, look = faces.face(number, x, y, FACE)  # an edge keeps faces apart that overlap
-    edge = Paint(shape.paint.fill, stroke=theme.panel, width=1.5)
-    return (Path(shape.commands, edge), look)
+    shape, look = faces.face(number, x, y, FACE, theme)
+    apart = Paint(stroke=theme.panel, width=3.0)  # an edge keeps faces apart that overlap
+    return (Path(shape.commands, apart), shape, look)

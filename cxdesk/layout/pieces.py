@@ -26,6 +26,7 @@ from cxdesk.layout.tokens import (
     Theme,
     blend,
     lifted,
+    rim,
 )
 from cxdesk.models.records import MicroMoment
 
@@ -168,7 +169,7 @@ def _score_line(
     beside = left + value.width + 7
     parts: list[Primitive] = [value.at(left, y + 1, theme.text)]
     if score.face is not None:
-        parts = [*faces.face(score.face, x, y, 22), *parts]
+        parts = [*faces.face(score.face, x, y, 22, theme), *parts]
     if score.beside:
         room = width - beside - 4
         parts.append(wrap(score.beside, room, TINY, "regular", 1).at(beside, y + 3.5, theme.quiet))
@@ -183,7 +184,7 @@ def far_stop(name: str, score: Headline | None, theme: Theme) -> Far:
     if score is None or not score.face:
         return Far(theme.card, score.face if score else None, name, theme.text)
     ground = blend(FEELINGS[score.face].fill, theme.card, _FAR_FEELING)
-    return Far(ground, score.face, name, theme.text)
+    return Far(ground, score.face, name, theme.text, edge=rim(score.face, theme))
 
 
 # -- notes -------------------------------------------------------------------------------------

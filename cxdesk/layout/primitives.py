@@ -107,13 +107,14 @@ Primitive = Rectangle | Path | Image | Text
 class Far(msgspec.Struct, frozen=True, gc=False):
     """What is left of a node where it is too small to be read: a plane, and on it a touchpoint's
     name, where ``ink`` says in which colour, ``size`` px of the screen high, and its face
-    (-2 .. +2)."""
+    (-2 .. +2), with an ``edge`` where the ground needs one."""
 
     ground: str
     face: int | None = None
     name: str = ""
     ink: str = ""
     size: float = 10.0
+    edge: str = ""
 
 
 class Node(msgspec.Struct, frozen=True, gc=False):

@@ -109,7 +109,7 @@ def score_line(
     step = SMALLEST * 1.15
     first = y + 16 - (len(rows) - 1) * step / 2
     parts: list[Primitive] = [
-        *(() if score.face is None else faces.face(score.face, x, y, FACE)),
+        *(() if score.face is None else faces.face(score.face, x, y, FACE, style.theme)),
         value.at(left, y - 4, style.theme.text),
         *(row.at(beside, first + number * step, quiet) for number, row in enumerate(rows)),
     ]

@@ -162,8 +162,9 @@ def _markers(
         x = middles[point.stop]
         if point.valence is not None:
             y = _y(point.valence, top, bottom)
-            shape, features = faces.face(face(point.valence), x - _FACE / 2, y - _FACE / 2, _FACE)
-            yield Path(shape.commands, Paint(stroke=style.theme.panel, width=8.0))
+            number, theme = face(point.valence), style.theme
+            shape, features = faces.face(number, x - _FACE / 2, y - _FACE / 2, _FACE, theme)
+            yield Path(shape.commands, Paint(stroke=theme.panel, width=8.0))
             yield from (shape, features)
         if point.estimate_valence is not None:
             y = _y(point.estimate_valence, top, bottom) - _ESTIMATE / 2
@@ -181,7 +182,7 @@ def _axis(area: tuple[float, float, float, float], style: Style) -> Iterator[Pri
         across = (("M", (left + _AXIS, y)), ("L", (right, y)))
         width, dash = (2.0, (4.0, 8.0)) if number else (3.0, ())
         yield Path(across, Paint(stroke=style.theme.hairline, width=width, dash=dash))
-        yield from faces.face(number, left - 4, y - _AXIS_FACE / 2, _AXIS_FACE)
+        yield from faces.face(number, left - 4, y - _AXIS_FACE / 2, _AXIS_FACE, style.theme)
 
 
 def _spoken(lines: Sequence[CurveLine], style: Style) -> str:

@@ -37,6 +37,8 @@ class Theme(msgspec.Struct, frozen=True, cache_hash=True):
     shadow_opacity: float
     lift: float = 0.0
     """How much lines in a phase's, lane's or persona's colour are mixed with the text's."""
+    rimmed: tuple[int, ...] = ()
+    """The faces whose fill is too near to this ground to show their shape: they have an edge."""
 
 
 LIGHT = Theme(
@@ -79,6 +81,7 @@ DARK = Theme(
     gap_opacity=0.16,
     shadow_opacity=0.0,
     lift=0.12,
+    rimmed=(-2, 2),
 )
 PAPER = msgspec.structs.replace(LIGHT, name="paper", canvas="#FFFFFF", window="#FFFFFF")
 
@@ -89,6 +92,8 @@ FEELINGS: dict[int, Feeling] = {
     1: Feeling("#7CC4EE", "#06263A"),
     2: Feeling("#0B5FA5", "#FFFFFF"),
 }
+_RIM = 0.3
+"""How much white the edge of a face has that a dark ground would swallow."""
 PHASES = ("#4F5FCB", "#1F747F", "#7C55AB", "#A2562E", "#3E7A41", "#A34070")
 ON_PHASE = "#FFFFFF"
 LANES = {kind: look.color for kind, look in KINDS.items()}
@@ -106,6 +111,11 @@ def blend(color: str, ground: str, opacity: float) -> str:
         for at in (1, 3, 5)
     )
     return "#" + "".join(f"{part:02X}" for part in mixed)
+
+
+def rim(number: int, theme: Theme) -> str:
+    """The edge of a face on this theme's grounds, 3:1 at least; "" where its fill has that."""
+    return blend("#FFFFFF", FEELINGS[number].fill, _RIM) if number in theme.rimmed else ""
 
 
 def outline(theme: Theme) -> str:

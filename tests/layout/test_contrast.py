@@ -19,6 +19,7 @@ from cxdesk.layout.tokens import (
     blend,
     lifted,
     outline,
+    rim,
 )
 from cxdesk.models.comparison import KINDS
 
@@ -73,6 +74,25 @@ def test_lines_and_icons_can_be_seen(theme: Theme) -> None:
 def test_a_box_that_can_be_ticked_is_seen_empty(theme: Theme) -> None:
     for ground in (theme.panel, theme.accent_soft):
         assert contrast(outline(theme), ground) >= 3, ground
+
+
+@THEMES
+def test_the_shape_of_a_face_can_be_seen_wherever_it_stands(theme: Theme) -> None:
+    """By its fill or its edge; what is pale by intent on a light ground, by its dark features."""
+    marked = blend(theme.accent_soft, theme.panel, 0.45)  # the selected column of the curve
+    grounds = [theme.window, theme.canvas, theme.panel, theme.card, theme.accent_soft, marked]
+    for face, look in FEELINGS.items():
+        edge = rim(face, theme)
+        colors = {edge or look.fill, look.ink} if theme.name != "dark" else {edge or look.fill}
+        afar = far_stop("name", Headline(face, "", "", ""), theme)
+        assert afar.edge == (edge if face else "")
+        for ground in (*grounds, afar.ground):
+            assert max(contrast(color, ground) for color in colors) >= 3, (face, ground)
+
+
+def test_only_faces_that_a_ground_would_swallow_have_an_edge() -> None:
+    edged = {theme.name: [face for face in FEELINGS if rim(face, theme)] for theme in (LIGHT, DARK)}
+    assert edged == {"light": [], "dark": [-2, 2]}
 
 
 def test_what_is_written_on_phases_and_faces_can_be_read() -> None:

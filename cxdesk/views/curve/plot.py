@@ -257,7 +257,7 @@ def _markers(layout: CurveLayout, theme: Theme) -> list[_Marker]:
     for one in sorted(layout.markers, key=lambda one: one.x):
         stop = one.point.stop
         parts = () if one.estimate else labels.get(f"curve:label:{one.line}:{stop}", ())
-        drawn = _face(one, theme.panel, theme.quiet)
+        drawn = _face(one, theme)
         label = _label(one, parts) if parts else None
         found.append(_Marker(one.x, one.y, drawn, label, _is_loud(one), stop))
     return found
@@ -279,17 +279,17 @@ def _is_loud(marker: Marker) -> bool:
     return marker.line == 0 and not marker.estimate
 
 
-def _face(marker: Marker, ground: str, line: str) -> Picture:
+def _face(marker: Marker, theme: Theme) -> Picture:
     valence = marker.point.estimate_valence if marker.estimate else marker.point.valence
-    return _face_picture(face(valence or 0.0), marker.size, marker.estimate, ground, line)
+    return _face_picture(face(valence or 0.0), marker.size, marker.estimate, theme)
 
 
 @lru_cache(maxsize=100)
-def _face_picture(number: int, size: float, hollow: bool, ground: str, line: str) -> Picture:
+def _face_picture(number: int, size: float, hollow: bool, theme: Theme) -> Picture:
     corner = -size / 2
     if hollow:
-        return Picture(faces.hollow_face(number, corner, corner, size, ground, line))
-    return Picture(faces.face(number, corner, corner, size))
+        return Picture(faces.hollow_face(number, corner, corner, size, theme.panel, theme.quiet))
+    return Picture(faces.face(number, corner, corner, size, theme))
 
 
 class _Moved(Picture):
