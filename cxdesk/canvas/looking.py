@@ -17,7 +17,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QFrame, QGestureEvent, QGraphicsView, QPinchGesture, QWidget
 
 from cxdesk.canvas import habits
-from cxdesk.canvas.overview import FAR, JUST_FAR, Extent, Overview, Scale
+from cxdesk.canvas.overview import FAR, JUST_FAR, Extent, Overview, Scale, next_zoom
 from cxdesk.canvas.scene import MapScene
 from cxdesk.layout.afar import same_height
 from cxdesk.layout.lanes.block import ROW_PADDING
@@ -84,15 +84,32 @@ class MapPort(QGraphicsView):
     def zoom_to(self, scale: float) -> None:
         """Zoom to a scale; 1 is 100 %.
 
-        What is selected stays where it is, else the upper edge: below a map seen whole lies nothing
+        What is selected stays in sight, else the upper edge: below a map seen whole lies nothing
         that one would want to see larger.
         """
-        seen = QRectF(self.viewport().rect())
-        anchor = QPointF(seen.center().x(), seen.top() + self.heads.height())
-        for area in self.map_scene.overlay.selected[:1]:
-            center = self.viewportTransform().map(area.center())
-            anchor = center if seen.contains(center) else anchor
-        self.zoom_by(scale / self.zoom, anchor)
+        seen = self._beside_heads()
+        self._zoom_around(scale, QPointF(seen.center().x(), seen.top()))
+
+    def zoom_step(self, *, up: bool) -> None:
+        """Zoom to the next round zoom; what is selected stays in sight, else the middle does."""
+        self._zoom_around(next_zoom(self.zoom, up=up), self._beside_heads().center())
+
+    def _zoom_around(self, scale: float, otherwise: QPointF) -> None:
+        """Zoom to a scale around what of the selected is in sight, else around a point."""
+        area = self.viewportTransform().mapRect(self._selected())
+        seen = QRectF(self.viewport().rect()) if self._is_on_heads() else self._beside_heads()
+        shown = area.intersected(seen)
+        self.zoom_by(scale / self.zoom, otherwise if shown.isEmpty() else shown.center())
+        if not shown.isEmpty() and not self._is_on_heads():
+            self.reveal_area(self._selected())
+
+    def _beside_heads(self) -> QRectF:
+        """The part of the viewport that no head or bar covers, in px."""
+        seen, heads = QRectF(self.viewport().rect()), self.heads
+        return seen.adjusted(heads.width(), heads.height(), 0, 0)
+
+    def _is_on_heads(self) -> bool:
+        return bool(self.map_scene.overlay.on_heads)
 
     def fit_map(self) -> None:
         """Show the whole map, not larger than 100 %."""

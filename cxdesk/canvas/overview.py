@@ -20,6 +20,11 @@ the filter's buttons stand above the bars."""
 HEADS_MOST = 1.25
 """Nor larger than at this zoom: who comes near wants to see what stands beside them."""
 SMALLEST, LARGEST = 0.05, 4.0
+_ZOOMS = (
+    SMALLEST, 0.07, 0.1, 0.15, 0.2, 0.25, 0.3, 0.4, 0.5, 0.6, 0.75,
+    1.0, 1.25, 1.5, 2.0, 2.5, 3.0, LARGEST,
+)  # fmt: skip
+"""What the keys zoom to: round numbers, each about a fifth to a third more than the one before."""
 JUST_FAR = FAR * 0.999
 """The largest zoom at which the map is seen from afar."""
 _STEEPEST = 2.0
@@ -44,6 +49,13 @@ class Extent(NamedTuple):
 def heads_scale(zoom: float) -> float:
     """Px of the screen for one px of the heads, where the map is drawn at this zoom."""
     return min(max(zoom, HEADS_LEAST), HEADS_MOST)
+
+
+def next_zoom(zoom: float, *, up: bool) -> float:
+    """The next larger or smaller of the zooms that keys stop at; what looks alike is passed."""
+    if up:
+        return next((one for one in _ZOOMS if one > zoom * _STEP), LARGEST)
+    return next((one for one in reversed(_ZOOMS) if one < zoom / _STEP), SMALLEST)
 
 
 class Overview(NamedTuple):
