@@ -13,7 +13,7 @@ from cxdesk.language import language
 from cxdesk.layout.tokens import DARK
 from cxdesk.models import queries
 from cxdesk.models.ids import Id
-from cxdesk.models.ops import personas, ratings, stops
+from cxdesk.models.ops import cards, personas, ratings, stops
 from cxdesk.views.curve.axis import CurveAxis
 from cxdesk.views.curve.header import legend
 from cxdesk.views.curve.panel import CurvePanel
@@ -70,6 +70,26 @@ def test_the_drawing_stands_where_the_positions_say(qtbot: QtBot, workspace: Wor
         drawn = shown.plot.mapTo(shown, shown.plot.mapFromScene(scene))
         expected = HEAD + (HEAD + COLUMN / 2 - 200.0) * zoom
         assert drawn.x() == pytest.approx(expected, abs=1)
+
+
+def test_the_marked_column_follows_the_selected_card_and_touchpoint(
+    qtbot: QtBot, workspace: Workspace
+) -> None:
+    shown = panel(qtbot, workspace)
+    store, order = workspace.store, [stop for stop, _, _ in columns(workspace)]
+    lane = next(one for one in queries.lanes(store, workspace.journey) if one.kind == "doing")
+    card = cards.add_card(store, lane.id, order[1], "Packs the bags").id
+    workspace.select([card])
+    assert shown.plot.drawing.marked == (COLUMN, COLUMN)
+    cards.move_card(store, card, lane.id, order[3], 0)
+    assert shown.plot.drawing.marked == (3 * COLUMN, COLUMN)
+    workspace.session.history.undo()
+    assert shown.plot.drawing.marked == (COLUMN, COLUMN)
+    workspace.select([order[1]])
+    phase = store.record(order[1]).place.parent
+    stops.move_stop(store, order[1], phase, 0)
+    shown.set_columns(columns(workspace), HEAD, 1.0, HEAD)
+    assert shown.plot.drawing.marked == (0.0, COLUMN)
 
 
 def test_scrolling_lays_nothing_out_again(qtbot: QtBot, workspace: Workspace) -> None:

@@ -272,6 +272,8 @@ class CurvePanel(QWidget):
     def _on_change(self, change: Change) -> None:
         if change.diff.touches(*TOUCHING):
             self.refresh()
+        else:  # the selected card may have gone to another touchpoint
+            self._mark_selected()
 
     def _restyle(self) -> None:
         workspace = self._workspace

@@ -146,6 +146,11 @@ class Drawing(pg.GraphicsObject):
             self._marked = marked
             self.update()
 
+    @property
+    def marked(self) -> tuple[float, float] | None:
+        """The x and the width of the highlighted column."""
+        return self._marked
+
     def fade(self, stops: frozenset[Id]) -> None:
         """Paint the faces and numbers of these stops pale."""
         if stops != self._pale:
