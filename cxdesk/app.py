@@ -27,7 +27,7 @@ from cxdesk.canvas.workspace import Workspace
 from cxdesk.language import LANGUAGES, Language, language
 from cxdesk.layout.tokens import DARK, LIGHT, Theme
 from cxdesk.problems import Problem, told
-from cxdesk.resources import DEFAULT, SAMPLE
+from cxdesk.resources import SAMPLE
 from cxdesk.storage.refusals import TooOld
 from cxdesk.views.start import recent_files
 from cxdesk.views.start.recent_files import remember
@@ -148,6 +148,8 @@ class Application(QObject):
         match what:
             case "new":
                 self.start()
+            case "move":
+                self._ask_move(window)
             case "open":
                 self._ask_open(window)
             case "sample":
@@ -198,16 +200,60 @@ class Application(QObject):
         if template == SAMPLE:
             self._then(self.open_sample())
         else:
-            self._ask_new(self._start, template)
+            self._then(self._create_unasked(template))
 
-    def _ask_new(self, parent: QWidget | None, template: str = DEFAULT) -> None:
-        dialog = self._file_dialog(parent, self.language.tr("New project"))
+    def _create_unasked(self, template: str) -> MainWindow | None:
+        """Make a project where one's documents are: nobody is asked anything first."""
+        tr, folder = self.language.tr, _documents()
+        title = tr("Customer journey {year}", year=datetime.date.today().year)
+        path = folder / free_name(folder, title)
+        window = self.create(path, template)
+        if window is not None:
+            text = tr(
+                "{file} is in {folder} now. The menu moves or renames it.",
+                file=path.name, folder=folder.name,
+            )  # fmt: skip
+            window.workspace.notice.emit(text, "plain")
+        return window
+
+    def _ask_move(self, window: MainWindow) -> None:
+        path = window.workspace.session.path
+        dialog = self._file_dialog(window, self.language.tr("Move or rename the file"))
         dialog.setAcceptMode(dialog.AcceptMode.AcceptSave)
+        # Nothing is overwritten: the sentence that says so is ours.
+        dialog.setOption(dialog.Option.DontConfirmOverwrite)
         dialog.setDefaultSuffix(ENDING)
-        title = self.language.tr("Customer journey {year}", year=datetime.date.today().year)
-        dialog.selectFile(free_name(Path(dialog.directory().absolutePath()), title))
-        dialog.fileSelected.connect(lambda file: self._then(self.create(Path(file), template)))
+        dialog.setDirectory(str(path.parent))
+        dialog.selectFile(path.name)
+        dialog.fileSelected.connect(lambda file: self._move(window, Path(file)))
         dialog.open()
+
+    def _move(self, window: MainWindow, to: Path) -> None:
+        """Close the project, move its file, and open it where it is then."""
+        from cxdesk.storage.moving import move
+
+        tr, session = self.language.tr, window.workspace.session
+        path = session.path
+        elsewhere = any(one.workspace.session.path == path for one in self.windows if one != window)
+        if session.read_only or session.state.kind != "saved":
+            window.offer(tr("Not everything is in the file yet. It is moved once it is saved."))
+        elif elsewhere or window.sharing.present:
+            window.offer(tr("{file} is open elsewhere, too. Close it there first.", file=path.name))
+        elif to != path:
+            self._qt.setQuitOnLastWindowClosed(False)
+            window.close()
+            problem = None
+            try:
+                move(path, to)
+            except Problem as one:
+                problem, to = one, path
+            else:
+                recent_files.forget(path)
+                window_memory.follow(path, to)
+            self.open(to)
+            self._qt.setQuitOnLastWindowClosed(True)
+            if problem is not None:
+                self._tell(problem)
 
     def _ask_open(self, parent: QWidget | None) -> None:
         dialog = self._file_dialog(parent, self.language.tr("Open a project"))
@@ -313,8 +359,12 @@ def _remember(window: MainWindow) -> None:
 
 
 def _sample_path(code: str) -> Path:
+    return _documents() / (language(code).tr("Sample project") + ENDING)
+
+
+def _documents() -> Path:
+    """Where this person's documents are."""
     from platformdirs import user_documents_path
 
     folder = user_documents_path()
-    folder = folder if folder.is_dir() else Path.home()
-    return folder / (language(code).tr("Sample project") + ENDING)
+    return folder if folder.is_dir() else Path.home()

@@ -17,6 +17,7 @@ from shiboken6 import isValid
 from cxdesk.app import Application
 from cxdesk.language import language
 from cxdesk.models import queries
+from cxdesk.models.ops import journeys
 from cxdesk.session import Session
 from cxdesk.storage.file_format import FORMAT
 from cxdesk.views.start.recent_files import recent_files
@@ -56,20 +57,84 @@ def test_a_template_becomes_a_project_with_its_phases(
     assert window.windowTitle() == "new – cxdesk"
 
 
-def test_a_new_project_has_a_name_for_its_file_already(
-    application: Application, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+@pytest.fixture
+def documents(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Where this person's documents are."""
+    folder = tmp_path / "Documents"
+    folder.mkdir()
+    monkeypatch.setattr("platformdirs.user_documents_path", lambda: folder)
+    return folder
+
+
+def test_a_new_project_asks_nothing_and_says_where_it_is(
+    application: Application, documents: Path
 ) -> None:
-    monkeypatch.setattr(Path, "home", lambda: tmp_path)
     year = datetime.date.today().year
-    (tmp_path / f"Customer journey {year}.cxdesk").touch()
+    (documents / f"Customer journey {year}.cxdesk").touch()
     application.start()
-    page = shown_start_page()
-    page.template_chosen.emit("lifecycle")
-    dialog = next(one for one in QApplication.topLevelWidgets() if isinstance(one, QFileDialog))
-    assert Path(dialog.selectedFiles()[0]) == tmp_path / f"Customer journey {year} (2).cxdesk"
-    dialog.accept()
+    shown_start_page().template_chosen.emit("lifecycle")
     (window,) = application.windows
-    assert window.workspace.store.project.title == f"Customer journey {year} (2)"
+    name = f"Customer journey {year} (2)"
+    assert window.workspace.session.path == documents / f"{name}.cxdesk"
+    assert window.workspace.store.project.title == name
+    told = f"{name}.cxdesk is in Documents now. The menu moves or renames it."
+    assert window.status.notice.accessibleName() == told
+    assert not any(isinstance(one, QFileDialog) for one in QApplication.topLevelWidgets())
+
+
+def chosen_in_the_dialog(file: str) -> None:
+    dialog = next(one for one in QApplication.topLevelWidgets() if isinstance(one, QFileDialog))
+    dialog.selectFile(file)
+    dialog.accept()
+
+
+def test_a_project_is_moved_from_the_menu_and_opens_where_it_was_left(
+    application: Application, documents: Path, tmp_path: Path, qtbot: QtBot
+) -> None:
+    window = application.create(documents / "old.cxdesk", "lifecycle")
+    assert window is not None
+    workspace = window.workspace
+    phase = journeys.add_phase(workspace.store, workspace.journey, "One more")
+    window.view.zoom_to(0.7)
+    qtbot.waitUntil(lambda: workspace.session.state.kind == "saved")
+    window.actions_["move"].trigger()
+    chosen_in_the_dialog(str(tmp_path / "Grünes Projekt.cxdesk"))
+    qtbot.waitUntil(lambda: len(application.windows) == 1)
+    (moved,) = application.windows
+    assert moved.workspace.session.path == tmp_path / "Grünes Projekt.cxdesk"
+    assert moved.workspace.store.record(phase.id).name == "One more"
+    assert moved.view.zoom == pytest.approx(0.7)
+    assert list(documents.iterdir()) == []
+    assert recent_files()[0] == tmp_path / "Grünes Projekt.cxdesk"
+    assert documents / "old.cxdesk" not in recent_files()
+
+
+def test_no_other_file_is_overwritten_by_a_move(
+    application: Application, documents: Path, tmp_path: Path, qtbot: QtBot
+) -> None:
+    (tmp_path / "theirs.cxdesk").write_bytes(b"theirs")
+    window = application.create(documents / "mine.cxdesk", "lifecycle")
+    assert window is not None
+    qtbot.waitUntil(lambda: window.workspace.session.state.kind == "saved")
+    window.actions_["move"].trigger()
+    chosen_in_the_dialog(str(tmp_path / "theirs.cxdesk"))
+    qtbot.waitUntil(lambda: len(application.windows) == 1)
+    (kept,) = application.windows
+    assert kept.workspace.session.path == documents / "mine.cxdesk"
+    assert kept.bar.text.text() == "theirs.cxdesk already exists and is not overwritten."
+    assert (tmp_path / "theirs.cxdesk").read_bytes() == b"theirs"
+
+
+def test_a_project_that_is_open_twice_is_not_moved(
+    application: Application, documents: Path, tmp_path: Path, qtbot: QtBot
+) -> None:
+    window = application.create(documents / "mine.cxdesk", "lifecycle")
+    assert window is not None and application.open(documents / "mine.cxdesk") is not None
+    qtbot.waitUntil(lambda: window.workspace.session.state.kind == "saved")
+    window.actions_["move"].trigger()
+    chosen_in_the_dialog(str(tmp_path / "new.cxdesk"))
+    assert window.bar.text.text() == "mine.cxdesk is open elsewhere, too. Close it there first."
+    assert (documents / "mine.cxdesk").exists() and not (tmp_path / "new.cxdesk").exists()
 
 
 def test_a_project_of_an_older_version_is_brought_up_to_date_while_the_start_page_goes_on(

@@ -59,6 +59,23 @@ def create_file(path: Path, project_id: Id, fill: Callable[[Connection], None]) 
         AlreadyThere: if there is something at ``path``.
         Problem: if the file cannot be written; none is left behind.
     """
+    claim(path)
+    try:
+        _make_tables(path, project_id, fill)
+    except BaseException as error:
+        path.unlink(missing_ok=True)
+        if isinstance(error, (sqlalchemy.exc.DBAPIError, OSError)):
+            raise problem_of(error, path) from error
+        raise
+
+
+def claim(path: Path) -> None:
+    """Make an empty file that nobody else can have made.
+
+    Raises:
+        AlreadyThere: if there is something at ``path``.
+        Problem: if no file can be made there.
+    """
     try:
         os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o666))
     except FileExistsError as error:
@@ -69,13 +86,6 @@ def create_file(path: Path, project_id: Id, fill: Callable[[Connection], None]) 
         raise FileMissing(N_("There is no folder {folder}."), folder=str(path.parent)) from error
     except OSError as error:
         raise problem_of(error, path) from error
-    try:
-        _make_tables(path, project_id, fill)
-    except BaseException as error:
-        path.unlink(missing_ok=True)
-        if isinstance(error, (sqlalchemy.exc.DBAPIError, OSError)):
-            raise problem_of(error, path) from error
-        raise
 
 
 def _make_tables(path: Path, project_id: Id, fill: Callable[[Connection], None]) -> None:

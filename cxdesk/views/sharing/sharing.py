@@ -93,6 +93,8 @@ class Sharing(QObject):
         self.merging.merged.connect(self._come_back)
         self.undo_words = UndoWords(workspace, window.notices.bar(), self)
         self._known_conflicts = 0
+        self.present: list[Present] = []
+        """Who else has the file open."""
         # The feed's thread calls; the signal carries it over to the window's.
         self._news_came.connect(session.poll)
         session.follow(self._news_came.emit)
@@ -258,6 +260,7 @@ class Sharing(QObject):
 
     def _show_others(self, present: list[Present]) -> None:
         """Frame on the map what the others have selected."""
+        self.present = present
         name = self._workspace.tr("Somebody")
         self.others.show(
             [Other(one.person, one.name or name, one.selected) for one in present]

@@ -50,6 +50,7 @@ SPECS: tuple[Spec, ...] = (
     Spec("open", "file", N_("Open..."), ("Ctrl+O",)),
     Spec("sample", "file", N_("Open the sample")),
     Spec("rename_project", "file", N_("Rename project...")),
+    Spec("move", "file", N_("Move or rename the file...")),
     Spec("project", "file", N_("Client, colour and language...")),
     Spec("import", "file", N_("Import a survey..."), ("Ctrl+I",), section=True),
     Spec("merge", "file", N_("Merge a copy...")),

@@ -74,6 +74,16 @@ def remember(window: MainWindow) -> None:
     settings.setValue("window/places", msgspec.json.encode(newest).decode())
 
 
+def follow(path: Path, to: Path) -> None:
+    """A project has moved: its place is remembered under its new name."""
+    settings = QSettings()
+    places = _places(settings)
+    place = places.pop(_key(path), None)
+    if place is not None:
+        places[_key(to)] = place
+        settings.setValue("window/places", msgspec.json.encode(places).decode())
+
+
 def _place(window: MainWindow, settings: QSettings) -> None:
     screens = [screen.availableGeometry() for screen in QGuiApplication.screens()]
     normal = settings.value("window/normal")

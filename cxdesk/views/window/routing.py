@@ -25,8 +25,8 @@ Calls = dict[str, Callable[[], object]]
 
 SIZES = tuple(f"size_{size}" for size in scaling.SIZES)
 ASKED = (
-    "new", "open", "sample", "theme_system", "theme_light", "theme_dark", "german", "english",
-    *SIZES,
+    "new", "open", "move", "sample", "theme_system", "theme_light", "theme_dark",
+    "german", "english", *SIZES,
 )  # fmt: skip
 """What only the application can do; the window asks it."""
 PAGES = ("map", "scores", "dashboard", "measures", "touchpoints")
