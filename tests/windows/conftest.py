@@ -26,6 +26,8 @@ T = TypeVar("T")
 Place = tuple[int, int, int, int]
 """Left, top, width and height of a window on the display."""
 WHOLE: Place = (0, 0, 1600, 1000)
+PROJECT = "– cxdesk"
+"""What the title of a project's window ends with."""
 
 
 class Hand:
@@ -66,19 +68,20 @@ class Hand:
         self._environment["QT_LINUX_ACCESSIBILITY_ALWAYS_ON"] = "1"
         del self._environment["QT_ACCESSIBILITY"]
 
-    def start(self, file: Path) -> None:
-        """Open a project and wait for its window, then put it in its place."""
+    def start(self, file: Path | None = None) -> None:
+        """Open a project, or the start page, wait for its window, and put it in its place."""
+        named = [] if file is None else [str(file)]
         with self._log.open("ab") as log:
             self._program = subprocess.Popen(
-                [sys.executable, "-m", "cxdesk", str(file)], env=self._environment, stderr=log
+                [sys.executable, "-m", "cxdesk", *named], env=self._environment, stderr=log
             )
-        self.look_here()
+        self.look_here(PROJECT if named else "cxdesk")
         self._desktop.lay(self.window, self._place)
         self.settle()
 
-    def look_here(self) -> None:
-        """Turn to this window: what is typed goes into it from now on."""
-        self.window = self.until(self._found)
+    def look_here(self, title: str = PROJECT) -> None:
+        """Turn to the newest window with this title: what is typed goes into it from now on."""
+        self.window = self.until(lambda: self._found(title))
         self._desktop.activate(self.window)
         self.settle()
 
@@ -197,10 +200,10 @@ class Hand:
         self._desktop.button(button, *downs)
         self._pressed = (time.monotonic(), x, y)
 
-    def _found(self) -> int:
+    def _found(self, title: str) -> int:
         """The program's newest window, once the window manager has taken it over; else 0."""
         assert self._program is not None
-        return max(self._desktop.managed(self._program.pid, "– cxdesk"), default=0)
+        return max(self._desktop.managed(self._program.pid, title), default=0)
 
 
 @pytest.fixture
