@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+
 import pytest
 from msgspec.structs import replace
 from PySide6.QtCore import QEvent, QObject, QPoint, QPointF, Qt
@@ -15,7 +17,7 @@ from cxdesk.models import queries
 from cxdesk.models.ids import Id
 from cxdesk.models.ops import cards, personas, ratings, stops
 from cxdesk.views.curve.axis import CurveAxis
-from cxdesk.views.curve.header import legend
+from cxdesk.views.curve.legend import legend
 from cxdesk.views.curve.panel import CurvePanel
 from cxdesk.views.curve.point_facts import point_facts
 
@@ -217,11 +219,63 @@ def test_a_persona_nobody_rated_for_says_so_in_the_legend(
 
 def test_legend_and_note_are_in_the_windows_language(qtbot: QtBot, workspace: Workspace) -> None:
     shown = panel(qtbot, workspace)
-    assert shown.header.note.startswith("Band: 95%")
+    assert shown.header.note == "1 to 5 stars"
+    assert "Band: 95%" in [sample.text for sample in shown.header.samples]
     assert shown.header.samples[0].text == "Experience, all respondents"
     workspace.restyle(language=language("de"), theme=DARK)
-    assert shown.header.note.startswith("Band: 95\N{NO-BREAK SPACE}%")
+    band = "Band: 95\N{NO-BREAK SPACE}%"
+    assert band in [sample.text for sample in shown.header.samples]
     assert shown.header.samples[0].color == DARK.accent
+
+
+@pytest.mark.parametrize("width", [320, 480, 640, 772, 900, 1400])
+@pytest.mark.parametrize("code", ["en", "de"])
+def test_every_entry_of_the_legend_is_written_or_one_click_away(
+    qtbot: QtBot, workspace: Workspace, width: int, code: str
+) -> None:
+    workspace.restyle(language=language(code))
+    shown = panel(qtbot, workspace, width)
+    header, people = shown.header, queries.personas(workspace.store)
+    for persona in ([], [person.id for person in people]):
+        workspace.show_personas(persona)
+        written = [entry.sample for entry in header.entries]
+        counted = [action.text() for action in header.rest().actions()]
+        assert [one.text for one in header.samples] == [*(one.text for one in written), *counted]
+        assert header.more.isVisible() == bool(counted)
+        end = header.more.geometry().right() if counted else header.button.x() - 4
+        assert end < header.button.x()
+        for entry, beside in itertools.pairwise(header.entries):
+            assert entry.area.right() < beside.area.left()
+        if header.entries and counted:
+            assert header.entries[-1].area.right() < header.more.x()
+        if counted:
+            assert header.more.text() == f"+{len(counted)}"
+            assert all(text in header.more.accessibleName() for text in counted)
+            assert min(header.more.width(), header.more.height()) >= 24
+
+
+@pytest.mark.parametrize("code", ["en", "de"])
+def test_beside_both_panels_of_a_small_window_the_legend_is_whole(
+    qtbot: QtBot, workspace: Workspace, code: str
+) -> None:
+    """772 px are left of 1366; there, "Team estimate" and the band had no entry."""
+    workspace.restyle(language=language(code))
+    header = panel(qtbot, workspace, 772).header
+    assert [entry.sample.look for entry in header.entries] == [
+        "line", "dashed", "tint", "hollow", "band"
+    ]  # fmt: skip
+    assert not header.more.isVisible()
+
+
+def test_the_legend_explains_dots_only_where_the_curve_has_a_gap(
+    qtbot: QtBot, workspace: Workspace
+) -> None:
+    shown, store = panel(qtbot, workspace), workspace.store
+    assert "dotted" not in [sample.look for sample in shown.header.samples]
+    phase = store.record(columns(workspace)[1][0]).place.parent
+    stops.add_stop(store, phase, name="Nobody was asked", index=1)
+    shown.set_columns(columns(workspace), HEAD, 1.0, HEAD)
+    assert shown.header.samples[-1] == ("dotted", workspace.theme.quiet, "not rated", "")
 
 
 def test_without_ratings_a_hint_tells_what_to_do(
@@ -266,7 +320,7 @@ def test_the_menu_shows_the_curve_from_another_perspective(
     point = workspace.numbers.curve(workspace.journey, workspace.shown)[3]
     assert workspace.shown.perspective == "expectation"
     assert shown.position(stop).y() == pytest.approx(height_of(shown, point.valence), abs=0.5)
-    assert [sample.look for sample in shown.header.samples] == ["line"]
+    assert [sample.look for sample in shown.header.samples] == ["line", "band"]
 
 
 def test_team_estimates_are_pooled_only_when_the_facilitator_says_so(

@@ -32,7 +32,8 @@ from cxdesk.models.scales import FACE_NUMBERS, Scale
 from cxdesk.models.store import Change
 from cxdesk.views.curve.access import CurveAccess
 from cxdesk.views.curve.axis import CurveAxis
-from cxdesk.views.curve.header import CurveHeader, legend
+from cxdesk.views.curve.header import CurveHeader
+from cxdesk.views.curve.legend import legend
 from cxdesk.views.curve.lines import laid_out
 from cxdesk.views.curve.plot import DENSE, CurvePlot, Span
 from cxdesk.views.curve.point_facts import mean_text, point_facts
