@@ -206,7 +206,8 @@ class Minimap(QWidget):
     def _stand(self) -> None:
         """Stand in the right corner, or in the left one if that is taken and this one is not.
 
-        Where both are taken, or while a text is open on the map, it is not there.
+        Where both are taken, or the map is so low that it would cover the phases, or while a text
+        is open on the map, it is not there.
         """
         corners, taken = self._corners(), self._taken()
         covers = [any(area.intersects(QRectF(one)) for area in taken) for one in corners]
@@ -215,7 +216,8 @@ class Minimap(QWidget):
         elif covers[self._aside] and not covers[not self._aside]:
             self._aside = not self._aside
         self.move(corners[self._aside].topLeft())
-        free = not covers[self._aside] and not self._is_typed_into()
+        heads = self._port.viewport().y() + self._port.heads.height()
+        free = not covers[self._aside] and self.y() >= heads and not self._is_typed_into()
         shown = self._wanted and free and self._opacity > 0
         if shown != self.isVisible():
             self.setVisible(shown)

@@ -202,6 +202,17 @@ def test_it_is_not_there_while_a_text_is_open(view: MapView, minimap: Minimap) -
     assert minimap.isVisible()
 
 
+def test_in_a_low_map_it_does_not_cover_the_phases(view: MapView, minimap: Minimap) -> None:
+    view.zoom_to(2.5)
+    view.scroll_by(0, 5)
+    assert minimap.isVisible()
+    view.resize(600, round(view.heads.height()) + minimap.height())
+    view.scroll_by(0, 5)
+    assert not minimap.isVisible()
+    view.resize(1000, 700)
+    assert minimap.isVisible()
+
+
 def test_it_tells_phases_feelings_and_lanes_apart(view: MapView, minimap: Minimap) -> None:
     store, journey = view.workspace.store, view.workspace.journey
     for number, stop in enumerate(queries.journey_stops(store, journey)):
