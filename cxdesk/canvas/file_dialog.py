@@ -12,6 +12,8 @@ from PySide6.QtWidgets import QFileDialog, QFileIconProvider, QToolButton, QWidg
 ARROWS = ("backButton", "forwardButton", "toParentButton")
 SIZE = (760, 500)
 """Wide enough for a name, a size and a date, in px."""
+BESIDE = QSize(24, 56)
+"""Px of the screen that stay free beside it and above it, where its title bar is."""
 
 
 class FileDialog(QFileDialog):
@@ -30,7 +32,7 @@ class FileDialog(QFileDialog):
         if sys.platform.startswith("linux"):
             self.setOption(QFileDialog.Option.DontUseNativeDialog)
         self.setIconProvider(_by_name())
-        self.resize(*SIZE)
+        self.resize(QSize(*SIZE).boundedTo(self.screen().availableSize() - BESIDE))
         ink = self.palette().color(QPalette.ColorRole.WindowText)
         for name in ARROWS:
             button = self.findChild(QToolButton, name)

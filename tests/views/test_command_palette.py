@@ -177,3 +177,14 @@ def test_a_touchpoint_of_the_library_is_put_behind_the_selected_one(
     assert workspace.stop == queries.stops_of(store, made.id)[0].id
     workspace.session.history.undo()
     assert queries.stops_of(store, made.id) == []
+
+
+def test_in_a_low_window_the_whole_list_is_in_sight(window: MainWindow, qtbot: QtBot) -> None:
+    window.resize(683, 384)
+    qtbot.wait(20)
+    palette = window.palette_
+    palette.find_anything()
+    qtbot.wait(20)
+    assert window.height() == 384
+    assert palette.geometry().bottom() < window.height()
+    assert palette.list.height() // palette.list.sizeHintForRow(0) == 6

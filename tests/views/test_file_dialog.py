@@ -11,7 +11,8 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QFileDialog, QFileSystemModel
+from PySide6.QtCore import QPoint, QRect, QSize
+from PySide6.QtWidgets import QDialogButtonBox, QFileDialog, QFileSystemModel
 from pytestqt.qtbot import QtBot
 
 from cxdesk.canvas import pictures
@@ -109,3 +110,21 @@ def test_a_project_is_taken_neither_for_a_survey_nor_for_a_picture(written: Path
     with pytest.raises(Problem, match="is a project, not a picture"):
         pictures.file_bytes(written)
     assert is_locked(written)
+
+
+def test_on_a_small_screen_the_dialog_with_its_buttons_is_in_sight(
+    window: MainWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class Small:
+        def availableSize(self) -> QSize:
+            return QSize(683, 384)
+
+    monkeypatch.setattr(FileDialog, "screen", lambda _: Small())
+    dialog = FileDialog(window, "Export")
+    assert dialog.size() == QSize(659, 328)
+    dialog.show()
+    buttons = dialog.findChild(QDialogButtonBox)
+    assert isinstance(buttons, QDialogButtonBox)
+    for button in buttons.buttons():
+        assert dialog.rect().contains(QRect(button.mapTo(dialog, QPoint()), button.size()))
+    dialog.close()

@@ -39,6 +39,8 @@ from cxdesk.views.window.actions import Actions
 
 MOST_SHOWN = 60
 _WIDTH, _ROW, _ROWS, _TOP = 640, 38, 10, 72
+_LEAST, _FRAME = 3, 80
+"""How many rows it has in the lowest window, and px of what is not rows."""
 Index = QModelIndex | QPersistentModelIndex
 _MOVES = {
     Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1, Qt.Key.Key_PageUp: -_ROWS, Qt.Key.Key_PageDown: _ROWS,
@@ -145,7 +147,8 @@ class CommandPalette(QFrame):
         self._place()
 
     def _place(self) -> None:
-        rows = min(len(self._found), _ROWS)
+        room = (self._window.height() - _TOP - _FRAME) // _ROW
+        rows = min(len(self._found), _ROWS, max(room, _LEAST))
         self.list.setFixedHeight(rows * _ROW + 4)
         width = min(_WIDTH, self._window.width() - 32)
         self.setFixedWidth(width)
