@@ -14,6 +14,7 @@ PERSPECTIVES = ("experience", "expectation", "importance", "best_in_class", "tar
 SOURCES = (
     "survey", "focus_group", "interview", "workshop_vote", "team_estimate", "analytics", "audit",
 )  # fmt: skip
+PAPERS = ("a4", "a3")
 COMMANDS = {
     "new": ("project", "new"),
     "info": ("project", "info"),
@@ -77,6 +78,7 @@ def parser(reader: Language) -> argparse.ArgumentParser:
     export.add_argument("out", metavar="OUT", help=tr("the document, such as report.pdf"))
     export.add_argument("--journey", metavar="NAME", help=tr("only this journey"))
     export.add_argument("--lang", choices=LANGUAGES, help=tr("the language of the document"))
+    export.add_argument("--paper", choices=PAPERS, help=tr("the paper of maps in a PDF"))
     merge = command("merge", tr("bring in the edits of another copy of a project"))
     merge.add_argument("other", metavar="OTHER", help=tr("the other copy"))
     _add_json(merge, tr)

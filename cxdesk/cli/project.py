@@ -155,6 +155,7 @@ def export(options: argparse.Namespace, reader: Language) -> bool:
                 Path(options.out),
                 journey=journey.id if journey else None,
                 language=language(options.lang or session.store.project.language),
+                paper=options.paper,
             )
         finally:
             progress("")

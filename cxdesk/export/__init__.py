@@ -90,15 +90,19 @@ class Format(msgspec.Struct, frozen=True):
     """A kind of document: the module that writes it, and its name in a file dialog.
 
     ``one``: it shows one journey, which is the one on the screen where a window asks for it.
+    ``also``: other ways to write it, by their names in that dialog, with the options they need.
     """
 
     module: str
     name: str
     one: bool = False
+    also: dict[str, dict[str, str]] = {}
 
 
 FORMATS: dict[str, Format] = {
-    ".pdf": Format("pdf", N_("PDF document")),
+    ".pdf": Format(
+        "pdf", N_("PDF document"), also={N_("PDF document, maps on A3"): {"paper": "a3"}}
+    ),
     ".xlsx": Format("xlsx", N_("Excel workbook")),
     ".svg": Format("svg", N_("SVG drawing"), one=True),
     ".png": Format("png", N_("PNG picture"), one=True),

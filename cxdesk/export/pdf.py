@@ -9,25 +9,25 @@ from pathlib import Path
 from reportlab.pdfgen.canvas import Canvas
 
 from cxdesk.export import Job, Written
-from cxdesk.export.pdf_paint import POINTS, PdfPainter, embedded
+from cxdesk.export.pdf_paint import PdfPainter, embedded
 from cxdesk.export.pictures import Pictures, pictures_of
 from cxdesk.export.plain import undrawn, xml_sieve
 from cxdesk.layout import fonts
 from cxdesk.layout.flow import Page
 from cxdesk.layout.report import report
-
-LARGEST = 14_400.0
-"""Points that a page may measure; a larger one needs a unit of its own (PDF 1.6)."""
+from cxdesk.layout.report_map_pages import Paper
 
 
 def write(job: Job, target: Path) -> Written:
     """Write the report on all chosen journeys.
 
-    Option ``day``: the date on the cover, today unless told otherwise.
+    Option ``day``: the date on the cover, today unless told otherwise. Option ``paper``: "a4" or
+    "a3", the sheets that maps are divided into.
     """
     day = job.options.get("day") or datetime.date.today()
     store = job.session.store
-    pages = report(store, job.session.answers, job.journeys, day, job.language)
+    paper: Paper = job.options.get("paper") or "a4"
+    pages = report(store, job.session.answers, job.journeys, day, job.language, paper)
     canvas = Canvas(
         str(target),
         pageCompression=1,
@@ -39,7 +39,7 @@ def write(job: Job, target: Path) -> Written:
     _describe(canvas, job)
     _draw(canvas, pages, pictures_of(job.session))
     canvas.save()
-    return Written(undrawn(node for page in pages for node in page.nodes), len(pages))
+    return Written(undrawn(node for page in pages for node in page.drawn), len(pages))
 
 
 def _describe(canvas: Canvas, job: Job) -> None:
@@ -55,19 +55,9 @@ def _describe(canvas: Canvas, job: Job) -> None:
 def _draw(canvas: Canvas, pages: Sequence[Page], pictures: Pictures) -> None:
     painter = PdfPainter(canvas, pictures)
     for number, page in enumerate(pages):
-        unit = max(page.width * POINTS / LARGEST, page.height * POINTS / LARGEST, 1.0)
-        painter.draw(page.nodes, page.width, page.height, POINTS / unit)
+        painter.draw(page)
         for place, title in enumerate(filter(None, (page.title, *page.more))):
             key = f"page-{number}-{place}"
             canvas.bookmarkPage(key)
             canvas.addOutlineEntry(title, key, page.level, closed=False)
         canvas.showPage()
-        if unit > 1:
-            _set_unit(canvas, unit)
-
-
-def _set_unit(canvas: Canvas, unit: float) -> None:
-    """Say how many points a unit of the last page has (reportlab 5.1 has no call for it)."""
-    page = canvas._doc.Pages[-1]
-    page.__NoDefault__ = [*page.__NoDefault__, "UserUnit"]
-    page.UserUnit = unit

@@ -14,6 +14,7 @@ from reportlab.pdfgen.canvas import Canvas
 
 from cxdesk.export.pictures import Pictures, no_picture
 from cxdesk.layout import fonts
+from cxdesk.layout.flow import Page
 from cxdesk.layout.pictures import fitted
 from cxdesk.layout.primitives import Image, Node, Paint, Path, Rectangle, Text
 
@@ -32,19 +33,30 @@ class PdfPainter:
         self._blob = blob
         self._pictures: dict[str, ImageReader | None] = {}
 
-    def draw(
-        self, nodes: Iterable[Node], width: float, height: float, points: float = POINTS
-    ) -> None:
-        """Set the page to this size (px, each of ``points``) and draw, lower layers first."""
+    def draw(self, page: Page) -> None:
+        """Set the size of the page and draw what is on it."""
         canvas = self._canvas
-        canvas.setPageSize((width * points, height * points))
+        canvas.setPageSize((page.width * POINTS, page.height * POINTS))
         canvas.saveState()
-        canvas.transform(points, 0, 0, -points, 0, height * points)
+        canvas.transform(POINTS, 0, 0, -POINTS, 0, page.height * POINTS)
         canvas.setLineJoin(_ROUND)
+        self._nodes(page.nodes)
+        for inset in page.insets:
+            canvas.saveState()
+            canvas.transform(inset.scale, 0, 0, inset.scale, inset.x, inset.y)
+            if inset.cut:
+                edge = canvas.beginPath()
+                edge.rect(0, 0, inset.width, inset.height)
+                canvas.clipPath(edge, stroke=0, fill=0)
+            self._nodes(inset.nodes)
+            canvas.restoreState()
+        canvas.restoreState()
+
+    def _nodes(self, nodes: Iterable[Node]) -> None:
+        """Lower layers first."""
         for node in sorted(nodes, key=lambda each: each.layer):
             for part in node.parts:
                 self._part(part, node.x, node.y)
-        canvas.restoreState()
 
     def _part(self, part: object, x: float, y: float) -> None:
         match part:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 
 from msgspec.structs import replace
 
 from cxdesk.language import Language
 from cxdesk.layout.headline import Headline, StopNumber, headline
 from cxdesk.layout.icons import channel_icon
+from cxdesk.layout.parts import Part
 from cxdesk.layout.pieces import StopLook
 from cxdesk.layout.primitives import Node
 from cxdesk.models import nesting, queries
@@ -43,12 +44,23 @@ Cells = dict[tuple[Id, Id], list[Note]]
 
 Numbers = Callable[[Id], StopNumber | None]
 
+_LETTERS, _CONTINUED = 40, 12
+"""How many letters of a name a column's width holds on a phase's bar, and "(continued)" of them."""
+
 
 class Contents:
     """The records of one journey in their order, and the looks and cards of its cells."""
 
-    def __init__(self, store: Store, journey: Id, words: Language, numbers: Numbers) -> None:
+    def __init__(
+        self,
+        store: Store,
+        journey: Id,
+        words: Language,
+        numbers: Numbers,
+        part: Part | None = None,
+    ) -> None:
         self._store, self._journey, self.words, self._numbers = store, journey, words, numbers
+        self._part = part
         self.dirty: set[Id] | None = None
         """The lanes whose cards have changed since the layout before; None for all of them."""
         self.drawn: dict[Id, tuple[StopLook, Node]] = {}
@@ -100,8 +112,26 @@ class Contents:
         self.phases: list[tuple[Phase, list[Stop]]] = [
             (phase, queries.stops(store, phase.id)) for phase in queries.phases(store, journey)
         ]
+        if self._part is not None:
+            self.phases = list(self._within(self.phases, self._part))
         self.lanes: list[Lane] = queries.lanes(store, journey)
         self.personas: list[Persona] = queries.personas_of(store, journey)
+
+    def _within(
+        self, phases: Iterable[tuple[Phase, list[Stop]]], part: Part
+    ) -> Iterator[tuple[Phase, list[Stop]]]:
+        """What stands on a part of the map; a phase that goes on there says so."""
+        for phase, stops in phases:
+            inside = [stop for stop in stops if stop.id in part.shown]
+            if not inside and phase.id not in part.shown:
+                continue
+            if any(stop.id in part.before for stop in stops):
+                most = len(inside) * _LETTERS - _CONTINUED
+                cut = phase.name if len(phase.name) <= most else f"{phase.name[:most].rstrip()}…"
+                name = self.words.tr("{name} (continued)", name=cut)
+                yield replace(phase, name=name), inside
+            else:
+                yield phase, inside
 
     def _gather_looks(self) -> None:
         stops = [stop for _, inside in self.phases for stop in inside]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 import msgspec
 
@@ -87,11 +87,26 @@ _FIRST_ROWS = 2
 """So many rows of a chapter stand together under its head."""
 
 
+class Inset(msgspec.Struct, frozen=True):
+    """A sheet that stands on a page at a scale of its own: (x, y) is its top left corner there.
+
+    ``width``, ``height`` and ``nodes`` are in px of the sheet; ``cut``: nothing shows beyond it.
+    """
+
+    x: float
+    y: float
+    scale: float
+    width: float
+    height: float
+    nodes: tuple[Node, ...]
+    cut: bool = False
+
+
 class Page(msgspec.Struct, frozen=True):
     """One page: its size in px, what is on it, and its entry in the table of contents.
 
     A page without ``title`` continues the one before. ``level`` 0 is a chapter. ``more`` are the
-    titles of what begins further down on it.
+    titles of what begins further down on it. ``insets`` are drawn above the other ``nodes``.
     """
 
     width: float
@@ -100,6 +115,14 @@ class Page(msgspec.Struct, frozen=True):
     title: str = ""
     level: int = 0
     more: tuple[str, ...] = ()
+    insets: tuple[Inset, ...] = ()
+
+    @property
+    def drawn(self) -> Iterator[Node]:
+        """All that is on it, each node in px of its own sheet."""
+        yield from self.nodes
+        for inset in self.insets:
+            yield from inset.nodes
 
 
 class Chapter(msgspec.Struct, frozen=True):

@@ -11,6 +11,7 @@ from cxdesk.layout.contents import Contents, Numbers
 from cxdesk.layout.grid import Grid, grid_of
 from cxdesk.layout.headline import StopNumber
 from cxdesk.layout.lanes.block import Block, Stacks
+from cxdesk.layout.parts import Part
 from cxdesk.layout.places import MapLayout, Row
 from cxdesk.layout.primitives import Node
 from cxdesk.layout.style import Style
@@ -63,13 +64,15 @@ def map_layout(
     diff: Diff | None = None,
     *,
     slots: Mapping[Id, int] | None = None,
+    part: Part | None = None,
 ) -> MapLayout:
     """Lay out the map of a journey.
 
     ``numbers`` answers with a stop's headline, or None where there is none. With the ``previous``
     layout of the same journey and the ``diff`` since then, only what is touched is made anew; in
     any case, a piece whose contents are the same gets the identical ``parts`` again. ``slots``
-    are the columns that stops are to stand in, as ``grid_of`` has them.
+    are the columns that stops are to stand in, as ``grid_of`` has them; ``part`` leaves out all
+    other columns, on paper.
     """
     before = previous if isinstance(previous, _LaidOut) and previous.journey == journey else None
     if before and before.contents and before.style == style and diff is not None:
@@ -77,7 +80,7 @@ def map_layout(
         contents.update(diff, numbers)
     else:
         before = None
-        contents = Contents(store, journey, style.words, numbers)
+        contents = Contents(store, journey, style.words, numbers, part)
     grid = grid_of(contents, style, slots)
     keep = {} if before is None or before.columns != grid.columns else before.placed
     placed = []
@@ -107,6 +110,13 @@ def enlarged_heads(layout: MapLayout, across: float, down: float) -> Iterator[No
     beside = replace(style, head_width=style.head_width / across)
     yield from frame.bars(layout.contents, narrow, beside)
     yield frame.corner(layout.contents, grid, style)
+
+
+def row_frame(layout: MapLayout, row: Row) -> Iterator[Node]:
+    """The line below one of the layout's rows and its head, for a row as high as ``row`` says."""
+    if isinstance(layout, _LaidOut) and layout.grid is not None:
+        yield from frame.ground([row], layout.grid, layout.style)
+        yield from frame.lane_heads([row], [layout.placed[row.lane].block], layout.style)
 
 
 def _assembled(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import msgspec
 
@@ -18,6 +18,7 @@ from cxdesk.layout.curve import (
 )
 from cxdesk.layout.heads import head_text
 from cxdesk.layout.map import map_layout
+from cxdesk.layout.parts import Part
 from cxdesk.layout.places import MapLayout
 from cxdesk.layout.primitives import CARDS, Node, Paint, Path, Primitive, Rectangle, Sheet
 from cxdesk.layout.style import Style
@@ -29,6 +30,9 @@ from cxdesk.models.vocabulary import LANES as LANE_NAMES
 from cxdesk.models.vocabulary import SOURCES
 
 LEGEND = 44.0
+
+HANGS_OVER = frozenset({"curve-area", "curve-line"})
+"""What of a part's curve reaches beyond its columns, by role."""
 
 
 def journey_picture(
@@ -54,14 +58,49 @@ def journey_picture(
     )
 
 
+def part_picture(
+    store: Store,
+    journey: Id,
+    style: Style,
+    numbers: Numbers,
+    curves: Sequence[CurveLine],
+    part: Part,
+) -> tuple[MapLayout, tuple[Node, ...]]:
+    """Some columns of the map with their piece of the curve, lowest layer first.
+
+    The curve is drawn as it runs on the whole map, beyond both ends of the part: who puts it on
+    paper cuts what ``HANGS_OVER`` at the edges of the columns.
+    """
+    style = msgspec.structs.replace(style, curve=True, personas=False)
+    laid_out = map_layout(store, journey, style, numbers, part=part)
+    step, left = style.column_width, style.head_width
+    xs = {
+        slot: left + (number - part.first + 0.5) * step for number, slot in enumerate(part.slots)
+    }
+    shown = part.shown
+    drawn = [
+        node
+        for node in curve_nodes(store, laid_out, style, curves, xs)
+        if not node.record or node.record in shown or node.role == "curve-axis"
+    ]
+    return laid_out, tuple(sorted((*laid_out.nodes, *drawn), key=lambda node: node.layer))
+
+
 def curve_nodes(
-    store: Store, laid_out: MapLayout, style: Style, curves: Sequence[CurveLine]
+    store: Store,
+    laid_out: MapLayout,
+    style: Style,
+    curves: Sequence[CurveLine],
+    xs: Mapping[Id, float] | None = None,
 ) -> list[Node]:
-    """The emotion curve in its row of the map; empty where the map shows no such row."""
+    """The emotion curve in its row of the map; empty where the map shows no such row.
+
+    ``xs`` as ``curve_layout`` has them: the map's own columns, unless told otherwise.
+    """
     row = laid_out.row_of("curve")
     if row is None:
         return []
-    curve = row_curve(store, laid_out, style, curves)
+    curve = row_curve(store, laid_out, style, curves, xs)
     placed = [msgspec.structs.replace(node, y=node.y + row.y) for node in curve.nodes]
     name = head_text(style.words.tr(LANE_NAMES["curve"]), style.head_width)
     head = Node(
@@ -72,10 +111,15 @@ def curve_nodes(
 
 
 def row_curve(
-    store: Store, laid_out: MapLayout, style: Style, curves: Sequence[CurveLine]
+    store: Store,
+    laid_out: MapLayout,
+    style: Style,
+    curves: Sequence[CurveLine],
+    xs: Mapping[Id, float] | None = None,
 ) -> CurveLayout:
     """The curve under the map's columns, as high as its row."""
-    xs = {column.stop: column.middle for column in laid_out.columns if column.stop}
+    if xs is None:
+        xs = {column.stop: column.middle for column in laid_out.columns if column.stop}
     return curve_layout(
         store,
         curves,

@@ -5,24 +5,21 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterator, Sequence
 
-import msgspec
-
 from cxdesk.analysis.curve import emotion_curve
 from cxdesk.analysis.score_words import headlines, known_told
 from cxdesk.analysis.scores import overall, scores
 from cxdesk.analysis.selection import Answers, Selection
 from cxdesk.language import Language
-from cxdesk.layout.flow import Chapter, Flow, Frame, Page
+from cxdesk.layout.flow import Chapter, Flow, Page
 from cxdesk.layout.pair import pair_sheet
-from cxdesk.layout.primitives import Sheet
 from cxdesk.layout.report_cover import cover
 from cxdesk.layout.report_findings import finding_flow
-from cxdesk.layout.report_map import map_sheet
+from cxdesk.layout.report_map_pages import Paper, map_frame, map_pages, overview_page
 from cxdesk.layout.report_measures import measure_pages
 from cxdesk.layout.report_numbers import Rated
 from cxdesk.layout.report_personas import persona_pages
 from cxdesk.layout.report_phase import is_quiet, phase_chapter, quiet_chapter
-from cxdesk.layout.report_style import FRAME, HEIGHT, MARGIN, WIDTH, accent, heading, numbered
+from cxdesk.layout.report_style import FRAME, accent, numbered
 from cxdesk.layout.style import Style
 from cxdesk.layout.tokens import PAPER
 from cxdesk.models import queries
@@ -32,8 +29,6 @@ from cxdesk.models.records import Journey
 from cxdesk.models.store import Store
 from cxdesk.models.vocabulary import scale_name, state_beside
 
-_FOOT = 72.0
-
 
 def report(
     store: Store,
@@ -41,14 +36,16 @@ def report(
     journeys: Sequence[Journey],
     day: datetime.date,
     language: Language,
+    paper: Paper = "a4",
 ) -> list[Page]:
-    """All pages, numbered: A4 landscape, but each map on a page as large as it needs."""
+    """All pages, numbered: A4 landscape, the maps on ``paper``."""
     pages = cover(store, answers, journeys, day, language)
     pages += persona_pages(store, journeys, language)
     told: list[object] = []
     for journey in journeys:
-        pages.append(_map_page(store, answers, journey, language))
-        pages += _pair_page(store, answers, journey, language)
+        note = _facts(store, answers, journey, language)
+        pages += map_pages(store, answers, journey, note, language, paper)
+        pages += _pair_page(store, answers, journey, language, paper)
         flow = finding_flow(store, answers, journey, language)
         chapters = []
         for chapter in _chapters(store, answers, journey, language):
@@ -95,28 +92,14 @@ def _chapters(
         yield quiet_chapter(store, quiet, rated, language)
 
 
-def _map_page(store: Store, answers: Answers | None, journey: Journey, language: Language) -> Page:
-    sheet = map_sheet(store, answers, journey, language)
-    title = journey.title or language.tr("Untitled")
+def _facts(store: Store, answers: Answers | None, journey: Journey, language: Language) -> str:
+    """What stands beside the title of a map."""
     facts = (state_beside(journey, language), *_overall(store, answers, journey, language))
-    note = " · ".join(filter(None, facts))
-    return _sheet_page(sheet, title, note, accent(store.project.accent))
-
-
-def _sheet_page(sheet: Sheet, title: str, note: str, color: str, level: int = 0) -> Page:
-    """A page as large as what is on it."""
-    width = max(WIDTH, sheet.width + 2 * MARGIN)
-    frame = Frame(width, HEIGHT, MARGIN, width - MARGIN, MARGIN, HEIGHT - _FOOT)
-    head, top = heading(title, note, color, frame)
-    moved = (
-        msgspec.structs.replace(node, x=node.x + MARGIN, y=node.y + top) for node in sheet.nodes
-    )
-    height = max(HEIGHT, top + sheet.height + _FOOT)
-    return Page(width, height, (*head, *moved), title, level)
+    return " · ".join(filter(None, facts))
 
 
 def _pair_page(
-    store: Store, answers: Answers | None, journey: Journey, language: Language
+    store: Store, answers: Answers | None, journey: Journey, language: Language, paper: Paper
 ) -> list[Page]:
     """A to-be journey below today's, columns in line; no page for any other journey."""
     pair = pair_of(store, journey.id)
@@ -130,7 +113,8 @@ def _pair_page(
     if sheet is None:
         return []
     title = language.tr("{name} against today", name=journey.title or language.tr("Untitled"))
-    return [_sheet_page(sheet, title, "", color, level=1)]  # the maps on it have their states
+    frame = map_frame(paper)
+    return [overview_page(sheet, title, "", color, frame, level=1)]  # its maps have their states
 
 
 def _overall(

@@ -4,14 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from msgspec.structs import replace
+
 from cxdesk.analysis.curve import CurvePoint, emotion_curve
 from cxdesk.analysis.evidence import only_the_team
 from cxdesk.analysis.pair import todays_curve
 from cxdesk.analysis.selection import Answers, Selection
 from cxdesk.language import Language
 from cxdesk.layout.curve import CurveLine
-from cxdesk.layout.picture import journey_picture
-from cxdesk.layout.primitives import Sheet
+from cxdesk.layout.parts import Part
+from cxdesk.layout.picture import journey_picture, part_picture
+from cxdesk.layout.places import MapLayout
+from cxdesk.layout.primitives import Node, Sheet
 from cxdesk.layout.report_style import accent
 from cxdesk.layout.style import Style
 from cxdesk.layout.tokens import PAPER
@@ -19,14 +23,30 @@ from cxdesk.models.records import Journey, Perspective
 from cxdesk.models.store import Store
 from cxdesk.models.vocabulary import PERSPECTIVES, SOURCES
 
+_PART_CURVE = 340.0
+"""How high the curve is below a part of the map, in px."""
+
 
 def map_sheet(store: Store, answers: Answers | None, journey: Journey, language: Language) -> Sheet:
     """The whole map, 1 px to 1 px, in the client's colour and the document's language."""
-    color = accent(store.project.accent)
-    style = Style(theme=PAPER, language=language.code, accent=color)
-    curves = _curves(store, answers, journey, language, color)
+    style = _style(store, language)
+    curves = _curves(store, answers, journey, language, style.accent)
     numbers = {point.stop: point for point in curves[0].points}
     return journey_picture(store, journey.id, style, numbers.get, curves)
+
+
+def map_part(
+    store: Store, answers: Answers | None, journey: Journey, part: Part, language: Language
+) -> tuple[MapLayout, tuple[Node, ...]]:
+    """Some columns of the same map, with a lower curve; as ``part_picture`` has them."""
+    style = replace(_style(store, language), curve_height=_PART_CURVE)
+    curves = _curves(store, answers, journey, language, style.accent)
+    numbers = {point.stop: point for point in curves[0].points}
+    return part_picture(store, journey.id, style, numbers.get, curves, part)
+
+
+def _style(store: Store, language: Language) -> Style:
+    return Style(theme=PAPER, language=language.code, accent=accent(store.project.accent))
 
 
 def leading_curve(

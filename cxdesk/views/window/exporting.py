@@ -38,19 +38,28 @@ class Exporting(QObject):
         path = self._workspace.session.path
         dialog = FileDialog(self._window, tr("Export"), str(path.parent))
         dialog.setAcceptMode(FileDialog.AcceptMode.AcceptSave)
-        filters = {f"{tr(each.name)} (*{ending})": ending for ending, each in FORMATS.items()}
-        dialog.setNameFilters(list(filters))
+        ways = {
+            f"{tr(name)} (*{ending})": (ending, options)
+            for ending, each in FORMATS.items()
+            for name, options in {each.name: {}, **each.also}.items()
+        }
+        dialog.setNameFilters(list(ways))
         dialog.selectFile(path.stem + ".pdf")
-        dialog.filterSelected.connect(lambda chosen: dialog.setDefaultSuffix(filters[chosen]))
+        dialog.filterSelected.connect(lambda chosen: dialog.setDefaultSuffix(ways[chosen][0]))
         dialog.setDefaultSuffix(".pdf")
-        dialog.fileSelected.connect(lambda chosen: self.write(Path(chosen)))
+        dialog.fileSelected.connect(
+            lambda chosen: self.write(Path(chosen), **ways[dialog.selectedNameFilter()][1])
+        )
         dialog.open()
 
-    def write(self, out: Path) -> None:
-        """Write the document in the language of the project's contents."""
+    def write(self, out: Path, **options: str) -> None:
+        """Write the document in the language of the project's contents.
+
+        ``options`` as the format's writer has them.
+        """
         self._workspace.notice.emit(self._workspace.tr("Writing {file}...", file=out.name), "plain")
         still = Still(self._workspace.session)
-        threading.Thread(target=self._write, args=(out, still), daemon=True).start()
+        threading.Thread(target=self._write, args=(out, still, options), daemon=True).start()
 
     def svg(self, sheet: Sheet) -> bytes:
         """A part of the map as an SVG drawing, for the clipboard."""
@@ -61,7 +70,7 @@ class Exporting(QObject):
         code, pictures = workspace.store.project.language, pictures_of(workspace.session)
         return drawing(sheet, workspace.store.project.title, code, pictures).encode("utf-8")
 
-    def _write(self, out: Path, still: Still) -> None:
+    def _write(self, out: Path, still: Still, options: dict[str, str]) -> None:
         workspace = self._workspace
         reader = workspace.language
         try:
@@ -70,6 +79,7 @@ class Exporting(QObject):
                 out,
                 journey=workspace.journey if _shows_one(out) else None,
                 language=language(still.store.project.language),
+                **options,
             )
         except OSError as error:
             reason = why(error).text(reader)

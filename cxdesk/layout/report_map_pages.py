@@ -1,0 +1,142 @@
+"""A journey's map on pages that a printer has: whole as an overview, then part by part to read."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Literal
+
+import msgspec
+
+from cxdesk.analysis.selection import Answers
+from cxdesk.language import Language
+from cxdesk.layout.flow import Frame, Inset, Page
+from cxdesk.layout.parts import Part, divided
+from cxdesk.layout.picture import HANGS_OVER
+from cxdesk.layout.places import MapLayout
+from cxdesk.layout.primitives import GROUND, Node, Sheet
+from cxdesk.layout.report_map import map_part, map_sheet
+from cxdesk.layout.report_rows import highest_cell, sheets
+from cxdesk.layout.report_style import HEIGHT, MARGIN, WIDTH, accent, heading
+from cxdesk.layout.style import Style
+from cxdesk.models.records import Journey
+from cxdesk.models.store import Store
+
+Paper = Literal["a4", "a3"]
+
+_SIZES: dict[Paper, tuple[float, float]] = {"a4": (WIDTH, HEIGHT), "a3": (1587.0, WIDTH)}
+_FOOT = 72.0
+_LARGEST, _SMALLEST, _STEP = 0.80, 0.60, 0.02
+"""How large a map is on paper, of 1 on the screen; at the least its small type has 5.4 points."""
+_READABLE = 0.68
+"""How large it is where its rows need several pages anyway."""
+
+_Laid = tuple[MapLayout, tuple[Node, ...]]
+
+
+def map_pages(
+    store: Store,
+    answers: Answers | None,
+    journey: Journey,
+    note: str,
+    language: Language,
+    paper: Paper = "a4",
+) -> list[Page]:
+    """The whole map on one page, beside its title ``note``; then its parts, where it needs any."""
+    frame, title = map_frame(paper), journey.title or language.tr("Untitled")
+    color = accent(store.project.accent)
+    whole = overview_page(map_sheet(store, answers, journey, language), title, note, color, frame)
+    if whole.insets[0].scale >= _SMALLEST:
+        return [whole]
+    laid: dict[tuple[int, int], _Laid] = {}
+
+    def part(one: Part) -> _Laid:
+        key = (one.first, one.end)
+        if key not in laid:
+            laid[key] = map_part(store, answers, journey, one, language)
+        return laid[key]
+
+    _, top = heading(title, _told(1, 1, language), color, frame, most=1)
+    scale, parts = _division(store, journey, part, frame, top)
+    found = [
+        (laid_out, nodes)
+        for one in parts
+        for laid_out, nodes in _sheets(part(one), (frame.bottom - top) / scale)
+    ]
+    pages = [whole]
+    for number, (width, nodes) in enumerate(found, start=1):
+        told = _told(number, len(found), language)
+        head, top = heading(title, told, color, frame, most=1)
+        insets = _insets(nodes, width, frame.left, top, scale)
+        pages.append(Page(frame.width, frame.height, tuple(head), told, level=1, insets=insets))
+    return pages
+
+
+def _told(number: int, count: int, language: Language) -> str:
+    return language.tr("Map, part {number} of {count}", number=number, count=count)
+
+
+def map_frame(paper: Paper) -> Frame:
+    """A page that a map stands on: landscape."""
+    width, height = _SIZES[paper]
+    return Frame(width, height, MARGIN, width - MARGIN, MARGIN, height - _FOOT)
+
+
+def overview_page(
+    sheet: Sheet, title: str, note: str, color: str, frame: Frame, level: int = 0
+) -> Page:
+    """A sheet as large as its page allows, at most 1 px to 1 px."""
+    head, top = heading(title, note, color, frame)
+    wide, high = frame.right - frame.left, frame.bottom - top
+    scale = min(wide / sheet.width, high / sheet.height, 1.0)
+    left = frame.left + (wide - sheet.width * scale) / 2
+    inset = Inset(left, top, scale, sheet.width, sheet.height, sheet.nodes)
+    return Page(frame.width, frame.height, tuple(head), title, level, insets=(inset,))
+
+
+def _division(
+    store: Store,
+    journey: Journey,
+    part: Callable[[Part], _Laid],
+    frame: Frame,
+    top: float,
+) -> tuple[float, list[Part]]:
+    """The largest scale at which the map takes no more parts than at the smallest."""
+    style = Style()
+    wide, high = frame.right - frame.left, frame.bottom - top
+
+    def parts_at(scale: float) -> list[Part]:
+        most = int((wide / scale - style.head_width) / style.column_width)
+        return divided(store, journey.id, max(most, 1))
+
+    fewest = len(parts_at(_SMALLEST))
+    scale = _LARGEST
+    while scale >= _SMALLEST:
+        parts = parts_at(scale)
+        if len(parts) == fewest and all(part(one)[0].height * scale <= high for one in parts):
+            return scale, parts
+        scale -= _STEP
+    parts = parts_at(_READABLE)
+    tallest = max(highest_cell(part(one)[0]) for one in parts)
+    return min(_READABLE, high / tallest), parts
+
+
+def _sheets(laid: _Laid, most: float) -> list[tuple[float, tuple[Node, ...]]]:
+    """A part's sheets, one below the other: how wide they are, and what stands on them."""
+    laid_out, nodes = laid
+    return [(laid_out.width, inside) for _, inside in sheets(laid_out, nodes, most)]
+
+
+def _insets(
+    nodes: Sequence[Node], width: float, x: float, y: float, scale: float
+) -> tuple[Inset, ...]:
+    """What is cut at the edge of the columns below what is not."""
+    high = max(node.y + node.height for node in nodes)
+    place = Inset(x, y, scale, width, high, ())
+    below: list[Node] = []
+    above: list[Node] = []
+    for node in nodes:
+        (below if node.layer == GROUND or node.role in HANGS_OVER else above).append(node)
+    return (
+        msgspec.structs.replace(place, nodes=tuple(below), cut=True),
+        msgspec.structs.replace(place, nodes=tuple(above)),
+    )
