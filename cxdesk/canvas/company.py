@@ -11,7 +11,7 @@ from PySide6.QtCore import QRectF, QSizeF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen
 from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
-from cxdesk.canvas.editor import FAMILY
+from cxdesk.canvas.card_lines import FAMILY
 from cxdesk.canvas.far import on_screen
 from cxdesk.canvas.items import NodeItem
 from cxdesk.canvas.overview import FAR

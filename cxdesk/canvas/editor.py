@@ -1,102 +1,131 @@
-"""Typing into the map: a text field over the card that is being edited."""
+"""Typing into the map: a text field that looks like the card that is being written on."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QFont, QKeyEvent, QTextOption
+from math import ceil
+
+from PySide6.QtCore import QPointF, QRect, QRectF, QSizeF, Qt, Signal
+from PySide6.QtGui import (
+    QColor,
+    QFocusEvent,
+    QInputMethodEvent,
+    QKeyEvent,
+    QPainter,
+    QPaintEvent,
+    QRegion,
+    QTextDocument,
+    QTextLine,
+    QTextOption,
+)
 from PySide6.QtWidgets import QFrame, QPlainTextEdit, QWidget
 
+from cxdesk.canvas.card_lines import CardLines
+from cxdesk.canvas.painter import Picture
+from cxdesk.canvas.pictures import Pictures
+from cxdesk.layout.primitives import Primitive
 from cxdesk.layout.tokens import Theme
+from cxdesk.layout.writing import Writing, Written
 
-FAMILY = "Atkinson Hyperlegible"
-_READABLE, _USUAL = 10.0, 14
-"""Px of type: what would be smaller than the first is written in the second."""
-_ROOM = QSizeF(200, 30)
-"""What such a text needs on the screen, at least."""
+_READABLE = 10.0
+"""Px of type: a card whose text would be smaller is shown larger while it is written on."""
+_LARGER = 1.25
+"""How large it is shown then, in parts of 100 %."""
 _EDGE = 8.0
-"""How far such a field stays from the map's edges, in px."""
-_FRAME = 6.0
-"""How wide the frame is of a field that is larger than the place it was opened on, in px."""
+"""How far what is typed stays from the map's edges, in px."""
+_AROUND = 2.0
+"""What a field has around its card for frame and shadow, in px at 100 %."""
+_LOOK = (
+    "#inlineEditor {{ background: transparent; border: none; padding: 0; color: transparent;"
+    " selection-background-color: {0}; selection-color: transparent; }}"
+)
+"""The letters are drawn as on the map, not by the field."""
 
 
 class InlineEditor(QPlainTextEdit):
-    """A frameless field that grows with its text.
+    """A field that is the card, and grows with its text as the card will.
 
     Enter commits and asks for the next one, Ctrl+Shift+Enter for the next phase, Tab for the card
     below, Esc and Ctrl+Enter commit, Shift+Enter is a new line; leaving the field commits, too.
-    Where the map is too small to be read, it is larger than the card that is written on. All of
-    the text is seen while it fits between the edges; only then does the field scroll.
+    Where the map is too small to be read, the card is shown larger. The field never scrolls: where
+    it is higher than the map, its place moves so that the caret is in sight.
     """
 
     committed = Signal(str, str)
     """The text, and what comes next: "", "next", "phase" or "below"."""
     pressed = Signal()
-    """A key was pressed and taken: the caret may be elsewhere."""
+    """A key was pressed and taken, or something was pasted: the caret may be elsewhere."""
 
-    def __init__(self, parent: QWidget) -> None:
+    def __init__(self, parent: QWidget, images: Pictures) -> None:
         super().__init__(parent)
+        self._images = images
+        document = QTextDocument(self)
+        self._lines = CardLines(document)
+        document.setDocumentLayout(self._lines)
+        document.setDocumentMargin(0)
+        self.setDocument(document)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setWordWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+        self.setWordWrapMode(QTextOption.WrapMode.WrapAnywhere)
         self.setTabChangesFocus(False)
         self.setObjectName("inlineEditor")
-        self.document().setDocumentMargin(0)
-        self.document().contentsChanged.connect(self._grow)
+        self.viewport().setAutoFillBackground(False)
+        document.contentsChanged.connect(self._grow)
         self.covered = QSizeF(0, 0)
         """How much of the parent's left and upper side something else covers, in px."""
         self.lift = 0.0
         """How far the field stands above its place, because the map ends there, in px."""
         self._port = parent
-        self._least = QRectF()
-        self._is_larger = self._has_grown = False
-        self._fits = True
-        self._looks = ("", "")
+        self._box, self._scale, self._type = QRectF(), 1.0, 0.0
+        self._theme: Theme | None = None
+        self._writing: Writing | None = None
+        self._ground: tuple[tuple[Primitive, ...], Picture] = ((), Picture(()))
         for bar in (self.verticalScrollBar(), self.horizontalScrollBar()):
             bar.valueChanged.connect(self._stay)
         self.hide()
 
     @property
     def free(self) -> QRectF:
-        """Where the field may stand, in px of its parent."""
+        """Where what is typed is in sight, in px of the parent."""
         left, top = self.covered.width() + _EDGE, self.covered.height() + _EDGE
         return QRectF(self._port.rect()).adjusted(left, top, -_EDGE, -_EDGE)
 
     @property
     def caret(self) -> QRectF:
         """Where the next letter stands, in px of the parent."""
-        corner = self.pos() + self.viewport().pos()
-        return QRectF(self.cursorRect().translated(corner))
+        return QRectF(self.cursorRect().translated(self.pos()))
 
-    def open(
-        self, text: str, box: QRectF, size: float, bold: bool, colors: tuple[str, str, Theme]
-    ) -> None:
-        """Show the field over ``box`` (in viewport px) with ``text`` selected."""
-        ground, ink, theme = colors
-        self._is_larger = size < _READABLE
-        font = QFont(FAMILY)
-        font.setPixelSize(_USUAL if self._is_larger else round(size))
-        font.setBold(bold)
-        font.setKerning(False)
-        self.setFont(font)
-        weight = "bold" if bold else "normal"
-        plain = (
-            f"#inlineEditor {{ background: {ground}; color: {ink};"
-            f' font: {weight} {font.pixelSize()}px "{FAMILY}";'
-            f" selection-background-color: {theme.accent}; selection-color: {theme.on_accent};"
-        )
-        self._looks = (
-            f"{plain} border: none; padding: 0; }}",
-            f"{plain} border: 2px solid {theme.accent}; border-radius: 6px; padding: 4px; }}",
-        )
-        self._has_grown, self.lift = False, 0.0
-        self.setStyleSheet(self._looks[self._is_larger])
-        self._least = self._room(box)
-        self.setGeometry(self._least.toAlignedRect())
-        self.show()  # what is hidden does not break its lines
+    @property
+    def seen(self) -> QRect:
+        """The part of the field that is in sight, in px of the parent."""
+        left, top = self.covered.width(), self.covered.height()
+        port = QRectF(self._port.rect()).adjusted(left, top, 0, 0).toAlignedRect()
+        return self.geometry().intersected(port)
+
+    @property
+    def written(self) -> Written:
+        """The card with the text that is in the field."""
+        return self._lines.written
+
+    def text(self) -> str:
+        """What is written, sign by sign: Qt's own answer makes protected spaces plain ones."""
+        block, texts = self.document().begin(), []
+        while block.isValid():
+            texts.append(block.text())
+            block = block.next()
+        return "\n".join(texts)
+
+    def open(self, text: str, writing: Writing, box: QRectF, scale: float, theme: Theme) -> None:
+        """Show a text, selected, on a card in ``box`` (px of the parent) drawn at this scale."""
+        self.lift, self._theme, self._writing = 0.0, theme, writing
+        written = writing(text)
+        self._type, self._box, self._scale = written.block.size, box, scale
+        self.setStyleSheet(_LOOK.format(written.chosen[0] or theme.accent))
+        self._lines.show(writing, self._lines.origin, self._drawn)
         self.setPlainText(text)
         self.selectAll()
         self._grow()
+        self.show()
         self.raise_()
         self.setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -105,17 +134,19 @@ class InlineEditor(QPlainTextEdit):
         self.setPlainText(text)
         self.selectAll()
 
-    def follow(self, box: QRectF) -> None:
-        """Stay over the card when the map scrolls."""
-        self._least = self._room(box)
+    def follow(self, box: QRectF, scale: float) -> None:
+        """Stay the card when the map scrolls or is zoomed."""
+        self._box, self._scale = box, scale
         self._grow()
 
     def commit(self, then: str = "") -> None:
         """Close the field and hand over its text."""
         if self.isVisible():
-            text = self.toPlainText()
+            text = self.text()
             self.hide()
             self.committed.emit(text, then)
+
+    # -- the keys ------------------------------------------------------------------------------
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter, Tab and Esc end the typing; everything else is typed."""
@@ -136,6 +167,13 @@ class InlineEditor(QPlainTextEdit):
         if self.isVisible():
             self.pressed.emit()
 
+    def inputMethodEvent(self, event: QInputMethodEvent) -> None:
+        """A dead key or an input method composes a letter: the card has room for it at once."""
+        super().inputMethodEvent(event)
+        if self.isVisible():
+            self._grow()
+            self.pressed.emit()
+
     def focusOutEvent(self, event: QFocusEvent) -> None:
         """Whoever looks elsewhere has finished typing."""
         super().focusOutEvent(event)
@@ -145,49 +183,112 @@ class InlineEditor(QPlainTextEdit):
         ):
             self.commit()
 
-    def _room(self, box: QRectF) -> QRectF:
-        """Where the field stands for a card's text in ``box``: over it, or over its middle."""
-        if not self._is_larger:
-            return box
-        size = QSizeF(max(box.width(), _ROOM.width()), _ROOM.height())
-        free = QRectF(self._port.rect()).adjusted(_EDGE, _EDGE, -_EDGE, -_EDGE)
-        left = min(box.center().x() - size.width() / 2, free.right() - size.width())
-        return QRectF(QPointF(max(left, free.left()), max(box.top(), free.top())), size)
+    # -- the card ------------------------------------------------------------------------------
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """The card, the selection and the caret, and the letters as the map draws them."""
+        if self._theme is None:
+            return
+        with QPainter(self.viewport()) as painter:
+            self._paint(painter, self._ground[1])
+        super().paintEvent(event)
+        cursor, whole = self.textCursor(), QRegion(self.viewport().rect())
+        chosen = QRegion()
+        for place in self._places(cursor.selectionStart(), cursor.selectionEnd()):
+            chosen += place
+        with QPainter(self.viewport()) as painter:
+            painter.setClipRegion(whole.subtracted(chosen))
+            self._paint(painter, Picture((self.written.text(),)))
+            if not chosen.isEmpty():
+                painter.setClipRegion(chosen)
+                ink = self.written.chosen[1] or self._theme.on_accent
+                self._paint(painter, Picture((self.written.text(ink),)))
+            painter.setClipRegion(whole)
+            for one in self._coming():
+                below = QRect(one.left(), one.bottom(), one.width(), 1)
+                painter.fillRect(below, QColor(self.written.color))
+
+    def _paint(self, painter: QPainter, picture: Picture) -> None:
+        painter.save()
+        painter.setRenderHints(
+            QPainter.RenderHint.Antialiasing | QPainter.RenderHint.TextAntialiasing
+        )
+        painter.translate(self._lines.origin)
+        painter.scale(self._drawn, self._drawn)
+        picture.paint(painter)
+        painter.restore()
+
+    def _places(self, start: int, end: int) -> list[QRect]:
+        """Where some letters of the text stand, in px of the field."""
+        places, block = [], self.document().begin()
+        while block.isValid() and start < end:
+            top, first = self.blockBoundingGeometry(block).top(), block.position()
+            layout = block.layout()
+            for number in range(layout.lineCount()):
+                line = layout.lineAt(number)
+                begin = max(start - first, line.textStart())
+                last = min(end - first, line.textStart() + line.textLength())
+                if begin < last:
+                    left, right = _x(line, begin), _x(line, last)
+                    place = QRectF(left, top + line.y(), right - left, line.height())
+                    places.append(place.toAlignedRect())
+            block = block.next()
+        return places
+
+    def _coming(self) -> list[QRect]:
+        """Where the letters stand that an input method is about to add: they are underlined."""
+        cursor = self.textCursor()
+        layout = cursor.block().layout()
+        length = len(layout.preeditAreaText())
+        start = cursor.block().position() + layout.preeditAreaPosition()
+        return self._places(start, start + length)
+
+    @property
+    def _drawn(self) -> float:
+        """How many times larger than at 100 % the card is drawn."""
+        return self._scale if self._type * self._scale >= _READABLE else _LARGER
 
     def _grow(self) -> None:
-        """Be as high as the text, but not higher than there is room; stay where it was opened."""
-        box, free = self._least, self.free
-        room = _FRAME if self._is_larger or self._has_grown else 0.0
-        beside = 2 * room if self._has_grown else 0.0
-        self.resize(round(box.width() + beside), max(1, self.height()))
-        text = self._text_height() + 2
-        has_grown = not self._is_larger and text > min(box.height(), free.height())
-        if has_grown != self._has_grown:
-            self._has_grown = has_grown
-            self.setStyleSheet(self._looks[has_grown])
-        room = _FRAME if has_grown or self._is_larger else 0.0
-        if has_grown:  # the text stays where it is; the frame goes around it
-            box = box.adjusted(-room, -room, room, room)
-        needed = max(box.height(), text + 2 * room)
-        height = min(needed, max(free.height(), _ROOM.height()))
-        self._fits = height >= needed
-        self.lift = min(self.lift, max(0.0, box.y() + height - free.bottom()))
-        y = box.y() - self.lift
-        if not self._fits:
-            y = max(free.top(), min(y, free.bottom() - height))
-        self.setGeometry(round(box.x()), round(y), round(box.width()), round(height))
+        """Be as high as the card will be, where it will be."""
+        if self._writing is None:
+            return
+        written, drawn = self.written, self._drawn
+        card = QRectF(self._box.topLeft(), QSizeF(written.width, written.height) * drawn)
+        if drawn != self._scale:
+            self._put_over(card)
+        self.lift = min(self.lift, max(0.0, card.bottom() - self.free.bottom()))
+        card.translate(0, -self.lift)
+        around = ceil(_AROUND * drawn)
+        below = max(around, written.below * drawn)
+        place = card.adjusted(-around, -around, around, below).toAlignedRect()
+        self._lines.show(self._writing, card.topLeft() - QPointF(place.topLeft()), drawn)
+        self.setCursorWidth(max(round(1.5 * drawn), 1))
+        self.setGeometry(place)
+        if self._ground[0] is not written.parts:
+            self._ground = written.parts, Picture(written.parts, self._images)
+        hidden = place != self.seen
+        if hidden:
+            self.setMask(QRegion(self.seen.translated(-self.pos())))
+        elif not self.mask().isEmpty():
+            self.clearMask()
         self._stay()
+        self.viewport().update()
 
-    def _text_height(self) -> float:
-        """How high the text is, in px; paragraphs that nobody has seen yet are laid out for it."""
-        layout, block, height = self.document().documentLayout(), self.document().begin(), 0.0
-        while block.isValid():
-            height += layout.blockBoundingRect(block).height()
-            block = block.next()
-        return height
+    def _put_over(self, card: QRectF) -> None:
+        """Put a card that is shown larger over its place, as far as the map reaches."""
+        free = self.free
+        left = min(self._box.center().x() - card.width() / 2, free.right() - card.width())
+        top = min(self._box.top(), free.bottom() - card.height())
+        card.moveTo(max(left, free.left()), max(top, free.top()))
 
     def _stay(self) -> None:
-        """A field that has room for its text never scrolls; no field scrolls sideways."""
+        """The field has room for all of its text: nothing in it scrolls."""
         self.horizontalScrollBar().setValue(0)
-        if self._fits:
-            self.verticalScrollBar().setValue(0)
+        self.verticalScrollBar().setValue(0)
+
+
+def _x(line: QTextLine, at: int) -> float:
+    """Where the letter ``at`` begins in a line."""
+    found = line.cursorToX(at)
+    assert isinstance(found, tuple)
+    return float(found[0])

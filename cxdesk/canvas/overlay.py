@@ -38,6 +38,8 @@ class Overlay(QGraphicsItem):
         super().__init__()
         self.theme = theme
         self.selected: list[QRectF] = []
+        self.written: QRectF | None = None
+        """The one of them that is being written on: the field over it has its frame."""
         self.hovered: QRectF | None = None
         self.free = QRectF()
         """What the heads leave free: frames of what scrolls beneath them are cut off there."""
@@ -96,7 +98,8 @@ class Overlay(QGraphicsItem):
             framed = QPen(accent, max(2.5 * turned.m11(), 2))
             painter.setPen(framed)
             for area in self.selected:
-                self._frame(painter, turned, area, area in self.on_heads)
+                if area != self.written:
+                    self._frame(painter, turned, area, area in self.on_heads)
             for ghost in self.ghosts:
                 self._paint_ghost(painter, turned, ghost)
                 painter.setPen(framed)

@@ -51,6 +51,7 @@ class MapScene(QGraphicsScene):
         self._by_record: dict[Id, NodeItem] = {}
         self._labels: list[tuple[NodeItem, float, float]] = []
         self._enlarged = Scale(1.0, 1.0)
+        self._written_on: Id = ""
         self._stop_columns: list[tuple[Id, float, float]] | None = None
         self.left, self.top, self.corner = (self._ground(z) for z in (100, 200, 300))
         self.overlay = Overlay(workspace.theme)
@@ -161,7 +162,21 @@ class MapScene(QGraphicsScene):
         cell = self.cell_area()
         self.overlay.selected = [item.area() for item in found] + ([cell] if cell else [])
         self.overlay.on_heads = [item.area() for item in found if item.parentItem() is not None]
+        written_on = self._by_record.get(self._written_on)
+        self.overlay.written = written_on.area() if written_on is not None else None
         self.overlay.refresh()
+
+    def write_on(self, record: Id) -> None:
+        """A record is being written on, or none (""): its field has the frame of what is selected.
+        """
+        self._written_on = record
+        self.show_selection()
+
+    def near(self, node: Node) -> Node:
+        """What a node looks like on the map that is laid out to be read."""
+        if self._layout is self.forms.near or node.layer in _ON_HEADS:
+            return node
+        return next(one for one in self.forms.near.nodes if one.key == node.key)
 
     def cell_area(self) -> QRectF | None:
         """Where a card would stand in the empty cell that the keys are in; None for none."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QPointF, QRectF, QSizeF
@@ -11,14 +12,12 @@ from cxdesk.canvas.both_values import BothValues
 from cxdesk.canvas.commands import text_of
 from cxdesk.canvas.editor import InlineEditor
 from cxdesk.canvas.looking import overhang
-from cxdesk.canvas.overview import Scale
 from cxdesk.language import N_
-from cxdesk.layout import pieces
-from cxdesk.layout.heads import BAR_INSET, HANDLE, name_left
+from cxdesk.layout import writing
 from cxdesk.layout.style import palette
-from cxdesk.layout.tokens import BODY, ON_PHASE, SMALL
 from cxdesk.models import locks, queries
 from cxdesk.models.ids import Id
+from cxdesk.models.lane_kinds import KINDS
 from cxdesk.models.ops import cards, journeys, personas, stops
 from cxdesk.models.records import Card, Insight, Lane, Persona, Phase, Stop
 from cxdesk.models.vocabulary import lane_name
@@ -26,6 +25,7 @@ from cxdesk.models.vocabulary import lane_name
 if TYPE_CHECKING:
     from cxdesk.canvas.items import NodeItem
     from cxdesk.canvas.view import MapView
+    from cxdesk.layout.writing import Writing
 
 
 class Typing(QObject):
@@ -40,7 +40,7 @@ class Typing(QObject):
         self._fresh = False
         self._before = self._mine = ""
         self._both: BothValues | None = None
-        self.editor = InlineEditor(view.viewport())
+        self.editor = InlineEditor(view.viewport(), view.workspace.pictures)
         self.editor.committed.connect(self._commit)
         self.editor.pressed.connect(self._show_caret)
         view.workspace.changed.connect(lambda _: self._compare())
@@ -65,22 +65,14 @@ class Typing(QObject):
             if fresh:
                 self._view.workspace.session.history.finish(N_("Add"))
             return
-        theme = self._view.workspace.theme
-        ground, ink = (theme.card, theme.text)
-        if isinstance(found, Phase):
-            ground, ink = palette(found.color), ON_PHASE
-        elif isinstance(found, Lane):
-            ground = theme.panel
-        size: float = BODY if isinstance(found, Phase) else SMALL
-        if isinstance(found, Stop):
-            size = pieces.title_size(self._text(), item.node.width)
-        bold = isinstance(found, (Stop, Phase, Lane))
-        box = self._box()
         self.editor.setAccessibleName(self._view.workspace.tr("Text"))
         self._before = self._text()
-        zoom = self._view.zoom * self._enlarged(item).across
         self.editor.covered = self._covered(item)
-        self.editor.open(self._before, box, size * zoom, bold, (ground, ink, theme))
+        self.editor.open(
+            self._before, self._writing(item), *self._place(item), self._view.workspace.theme
+        )
+        self._view.map_scene.write_on(record)
+        self._show_caret()
 
     def finish_editing(self) -> None:
         """Close an open text and keep what was typed."""
@@ -97,7 +89,7 @@ class Typing(QObject):
         item = self._view.map_scene.item_of(self._record)
         if self.editor.isVisible() and item is not None:
             self.editor.covered = self._covered(item)
-            self.editor.follow(self._box())
+            self.editor.follow(*self._place(item))
 
     def _show_caret(self) -> None:
         """Scroll the map so far that what is typed is seen; at its end the field moves instead."""
@@ -119,33 +111,57 @@ class Typing(QObject):
         )
 
     def _covered(self, item: NodeItem) -> QSizeF:
-        """How much the heads hide of what scrolls beneath them; nothing of what stands on them."""
-        return QSizeF(0, 0) if item.parentItem() is not None else self._view.heads
-
-    def _box(self) -> QRectF:
-        item = self._view.map_scene.item_of(self._record)
-        assert item is not None
-        area = item.area()
-        record = self._view.workspace.store.get(self._record)
-        label = self._view.map_scene.label_of(self._record)
-        if label is not None:  # a phase's or lane's name stays in sight while its bar scrolls away
-            area.setTopLeft(label.area().topLeft())
-        across, down = self._enlarged(item)
-        left, top, right, height = _TEXT_BOXES.get(type(record), _NOTE_BOX)
-        left, right, top, height = left * across, right * across, top * down, height * down
-        if isinstance(record, Stop):
-            top = self._view.map_scene.layout.title_top
-        area = QRectF(
-            area.x() + left, area.y() + top, area.width() - left - right, height or area.height()
+        """How much the heads hide of what scrolls beneath them, the corner of what stands on them.
+        """
+        heads, scene, ground = self._view.heads, self._view.map_scene, item.parentItem()
+        return QSizeF(
+            0.0 if ground is scene.left else heads.width(),
+            0.0 if ground is scene.top else heads.height(),
         )
-        if not height:
-            area.setHeight(area.height() - top - 4)
-        return self._view.viewportTransform().mapRect(area)
 
-    def _enlarged(self, item: NodeItem) -> Scale:
-        """How many times larger than the map a record is drawn: heads stay readable."""
-        heads = item.parentItem() is not None
-        return self._view.map_scene.enlarged if heads else Scale(1.0, 1.0)
+    def _place(self, item: NodeItem) -> tuple[QRectF, float]:
+        """Where the card is, in px of the viewport, and how large it is drawn: heads are readable.
+        """
+        on_heads = item.parentItem() is not None
+        larger = self._view.map_scene.enlarged.across if on_heads else 1.0
+        return self._view.viewportTransform().mapRect(item.area()), self._view.zoom * larger
+
+    def _writing(self, item: NodeItem) -> Writing:
+        """What the record looks like with a text, in the frame of what is selected."""
+        workspace, scene = self._view.workspace, self._view.map_scene
+        theme, record = workspace.theme, workspace.store.record(self._record)
+        node, label = scene.near(item.node), scene.label_of(self._record)
+        away = label.pos() - item.pos() if label is not None else QPointF()
+        match record:
+            case Stop() if (title := writing.title_on(node, self._before)) is not None:
+                write = partial(writing.stop, node=node, title=title)
+            case Phase():
+                write = partial(
+                    writing.bar, node=node, color=palette(record.color), across=away.x(),
+                    theme=theme, wide=node.width * scene.enlarged.across,
+                    collapsed=record.id in workspace.lens.collapsed,
+                )  # fmt: skip
+            case Lane() if label is not None:
+                write = partial(
+                    writing.lane, head=node, label=label.node, down=away.y(), theme=theme
+                )
+            case Persona():
+                write = partial(writing.chip, node=node, theme=theme)
+            case _:
+                picture = record.picture if isinstance(record, Card) else ""
+                write = partial(
+                    writing.note, node=node, color=self._color(record), theme=theme, picture=picture
+                )
+        return lambda text: write(text).framed(theme)
+
+    def _color(self, record: object) -> str:
+        """The colour of the lane that a card is in."""
+        workspace = self._view.workspace
+        if isinstance(record, (Card, Insight)) and record.place is not None:
+            lane = workspace.store.get(record.place.lane)
+            if isinstance(lane, Lane):
+                return KINDS[lane.kind].color
+        return workspace.theme.accent
 
     def _text(self) -> str:
         return self._text_of(self._view.workspace.store.record(self._record))
@@ -153,6 +169,7 @@ class Typing(QObject):
     def _commit(self, text: str, then: str) -> None:
         record, fresh = self._record, self._fresh
         self._record, self._fresh = "", False
+        self._view.map_scene.write_on("")
         workspace, commands = self._view.workspace, self._view.commands
         kind = type(workspace.store.get(record))
         text = text.strip()
@@ -240,7 +257,7 @@ class Typing(QObject):
         theirs = self._text_of(store.record(record))
         if theirs == self._before:
             return
-        mine = self.editor.toPlainText() if typing else self._mine
+        mine = self.editor.text() if typing else self._mine
         untouched = self._both is None and mine == self._before
         self._before = theirs
         if untouched:
@@ -301,12 +318,3 @@ _ADDED: dict[type, str] = {
     Lane: N_("Add lane {name}"),
     Persona: N_("Add persona {name}"),
 }
-
-_NOTE_BOX = (pieces.NOTE_LEFT, pieces.NOTE_TOP, 6.0, 0.0)
-_TEXT_BOXES: dict[type, tuple[float, float, float, float]] = {
-    Stop: (pieces.PADDING, 0.0, pieces.PADDING - 2, 0.0),  # its top is the row's
-    Phase: (BAR_INSET + HANDLE, 11.5, 8.0, 20.0),
-    Lane: (name_left(True), 12.0, 4.0, 20.0),
-    Persona: (32.0, 5.0, -90.0, 20.0),
-}
-"""Where a record's text stands in its node: left, top, free at the right, height (0: the rest)."""

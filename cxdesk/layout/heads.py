@@ -166,7 +166,7 @@ def bar_label(name: str, width: float, height: float, look: HeadLook) -> tuple[P
     The first part is the handle, if there is one. A bar too low for the name has it on one line, or
     in small type on two; one too narrow for that leaves out the handle first, and then the name.
     """
-    block, look = _bar_block(name, width, height - 10, look)
+    block, look = bar_block(name, width, height - 10, look)
     if _bar_room(width, look) < _NARROW:
         return (), 0.0
     middle = 4 + (height - 10) / 2
@@ -184,7 +184,7 @@ def bar_label(name: str, width: float, height: float, look: HeadLook) -> tuple[P
     return tuple(parts), right
 
 
-def _bar_block(
+def bar_block(
     name: str, width: float, height: float, look: HeadLook
 ) -> tuple[Block, HeadLook]:
     """A phase's name in the largest type in which no word of it is broken, or the fewest."""

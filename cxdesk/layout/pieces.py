@@ -39,6 +39,8 @@ NOTE_TOP, NOTE_LEFT, NOTE_RIGHT, NOTE_EDGE = 8.0, 13.0, 8.0, 4.0
 COUNT_WIDTH, COUNT_HEIGHT = 34.0, 22.0
 EMPTY_STOP = 87.0
 """The height of the touchpoints' row while there are none."""
+CHIP_NAME = 282.0
+"""How wide a persona's name on its chip may be, in px."""
 MARK_SIDE = 30.0
 """The square in the card's upper right corner that opens a sub-journey."""
 _HEADED_TOP, _PLAIN_TOP = 34.0, 16.0
@@ -80,15 +82,10 @@ def title_top(headed: bool) -> float:
     return _HEADED_TOP if headed else _PLAIN_TOP
 
 
-def title_size(name: str, width: float) -> float:
-    """How large a card's title is, in px: long words are rather smaller than broken."""
-    return _title(name, width).size
-
-
 def stop_height(look: StopLook, width: float) -> float:
     """The height that a stop's card needs."""
     line = _DEPARTMENT if look.department else 0.0
-    return title_top(look.headed) + _title(look.name, width).height + 9 + 22 + 20 + line
+    return title_top(look.headed) + title(look.name, width).height + 9 + 22 + 20 + line
 
 
 @lru_cache(maxsize=_CACHED)
@@ -105,9 +102,9 @@ def stop_card(look: StopLook, width: float, height: float, theme: Theme) -> Part
     channel = wrap(look.channel, room, TINY, "regular", 1)
     if look.channel and (len(marks) < 2 or not channel.cut):  # its icon says it, too
         parts.append(channel.at(left, 12, theme.quiet))
-    title, top = _title(look.name, width), title_top(look.headed)
-    parts.append(title.at(PADDING, top, theme.text))
-    below = top + title.height + 9
+    name, top = title(look.name, width), title_top(look.headed)
+    parts.append(name.at(PADDING, top, theme.text))
+    below = top + name.height + 9
     parts.extend(_score_line(look.score, PADDING, below, width, theme))
     if look.department:
         parts.append(icon("department", PADDING + 3, below + 28, 15, theme.quiet))
@@ -134,7 +131,8 @@ def card_ground(width: float, height: float, theme: Theme) -> Parts:
 
 
 @lru_cache(maxsize=_CACHED)
-def _title(name: str, width: float) -> Block:
+def title(name: str, width: float) -> Block:
+    """The lines of a touchpoint's name on its card: long words are rather smaller than broken."""
     return fitted(name, width - 2 * PADDING, _TITLE_SIZES, "bold", _MOST_TITLE_LINES)
 
 
@@ -274,7 +272,7 @@ def metric(value: str, beside: str, width: float, theme: Theme) -> Parts:
 
 def chip_width(name: str) -> float:
     """How wide a persona's chip is, at most 320 px."""
-    return 38.0 + wrap(name, 282, SMALL, "regular", 1).width + 12
+    return 38.0 + wrap(name, CHIP_NAME, SMALL, "regular", 1).width + 12
 
 
 @lru_cache(maxsize=1024)
@@ -288,7 +286,7 @@ def persona_chip(name: str, color: str, theme: Theme, picture: str = "") -> Part
         Rectangle(0.5, 0.5, chip_width(name) - 1, 29, paint, 14.5),
         faces.circle(15, 15, 11, Paint(fill=color)),
         sign,
-        wrap(name, 282, SMALL, "regular", 1).at(34, 6.2, theme.text),
+        wrap(name, CHIP_NAME, SMALL, "regular", 1).at(34, 6.2, theme.text),
     )
 
 

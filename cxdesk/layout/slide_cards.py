@@ -10,10 +10,11 @@ from cxdesk.analysis.curve import CurvePoint
 from cxdesk.layout import faces
 from cxdesk.layout.headline import Headline, headline
 from cxdesk.layout.icons import channel_icon, icon
-from cxdesk.layout.primitives import CARDS, Node, Paint, Primitive, Rectangle
+from cxdesk.layout.primitives import CARDS, Node, Paint, Primitive, Rectangle, Text
 from cxdesk.layout.slide_style import CARD_TITLE, LEFT, NOTE, NUMBER, RIGHT, SMALLEST, loud
 from cxdesk.layout.style import Style
 from cxdesk.layout.text import LEADING, Block, fitted, wrap
+from cxdesk.layout.writing import Written, titled, whole
 from cxdesk.models import queries
 from cxdesk.models.ids import Id
 from cxdesk.models.records import Card, Insight, Lane
@@ -115,6 +116,12 @@ def score_line(
     ]
     told = f"{score.value} {score.beside}".strip()
     return parts, told if score.count == score.beside else f"{told}, {score.count}"
+
+
+def written(name: str, node: Node, title: Text, beside: Sequence[str]) -> Written:
+    """A card whose ``title`` is replaced by a name, in the type that suits those ``beside`` it."""
+    block, *_ = _titles([name, *beside], node.width - 2 * _PAD)
+    return titled(node, title, whole(block), gap=14.0, foot=_BOTTOM)
 
 
 # -- inside ------------------------------------------------------------------------------------

@@ -30,8 +30,9 @@ _TORN, _SMALL = 6.0, 10.5
 class Block(msgspec.Struct, frozen=True):
     """Wrapped lines whose box begins at (0, 0).
 
-    ``missing`` counts the characters that a placeholder stands for; ``cut`` tells that the text
-    goes on. Of words, ``broken`` counts the breaks, ``torn`` those within a part of a compound.
+    Lines are at most ``room`` px wide. ``missing`` counts the characters that a placeholder stands
+    for; ``cut`` tells that the text goes on. Of words, ``broken`` counts the breaks, ``torn`` those
+    within a part of a compound.
     """
 
     lines: tuple[Line, ...]
@@ -43,6 +44,8 @@ class Block(msgspec.Struct, frozen=True):
     missing: int = 0
     broken: int = 0
     torn: int = 0
+    room: float = 0.0
+    face: Face = "regular"
 
     def at(self, x: float, y: float, color: str, align: Align = "left", width: float = 0.0) -> Text:
         """The block as a primitive, its box (``width`` wide, where it aligns) at (x, y)."""
@@ -61,6 +64,8 @@ class _Cluster(NamedTuple):
     width: float
     text: str
     missing: int
+    units: int
+    """How much of the source it is, in UTF-16 units."""
 
 
 def measure(text: str, size: float, face: Face = "regular") -> float:
@@ -79,7 +84,26 @@ def wrap(text: str, width: float, size: float, face: Face = "regular", max_lines
     lines, cut = _lines(text, width / size, face, max_lines, scarce=False)
     if cut and any(map(_is_broken, lines)):
         lines, cut = _lines(text, width / size, face, max_lines, scarce=True)
-    return _block(text, lines, size, face, cut)
+    return _block(text, lines, size, width, face, cut)
+
+
+@lru_cache(maxsize=256)
+def line_lengths(text: str, width: float, size: float, face: Face = "regular") -> tuple[int, ...]:
+    """How much of a text each line of ``wrap`` takes, in UTF-16 units, spaces at its end included.
+
+    A line that ends with a paragraph includes the sign for that, too.
+    """
+    lengths: list[int] = []
+    ends = (*_NEWLINES.findall(text), "")
+    for paragraph, end in zip(_NEWLINES.split(text), ends, strict=True):
+        clusters, at = _clusters(paragraph, face), 0
+        for line in _broken(clusters, width / size, face, scarce=False):
+            first, at = at, at + len(line) - _is_broken(line)
+            while at < len(clusters) and clusters[at].text.isspace():
+                at += 1
+            lengths.append(sum(cluster.units for cluster in clusters[first:at]))
+        lengths[-1] += len(end)
+    return tuple(lengths)
 
 
 def fitted(
@@ -126,8 +150,9 @@ def _plain(text: str) -> str:
 
 
 def _block(
-    source: str, lines: Sequence[Sequence[_Cluster]], size: float, face: Face, cut: bool
-) -> Block:
+    source: str, lines: Sequence[Sequence[_Cluster]], size: float, room: float, face: Face,
+    cut: bool,
+) -> Block:  # fmt: skip
     font = fonts.main_font(face)
     first = (LEADING - font.ascent - font.descent) / 2 + font.ascent
     drawn = []
@@ -145,6 +170,8 @@ def _block(
         missing=sum(cluster.missing for line in lines for cluster in line),
         broken=sum(map(_is_broken, lines)),
         torn=sum(bool(line) and line[-1].text == _WITHIN for line in lines),
+        room=room,
+        face=face,
     )
 
 
@@ -172,7 +199,7 @@ def _clusters(text: str, face: Face) -> list[_Cluster]:
     if text.isascii():
         return [_single(char, face) for char in text]
     groups: list[str] = []
-    for char in unicodedata.normalize("NFC", text):
+    for char in text:
         if groups and _sticks(groups[-1], char):
             groups[-1] += char
         else:
@@ -188,6 +215,7 @@ def _sticks(before: str, char: str) -> bool:
         return False
     return (
         unicodedata.category(char) in ("Mn", "Me", "Mc")
+        or "\u1160" <= char <= "\u11ff"  # the rest of a Korean syllable
         or char == _JOINER
         or before[-1] == _JOINER
         or "\U0001f3fb" <= char <= "\U0001f3ff"
@@ -202,8 +230,8 @@ def _is_half_flag(before: str) -> bool:
 @lru_cache(maxsize=16384)
 def _single(group: str, face: Face) -> _Cluster:
     pieces: list[tuple[str, str, float]] = []
-    missing = 0
-    for char in group:
+    missing, letter = 0, unicodedata.normalize("NFC", group)
+    for char in letter:
         if char == "\t":
             char = " "
         if _is_invisible(char):
@@ -214,7 +242,8 @@ def _single(group: str, face: Face) -> _Cluster:
             continue  # the letter stays readable without its mark
         missing += drawn.missing
         pieces.append((drawn.char, drawn.font.name, 0.0 if mark else drawn.advance))
-    return _Cluster(tuple(pieces), sum(piece[2] for piece in pieces), group, missing)
+    units = len(group) + sum(char > "\uffff" for char in group)
+    return _Cluster(tuple(pieces), sum(piece[2] for piece in pieces), letter, missing, units)
 
 
 def _is_invisible(char: str) -> bool:

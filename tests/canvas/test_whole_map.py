@@ -174,14 +174,16 @@ def test_a_rubber_band_takes_what_it_touches(view: MapView, wide: list[Id]) -> N
 
 def test_zooming_in_keeps_the_touchpoint_under_the_pointer(view: MapView, wide: list[Id]) -> None:
     at = on_screen(view, wide[20]).center()
-    for _ in range(14):
-        before = view.transform()
+    jumps = 0
+    while view.zoom < FAR:
+        before, height = view.transform(), on_screen(view, wide[20]).height()
         view.zoom_by(1.1, at)
         place = on_screen(view, wide[20])
         assert place.left() - 1 < at.x() < place.right() + 1
-        assert view.transform().m22() <= before.m22() * 1.1001
-        assert view.transform().m22() >= before.m22() / 1.1001
-    assert view.zoom > FAR
+        assert height / 3 < place.height() < height * 3
+        more = view.transform().m22() / before.m22()
+        jumps += not 1 / 1.1001 <= more <= 1.1001
+    assert jumps <= 1  # once, where its rows are laid out to be read
     assert view.transform().m22() == view.zoom
 
 
@@ -343,18 +345,20 @@ def test_a_name_is_typed_in_readable_letters(view: MapView, wide: list[Id]) -> N
     for stop in (wide[0], wide[20], wide[-1]):
         view.edit(stop)
         editor = view.typing.editor
-        assert editor.font().pixelSize() >= 13
+        assert editor.document().defaultFont().pixelSize() >= 13
         assert editor.width() >= 160
         assert view.viewport().rect().contains(editor.geometry())
         before = editor.height()
         editor.setPlainText("A name that needs more than one line of the field, and then some")
-        assert editor.height() > before
+        assert editor.height() >= before
+        assert editor.height() > editor.written.text().lines[-1].baseline
         view.finish_editing()
     assert named(view, wide[-1]).startswith("A name that needs")
     view.zoom_to(1.0)
     view.edit(wide[0])
     card, field = on_screen(view, wide[0]), QRectF(view.typing.editor.geometry())
-    assert card.left() < field.left() < field.right() < card.right()  # over its text again
+    assert card.contains(field.adjusted(4, 4, -4, -4))  # it is the card again
+    assert field.contains(card)
 
 
 def test_what_is_too_small_to_be_read_is_told_where_the_pointer_rests(

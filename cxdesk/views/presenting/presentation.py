@@ -250,10 +250,11 @@ class Presentation(QWidget):
         """Open the name of the selected touchpoint, where it stands."""
         self._read(False)
         stop = self._workspace.stop
-        nodes = self.sheet.nodes if self.sheet else ()
-        node = next((one for one in nodes if one.role == "stop" and one.record == stop), None)
+        nodes = [one for one in self.sheet.nodes if one.role == "stop"] if self.sheet else []
+        node = next((one for one in nodes if one.record == stop), None)
         if node is not None:
-            self._typing.open(node, self.page_transform())
+            beside = [one for one in nodes if one is not node]
+            self._typing.open(node, beside, self.page_transform())
 
     def _turn(self, by: int) -> None:
         if self._reading and 0 <= self._part + by < self._parts:

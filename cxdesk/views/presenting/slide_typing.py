@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from functools import partial
+
 from PySide6.QtCore import QObject, QRectF
 from PySide6.QtGui import QTransform
 from PySide6.QtWidgets import QWidget
 
 from cxdesk.canvas.editor import InlineEditor
 from cxdesk.canvas.workspace import Workspace
-from cxdesk.layout.primitives import Node, Text
-from cxdesk.layout.text import LEADING
+from cxdesk.layout import slide_cards, writing
+from cxdesk.layout.primitives import Node
 from cxdesk.models import locks, queries
 from cxdesk.models.ids import Id
 from cxdesk.models.ops import stops
@@ -24,10 +27,10 @@ class SlideTyping(QObject):
         self._page = page
         self._stop: Id = ""
         self._before = ""
-        self.editor = InlineEditor(page)
+        self.editor = InlineEditor(page, workspace.pictures)
         self.editor.committed.connect(self._commit)
 
-    def open(self, node: Node, to_screen: QTransform) -> None:
+    def open(self, node: Node, beside: Sequence[Node], to_screen: QTransform) -> None:
         """Open the name on a touchpoint's card; one that is locked is refused aloud."""
         workspace = self._workspace
         lock = locks.lock_on(workspace.store, node.record)
@@ -35,20 +38,17 @@ class SlideTyping(QObject):
             workspace.refuse(locks.refusal(lock))
             return
         touchpoint = queries.touchpoint(workspace.store, workspace.store.record(node.record))
-        texts = (part for part in node.parts if isinstance(part, Text) and part.lines)
-        title = next((part for part in texts if part.source == touchpoint.name), None)
+        title = writing.title_on(node, touchpoint.name)
         if title is None:
             return
         self._stop, self._before = node.record, touchpoint.name
-        left = title.lines[0].x
-        top = title.lines[0].baseline - title.size
-        room = QRectF(node.x + left, node.y + top, node.width - 2 * left,
-                      title.size * LEADING * len(title.lines))  # fmt: skip
-        theme = workspace.theme
         self.editor.setAccessibleName(workspace.tr("Text"))
+        store = workspace.store
+        names = [queries.touchpoint(store, store.record(one.record)).name for one in beside]
         self.editor.open(
-            self._before, to_screen.mapRect(room), title.size * to_screen.m11(), True,
-            (theme.card, theme.text, theme),
+            self._before, partial(slide_cards.written, node=node, title=title, beside=names),
+            to_screen.mapRect(QRectF(node.x, node.y, node.width, node.height)), to_screen.m11(),
+            workspace.theme,
         )  # fmt: skip
 
     def finish(self) -> None:
