@@ -9,6 +9,7 @@ from typing import NamedTuple
 from cxdesk.analysis.matrix import Finding, Matrix
 from cxdesk.language import Language
 from cxdesk.layout import faces
+from cxdesk.layout.crowded import in_figure, is_crowded, spread
 from cxdesk.layout.naming import Marker, Name, leaders, line_box, place_names, written
 from cxdesk.layout.primitives import Paint, Path, Primitive, Rectangle, Text
 from cxdesk.layout.text import wrap
@@ -24,11 +25,16 @@ _SOFT, _SOFT_IN_THE_DARK = 0.07, 0.16
 
 
 class Spot(NamedTuple):
-    """One touchpoint on the plane: the middle of its face, in px of the picture."""
+    """One touchpoint on the plane: the middle of its face, in px of the picture.
+
+    ``number`` stands on it where the plane is crowded, and the face, which still covers the point
+    that it stands for, may have moved aside for others; else it is 0.
+    """
 
     finding: Finding
     x: float
     y: float
+    number: int = 0
 
 
 class Plane(NamedTuple):
@@ -66,7 +72,8 @@ def matrix_picture(
 ) -> MatrixPicture:
     """The plane with a face and a name for each touchpoint; a hollow face is an indication.
 
-    Names count the spots; what matters most has the best places.
+    Names count the spots; what matters most has the best places. On a crowded plane the faces
+    have numbers, from what matters most down, and names only where they stand whole.
     """
     found = [one for one in matrix.findings if None not in (one.valence, one.importance)]
     heights = [matrix.compared(one.importance or 0.0) for one in found]
@@ -79,30 +86,43 @@ def matrix_picture(
         Spot(one, plane.x(one.valence or 0.0), plane.y(matrix.compared(one.importance or 0.0)))
         for one in found
     )
+    intervals = list(_intervals(spots, plane))
+    crowded = is_crowded(len(spots))
+    spots = _numbered(spots) if crowded else spots
     captions = _captions(plane, theme, language)
     inside = (plane.left + 2, plane.top + 2, width - plane.left - 4, plane.bottom - plane.top - 4)
     names = place_names(
-        [Marker(one.x, one.y, FACE, one.finding.name or language.tr("Untitled")) for one in spots],
+        [Marker(one.x, one.y, FACE, _called(one, language)) for one in spots],
         inside,
         [line_box(text) for text in captions],
         [
-            *((*start, end[0] - start[0], 1.0) for start, end in _intervals(spots, plane)),
+            *((*start, end[0] - start[0], 1.0) for start, end in intervals),
             (plane.x(0.0), plane.top, 1.0, plane.bottom - plane.top),
             *([] if border is None else [(plane.left, border, width - plane.left, 1.0)]),
         ],
+        beside=crowded,
     )
     quiet = Paint(stroke=theme.quiet, stroke_opacity=0.45, width=1.5)
     parts = [
         *_ground(plane, border, theme),
         *captions,
         *_axes(plane, border, theme, language),
-        *(Path((("M", start), ("L", end)), quiet) for start, end in _intervals(spots, plane)),
+        *(Path((("M", start), ("L", end)), quiet) for start, end in intervals),
         *leaders(names, theme),
     ]
     for spot in reversed(spots):  # what matters most lies on top
-        parts += _marker(spot, theme)
+        parts += marker(spot, spot.x, spot.y, theme)
     parts += written(names, theme)
     return MatrixPicture(plane, spots, names, tuple(parts))
+
+
+def _numbered(spots: Sequence[Spot]) -> tuple[Spot, ...]:
+    """The spots with their numbers, moved apart so that these can be read."""
+    apart = spread([(one.x, one.y) for one in spots], FACE)
+    return tuple(
+        Spot(one.finding, x, y, number)
+        for number, (one, (x, y)) in enumerate(zip(spots, apart, strict=True), 1)
+    )
 
 
 def importance_span(
@@ -182,11 +202,22 @@ def _intervals(
             yield (plane.x(max(low, -1.0)), one.y), (plane.x(min(high, 1.0)), one.y)
 
 
-def _marker(spot: Spot, theme: Theme) -> Sequence[Primitive]:
+def _called(spot: Spot, language: Language) -> str:
+    """A touchpoint's name, with its number on a crowded plane."""
+    name = spot.finding.name or language.tr("Untitled")
+    return f"{spot.number}\N{NO-BREAK SPACE}{name}" if spot.number else name
+
+
+def marker(spot: Spot, x: float, y: float, theme: Theme) -> Sequence[Primitive]:
+    """A touchpoint's face around (x, y), or its number in the face's shape and colour."""
     number = face(spot.finding.valence or 0.0)
-    x, y = spot.x - FACE / 2, spot.y - FACE / 2
+    left, top = x - FACE / 2, y - FACE / 2
     if spot.finding.kind and not spot.finding.certain:
-        return faces.hollow_face(number, x, y, FACE, theme.panel, theme.text)
-    shape, look = faces.face(number, x, y, FACE, theme)
+        shape, look = faces.hollow_face(number, left, top, FACE, theme.panel, theme.text)
+        ink = theme.text
+    else:
+        shape, look = faces.face(number, left, top, FACE, theme)
+        ink = FEELINGS[number].ink
     apart = Paint(stroke=theme.panel, width=3.0)  # an edge keeps faces apart that overlap
-    return (Path(shape.commands, apart), shape, look)
+    sign = in_figure(spot.number, x, y, ink) if spot.number else look
+    return (Path(shape.commands, apart), shape, sign)

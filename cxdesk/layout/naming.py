@@ -7,6 +7,7 @@ share a name ("A, B"), for nobody could tell which of them a line leads to.
 from __future__ import annotations
 
 import math
+import re
 from collections import deque
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
@@ -65,6 +66,7 @@ _CHEAP, _BAD = 1.5, 10.0
 _TRIES = 4
 """How often a name is looked a place for, on average, before the last ones are left out."""
 _VEIL = 0.8
+_SPACES = re.compile(r"[ \n\t]+")
 
 
 class Marker(NamedTuple):
@@ -103,16 +105,22 @@ def place_names(
     taken: Sequence[Area] = (),
     lines: Sequence[Area] = (),
     size: float = TINY,
+    *,
+    beside: bool = False,
 ) -> tuple[Name, ...]:
     """Names for all markers, those first in the list in the best places.
 
     ``taken`` is never covered, ``lines`` only where it must be. Where the ``room`` is too small
     for whole names, they are cut; one is left out only where very many leave no place for it.
+    With ``beside``, only whole names that stand beside their markers are there at all.
     """
+    if beside:
+        return _Naming(markers, room, taken, lines, size, _WAYS_OF_NAMING[0], led=False).names()
+    led = len(markers) <= _MOST_LED
     names: tuple[Name, ...] = ()
     most, groups = -1, None
     for way in _WAYS_OF_NAMING:
-        naming = _Naming(markers, room, taken, lines, size, way)
+        naming = _Naming(markers, room, taken, lines, size, way, led=led)
         again, groups = naming.groups == groups and not naming.is_short, naming.groups
         if again or (naming.is_hopeless() and way is not _WAYS_OF_NAMING[-1]):
             continue
@@ -120,7 +128,7 @@ def place_names(
         named = sum(len(one.markers) for one in found)
         if named > most:
             names, most = found, named
-        if len(markers) > _MOST_LED or named == len(markers):
+        if not led or named == len(markers):
             break
     return names
 
@@ -156,9 +164,10 @@ class _Naming:
 
     def __init__(
         self, markers: Sequence[Marker], room: Area, taken: Sequence[Area],
-        lines: Sequence[Area], size: float, way: _Way,
+        lines: Sequence[Area], size: float, way: _Way, *, led: bool,
     ) -> None:  # fmt: skip
         self._markers, self._room, self._size, self._way = markers, room, size, way
+        self._has_lines = led
         self._groups = _together(markers, way.share)
         self._fixed, self._faces, self._lines = Cells(), Cells(), Cells()
         for area in taken:
@@ -190,7 +199,7 @@ class _Naming:
             min((one.width + 2 * _PAD) * one.height for one in self._shapes(number))
             for number in range(len(self._groups))
         )
-        return len(self._markers) <= _MOST_LED and needed > _FULL * self._room[2] * self._room[3]
+        return self._has_lines and needed > _FULL * self._room[2] * self._room[3]
 
     def names(self) -> tuple[Name, ...]:
         """A place for each name, as far as there is room."""
@@ -217,7 +226,7 @@ class _Naming:
         """Find the best place for a name; answers with those that it pushed away."""
         self._take_away(number)
         found = self._best(number, self._near(number))
-        if len(self._markers) > _MOST_LED:
+        if not self._has_lines:
             found = None if found is not None and found.cost >= _DOUBTFUL else found
         elif found is None or found.cost > _LED:
             found = self._best_led(number, found) or (
@@ -399,7 +408,8 @@ def _together(markers: Sequence[Marker], share: float) -> list[tuple[int, ...]]:
 def _shapes(text: str, size: float, most: int, widest: float) -> tuple[Block, ...]:
     """A name in so few lines as it needs, and in one and two lines more."""
     whole = measure(text, size)
-    longest = max((measure(word, size) for word in text.split()), default=0.0)
+    words = _SPACES.split(text)  # one that does not break holds words together
+    longest = max((measure(word, size) for word in words), default=0.0)
     fewest = max(math.ceil(whole / widest), 1)
     found: list[Block] = []
     for count in range(min(fewest, most), min(fewest, most) + 3):

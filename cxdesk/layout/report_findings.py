@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from functools import partial
 
 from cxdesk.analysis import finding_words
 from cxdesk.analysis.matrix import Finding, Matrix, relevance_matrix
@@ -10,8 +11,9 @@ from cxdesk.analysis.selection import Answers, Selection
 from cxdesk.language import Language
 from cxdesk.layout import faces
 from cxdesk.layout.flow import Atom, Column, Flow, Row, gap, lines, stacked, total
-from cxdesk.layout.matrix import matrix_picture
+from cxdesk.layout.matrix import MatrixPicture, Spot, marker, matrix_picture
 from cxdesk.layout.primitives import Paint, Primitive, Rectangle
+from cxdesk.layout.report_key import key_rows
 from cxdesk.layout.report_style import (
     FINE,
     FRAME,
@@ -24,6 +26,7 @@ from cxdesk.layout.report_style import (
 )
 from cxdesk.layout.text import wrap
 from cxdesk.layout.tokens import PAPER
+from cxdesk.models.ids import Id
 from cxdesk.models.pairing import pair_of
 from cxdesk.models.records import Journey
 from cxdesk.models.scales import face
@@ -54,19 +57,38 @@ def finding_flow(
     title = journey.title or language.tr("Untitled")
     flow = chapter(language.tr("Findings"), title, store.project.accent, language, 1)
     if matrix.known:
-        plane = Column(MARGIN, tuple(_plane(matrix, accent(store.project.accent), language)))
-        listed = Column(_RIGHT, _fitting(store, matrix, flow.room, language))
-        flow.add(Row((plane, listed), whole=False))
+        picture = matrix_picture(matrix, _LEFT_WIDTH, _high(matrix), PAPER, language)
+        told = _plane(matrix, picture, accent(store.project.accent), language)
+        listed = _fitting(store, matrix, picture, flow.room, language)
+        flow.add(Row((Column(MARGIN, tuple(told)), Column(_RIGHT, listed)), whole=False))
+        for row in _key(picture, language):
+            flow.add(row)
     else:
         for row in _rated(store, matrix, language):
             flow.add(row)
     return flow
 
 
-def _plane(matrix: Matrix, color: str, language: Language) -> Iterator[Atom]:
+def _high(matrix: Matrix) -> float:
+    """How high the plane is: more where no scores stand below it."""
+    return _PLANE if matrix.opportunities() else _PLANE_ALONE
+
+
+def _key(picture: MatrixPicture, language: Language) -> list[Row]:
+    """Which touchpoints the numbers on the plane are, if there are any."""
+    numbered = [one for one in picture.spots if one.number]
+    named = [
+        (partial(marker, one, theme=PAPER), one.finding.name or language.tr("Untitled"))
+        for one in numbered
+    ]
+    return key_rows(language.tr("All touchpoints"), named) if named else []
+
+
+def _plane(
+    matrix: Matrix, picture: MatrixPicture, color: str, language: Language
+) -> Iterator[Atom]:
     scored = matrix.opportunities()[:MOST]
-    high = _PLANE if scored else _PLANE_ALONE
-    yield Atom(high, matrix_picture(matrix, _LEFT_WIDTH, high, PAPER, language).parts)
+    yield Atom(_high(matrix), picture.parts)
     hollow = language.tr("A hollow face is an indication: its interval includes neutral.")
     border = language.tr("Above the dashed line: more important than the journey's average.")
     told = f"{finding_words.basis_told(matrix, language)} {border} {hollow}"
@@ -98,16 +120,21 @@ def _bar(finding: Finding, color: str, language: Language) -> Atom:
     return Atom(20, parts)
 
 
-def _fitting(store: Store, matrix: Matrix, room: float, language: Language) -> tuple[Atom, ...]:
+def _fitting(
+    store: Store, matrix: Matrix, picture: MatrixPicture, room: float, language: Language
+) -> tuple[Atom, ...]:
     """The lists, shortened where that spares a page with the last one's end alone."""
+    spots = {one.finding.stop: one for one in picture.spots if one.number}
     for most in range(MOST, LEAST - 1, -1):
-        listed = tuple(_findings(store, matrix, most, language))
+        listed = tuple(_findings(store, matrix, spots, most, language))
         if total(listed) <= room:
             return listed
-    return tuple(_findings(store, matrix, MOST, language))
+    return tuple(_findings(store, matrix, spots, MOST, language))
 
 
-def _findings(store: Store, matrix: Matrix, most: int, language: Language) -> Iterator[Atom]:
+def _findings(
+    store: Store, matrix: Matrix, spots: Mapping[Id, Spot], most: int, language: Language
+) -> Iterator[Atom]:
     lists = (
         (
             language.tr("Top pain points"),
@@ -125,7 +152,7 @@ def _findings(store: Store, matrix: Matrix, most: int, language: Language) -> It
         yield from lines(meaning, _RIGHT_WIDTH, FINE, PAPER.quiet)
         yield gap(6)
         for one in found[:most]:
-            yield from _entry(store, one, _RIGHT_WIDTH, language)
+            yield from _entry(store, one, _RIGHT_WIDTH, language, spots.get(one.stop))
         if not found:
             yield from lines(language.tr("None found."), _RIGHT_WIDTH, TEXT, PAPER.quiet)
         yield gap(14)
@@ -156,15 +183,21 @@ def _rated(store: Store, matrix: Matrix, language: Language) -> Iterator[Row]:
     yield Row(tuple(columns), whole=False)
 
 
-def _entry(store: Store, finding: Finding, width: float, language: Language) -> Sequence[Atom]:
-    """A finding's face, its name, where it lies, and its numbers."""
-    inset = _FACE + 12
+def _sign(finding: Finding, spot: Spot | None) -> Sequence[Primitive]:
+    """A finding's face, with its number on the plane if it has one."""
+    if spot is not None:
+        return marker(spot, _FACE / 2, 3 + _FACE / 2, PAPER)
     number = face(finding.valence or 0.0)
-    sign = (
-        faces.hollow_face(number, 0, 3, _FACE, PAPER.panel, PAPER.text)
-        if finding.kind and not finding.certain
-        else faces.face(number, 0, 3, _FACE)
-    )
+    if finding.kind and not finding.certain:
+        return faces.hollow_face(number, 0, 3, _FACE, PAPER.panel, PAPER.text)
+    return faces.face(number, 0, 3, _FACE)
+
+
+def _entry(
+    store: Store, finding: Finding, width: float, language: Language, spot: Spot | None = None
+) -> Sequence[Atom]:
+    """A finding's face, its name, where it lies, and its numbers."""
+    inset, sign = _FACE + 12, _sign(finding, spot)
     where = finding_words.whereabouts(store, finding, language)
     beside = wrap(where, (width - inset) * 0.4, FINE, "regular", 2)
     name = finding.name or language.tr("Untitled")

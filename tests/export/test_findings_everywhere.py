@@ -19,7 +19,7 @@ from cxdesk.cli import main
 from cxdesk.export import export
 from cxdesk.language import language
 from cxdesk.models import queries
-from cxdesk.models.ops import journeys
+from cxdesk.models.ops import journeys, ratings, stops
 from cxdesk.models.records import AnyRecord, Rating
 from cxdesk.session import Session
 
@@ -61,6 +61,27 @@ def test_a_report_lists_what_hurts_and_what_wins(german: Session, tmp_path: Path
         assert found == sorted(found)
     assert "1,8 (1 bis 5 Sterne), n = 46 · Wichtigkeit 7,6 (1 bis 10) · sicher" in text
     assert "3,2 (1 bis 5 Sterne), n = 45 · Wichtigkeit 8,4 (1 bis 10) · Hinweis" in text
+
+
+@needs_poppler
+def test_a_report_tells_what_every_number_on_a_crowded_plane_is(
+    english: Session, tmp_path: Path
+) -> None:
+    store = english.store
+    (journey,) = queries.journeys(store)
+    phase = queries.phases(store, journey.id)[0].id
+    names = [f"Counter {number}" for number in range(40)]
+    for number, name in enumerate(names):
+        stop = stops.add_stop(store, phase, name=name).id
+        ratings.rate(store, stop, 1 + number % 5, scale="stars", source="survey")
+        ratings.rate(
+            store, stop, 5 + number % 4, scale="ten", source="survey", perspective="importance"
+        )
+    text = _report(english, tmp_path, "en")
+    assert "ALL TOUCHPOINTS" in text
+    key = text[text.index("ALL TOUCHPOINTS") :]
+    for name in names:
+        assert re.search(rf"\b\d+ {name}\b", key), name
 
 
 @needs_poppler

@@ -65,6 +65,35 @@ def test_every_face_has_its_name_whole(qtbot: QtBot, workspace: Workspace) -> No
             assert 0 <= y <= y + height <= view.plot.height()
 
 
+def test_of_a_crowd_every_number_is_listed_with_its_name_and_leads_to_its_stop(
+    qtbot: QtBot, workspace: Workspace
+) -> None:
+    store = workspace.store
+    phase = queries.phases(store, workspace.journey)[0].id
+    for number in range(30):
+        stop = stops.add_stop(store, phase, name=f"Crowded {number}").id
+        for value in (3, 4, 1 + number % 5):
+            ratings.rate(store, stop, value, scale="stars", source="survey")
+            ratings.rate(
+                store, stop, 5 + number % 4, scale="ten", source="survey", perspective="importance"
+            )
+    view = shown_view(qtbot, workspace)
+    spots = view.plot.spots
+    assert [spot.number for spot in spots] == list(range(1, len(spots) + 1))
+    rows = [row for row in view.findChildren(FindingRow) if row.spot is not None]
+    listed = rows[-len(spots):]
+    assert [row.spot for row in listed] == list(spots)
+    assert [row.accessibleName().split(", ")[:2] for row in listed] == [
+        [str(spot.number), spot.finding.name] for spot in spots
+    ]
+    for row in rows[: -len(spots)]:  # the top lists tell the same number
+        assert row.spot is not None
+        assert row.spot.finding.stop == row.finding.stop
+    with qtbot.waitSignal(view.stop_opened) as opened:
+        listed[-1].click()
+    assert opened.args == [spots[-1].finding.stop]
+
+
 def test_pain_points_are_listed_worst_first(qtbot: QtBot, workspace: Workspace) -> None:
     view = shown_view(qtbot, workspace)
     rows = [row for row in view.findChildren(FindingRow) if row.finding.kind == "pain_point"]

@@ -162,13 +162,20 @@ class DashboardView(ListPage):
         else:
             rated = matrix.by_rating()
             lists = ((tr("Rated lowest"), rated), (tr("Rated highest"), rated[::-1]))
+        unit = tr("Gap") if worthy else tr("Mean")
+        spots = {one.finding.stop: one for one in self.plot.spots if one.number}
         for title, found in lists:
-            rows = [FindingRow(workspace, one, gaps=worthy) for one in found[:MOST]]
-            unit = tr("Gap") if worthy else tr("Mean")
+            rows = [
+                FindingRow(workspace, one, gaps=worthy, spot=spots.get(one.stop))
+                for one in found[:MOST]
+            ]
             self._list(title, unit if any(row.value for row in rows) else "", rows)
         if matrix.basis == "asked":  # a derived importance has no opportunity score
             bars = [OpportunityRow(workspace, one) for one in matrix.opportunities()[:MOST]]
             self._list(tr("Opportunity score"), tr("0 to 20"), bars)
+        if spots:
+            rows = [FindingRow(workspace, one.finding, spot=one) for one in spots.values()]
+            self._list(tr("All touchpoints"), unit if any(row.value for row in rows) else "", rows)
         self._side.addStretch(1)
 
     def _list(

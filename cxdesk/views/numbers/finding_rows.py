@@ -7,8 +7,10 @@ from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter
 
 from cxdesk.analysis import finding_words
 from cxdesk.analysis.matrix import Finding
+from cxdesk.canvas.painter import Picture
 from cxdesk.canvas.workspace import Workspace
 from cxdesk.layout import tokens
+from cxdesk.layout.matrix import Spot, marker
 from cxdesk.models.scales import face
 from cxdesk.views.curve.point_facts import gap, headline, mean_text
 from cxdesk.views.widgets.drawing import draw_face, draw_hollow_face, draw_line
@@ -48,12 +50,23 @@ class _Row(WrappedButton):
 
 
 class FindingRow(_Row):
-    """A touchpoint, its mean and number of answers, how sure the finding is, its gap."""
+    """A touchpoint, its mean and number of answers, how sure the finding is, its gap.
+
+    Its face has the number of its ``spot``, if that has one.
+    """
 
     before, least = int(_PAD + _FACE + 12), HEIGHT
 
-    def __init__(self, workspace: Workspace, finding: Finding, *, gaps: bool = True) -> None:
+    def __init__(
+        self,
+        workspace: Workspace,
+        finding: Finding,
+        *,
+        gaps: bool = True,
+        spot: Spot | None = None,
+    ) -> None:
         super().__init__(workspace, finding, text_font(tokens.BODY, bold=True))
+        self.spot = spot if spot is not None and spot.number else None
         tr, language = workspace.tr, workspace.language
         self._quiet = tr("n = {n}", n=language.number(finding.n, 0))
         if finding.kind:
@@ -64,7 +77,8 @@ class FindingRow(_Row):
             sure_why = finding_words.certainty(finding, language)
             self.setToolTip(plain_tip(f"{why} {sure_why}"))
         self.value, self._warning = _gap(workspace, finding) if gaps else _mean(workspace, finding)
-        told = [finding.name, self._quiet]
+        number = [str(self.spot.number)] if self.spot else []
+        told = [*number, finding.name, self._quiet]
         if self.value:
             told.append(tr("Gap {gap}", gap=self.value) if gaps else self.value)
             wide = QFontMetricsF(text_font(tokens.CARD_TITLE, bold=True))
@@ -78,7 +92,10 @@ class FindingRow(_Row):
         middle = self.height() / 2
         square = QRectF(_PAD, middle - _FACE / 2, _FACE, _FACE)
         number = face(self.finding.valence or 0.0)
-        if self.finding.kind and not self.finding.certain:
+        if self.spot is not None:
+            center = square.center()
+            Picture(marker(self.spot, center.x(), center.y(), theme)).paint(painter)
+        elif self.finding.kind and not self.finding.certain:
             draw_hollow_face(painter, square, number, theme.panel, theme.text)
         else:
             draw_face(painter, square, number)
