@@ -1,63 +1,82 @@
 """How the map's pieces look from afar: planes in telling colours, with faces that keep their shape.
 
-Faces, names, frames and marks are drawn in px of the screen: the map may be drawn higher than wide.
+Faces, texts, frames and marks are drawn in px of the screen: the map may be drawn higher than wide.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import lru_cache
 from math import ceil, floor
 
-from PySide6.QtCore import QRect, QRectF
+from PySide6.QtCore import QPointF, QRect, QRectF
 from PySide6.QtGui import QColor, QPainter, QTransform
 
+from cxdesk.canvas import far_names
+from cxdesk.canvas.far_names import NOTE_ACROSS, NOTE_EDGES, NOTE_SIZE
 from cxdesk.canvas.painter import Picture
+from cxdesk.canvas.pictures import AtOnce, Pictures
 from cxdesk.layout import faces
-from cxdesk.layout.primitives import Far
-from cxdesk.layout.text import LEADING, Block, measure, wrap
-from cxdesk.layout.tokens import FEELINGS, blend
+from cxdesk.layout.icons import icon
+from cxdesk.layout.primitives import Far, Image, Primitive
+from cxdesk.layout.text import LEADING, wrap
+from cxdesk.layout.tokens import FEELINGS, SMALL, blend
 
-_FACE, _FACE_LEAST = 22.0, 8.5
-"""Px of a face: as large as on its card, and not so small that it is a dot."""
-_FILLED = 0.86
-"""How much of a column a face takes."""
-_BY_NAME = 1.6
-"""How large a face is beside a name at most, in sizes of its type."""
-_NAME_SIZES = (14.0, 13.0, 12.0, 11.0)
-"""The types of names in px, the one to be preferred first."""
-_NAME_LEAST, _NAME_STEP, _ONE_LINE = 28.0, 2.0, 0.92
-"""The least room for a name in px; room is taken in steps. What one line needs, in sizes."""
-_NAME_ACROSS, _LONGEST = 4.6, 240.0
-"""From which room on names are written across, in sizes; how long a line may be upward, in px."""
-_HOLDS, _MORE = "\N{NO-BREAK SPACE}", "\N{HORIZONTAL ELLIPSIS}"
-_WORDS = 0.75
-"""What a name cut after a word must show of the letters that there is room for."""
+_FACE_LEAST = 8.5
+"""A face smaller than this, in px, would be a dot."""
+_NUMBER_GAP, _MARK = 5.0, 15.0
+"""What is free between a face, its number and the marks, and how large these are, in px."""
+_NOTE_EDGE, _NOTE_LEFT, _NOTE_TOP, _NOTE_LINE, _NOTE_STEP = 3, 8.0, 3.0, LEADING * NOTE_SIZE, 6.0
+"""A card's edge, where its text begins, its line, and in which steps it takes room, in px."""
+_PICTURE_LEAST = 24.0
+"""A card's picture lower than this is none."""
 
 
 def paint_from_afar(
-    painter: QPainter, far: Far, area: QRectF, ground: str = "", share: float = 1.0
-) -> None:
+    painter: QPainter, far: Far, area: QRectF, ground: str = "", share: float = 1.0,
+    images: Pictures | AtOnce | None = None,
+) -> None:  # fmt: skip
     """Paint what is left of a node, and only a ``share`` of its colours on a ``ground``."""
     turned = painter.worldTransform()
     place = turned.mapRect(area)
-    size = min(_face_side(place.width(), far.size), place.height()) if far.ink else 0.0
+    painter.resetTransform()
+    if far.tint:
+        _paint_note(painter, far, place, ground, share, images)
+    else:
+        _paint_stop(painter, far, place, ground, share)
+    painter.setWorldTransform(turned)
+
+
+# -- touchpoints -------------------------------------------------------------------------------
+
+
+def _paint_stop(
+    painter: QPainter, far: Far, place: QRectF, ground: str, share: float
+) -> None:
+    """A plane with a name, and below it a face with its number and what is special."""
+    width = place.width()
+    size = min(far_names.face_side(width, far.size), place.height()) if far.ink else 0.0
     small = far.face is not None and size < _FACE_LEAST
     color = FEELINGS[far.face].fill if small and far.face is not None else far.ground
-    painter.resetTransform()
     painter.fillRect(_edged(place), _color(color, ground, share))
-    if far.ink and not small:
-        ink = _color(far.ink, ground, share).name()
-        room = place.adjusted(0, 0, 0, -size - 4)  # all names of a row are written one way
-        upward = room.width() - 6 < _NAME_ACROSS * far.size
-        named = _paint_name(painter, far, ink, place if far.face is None else room, upward)
-        if far.face is not None:
-            y = place.bottom() - size / 2 - 3 if named else place.center().y()
-            by = size / _FACE
-            painter.setWorldTransform(QTransform(by, 0, 0, by, place.center().x(), y))
-            _face(far.face, far.edge, ground, share).paint(painter)
-    painter.setWorldTransform(turned)
+    if not far.ink or small:
+        return
+    ink, upward = _color(far.ink, ground, share).name(), far_names.is_upward(width, far.size)
+    room = place.adjusted(0, 0, 0, -size - far_names.FACE_GAP)  # all of a row are written one way
+    named = _paint_name(painter, far, ink, place if far.face is None else room, upward)
+    if far.face is None:
+        return
+    x = place.center().x() if upward else place.left() + 4 + size / 2
+    y = place.bottom() - size / 2 - 3 if named else place.center().y()
+    by = size / far_names.FACE
+    painter.setWorldTransform(QTransform(by, 0, 0, by, x, y))
+    _face(far.face, far.edge, ground, share).paint(painter)
+    if not upward:
+        left = x + size / 2 + _NUMBER_GAP
+        painter.setWorldTransform(QTransform.fromTranslate(left, y))
+        beside = (place.right() - left - 2) // _MARK * _MARK
+        _beside(far.value, far.marks, far.ink, beside, ground, share).paint(painter)
 
 
 def _paint_name(painter: QPainter, far: Far, ink: str, place: QRectF, upward: bool) -> bool:
@@ -65,8 +84,9 @@ def _paint_name(painter: QPainter, far: Far, ink: str, place: QRectF, upward: bo
     long, wide = place.width() - 6, place.height() - 3
     if upward:
         long, wide = place.height() - 3, place.width()
-    lines, room = _lines(wide, far.size), long // _NAME_STEP * _NAME_STEP
-    if lines < 1 or room < _NAME_LEAST:
+    lines = far_names.lines_in(wide, far.size)
+    room = long // far_names.STEP * far_names.STEP
+    if lines < 1 or room < far_names.LEAST:
         return False
     if upward:
         x, shift = place.center().x(), -0.5
@@ -74,34 +94,71 @@ def _paint_name(painter: QPainter, far: Far, ink: str, place: QRectF, upward: bo
     else:
         x, shift = place.left() + 4, 0.0
         painter.setWorldTransform(QTransform.fromTranslate(x, place.top() + 4))
-    _name(far.name, room, far.size, lines, ink, shift).paint(painter)
+    far_names.text_picture(far.name, room, far.size, lines, ink, shift).paint(painter)
     return True
 
 
-def heights_for_names(stops: Sequence[Far], width: float) -> Iterator[tuple[float, float]]:
-    """How high cards so wide have to be for their names of a size and their faces, in px of the
-    screen: the size to be preferred first. Where names can be written across, they are."""
-    across = [size for size in _NAME_SIZES if width - 6 >= _NAME_ACROSS * size]
-    for size in across or _NAME_SIZES:
-        height = _height_for_names(stops, width, size)
-        if height:
-            yield size, height
+@lru_cache(maxsize=1024)
+def _beside(
+    number: str, marks: tuple[tuple[str, str], ...], ink: str, room: float, ground: str,
+    share: float,
+) -> Picture:  # fmt: skip
+    """A number, right of the origin and around its height, and as many marks as there is room."""
+    parts: list[Primitive] = []
+    x = 0.0
+    block = wrap(number, max(room, SMALL), SMALL, "bold", 1)
+    if number and not block.cut:
+        parts.append(block.at(0, -block.height / 2, ink))
+        x = block.width + _NUMBER_GAP
+    for name, color in marks:
+        if x + _MARK <= room:
+            parts.append(icon(name, x, -_MARK / 2, _MARK, color))
+            x += _MARK
+    return _paled(Picture(parts), ground, share)
 
 
-def _height_for_names(stops: Iterable[Far], width: float, size: float) -> float:
-    """How high cards so wide have to be for names of one size; 0 where there is no room."""
-    across, upward = width - 6, _lines(width, size)
-    if not upward:
-        return 0.0
-    needed = []
-    for far in stops:
-        face = 0.0 if far.face is None else _face_side(width, size) + 4
-        if across >= _NAME_ACROSS * size:
-            room = across // _NAME_STEP * _NAME_STEP
-            needed.append(_name_block(far.name, room, size, 0).height + 3 + 4 + face)
-        else:
-            needed.append(_length(far.name, size, upward) + 3 + _NAME_STEP + face)
-    return max(needed, default=0.0)
+@lru_cache(maxsize=32)
+def _face(number: int, edge: str, ground: str, share: float) -> Picture:
+    """A face around the origin, pale where so much of it is left on a ground."""
+    side = far_names.FACE
+    picture = Picture(faces.edged_face(number, -side / 2, -side / 2, side, edge))
+    return _paled(picture, ground, share)
+
+
+# -- cards -------------------------------------------------------------------------------------
+
+
+def _paint_note(
+    painter: QPainter, far: Far, place: QRectF, ground: str, share: float,
+    images: Pictures | AtOnce | None,
+) -> None:  # fmt: skip
+    """A plane in the lane's colour; where letters have room, its text on a tint of it."""
+    plane, wide = _edged(place), place.width()
+    if wide < NOTE_ACROSS:
+        painter.fillRect(plane, _color(far.ground, ground, share))
+        return
+    painter.fillRect(plane, _color(far.tint, ground, share))
+    plane.setWidth(_NOTE_EDGE)
+    painter.fillRect(plane, _color(far.ground, ground, share))
+    left, top, bottom = place.left() + _NOTE_LEFT, place.top() + _NOTE_TOP, place.bottom()
+    if far.picture:
+        text = 2 * _NOTE_LINE if far.name else 0.0
+        high = bottom - top - _NOTE_TOP - text
+        if high >= _PICTURE_LEAST:
+            shown = Image(0, 0, wide - NOTE_EDGES, high, far.picture, radius=3)
+            painter.setWorldTransform(QTransform.fromTranslate(left, top))
+            _paled(Picture([shown], images), ground, share).paint(painter)
+            painter.resetTransform()
+            top += high
+    lines = far_names.lines_in(bottom - top, NOTE_SIZE)
+    if lines and far.name:
+        room = (wide - NOTE_EDGES) // _NOTE_STEP * _NOTE_STEP
+        ink = far.ink if share == 1.0 else blend(far.ink, ground, share)
+        at = QPointF(left, min(top, bottom - lines * _NOTE_LINE))
+        far_names.text_picture(far.name, room, NOTE_SIZE, lines, ink, 0.0).write(painter, at)
+
+
+# -- on the screen -----------------------------------------------------------------------------
 
 
 @contextmanager
@@ -126,64 +183,10 @@ def _edged(place: QRectF) -> QRect:
     return QRect(left, top, max(width, 1), max(height, 1))
 
 
-@lru_cache(maxsize=4096)
-def _name(name: str, room: float, size: float, lines: int, ink: str, shift: float) -> Picture:
-    """A name that begins at the origin, ``shift`` of its height below it."""
-    block = _name_block(name, room, size, lines)
-    return Picture([block.at(0, block.height * shift, ink)])
-
-
-def _face_side(width: float, size: float) -> float:
-    """How large a face is in a column so wide, beside a name of a size."""
-    return min(width * _FILLED, size * _BY_NAME, _FACE)
-
-
-def _lines(wide: float, size: float) -> int:
-    """How many lines of a name stand beside each other: letters may reach the edges."""
-    return max(int((wide - size * _ONE_LINE) // (size * LEADING)) + 1, 0)
-
-
-@lru_cache(maxsize=4096)
-def _name_block(name: str, room: float, size: float, lines: int) -> Block:
-    """A name in lines; one that is cut ends after a word, unless much of the room stayed empty."""
-    block = wrap(name, room, size, "regular", lines)
-    if not block.cut:
-        return block
-    words, enough = name.split(), _letters(block) * _WORDS
-    shown = len(words) - 1
-    while shown > 0 and sum(map(len, words[:shown])) + shown > enough:
-        part = wrap(" ".join(words[:shown]) + _MORE, room, size, "regular", lines)
-        if not part.cut:
-            return part
-        shown -= 1
-    whole = wrap(name.replace(" ", _HOLDS), room, size, "regular", lines)
-    return block if whole.broken > block.broken else whole
-
-
-def _letters(block: Block) -> int:
-    return sum(len(run.text) for line in block.lines for run in line.runs)
-
-
-@lru_cache(maxsize=4096)
-def _length(name: str, size: float, lines: int) -> float:
-    """How long so many lines have to be to hold a name, at most ``_LONGEST`` px."""
-    least, most = _NAME_LEAST, _LONGEST
-    if lines == 1:
-        return min(max(measure(name, size), least), most)
-    while most - least > _NAME_STEP:
-        middle = (least + most) / 2
-        block = wrap(name, middle, size, "regular", lines)
-        least, most = (middle, most) if block.cut or block.torn else (least, middle)
-    return most
+def _paled(picture: Picture, ground: str, share: float) -> Picture:
+    return picture if share == 1.0 else picture.faded(QColor(ground), share)
 
 
 @lru_cache(maxsize=1024)
 def _color(color: str, ground: str, share: float) -> QColor:
     return QColor(color if share == 1.0 else blend(color, ground, share))
-
-
-@lru_cache(maxsize=32)
-def _face(number: int, edge: str, ground: str, share: float) -> Picture:
-    """A face around the origin, pale where so much of it is left on a ground."""
-    picture = Picture(faces.edged_face(number, -_FACE / 2, -_FACE / 2, _FACE, edge))
-    return picture if share == 1.0 else picture.faded(QColor(ground), share)

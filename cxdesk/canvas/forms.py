@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from cxdesk.canvas.far import heights_for_names
+from cxdesk.canvas.far_names import height_of_texts, heights_for_names
 from cxdesk.canvas.overview import Extent, Overview
 from cxdesk.layout.afar import EDGE, Room, from_afar
 from cxdesk.layout.places import MapLayout
@@ -38,4 +38,4 @@ class Forms:
         width = max((node.width for node in stops), default=0.0) * across
         shown = [node.far for node in stops if node.far is not None]
         names = [(size, high + _EDGES * down) for size, high in heights_for_names(shown, width)]
-        return Room(window.rows, names, down)
+        return Room(window.rows, names, down, height_of_texts(width))

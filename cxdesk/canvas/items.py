@@ -16,8 +16,6 @@ from cxdesk.layout.tokens import CARD_RADIUS
 FADED = 0.22
 """How much of a card is left where a filter leaves it pale."""
 _NO_LINE = QPen(Qt.PenStyle.NoPen)
-_UPRIGHT = 1.02
-"""Where the map is drawn higher than wide by more than this, letters would be out of shape."""
 
 
 class NodeItem(QGraphicsRectItem):
@@ -79,12 +77,12 @@ class NodeItem(QGraphicsRectItem):
         if is_far and node.far is not None:
             area = QRectF(0, 0, node.width, node.height)
             if ground is None:
-                paint_from_afar(painter, node.far, area)
+                paint_from_afar(painter, node.far, area, images=self._images)
             else:
-                paint_from_afar(painter, node.far, area, ground.name(), FADED)
+                paint_from_afar(painter, node.far, area, ground.name(), FADED, self._images)
         else:
             picture = self._picture if ground is None else self._picture.faded(ground, FADED)
-            picture.paint(painter, not is_far or turned.m22() <= turned.m11() * _UPRIGHT)
+            picture.paint(painter, words=not is_far)
         if self.found is not None:
             self._mark_found(painter, self.found)
 

@@ -17,7 +17,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QFrame, QGestureEvent, QGraphicsView, QPinchGesture, QWidget
 
 from cxdesk.canvas import habits
-from cxdesk.canvas.overview import FAR, JUST_FAR, Extent, Overview, Scale, next_zoom
+from cxdesk.canvas.overview import JUST_FAR, Extent, Overview, Scale, next_zoom
 from cxdesk.canvas.scene import MapScene
 from cxdesk.layout.afar import same_height
 from cxdesk.layout.lanes.block import ROW_PADDING
@@ -262,8 +262,8 @@ class MapPort(QGraphicsView):
     def _scale(self, zoom: float) -> Scale:
         """How the map is drawn at a zoom: from afar, as what it is laid out to be there."""
         near = self._overview()
-        if zoom >= FAR:
-            return near.scale(zoom)
+        if near.keeps_rows(zoom):
+            return Scale(zoom, zoom)
         return Overview.of(self.map_scene.forms.seen(near), near.free).scale(zoom)
 
     def _draw_at(self, scale: Scale, anchor: QPointF | None = None) -> None:
@@ -276,8 +276,9 @@ class MapPort(QGraphicsView):
         turned, heads = self.transform(), self.heads
         anchor = anchor or QPointF(heads.width(), heads.height())
         before = self.to_map(anchor) if scale != (turned.m11(), turned.m22()) else None
-        was, is_far = self.map_scene.layout, scale.across < FAR
-        if self.map_scene.look(self._overview() if is_far else None) and before is not None:
+        was, near = self.map_scene.layout, self._overview()
+        is_far = not near.keeps_rows(scale.across)
+        if self.map_scene.look(near if is_far else None) and before is not None:
             now = self.map_scene.layout
             before.setY(same_height(before.y(), was, now, is_far=is_far))
         self.map_scene.suit(scale)
@@ -320,9 +321,10 @@ class MapPort(QGraphicsView):
             scene.look(far)
             area, seen = place(scene.layout), Overview.of(scene.layout, overview.free)
             scale = seen.fitting(Extent(area.width(), area.height()), most)
-            if scale.across >= FAR:
+            if overview.keeps_rows(scale.across):
                 break
-        self._draw_at(scale)
+        self._draw_at(self._scale(scale.across))
+        area = place(scene.layout)
         spare = self.map_scene.spare
         shown = self.viewportTransform().mapRect(area.adjusted(-spare.x(), -spare.y(), 0, 0))
         free = self.maximumViewportSize()

@@ -12,8 +12,10 @@ from typing import NamedTuple
 
 from cxdesk.layout.places import Places
 
-FAR = 0.45
-"""Below this zoom a card is a plain block: nobody can read it, and it costs a twentieth."""
+FAR = 0.8
+"""Below this zoom letters of the map would be lower than 10 px: it is drawn as seen from afar."""
+_READ = 0.45
+"""From this zoom on a map higher than the window keeps its rows: cards show some of their text."""
 HEADS_LEAST = 0.875
 """Heads and bars are not drawn smaller than at this zoom: phases are read from the back row, and
 the filter's buttons stand above the bars."""
@@ -86,6 +88,11 @@ class Overview(NamedTuple):
     def whole(self) -> Scale:
         """The largest scale at which the map is in sight, each way by itself, up to 100 %."""
         return self._fitting(self.map, 1.0)
+
+    def keeps_rows(self, zoom: float) -> bool:
+        """Whether a map laid out to be read has rows at this zoom that fill the window."""
+        rows = (self.map.height - self.heads.height) * zoom
+        return zoom >= FAR or (zoom >= _READ and rows >= self.rows)
 
     def scale(self, zoom: float) -> Scale:
         """What is drawn at this zoom: rows are at least as high as columns are wide."""

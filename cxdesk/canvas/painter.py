@@ -81,6 +81,13 @@ class Picture:
             else:
                 self._paint_image(painter, self._pictures[number])
 
+    def write(self, painter: QPainter, at: QPointF) -> None:
+        """Paint the texts alone, the origin at a point."""
+        for color, runs in self._texts:
+            painter.setPen(color)
+            for run in runs:
+                painter.drawGlyphRun(at, run)
+
     def _add(self, part: Primitive) -> None:
         match part:
             case Rectangle():

@@ -40,6 +40,8 @@ class Room(NamedTuple):
     """How high the touchpoints' row has to be for their names of a size, the largest first."""
     down: float
     """Px of the screen for one px of the map's height, where the map is seen whole."""
+    texts: float = 0.0
+    """How high texts of cards are there, in px of the screen for one px of the map; 0 for none."""
 
 
 def from_afar(layout: MapLayout, room: Room, theme: Theme) -> MapLayout:
@@ -108,7 +110,8 @@ def _steps(row: Row, is_filled: bool, room: Room, names: float) -> tuple[float, 
     if row.collapsed or row.height <= COLLAPSED_ROW:
         least = wanted = min(row.height, _EMPTY)
     elif is_filled:
-        least, wanted = _LEAST, max(_depth(row.height) * room.down, _LEAST)
+        least = _LEAST
+        wanted = max(_depth(row.height) * max(room.down, room.texts), least)
     else:
         least, wanted = _EMPTY, max(row.height * room.down, _EMPTY)
     line = min(least, _LINE)

@@ -136,8 +136,8 @@ def title(name: str, width: float) -> Block:
     return fitted(name, width - 2 * PADDING, _TITLE_SIZES, "bold", _MOST_TITLE_LINES)
 
 
-def _marks(look: StopLook, width: float, theme: Theme) -> list[Path]:
-    """What is special about a stop, from the right; the corner's mark is the one that opens."""
+def marks(look: StopLook, theme: Theme) -> tuple[tuple[str, str], ...]:
+    """What is special about a stop, as icons and their colours; first the one that opens."""
     names = [
         name
         for name, shown in (
@@ -148,9 +148,14 @@ def _marks(look: StopLook, width: float, theme: Theme) -> list[Path]:
         if shown
     ]
     colors = {"star": theme.star, "sub_journey": theme.accent}
+    return tuple((name, colors.get(name, theme.quiet)) for name in names)
+
+
+def _marks(look: StopLook, width: float, theme: Theme) -> list[Path]:
+    """What is special about a stop, from the right; the corner's mark is the one that opens."""
     return [
-        icon(name, width - 9 - 16 - 18 * place, 11, 17, colors.get(name, theme.quiet))
-        for place, name in enumerate(names)
+        icon(name, width - 9 - 16 - 18 * place, 11, 17, color)
+        for place, (name, color) in enumerate(marks(look, theme))
     ]
 
 
@@ -174,15 +179,22 @@ def _score_line(
     return parts
 
 
-def far_stop(name: str, score: Headline | None, theme: Theme) -> Far:
+def far_stop(
+    name: str, score: Headline | None, theme: Theme, marks: tuple[tuple[str, str], ...] = ()
+) -> Far:
     """A stop from afar: its name and its face on a tint of the face's colour.
 
     What leaves nobody better or worse stands on the card's own, which its grey would not tint.
     """
-    if score is None or not score.face:
-        return Far(theme.card, score.face if score else None, name, theme.text)
-    ground = blend(FEELINGS[score.face].fill, theme.card, _FAR_FEELING)
-    return Far(ground, score.face, name, theme.text, edge=rim(score.face, theme))
+    if score is None:
+        return Far(theme.card, None, name, theme.text)
+    ground, edge = theme.card, ""
+    if score.face:
+        ground = blend(FEELINGS[score.face].fill, theme.card, _FAR_FEELING)
+        edge = rim(score.face, theme)
+    return Far(
+        ground, score.face, name, theme.text, edge=edge, value=score.value, marks=marks
+    )
 
 
 # -- notes -------------------------------------------------------------------------------------
@@ -226,10 +238,16 @@ def note(
     return tuple(parts)
 
 
+def far_note(color: str, theme: Theme, text: str = "", picture: str = "") -> Far:
+    """A card of a lane from afar: a plane in the lane's colour, or its text on a tint of it."""
+    plane, tint = _far_colors(color, theme)
+    return Far(plane, None, text, theme.text, tint=tint, picture=picture)
+
+
 @lru_cache(maxsize=256)
-def far_note(color: str, theme: Theme) -> Far:
-    """A card of a lane from afar: a plane in the lane's colour."""
-    return Far(blend(lifted(color, theme), theme.canvas, _FAR_NOTE))
+def _far_colors(color: str, theme: Theme) -> tuple[str, str]:
+    plane = blend(lifted(color, theme), theme.canvas, _FAR_NOTE)
+    return plane, blend(color, theme.canvas, theme.note_opacity)
 
 
 def _edge(height: float, thick: float, radius: float) -> tuple[Command, ...]:

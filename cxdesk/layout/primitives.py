@@ -107,14 +107,21 @@ Primitive = Rectangle | Path | Image | Text
 class Far(msgspec.Struct, frozen=True, gc=False):
     """What is left of a node where it is too small to be read: a plane, and on it a touchpoint's
     name, where ``ink`` says in which colour, ``size`` px of the screen high, and its face
-    (-2 .. +2), with an ``edge`` where the ground needs one."""
+    (-2 .. +2), with an ``edge`` where the ground needs one, its number and marks (icon, colour).
+
+    A lane's card has a ``tint``, on which its text stands where there is room, and a picture.
+    """
 
     ground: str
     face: int | None = None
     name: str = ""
     ink: str = ""
-    size: float = 10.0
+    size: float = 12.0
     edge: str = ""
+    value: str = ""
+    marks: tuple[tuple[str, str], ...] = ()
+    tint: str = ""
+    picture: str = ""
 
 
 class Node(msgspec.Struct, frozen=True, gc=False):

@@ -80,7 +80,7 @@ def test_seen_whole_the_rows_fill_the_window_or_are_as_high_as_their_heads(rows:
 
 
 def test_a_map_that_is_read_whole_keeps_its_shape() -> None:
-    small = Overview(Extent(112.0 + 5 * 152, 500.0), HEADS, SEEN)
+    small = Overview(Extent(112.0 + 4 * 152, 430.0), HEADS, SEEN)
     assert small.fitting(small.map, 1.0).across == small.fitting(small.map, 1.0).down > FAR
 
 
@@ -105,3 +105,12 @@ def test_zooming_in_from_the_whole_map_widens_it_with_every_step() -> None:
         after.across * after.down >= before.across * before.down
         for before, after in pairwise(scales)
     )
+
+
+@given(overviews, zooms)
+def test_a_map_that_keeps_its_rows_fills_the_window(overview: Overview, zoom: float) -> None:
+    rows = (overview.map.height - HEADS.height) * zoom
+    if overview.keeps_rows(zoom):
+        assert zoom >= FAR or rows >= overview.free.height - HEADS.height * HEADS_LEAST - 1e-6
+    else:
+        assert zoom < FAR

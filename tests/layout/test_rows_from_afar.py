@@ -19,6 +19,7 @@ rooms = st.builds(
     height=st.floats(100, 2_000),
     names=st.floats(60, 300).map(lambda high: [(14.0, high * 1.4), (10.0, high)]),
     down=st.floats(0.2, 0.9),
+    texts=st.floats(0.0, 2.0),
 )
 
 

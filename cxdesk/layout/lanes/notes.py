@@ -10,7 +10,7 @@ from cxdesk.layout.grid import Grid
 from cxdesk.layout.lanes.block import CARD_GAP, EMPTY_ROW, ROW_PADDING, Block, Stacks
 from cxdesk.layout.pieces import INSET
 from cxdesk.layout.places import Area, Column
-from cxdesk.layout.primitives import CARDS, Node
+from cxdesk.layout.primitives import CARDS, Node, Text
 from cxdesk.layout.style import Style
 from cxdesk.models.ids import Id
 from cxdesk.models.lane_kinds import KINDS
@@ -50,10 +50,11 @@ def block(
         shown = by_itself(column.stop, width - 8) if by_itself and column.stop else None
         if shown is not None:
             parts, height = shown
+            far = pieces.far_note(style.theme.quiet, style.theme, _words(parts, style))
             nodes.append(
                 Node(
                     f"{lane.kind}:{lane.id}:{column.stop}", lane.kind, CARDS, x + 4, top, width - 8,
-                    height, parts, column.stop, "", pieces.far_note(style.theme.quiet, style.theme),
+                    height, parts, column.stop, "", far,
                 )
             )  # fmt: skip
             bottom = max(bottom, top + height)
@@ -98,7 +99,7 @@ def hidden(
         parts = pieces.count(text, KINDS[lane.kind].color, style.theme)
         x = column.x + (column.width - pieces.COUNT_WIDTH) / 2
         key = f"count:{lane.id}:{column.stop or column.phase}"
-        far = pieces.far_note(KINDS[lane.kind].color, style.theme)
+        far = pieces.far_note(KINDS[lane.kind].color, style.theme, text)
         size = (pieces.COUNT_WIDTH, pieces.COUNT_HEIGHT)
         yield Node(key, "count", CARDS, x, y, *size, parts, far=far)
 
@@ -137,9 +138,15 @@ def _below(placed: tuple[tuple[Id, Area], ...]) -> float:
 def _notes(
     notes: Iterable[Note], placed: tuple[tuple[Id, Area], ...], color: str, style: Style
 ) -> Iterator[Node]:
-    far = pieces.far_note(color, style.theme)
     for note, (_, (x, y, width, height)) in zip(notes, placed, strict=True):
         parts = pieces.note(note.text, width, height, color, style.theme, _picture(note))
         name = note.text or (style.words.tr("Picture") if _picture(note) else "")
         place = (CARDS, x, y, width, height)
+        far = pieces.far_note(color, style.theme, note.text, _picture(note))
         yield Node(f"card:{note.id}", "card", *place, parts, note.id, name, far)
+
+
+def _words(parts: pieces.Parts, style: Style) -> str:
+    """What is written in a cell, a line for each text that is not only beside another."""
+    texts = (part for part in parts if isinstance(part, Text))
+    return "\n".join(part.source for part in texts if part.color == style.theme.text)

@@ -48,7 +48,7 @@ def _node(column: Column, contents: Contents, height: float, style: Style) -> No
     parts = pieces.stop_card(look, width, height, style.theme)
     made = Node(
         f"stop:{column.stop}", "stop", *place, parts, column.stop, _spoken(look, style),
-        pieces.far_stop(look.name, look.score, style.theme),
+        pieces.far_stop(look.name, look.score, style.theme, pieces.marks(look, style.theme)),
     )  # fmt: skip
     contents.drawn[column.stop] = (look, made)
     return made
