@@ -243,7 +243,16 @@ def fit_rows(sheet: Worksheet, first: int, last: int | None = None) -> None:
                 if len(cell.value) * _SIZE < room and "\n" not in cell.value:
                     continue  # short, whatever its letters
                 lines = max(lines, len(wrap(cell.value[:4000], room, _SIZE, face).lines))
-        sheet.row_dimensions[row[0].row].height = min(15.0 * lines + 3, _HIGHEST)
+        sheet.row_dimensions[row[0].row].height = _points(lines)
+
+
+def height_of(text: str, characters: float) -> float:
+    """How high, in points, a row is whose cell, as wide as so many characters, has this text."""
+    return _points(len(wrap(text, (characters - 3) * _CHARACTER, _SIZE).lines))
+
+
+def _points(lines: int) -> float:
+    return min(15.0 * lines + 3, _HIGHEST)
 
 
 def width_of_words(sheet: Worksheet, column: int, first: int) -> float:

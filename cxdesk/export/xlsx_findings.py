@@ -52,7 +52,7 @@ def add_findings(writer: Writer, job: Job) -> None:
                     row += 1
                     _write(writer, job, sheet, row, journey, matrix, finding, rank)
     writer.table(sheet, "Findings", heads, row - 1, (3, 8, 10, *range(12, 18)))
-    widths(sheet, 26, 20, 8, 30, 20, 16, 46, 13, 24, 12, 22, 10, 12, 10, 10, 24, 16)
+    widths(sheet, 26, 24, 8, 30, 22, 18, 54, 13, 24, 12, 22, 10, 12, 10, 10, 24, 16)
     fit_rows(sheet, 2)
     row += 1
     for journey, matrix in found:

@@ -11,6 +11,7 @@ from openpyxl.worksheet.pagebreak import Break
 from openpyxl.worksheet.worksheet import Worksheet
 
 from cxdesk.analysis.curve import emotion_curve
+from cxdesk.analysis.finding_words import scale_told
 from cxdesk.analysis.pair import todays_curve
 from cxdesk.analysis.selection import Selection
 from cxdesk.export import Job
@@ -130,12 +131,13 @@ def _heads(writer: Writer, job: Job, sheet: Worksheet, journey: Journey) -> dict
 def _numbers(
     writer: Writer, job: Job, sheet: Worksheet, journey: Journey, columns: dict[Id, int]
 ) -> int:
-    """The emotion, mean and n of each touchpoint if any is rated; answers with the next row."""
+    """Emotion, mean, its scale and n of each touchpoint if any is rated; answers with the next row.
+    """
     tr, row = job.language.tr, _TOUCHPOINTS + 1
     points = emotion_curve(job.session.store, journey.id, Selection(), job.session.answers)
     if all(point.valence is None for point in points):
         return row
-    heads = (tr("Emotion, −2 to +2"), tr("Mean"), tr("n"))
+    heads = (tr("Emotion, −2 to +2"), tr("Mean"), tr("Scale"), tr("n"))
     for number, head in enumerate(heads):
         writer.text(sheet, row + number, 1, head, bold(color=PAPER.quiet))
     for point in points:
@@ -145,7 +147,10 @@ def _numbers(
             cell = writer.number(sheet, row, column, 2 * point.valence, _FEELING)
             filled(cell, look.fill, look.ink)
             mean = writer.number(sheet, row + 1, column, point.mean, "0.0;\u22120.0;0.0")
-            count = writer.number(sheet, row + 2, column, point.n, "#,##0")
+            if point.scale:
+                told = scale_told(job.session.store, point.scale, job.language)
+                writer.text(sheet, row + 2, column, told)
+            count = writer.number(sheet, row + 3, column, point.n, "#,##0")
             for number in (cell, mean, count):
                 number.alignment = INDENTED  # below the touchpoint's name, not a column away
     return row + len(heads)

@@ -10,7 +10,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from cxdesk.analysis.scores import overall
 from cxdesk.analysis.selection import Selection
 from cxdesk.export import Job
-from cxdesk.export.cells import MEAN, Writer, bold, fit_rows, quiet, widths
+from cxdesk.export.cells import MEAN, Writer, bold, fit_rows, height_of, quiet, widths
 from cxdesk.language import Language
 from cxdesk.layout.report_cover import sources
 from cxdesk.layout.report_words import explained, finding_explained
@@ -20,6 +20,9 @@ from cxdesk.models.records import Figure, Rating, Source
 from cxdesk.models.store import Store
 from cxdesk.models.vocabulary import SOURCES, STATES, scale_name
 
+_WIDTHS = (34.0, 24.0, 30.0, 15.0, 16.0, 18.0, 34.0)
+"""Of the columns, in characters."""
+
 
 def add_summary(writer: Writer, job: Job) -> None:
     """Add the sheet: title, journeys with their overall rating, sources, meanings."""
@@ -27,7 +30,7 @@ def add_summary(writer: Writer, job: Job) -> None:
     project = store.project
     day = job.options.get("day") or datetime.date.today()
     sheet = writer.sheet(tr("Summary"))
-    widths(sheet, 34, 24, 16, 15, 20, 16, 40)
+    widths(sheet, *_WIDTHS)
     writer.text(sheet, 1, 1, project.title or tr("Untitled"), bold(20)).alignment = Alignment()
     facts = " · ".join(filter(None, (project.client, job.language.date(day))))
     writer.text(sheet, 2, 1, facts, quiet()).alignment = Alignment()
@@ -38,7 +41,7 @@ def add_summary(writer: Writer, job: Job) -> None:
         writer.text(sheet, row, 1, word, bold())
         writer.text(sheet, row, 2, text)
         sheet.merge_cells(start_row=row, end_row=row, start_column=2, end_column=7)
-        sheet.row_dimensions[row].height = 34
+        sheet.row_dimensions[row].height = height_of(text, sum(_WIDTHS[1:]))
         row += 1
 
 

@@ -358,3 +358,27 @@ def test_the_summary_says_when_single_ratings_were_given(
         records.append(one)
     summary = rows_of(book(opened(records), tmp_path)["Summary"])
     assert summary["Survey"][:4] == ["Survey", told, None, 2]
+
+
+def test_the_map_names_the_scale_of_each_mean(
+    opened: Callable[..., Session], project: Callable[..., list[AnyRecord]], tmp_path: Path
+) -> None:
+    session = opened(
+        [
+            *project(["Plain", "Stars", "Both"]),  # the last two: 3 and 4 stars
+            Rating(id="a", touchpoint="t0", scale="ten", value=7, source="survey"),
+            Rating(id="b", touchpoint="t2", scale="nps", value=10, source="survey"),
+        ]
+    )
+    rows = rows_of(book(session, tmp_path).worksheets[1])
+    assert rows["Mean"][:2] == [7, 3.5]
+    assert rows["Scale"] == ["1 to 10", "1 to 5 stars", "Emotion, −2 to +2"]
+    assert rows["n"] == [1, 2, 3]
+
+
+def test_the_summarys_rows_are_as_high_as_what_they_say(english: Session, tmp_path: Path) -> None:
+    sheet = book(english, tmp_path).worksheets[0]
+    high = {sheet.cell(row, 1).value: sheet.row_dimensions[row].height for row in range(1, 30)}
+    assert high["Focus group"] == 18  # "Sep 1, 2026 to Sep 8, 2026" stands on one line
+    assert high["Gap"] == 18
+    assert high["95% interval"] > 30
