@@ -44,9 +44,9 @@ class PdfPainter:
         for inset in page.insets:
             canvas.saveState()
             canvas.transform(inset.scale, 0, 0, inset.scale, inset.x, inset.y)
-            if inset.cut:
+            if inset.clip is not None:
                 edge = canvas.beginPath()
-                edge.rect(0, 0, inset.width, inset.height)
+                edge.rect(*inset.clip)
                 canvas.clipPath(edge, stroke=0, fill=0)
             self._nodes(inset.nodes)
             canvas.restoreState()

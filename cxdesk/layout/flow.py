@@ -90,16 +90,15 @@ _FIRST_ROWS = 2
 class Inset(msgspec.Struct, frozen=True):
     """A sheet that stands on a page at a scale of its own: (x, y) is its top left corner there.
 
-    ``width``, ``height`` and ``nodes`` are in px of the sheet; ``cut``: nothing shows beyond it.
+    ``nodes`` are in px of the sheet; nothing of them shows outside of ``clip`` (x, y, width,
+    height), if there is any.
     """
 
     x: float
     y: float
     scale: float
-    width: float
-    height: float
     nodes: tuple[Node, ...]
-    cut: bool = False
+    clip: tuple[float, float, float, float] | None = None
 
 
 class Page(msgspec.Struct, frozen=True):

@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Literal
 
-import msgspec
-
 from cxdesk.analysis.selection import Answers
 from cxdesk.language import Language
 from cxdesk.layout.flow import Frame, Inset, Page
@@ -89,7 +87,7 @@ def overview_page(
     wide, high = frame.right - frame.left, frame.bottom - top
     scale = min(wide / sheet.width, high / sheet.height, 1.0)
     left = frame.left + (wide - sheet.width * scale) / 2
-    inset = Inset(left, top, scale, sheet.width, sheet.height, sheet.nodes)
+    inset = Inset(left, top, scale, sheet.nodes)
     return Page(frame.width, frame.height, tuple(head), title, level, insets=(inset,))
 
 
@@ -130,13 +128,13 @@ def _insets(
     nodes: Sequence[Node], width: float, x: float, y: float, scale: float
 ) -> tuple[Inset, ...]:
     """What is cut at the edge of the columns below what is not."""
+    left = Style().head_width
     high = max(node.y + node.height for node in nodes)
-    place = Inset(x, y, scale, width, high, ())
     below: list[Node] = []
     above: list[Node] = []
     for node in nodes:
         (below if node.layer == GROUND or node.role in HANGS_OVER else above).append(node)
     return (
-        msgspec.structs.replace(place, nodes=tuple(below), cut=True),
-        msgspec.structs.replace(place, nodes=tuple(above)),
+        Inset(x, y, scale, tuple(below), (left, 0.0, width - left, high)),
+        Inset(x, y, scale, tuple(above)),
     )

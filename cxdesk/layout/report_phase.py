@@ -55,7 +55,7 @@ def phase_chapter(
     order = [one.id for one in queries.phases(store, journey.id)]
     where = language.tr(
         "Phase {number} of {count}", number=order.index(phase.id) + 1, count=len(order)
-    )
+    ).replace(" ", "\N{NO-BREAK SPACE}")  # beside a long name it stands on a line of its own
     name = phase.name or language.tr("Untitled")
 
     def head(number: int) -> tuple[list[Node], float]:
