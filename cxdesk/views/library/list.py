@@ -6,7 +6,7 @@ from collections import Counter
 from functools import partial
 
 from PySide6.QtCore import QPoint, Qt, QTimer, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QMenu, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QMenu, QPushButton, QVBoxLayout, QWidget
 
 from cxdesk.canvas.workspace import Workspace, journey_title
 from cxdesk.models import library, queries
@@ -31,6 +31,7 @@ from cxdesk.views.library.table import TERMS, LibraryTable, deletion_text, mergi
 from cxdesk.views.widgets.choice import popup_under
 from cxdesk.views.widgets.controls import Switch, label
 from cxdesk.views.widgets.drawing import icon
+from cxdesk.views.widgets.flow_row import FlowRow
 from cxdesk.views.widgets.tables import RECORD, Index, RowsModel
 from cxdesk.views.window.notice_bar import NoticeBar
 
@@ -275,12 +276,11 @@ class LibraryList(QWidget):
     # -- frame ---------------------------------------------------------------------------------
 
     def _arrange(self) -> None:
-        tools = QHBoxLayout()
-        tools.setSpacing(16)
+        tools = FlowRow(16, 8)
         tools.addWidget(self.search)
         tools.addWidget(self.unused)
         tools.addWidget(self.count)
-        tools.addStretch(1)
+        tools.push_right()
         tools.addWidget(self.put)
         tools.addWidget(self.merge)
         tools.addWidget(self.remove)

@@ -6,13 +6,14 @@ import datetime
 from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from cxdesk.canvas.workspace import Workspace
 from cxdesk.models.ids import Id
 from cxdesk.models.records import Insight, Measure, MeasureInsight
 from cxdesk.views.widgets.choice import Choice, Option
 from cxdesk.views.widgets.controls import QuietButton
+from cxdesk.views.widgets.flow_row import FlowRow
 
 ANY, NONE = "", "\0none"
 OVERDUE, WEEK, MONTH = "overdue", "week", "month"
@@ -29,15 +30,13 @@ class MeasureFilter(QWidget):
         self._workspace = workspace
         self.owner, self.due, self.insight = (Choice(named=True) for _ in range(3))
         self.reset = QuietButton("close", "-")
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(24)
+        row = FlowRow(24, 4)
         for choice in (self.owner, self.due, self.insight):
             choice.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
             choice.chosen.connect(self._choose)
             row.addWidget(choice)
         row.addWidget(self.reset)
-        row.addStretch(1)
+        self.setLayout(row)
         self.reset.clicked.connect(self._clear_and_tell)
         self.restyle()
 

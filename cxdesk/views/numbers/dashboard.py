@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QPointF, Qt, QTimer, Signal
-from PySide6.QtGui import QShowEvent
+from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
+    QBoxLayout,
     QFrame,
     QHBoxLayout,
     QPushButton,
@@ -43,6 +44,8 @@ MOST = 5
 """How many pain points, success points and opportunities are listed."""
 _SETTLED_MS = 120
 _SIDE = 400
+BESIDE_FROM = 800
+"""From which width of the page, in px, the lists stand beside the plane; else below it."""
 MOST_OFFERS = 2
 """How many questions are offered as the overall rating."""
 _OFFERED = 48
@@ -53,6 +56,7 @@ class DashboardView(ListPage):
 
     stop_opened = Signal(str)
     """A stop that a click asks to see on the map; it is selected already."""
+    wide_margins = (24, 20, 12, 16)
 
     def __init__(self, workspace: Workspace, parent: QWidget | None = None) -> None:
         super().__init__(workspace, parent)
@@ -221,24 +225,37 @@ class DashboardView(ListPage):
         left.addWidget(self._plot_head)
         left.addWidget(self.plot, 1)
         left.addWidget(self._plot_note)
-        plane = QWidget()
+        plane = self._lists = QWidget()
         plane.setObjectName("plane")
         plane.setLayout(self._side)
         self._side.setContentsMargins(0, 0, 12, 0)
         self._side.setSpacing(2)
-        scroll = QScrollArea()
+        scroll = self._scroll = QScrollArea()
         scroll.setFrameShape(QFrame.Shape.NoFrame)
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         scroll.setWidgetResizable(True)
         scroll.setWidget(plane)
         scroll.setFixedWidth(_SIDE)
-        body = QHBoxLayout()
-        body.setSpacing(32)
+        body = self._body = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         body.addLayout(left, 1)
         body.addWidget(scroll)
-        self.column.setContentsMargins(24, 20, 12, 16)
+        self._journey.setMinimumWidth(60)
         self.column.addLayout(self._chips)
         self.column.addLayout(body, 1)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Without room beside the plane the lists follow it, and scroll with it."""
+        super().resizeEvent(event)
+        beside, way = self.width() >= BESIDE_FROM, QBoxLayout.Direction
+        self._body.setDirection(way.LeftToRight if beside else way.TopToBottom)
+        self._body.setSpacing(32 if beside else 16)
+        if beside and self._scroll.widget() is None:
+            self._body.removeWidget(self._lists)
+            self._scroll.setWidget(self._lists)
+        elif not beside and self._scroll.widget() is not None:
+            self._body.addWidget(self._scroll.takeWidget())
+            self._lists.show()
+        self._scroll.setVisible(beside)
 
     def _connect(self) -> None:
         workspace = self._workspace

@@ -10,6 +10,7 @@ from PySide6.QtCore import (
     QModelIndex,
     QPersistentModelIndex,
     QPoint,
+    QSize,
     QSortFilterProxyModel,
     Qt,
     QTimer,
@@ -47,6 +48,7 @@ RECORD = VALUE + 1
 LOOK = VALUE + 2
 """What a drawn cell is drawn from; each delegate says which kind."""
 ROW_HEIGHT = 40
+LEAST_HEIGHT = 136
 _RIGHT = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
 _LEFT = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
 
@@ -262,6 +264,10 @@ class Table(QTableView):
         """Widen or narrow the columns for what they hold now."""
         if self.widths is not None:
             self.widths.measure()
+
+    def sizeHint(self) -> QSize:
+        """As high as its head and two rows: a page in a small window need not scroll as well."""
+        return QSize(super().sizeHint().width(), LEAST_HEIGHT)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
