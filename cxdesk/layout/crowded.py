@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
+from typing import Protocol
 
 from cxdesk.analysis.curve import Point
 from cxdesk.layout.primitives import Text
 from cxdesk.layout.text import wrap
 from cxdesk.layout.tokens import TINY
+from cxdesk.models.ids import Id
 
 _CROWD = 24
 """Up to how many markers names are looked a place for; beyond, most would be cut or far away."""
@@ -21,9 +23,21 @@ _DIGITS = (TINY, TINY, 9.5, 7.5)
 """In which size a number of so many digits is written."""
 
 
+class _Known(Protocol):
+    @property
+    def id(self) -> Id: ...
+
+
 def is_crowded(count: int) -> bool:
     """Whether so many markers are numbered."""
     return count > _CROWD
+
+
+def numbered(records: Sequence[_Known]) -> dict[Id, int]:
+    """The numbers of records where so many are a crowd: from 1, in their order; else none."""
+    if not is_crowded(len(records)):
+        return {}
+    return {one.id: number for number, one in enumerate(records, 1)}
 
 
 def spread(points: Sequence[Point], size: float) -> list[Point]:

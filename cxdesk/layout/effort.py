@@ -2,35 +2,48 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from types import MappingProxyType
 from typing import NamedTuple
 
 from cxdesk.language import Language
 from cxdesk.layout import faces
+from cxdesk.layout.crowded import in_figure
 from cxdesk.layout.naming import Marker, Name, leaders, place_names, written
 from cxdesk.layout.places import Area
 from cxdesk.layout.primitives import Paint, Path, Primitive, Rectangle, Text
 from cxdesk.layout.text import wrap
-from cxdesk.layout.tokens import FEELINGS, TINY, Theme
+from cxdesk.layout.tokens import FEELINGS, TINY, Theme, blend
 from cxdesk.models.ids import Id
 from cxdesk.models.records import Measure
 
 STEPS = 5
 DOT = 14.0
 """The diameter of a measure's dot, in px."""
+_NUMBERED = 20.0
+"""The same where a number stands in it."""
+_NONE: Mapping[Id, int] = MappingProxyType({})
 _LEFT, _TOP, _BOTTOM = 28.0, 26.0, 44.0
-_APART = 19.0
-"""From one dot to the next in the same field, in px."""
+_BETWEEN = 5.0
+"""What is free between two dots in the same field, in px, and less between those with numbers."""
+_DEEP = 0.92
+"""How much of a state's colour a dot with a number has: the rest makes the number readable."""
 _LINE, _BAND = 16.0, 20.0
 """How high a line is, and the room above and below the fields for what quarters mean, in px."""
 
 
 class Dot(NamedTuple):
-    """A measure on the plane: the middle of its dot, in px of the picture."""
+    """A measure on the plane: the middle of its dot, in px of the picture; its number, or 0."""
 
     measure: Measure
     x: float
     y: float
+    number: int = 0
+
+    @property
+    def size(self) -> float:
+        """Its diameter, in px."""
+        return _NUMBERED if self.number else DOT
 
 
 class Fields(NamedTuple):
@@ -69,19 +82,22 @@ def effort_picture(
     theme: Theme,
     language: Language,
     without: Id = "",
+    numbers: Mapping[Id, int] = _NONE,
 ) -> EffortPicture:
     """A dot and a name for each measure, in the colour of its state.
 
     Those of one field stand below each other; what has much impact for little effort has the
-    best place for its name. ``without`` has its place, but is not drawn.
+    best place for its name. ``without`` has its place, but is not drawn. ``numbers`` stand in the
+    dots where a plane is crowded, and names only where they stand whole.
     """
     plane = Fields(_LEFT, _TOP + _BAND, width, height - _BOTTOM - _BAND)
-    dots = tuple(_dots(measures, plane))
+    dots = tuple(_dots(measures, plane, numbers))
     captions = tuple(_captions(plane, theme, language))
     names = place_names(
-        [Marker(one.x, one.y, DOT, label_of(one.measure, language)) for one in dots],
+        [Marker(one.x, one.y, one.size, _called(one, language)) for one in dots],
         (plane.left + 2, plane.top + 2, width - plane.left - 4, plane.bottom - plane.top - 4),
         lines=list(_halves(plane)),
+        beside=bool(numbers),
     )
     shown = [name for name in names if [dots[one].measure.id for one in name.markers] != [without]]
     parts = (
@@ -89,19 +105,31 @@ def effort_picture(
         *captions,
         *_axes(plane, theme, language),
         *leaders(shown, theme),
-        *(dot(one, theme) for one in dots if one.measure.id != without),
+        *(part for one in dots if one.measure.id != without for part in dot(one, theme)),
         *written(shown, theme),
     )
     return EffortPicture(plane, dots, names, parts)
 
 
-def dot(one: Dot, theme: Theme) -> Path:
+def dot(one: Dot, theme: Theme) -> tuple[Primitive, ...]:
     """A measure's dot with an edge against its neighbours; one that was dropped is hollow."""
+    color, ink, radius = status_color(one.measure.status, theme), theme.panel, one.size / 2
     if one.measure.status == "dropped":
         ring = Paint(theme.panel, stroke=theme.quiet, width=1.5)
-        return faces.circle(one.x, one.y, DOT / 2 - 1.5, ring)
-    paint = Paint(status_color(one.measure.status, theme), stroke=theme.panel, width=1.5)
-    return faces.circle(one.x, one.y, DOT / 2, paint)
+        plane, ink = faces.circle(one.x, one.y, radius - 1.5, ring), theme.text
+    else:
+        color = blend(color, theme.text, _DEEP) if one.number else color
+        plane = faces.circle(one.x, one.y, radius, Paint(color, stroke=theme.panel, width=1.5))
+    if not one.number:
+        return (plane,)
+    ink = FEELINGS[-1].ink if one.measure.status == "doing" else ink
+    return (plane, in_figure(one.number, one.x, one.y, ink))
+
+
+def _called(one: Dot, language: Language) -> str:
+    """A measure's title, with its number if it has one."""
+    name = label_of(one.measure, language)
+    return f"{one.number}\N{NO-BREAK SPACE}{name}" if one.number else name
 
 
 def status_color(status: str, theme: Theme) -> str:
@@ -117,22 +145,26 @@ def label_of(measure: Measure, language: Language) -> str:
     return measure.title or language.tr("Untitled measure")
 
 
-def _dots(measures: Sequence[Measure], plane: Fields) -> Iterator[Dot]:
+def _dots(
+    measures: Sequence[Measure], plane: Fields, numbers: Mapping[Id, int]
+) -> Iterator[Dot]:
+    apart = _NUMBERED + 1 if numbers else DOT + _BETWEEN
     fields: dict[tuple[int, int], list[Measure]] = {}
     for measure in sorted(measures, key=lambda one: (-one.impact, one.effort)):
         fields.setdefault((measure.effort, measure.impact), []).append(measure)
     for (effort, impact), here in fields.items():
         x, y, width, height = plane.field(effort, impact)
-        most = max(int(height // _APART), 1)
+        most = max(int(height // apart), 1)
         columns = -(-len(here) // most)
-        across = min(_APART, width / columns)
+        across = min(apart, width / columns)
         for number, measure in enumerate(here):
             column, row = divmod(number, most)
             high = min(len(here) - column * most, most)
             yield Dot(
                 measure,
                 x + width / 2 + (column - (columns - 1) / 2) * across,
-                y + height / 2 + (row - (high - 1) / 2) * _APART,
+                y + height / 2 + (row - (high - 1) / 2) * apart,
+                numbers.get(measure.id, 0),
             )
 
 

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 import msgspec
 
 from cxdesk.language import Language
+from cxdesk.layout.crowded import numbered
 from cxdesk.layout.effort import DOT, Dot, dot, effort_picture
 from cxdesk.layout.flow import Atom, Column, Page, Row, gap, lines
 from cxdesk.layout.primitives import Primitive
@@ -30,6 +31,8 @@ from cxdesk.models.vocabulary import STATUSES
 _FEW, _FEW_HIGH, _MANY_LEAST, _MANY_HIGH, _LEGEND = 8, 288.0, 320.0, 520.0, 28.0
 """Up to how many measures a low plane is enough; what more of them need and can use, in px."""
 
+_NUMBER = 32.0
+"""What a measure's number takes before its title, in px."""
 _TITLE, _OWNER, _DUE, _STATUS, _EFFORT, _IMPACT = 0.0, 452.0, 616.0, 736.0, 864.0, 940.0
 """Where the columns begin, in px from the left margin."""
 
@@ -42,8 +45,9 @@ def measure_pages(store: Store, language: Language) -> list[Page]:
     project = store.project
     flow = chapter(language.tr("Measures"), project.title, project.accent, language)
     flow.table_head(_head(language))
+    numbers = numbered(measures)
     for measure in measures:
-        flow.add(_row(store, measure, language))
+        flow.add(_row(store, measure, language, numbers.get(measure.id, 0)))
     flow.table_head(None)
     if len(measures) > 1:
         for row in _plane(measures, flow.room, language):
@@ -88,9 +92,12 @@ def _plane(measures: Sequence[Measure], room: float, language: Language) -> Iter
         example = next((one for one in measures if one.status == status), None)
         if example is not None:
             text = wrap(language.tr(name), 200, FINE, "regular", 1)
-            parts += [dot(Dot(example, x + DOT / 2, 9), PAPER), text.at(x + DOT + 6, 1, PAPER.text)]
+            parts += dot(Dot(example, x + DOT / 2, 9), PAPER)
+            parts.append(text.at(x + DOT + 6, 1, PAPER.text))
             x += DOT + 6 + text.width + 22
-    picture = effort_picture(measures, width, high, PAPER, language)
+    picture = effort_picture(
+        measures, width, high, PAPER, language, numbers=numbered(measures)
+    )
     yield Row((Column(MARGIN, (Atom(_LEGEND, tuple(parts)), Atom(high, picture.parts))),))
 
 
@@ -110,10 +117,16 @@ def _head(language: Language) -> Row:
     return Row(tuple(columns), after=10, rule=PAPER.hairline)
 
 
-def _row(store: Store, measure: Measure, language: Language) -> Row:
-    title = [*lines(measure.title, _OWNER - 24, SUBHEADING, PAPER.text, "bold")]
+def _row(store: Store, measure: Measure, language: Language, number: int) -> Row:
+    """A measure with all that is known of it, behind its ``number`` on the plane if it has one."""
+    inset = _NUMBER if number else 0.0
+    room = _OWNER - 24 - inset
+    title = [*lines(measure.title, room, SUBHEADING, PAPER.text, "bold", inset=inset)]
     for insight in answered(store, measure):
-        title += lines(insight.text, _OWNER - 24, FINE, PAPER.quiet)
+        title += lines(insight.text, room, FINE, PAPER.quiet, inset=inset)
+    if number and title:
+        sign = dot(Dot(measure, 10, title[0].height / 2, number), PAPER)
+        title[0] = Atom(title[0].height, (*title[0].parts, *sign))
     return Row(
         (
             Column(MARGIN, (*title, gap(8))),

@@ -56,3 +56,16 @@ def test_a_single_measure_has_nothing_to_be_compared_with(english: Session) -> N
     (page,) = measure_pages(english.store, language("en"))
     assert first.title in _texts(page)
     assert "Quick wins" not in _texts(page)
+
+
+def test_of_a_crowd_the_table_tells_the_number_of_every_dot(english: Session) -> None:
+    store = english.store
+    for measure in store.all(Measure):
+        cards.delete_records(store, [measure.id])
+    for number in range(30):
+        made = findings.add_measure(store, f"Measure {number:02}")
+        findings.edit_measure(store, made.id, effort=1 + number % 5, impact=1 + number % 4)
+    told = [text for page in measure_pages(store, language("en")) for text in _texts(page)]
+    for number in range(30):
+        signs = told.count(str(number + 1)) - (number < 5) * 2  # the axes count to five as well
+        assert signs == 2, "once in the table, once in a dot"

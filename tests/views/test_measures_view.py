@@ -157,7 +157,8 @@ def test_each_measure_stands_in_its_field_of_effort_and_impact(
 ) -> None:
     view, made = one_measure(qtbot, empty_workspace)
     findings.edit_measure(empty_workspace.store, made.id, effort=1, impact=5)
-    ((_, x, y),) = view.plot.picture.dots
+    (dot,) = view.plot.picture.dots
+    x, y = dot.x, dot.y
     plane = view.plot.picture.plane
     assert x == pytest.approx(plane.left + (plane.right - plane.left) / 10)
     assert y == pytest.approx(plane.top + (plane.bottom - plane.top) / 10)
@@ -210,3 +211,28 @@ def test_the_table_shows_all_its_columns_beside_or_above_the_plane(
     assert below == (width < 1200)
     least = 0.8 * view.width() if below else 0.28 * view.width()
     assert plot.width() >= least
+
+
+def test_of_a_crowd_the_number_in_a_dot_is_that_of_its_row_however_it_is_sorted(
+    qtbot: QtBot, empty_workspace: Workspace
+) -> None:
+    for number in range(24):
+        findings.add_measure(empty_workspace.store, f"Measure {number:02}")
+    view = shown_view(qtbot, empty_workspace)
+    view.resize(1366, 700)
+    head = view.table.verticalHeader()
+    assert head.isHidden()
+    assert {dot.number for dot in view.plot.picture.dots} == {0}
+    findings.add_measure(empty_workspace.store, "Measure 24")
+    assert head.isVisible()
+    qtbot.waitUntil(lambda: view.table.horizontalScrollBar().maximum() == 0)
+    for order in (Qt.SortOrder.AscendingOrder, Qt.SortOrder.DescendingOrder):
+        view.table.sortByColumn(TITLE, order)
+        told = {
+            str(view.sorted.index(row, TITLE).data()): view.sorted.headerData(
+                row, Qt.Orientation.Vertical, Qt.ItemDataRole.DisplayRole
+            )
+            for row in range(view.sorted.rowCount())
+        }
+        assert {dot.measure.title: dot.number for dot in view.plot.picture.dots} == told
+        assert sorted(told.values()) == list(range(1, 26))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
@@ -68,6 +68,7 @@ class EffortPlot(QWidget):
         super().__init__(parent)
         self._workspace = workspace
         self._measures: Sequence[Measure] = ()
+        self._numbers: Mapping[Id, int] = {}
         self._marked: frozenset[Id] = frozenset()
         self._held: Measure | None = None
         self._told: tuple[Id, int, int] = ("", 0, 0)
@@ -88,9 +89,11 @@ class EffortPlot(QWidget):
         """What is shown, in px of the widget."""
         return self._picture
 
-    def show_measures(self, measures: Sequence[Measure]) -> None:
-        """Show these measures."""
-        self._measures = measures
+    def show_measures(
+        self, measures: Sequence[Measure], numbers: Mapping[Id, int] | None = None
+    ) -> None:
+        """Show these measures, with ``numbers`` in their dots where they are a crowd."""
+        self._measures, self._numbers = measures, numbers or {}
         language = self._workspace.language
         self.setAccessibleDescription(
             "; ".join(
@@ -105,7 +108,7 @@ class EffortPlot(QWidget):
 
     def restyle(self) -> None:
         """Draw in the theme and the language of now."""
-        self.show_measures(self._measures)
+        self.show_measures(self._measures, self._numbers)
 
     def mark(self, measures: frozenset[Id]) -> None:
         """Ring these measures."""
@@ -116,7 +119,7 @@ class EffortPlot(QWidget):
         workspace, (width, height) = self._workspace, (self.width(), self.height())
         self._picture = effort_picture(
             self._measures, width - _EDGE, height - _EDGE, workspace.theme, workspace.language,
-            self._dragged(),
+            self._dragged(), self._numbers,
         )  # fmt: skip
         self._drawn = Picture(self._picture.parts)
         self.update()
@@ -138,7 +141,7 @@ class EffortPlot(QWidget):
     def _paint_ring(self, painter: QPainter, one: Dot) -> None:
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.setPen(QPen(QColor(self._workspace.theme.accent), 2))
-        painter.drawEllipse(QPointF(one.x, one.y), DOT / 2 + 3, DOT / 2 + 3)
+        painter.drawEllipse(QPointF(one.x, one.y), one.size / 2 + 3, one.size / 2 + 3)
 
     def _paint_dragged(self, painter: QPainter) -> None:
         """The dot in the hand with its name, and the field that it would go to."""
@@ -150,13 +153,14 @@ class EffortPlot(QWidget):
         painter.setBrush(soft)
         field = QRectF(*plane.field(*plane.at(self._at.x(), self._at.y())))
         painter.drawRoundedRect(field.adjusted(2, 2, -2, -2), 6, 6)
-        one = Dot(self._held, self._at.x(), self._at.y())
+        number = self._numbers.get(self._held.id, 0)
+        one = Dot(self._held, self._at.x(), self._at.y(), number)
         name = wrap(label_of(self._held, self._workspace.language), _NAME, TINY, "bold", 2)
         x = min(max(one.x - name.width / 2, 0.0), self.width() - name.width)
         y = one.y - DOT - name.height
         y = y if y >= 0 else one.y + DOT
         ground = Rectangle(x - 3, y, name.width + 6, name.height, Paint(theme.panel), 3)
-        Picture((dot(one, theme), ground, name.at(x, y, theme.text))).paint(painter)
+        Picture((*dot(one, theme), ground, name.at(x, y, theme.text))).paint(painter)
         self._paint_ring(painter, one)
 
     def resizeEvent(self, event: QResizeEvent) -> None:

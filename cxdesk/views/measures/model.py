@@ -53,6 +53,10 @@ class MeasuresModel(QAbstractTableModel):
         """The row of a measure; -1 if there is none."""
         return self._rows.index(measure) if measure in self._rows else -1
 
+    def numbers(self) -> dict[Id, int]:
+        """The number of each measure: that of its row, however the table is sorted."""
+        return {one: number for number, one in enumerate(self._rows, 1)}
+
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
         return 0 if parent.isValid() else len(self._rows)
 
@@ -60,8 +64,10 @@ class MeasuresModel(QAbstractTableModel):
         return 0 if parent.isValid() else len(HEADERS)
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = 0) -> Any:
-        if orientation != Qt.Orientation.Horizontal or role != Qt.ItemDataRole.DisplayRole:
+        if role != Qt.ItemDataRole.DisplayRole:
             return None
+        if orientation == Qt.Orientation.Vertical:
+            return section + 1
         return self._workspace.tr(HEADERS[section])
 
     def flags(self, index: Index) -> Qt.ItemFlag:

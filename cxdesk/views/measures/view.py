@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
 )
 
 from cxdesk.canvas.workspace import Workspace
+from cxdesk.layout.crowded import is_crowded
 from cxdesk.models.ids import Id
 from cxdesk.models.ops import cards, findings
 from cxdesk.models.records import Insight, Measure
@@ -176,7 +177,13 @@ class MeasuresView(ListPage):
     def _show_plot(self, *_: object) -> None:
         """Show on the plane what the table shows."""
         shown = (self.sorted.mapToSource(self.sorted.index(row, 0)) for row in self._visible())
-        self.plot.show_measures([self.rows.measure(index.row()) for index in shown])
+        measures = [self.rows.measure(index.row()) for index in shown]
+        crowded = is_crowded(len(measures))
+        self.plot.show_measures(measures, self.rows.numbers() if crowded else None)
+        numbers = self.table.verticalHeader()
+        if numbers.isHidden() == crowded:
+            numbers.setVisible(crowded)
+            self._share_room()
         self.table.fit()
         count = self.rows.rowCount()
         self.table.setVisible(count > 0)
@@ -263,11 +270,16 @@ class MeasuresView(ListPage):
         self.table.share_width(_LEAST, _FIXED)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """The plot has what the table leaves; where that is too little, it stands below."""
         super().resizeEvent(event)
+        self._share_room()
+
+    def _share_room(self) -> None:
+        """The plot has what the table leaves; where that is too little, it stands below."""
+        numbers = self.table.verticalHeader()
+        enough = ENOUGH_TABLE + (0 if numbers.isHidden() else numbers.sizeHint().width())
         narrow, way = self.width() < NARROW, QBoxLayout.Direction
         self._body.setDirection(way.TopToBottom if narrow else way.LeftToRight)
-        wide = min(max(self.width() - ENOUGH_TABLE, LEAST_PLOT), round(self.width() * MOST_PLOT))
+        wide = min(max(self.width() - enough, LEAST_PLOT), round(self.width() * MOST_PLOT))
         self._right.setMinimumWidth(0 if narrow else wide)
         self._right.setMaximumWidth(self.width() if narrow else wide)
         self.plot.setMaximumHeight(LEAST_PLOT if narrow else round(wide * FLAT))
