@@ -19,7 +19,10 @@ from cxdesk.layout.primitives import Node, Sheet
 from cxdesk.layout.report_style import accent
 from cxdesk.layout.style import Style
 from cxdesk.layout.tokens import PAPER
-from cxdesk.models.records import Journey, Perspective
+from cxdesk.models import queries
+from cxdesk.models.ids import Id
+from cxdesk.models.lane_kinds import KINDS
+from cxdesk.models.records import Card, Insight, Journey, Perspective
 from cxdesk.models.store import Store
 from cxdesk.models.vocabulary import PERSPECTIVES, SOURCES
 
@@ -28,9 +31,12 @@ _PART_CURVE = 340.0
 
 
 def map_sheet(store: Store, answers: Answers | None, journey: Journey, language: Language) -> Sheet:
-    """The whole map, 1 px to 1 px, in the client's colour and the document's language."""
-    style = _style(store, language)
-    curves = _curves(store, answers, journey, language, style.accent)
+    """The whole map, 1 px to 1 px, in the client's colour and the document's language.
+
+    Lanes that nobody has written into are left out, unless all are: then they are there to be
+    filled in by hand.
+    """
+    style, curves = _drawn(store, answers, journey, language)
     numbers = {point.stop: point for point in curves[0].points}
     return journey_picture(store, journey.id, style, numbers.get, curves)
 
@@ -39,14 +45,32 @@ def map_part(
     store: Store, answers: Answers | None, journey: Journey, part: Part, language: Language
 ) -> tuple[MapLayout, tuple[Node, ...]]:
     """Some columns of the same map, with a lower curve; as ``part_picture`` has them."""
-    style = replace(_style(store, language), curve_height=_PART_CURVE)
-    curves = _curves(store, answers, journey, language, style.accent)
+    style, curves = _drawn(store, answers, journey, language)
+    style = replace(style, curve_height=_PART_CURVE)
     numbers = {point.stop: point for point in curves[0].points}
     return part_picture(store, journey.id, style, numbers.get, curves, part)
 
 
-def _style(store: Store, language: Language) -> Style:
-    return Style(theme=PAPER, language=language.code, accent=accent(store.project.accent))
+def _drawn(
+    store: Store, answers: Answers | None, journey: Journey, language: Language
+) -> tuple[Style, list[CurveLine]]:
+    color = accent(store.project.accent)
+    curves = _curves(store, answers, journey, language, color)
+    rated = any(is_rated(line.points) for line in curves)
+    aside = _unused(store, journey, rated=rated)
+    return Style(theme=PAPER, language=language.code, accent=color, aside=aside), curves
+
+
+def _unused(store: Store, journey: Journey, *, rated: bool) -> frozenset[Id]:
+    """The lanes for cards without any; none where nothing at all is written or rated yet."""
+    lanes = {
+        lane.id: bool(store.children(lane.id, Card) or store.children(lane.id, Insight))
+        for lane in queries.lanes(store, journey.id)
+        if KINDS[lane.kind].cards and not KINDS[lane.kind].by_itself
+    }
+    if not rated and not any(lanes.values()):
+        return frozenset()
+    return frozenset(lane for lane, used in lanes.items() if not used)
 
 
 def leading_curve(

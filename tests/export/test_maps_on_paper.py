@@ -202,3 +202,17 @@ def test_parts_hold_every_column_once_and_end_between_phases(sizes: list[int], m
     if max(sizes) <= most:
         starts = [one.slots[one.first] for one in found]
         assert all(each.startswith("p") or each.endswith("-0") for each in starts)
+
+
+def test_lanes_nobody_has_written_into_are_left_out_of_a_document(
+    opened: Opener, project: Maker
+) -> None:
+    def lanes(records: list[AnyRecord]) -> list[str]:
+        (page,) = maps(opened(records))
+        return [node.record for node in page.insets[0].nodes if node.role == "lane"]
+
+    every = ["lane-touchpoints", "lane-doing", "lane-pain_points", "lane-curve"]
+    assert lanes(project(["One", "Two"], notes=["Waits"])) == every
+    assert lanes(project(["One", "Two"])) == ["lane-touchpoints", "lane-curve"]
+    # an empty map is printed to be filled in by hand
+    assert lanes(project(["One", "Two"], rated=False)) == every
