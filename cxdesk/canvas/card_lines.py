@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from PySide6.QtCore import QPointF, QRectF
-from PySide6.QtGui import QFont, QTextBlock, QTextDocument
+from PySide6.QtGui import QFont, QFontMetricsF, QTextBlock, QTextDocument, QTextLine
 from PySide6.QtWidgets import QPlainTextDocumentLayout
 
-from cxdesk.layout.text import LEADING, line_lengths
+from cxdesk.layout.primitives import Face
+from cxdesk.layout.text import LEADING, line_lengths, measure
 from cxdesk.layout.writing import Writing, Written
 
 FAMILY = "Atkinson Hyperlegible"
-_TRIES = 12
-"""How often a line's end is looked for: Qt counts signs, where the layout counts code units."""
+_LETTERS = "Falsches Üben von Xylophonmusik quält jeden größeren Zwerg 0123456789 "
 
 
 class CardLines(QPlainTextDocumentLayout):
@@ -49,7 +51,7 @@ class CardLines(QPlainTextDocumentLayout):
             texts.append(_shown(block))
             block = block.next()
         self._written = self._writing("\n".join(texts))
-        font = _font(self._written, self.scale)
+        font = _font(self._written.block.size * self.scale, self._written.block.face)
         if self.document().defaultFont() != font:
             self.document().setDefaultFont(font)  # which lays out again by itself
             return
@@ -89,23 +91,29 @@ class CardLines(QPlainTextDocumentLayout):
         text, lines = _shown(block), written.block
         left, top = self.origin.x() + written.left * scale, self._above(block)
         baseline = lines.lines[0].baseline * scale
+        edge = (written.width - written.left) * scale - 2
         layout.beginLayout()
-        at = 0
         for number, length in enumerate(line_lengths(text, lines.room, lines.size, lines.face)):
             line = layout.createLine()
             if not line.isValid():
                 break
-            columns = max(length, 1)
-            for _ in range(_TRIES):
-                line.setNumColumns(columns, lines.room * scale)
-                if line.textLength() <= length or columns == 1:
-                    break
-                columns -= 1
-            at += length
+            columns = _columns(line, length)
+            if line.naturalTextWidth() < edge:
+                line.setNumColumns(columns, edge)  # the caret stays on the card behind many spaces
             y = top + number * self._step + baseline - line.ascent()
             line.setPosition(QPointF(left, y))
         layout.endLayout()
         block.setLineCount(layout.lineCount())
+
+
+def _columns(line: QTextLine, length: int) -> int:
+    """Make a line of so many code units; for Qt these are so many signs."""
+    columns = max(length, 1)
+    line.setNumColumns(columns)
+    while line.textLength() > length and columns > 1:
+        columns -= 1
+        line.setNumColumns(columns)
+    return columns
 
 
 def _shown(block: QTextBlock) -> str:
@@ -120,14 +128,14 @@ def _shown(block: QTextBlock) -> str:
     return (units[:at] + added + units[at:]).decode("utf-16-le", "replace")
 
 
-def _font(written: Written, scale: float) -> QFont:
+@lru_cache(maxsize=64)
+def _font(size: float, face: Face) -> QFont:
     """The type of the lines: Qt has whole px only, the space between letters makes up for it."""
-    exact, block = written.block.size * scale, written.block
     font = QFont(FAMILY)
-    font.setPixelSize(max(round(exact), 1))
-    font.setBold(block.face == "bold")
+    font.setPixelSize(max(round(size), 1))
+    font.setBold(face == "bold")
     font.setKerning(False)
     font.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
-    spacing = 100 * exact / font.pixelSize()
+    spacing = 100 * measure(_LETTERS, size, face) / QFontMetricsF(font).horizontalAdvance(_LETTERS)
     font.setLetterSpacing(QFont.SpacingType.PercentageSpacing, spacing)
     return font

@@ -103,6 +103,16 @@ class InlineEditor(QPlainTextEdit):
         return self.geometry().intersected(port)
 
     @property
+    def drawn(self) -> float:
+        """How many times larger than at 100 % the card is drawn."""
+        return self._scale if self._type * self._scale >= _READABLE else _LARGER
+
+    @property
+    def corner(self) -> QPointF:
+        """Where the card begins, in px of the parent."""
+        return QPointF(self.pos()) + self._lines.origin
+
+    @property
     def written(self) -> Written:
         """The card with the text that is in the field."""
         return self._lines.written
@@ -121,7 +131,7 @@ class InlineEditor(QPlainTextEdit):
         written = writing(text)
         self._type, self._box, self._scale = written.block.size, box, scale
         self.setStyleSheet(_LOOK.format(written.chosen[0] or theme.accent))
-        self._lines.show(writing, self._lines.origin, self._drawn)
+        self._lines.show(writing, self._lines.origin, self.drawn)
         self.setPlainText(text)
         self.selectAll()
         self._grow()
@@ -214,7 +224,7 @@ class InlineEditor(QPlainTextEdit):
             QPainter.RenderHint.Antialiasing | QPainter.RenderHint.TextAntialiasing
         )
         painter.translate(self._lines.origin)
-        painter.scale(self._drawn, self._drawn)
+        painter.scale(self.drawn, self.drawn)
         picture.paint(painter)
         painter.restore()
 
@@ -243,16 +253,11 @@ class InlineEditor(QPlainTextEdit):
         start = cursor.block().position() + layout.preeditAreaPosition()
         return self._places(start, start + length)
 
-    @property
-    def _drawn(self) -> float:
-        """How many times larger than at 100 % the card is drawn."""
-        return self._scale if self._type * self._scale >= _READABLE else _LARGER
-
     def _grow(self) -> None:
         """Be as high as the card will be, where it will be."""
         if self._writing is None:
             return
-        written, drawn = self.written, self._drawn
+        written, drawn = self.written, self.drawn
         card = QRectF(self._box.topLeft(), QSizeF(written.width, written.height) * drawn)
         if drawn != self._scale:
             self._put_over(card)

@@ -98,7 +98,7 @@ def line_lengths(text: str, width: float, size: float, face: Face = "regular") -
     for paragraph, end in zip(_NEWLINES.split(text), ends, strict=True):
         clusters, at = _clusters(paragraph, face), 0
         for line in _broken(clusters, width / size, face, scarce=False):
-            first, at = at, at + len(line) - _is_broken(line)
+            first, at = at, at + sum(cluster.units > 0 for cluster in line)
             while at < len(clusters) and clusters[at].text.isspace():
                 at += 1
             lengths.append(sum(cluster.units for cluster in clusters[first:at]))
@@ -342,7 +342,7 @@ def _trimmed(line: list[_Cluster], face: Face) -> list[_Cluster]:
 
 def _hyphen(face: Face) -> _Cluster:
     """What shows at the end of a line that its last word goes on."""
-    return _single("-", face)._replace(text=_SOFT_HYPHEN)
+    return _single("-", face)._replace(text=_SOFT_HYPHEN, units=0)
 
 
 def _is_broken(line: Sequence[_Cluster]) -> bool:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QColor, QImage
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
@@ -11,6 +13,7 @@ from pytestqt.qtbot import QtBot
 from cxdesk.canvas.editor import InlineEditor
 from cxdesk.canvas.pictures import keep
 from cxdesk.canvas.workspace import Workspace
+from cxdesk.layout.primitives import Path, Primitive, Text
 from cxdesk.models import queries
 from cxdesk.models.ids import Id
 from cxdesk.models.ops import cards, locks, stops
@@ -306,3 +309,34 @@ def test_an_opened_card_shows_its_picture_as_soon_as_it_is_decoded(
     node = next(one for one in shown.sheet.nodes if one.key == "slide:text:0")
     spot = shown.page_transform().map(QPoint(round(node.x + 300), round(node.y + 240)))
     qtbot.waitUntil(lambda: shown.grab().toImage().pixelColor(spot).name() == "#ff0000")
+
+
+def test_a_name_is_typed_in_the_lines_and_the_type_that_the_page_will_have(
+    shown: Presentation, workspace: Workspace
+) -> None:
+    name = "Reiserücktrittsversicherung für Übergrößen und Donaudampfschifffahrten im Winter"
+    QTest.keyClick(shown, Key.Key_F2)
+    field = shown.findChild(InlineEditor)
+    field.insertPlainText(name)
+    typed, corner, scale = field.written.text(), field.corner, field.drawn
+    face = min(_tops(field.written.parts, typed.lines[-1].baseline), default=0.0)
+    QTest.keyClick(field, Key.Key_Escape)
+    node = next(one for one in shown.sheet.nodes if one.record == workspace.stop)
+    (title,) = [one for one in node.parts if isinstance(one, Text) and one.source == name]
+    assert len(typed.lines) > 1
+    assert typed.size == title.size
+    assert [line.runs for line in typed.lines] == [line.runs for line in title.lines]
+    place = shown.page_transform().map(QPointF(node.x, node.y))
+    for line, finished in zip(typed.lines, title.lines, strict=True):
+        assert abs(corner.x() + line.x * scale - place.x() - finished.x * scale) < 1
+        assert abs(corner.y() + line.baseline * scale - place.y() - finished.baseline * scale) < 1
+    assert abs(face - min(_tops(node.parts, title.lines[-1].baseline))) < 2, "it is not covered"
+
+
+def _tops(parts: Iterable[Primitive], below: float) -> list[float]:
+    """Where the faces begin that stand below a line."""
+    tops = [
+        min(y for _, values in part.commands for y in values[1::2])
+        for part in parts if isinstance(part, Path)
+    ]  # fmt: skip
+    return [top for top in tops if top > below]
