@@ -80,8 +80,11 @@ def bars(contents: Contents, grid: Grid, style: Style) -> Iterator[Node]:
             pieces.hint(text, _PERSONA_HINT, 34, style.theme),
         )  # fmt: skip
     y, height = grid.strip_height, grid.head_height - grid.strip_height
-    for (phase, _), band in zip(contents.phases, grid.bands, strict=True):
-        look = HeadLook.of(phase, style)
+    placed = list(zip((phase for phase, _ in contents.phases), grid.bands, strict=True))
+    looks = heads.even_looks(
+        [(phase.name, band.width, HeadLook.of(phase, style)) for phase, band in placed], height
+    )
+    for (phase, band), look in zip(placed, looks, strict=True):
         bar = heads.phase_bar(band.width, height, palette(phase.color))
         yield Node(
             f"phase:{phase.id}", "phase", BARS, band.x, y, band.width, height, bar, phase.id,

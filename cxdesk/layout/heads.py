@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import lru_cache
 
 import msgspec
@@ -29,6 +30,8 @@ _LEAST_LINE = 0.7
 """The part of a line's height that a row must have for a name: what letters need of it."""
 _NARROW = 24.0
 """A bar that leaves less than this, in px, for its name has none."""
+_AS_WIDE = 1.02
+"""Bars look equally wide up to this ratio."""
 
 
 class HeadLook(msgspec.Struct, frozen=True):
@@ -38,6 +41,8 @@ class HeadLook(msgspec.Struct, frozen=True):
     handle: bool = False
     """Whether there is a handle that collapses it."""
     collapsed: bool = False
+    tight: bool = False
+    """Whether its name has little room on either side: else it would be cut."""
 
     @classmethod
     def of(cls, record: Lane | Phase, style: Style, *, handle: bool = True) -> HeadLook:
@@ -148,8 +153,13 @@ def bar_text(name: str, width: float, look: HeadLook, lines: int = 3, size: floa
 
 def _bar_room(width: float, look: HeadLook) -> float:
     """How wide a phase's name may be."""
-    taken = 22.0 + (HANDLE - 13 if look.handle else 0.0) + (_LOCK + 4 if look.locked else 0.0)
-    return width - 2 * BAR_INSET - taken
+    taken = HANDLE + 5 if look.handle else 2 * _bar_edge(look)
+    return width - 2 * BAR_INSET - taken - (_LOCK + 4 if look.locked else 0.0)
+
+
+def _bar_edge(look: HeadLook) -> float:
+    """What is free in a bar beside a name without a handle."""
+    return 5.0 if look.tight else 11.0
 
 
 @lru_cache(maxsize=1024)
@@ -171,7 +181,7 @@ def bar_label(name: str, width: float, height: float, look: HeadLook) -> tuple[P
         return (), 0.0
     middle = 4 + (height - 10) / 2
     parts: list[Primitive] = []
-    left = BAR_INSET + 11.0
+    left = BAR_INSET + _bar_edge(look)
     if look.handle:
         symbol = "chevron-right" if look.collapsed else "chevron-down"
         parts.append(icon(symbol, BAR_INSET + 2, middle - 10, 20, ON_PHASE))
@@ -184,14 +194,41 @@ def bar_label(name: str, width: float, height: float, look: HeadLook) -> tuple[P
     return tuple(parts), right
 
 
+def even_looks(
+    bars: Sequence[tuple[str, float, HeadLook]], height: float
+) -> list[HeadLook]:
+    """The looks of bars (name, width, look) ``height`` px high, with handles that do not come and
+    go with the names: one that leaves no room for its handle takes it from all that are no wider.
+    """
+    bare = max(
+        (
+            width
+            for name, width, look in bars
+            if look.handle and not bar_block(name, width, height - 10, look)[1].handle
+        ),
+        default=0.0,
+    )
+    return [
+        look if look.collapsed or width > bare * _AS_WIDE
+        else msgspec.structs.replace(look, handle=False)
+        for _, width, look in bars
+    ]  # fmt: skip
+
+
+@lru_cache(maxsize=1024)
 def bar_block(
     name: str, width: float, height: float, look: HeadLook
 ) -> tuple[Block, HeadLook]:
-    """A phase's name in the largest type in which no word of it is broken, or the fewest."""
+    """A phase's name in the largest type in which no word of it is broken, or the fewest.
+
+    It is rather small beside its handle than large without one.
+    """
     bare = msgspec.structs.replace(look, handle=False)
+    tight = msgspec.structs.replace(bare, tight=True)
     whole: list[tuple[Block, HeadLook]] = []
     for shown, size, lines in (
-        (look, BODY, 3), (look, BODY, 1), (bare, BODY, 1), (look, TINY, 2), (bare, TINY, 2),
+        (look, BODY, 3), (look, BODY, 1), (look, TINY, 2), (bare, BODY, 1), (bare, TINY, 2),
+        (tight, TINY, 2),
     ):  # fmt: skip
         block = bar_text(name, width, shown, lines, size)
         if not block.cut and block.height <= height and _bar_room(width, shown) >= _NARROW:
@@ -199,7 +236,7 @@ def bar_block(
             if not block.broken:
                 break
     if not whole:
-        return block, bare
+        return block, tight
     return min(whole, key=lambda one: (one[0].torn, one[0].broken))
 
 
