@@ -6,8 +6,14 @@ import sys
 from functools import cache
 
 from PySide6.QtCore import QFileInfo, QSize, Qt
-from PySide6.QtGui import QColor, QIcon, QPainter, QPalette
-from PySide6.QtWidgets import QFileDialog, QFileIconProvider, QToolButton, QWidget
+from PySide6.QtGui import QColor, QIcon, QPainter, QPalette, QShowEvent
+from PySide6.QtWidgets import (
+    QDialogButtonBox,
+    QFileDialog,
+    QFileIconProvider,
+    QToolButton,
+    QWidget,
+)
 
 ARROWS = ("backButton", "forwardButton", "toParentButton")
 SIZE = (760, 500)
@@ -38,6 +44,14 @@ class FileDialog(QFileDialog):
             button = self.findChild(QToolButton, name)
             if button is not None:  # a dialog of the system has none
                 button.setIcon(_in_ink(button.icon(), ink))
+
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Its buttons say in words what they do, as in every window of the program."""
+        for box in self.findChildren(QDialogButtonBox):
+            for button in box.buttons():  # made anew when the dialog learns what it is for
+                button.setIcon(QIcon())
+        super().showEvent(event)
 
 
 class _ByName(QFileIconProvider):

@@ -126,5 +126,6 @@ def test_on_a_small_screen_the_dialog_with_its_buttons_is_in_sight(
     buttons = dialog.findChild(QDialogButtonBox)
     assert isinstance(buttons, QDialogButtonBox)
     for button in buttons.buttons():
+        assert button.icon().isNull()
         assert dialog.rect().contains(QRect(button.mapTo(dialog, QPoint()), button.size()))
     dialog.close()

@@ -18,10 +18,8 @@ class DropZone(QWidget):
     def __init__(self, hint: str, button: str) -> None:
         super().__init__()
         self.problem = label(look="warning", wrap=True)
-        self.problem.setAlignment(Qt.AlignmentFlag.AlignHCenter)
-        self.problem.setFixedWidth(560)
         self.problem.hide()
-        self._hint = label(hint, "quiet")
+        self._hint = label(hint, "quiet", wrap=True)
         self._button = QPushButton(button)
         self._button.setProperty("look", "primary")
         self._button.setAutoDefault(True)  # Enter presses it, too
@@ -31,9 +29,12 @@ class DropZone(QWidget):
         box.setSpacing(16)
         box.addStretch(1)
         box.addSpacing(56)
+        box.setContentsMargins(24, 8, 24, 8)
         middle = Qt.AlignmentFlag.AlignHCenter
-        for part in (self._hint, self.problem, self._button):
-            box.addWidget(part, 0, middle)
+        for sentence in (self._hint, self.problem):
+            sentence.setAlignment(middle)
+            box.addWidget(sentence)
+        box.addWidget(self._button, 0, middle)
         box.addStretch(1)
 
     def show_problem(self, text: str) -> None:
