@@ -5,6 +5,8 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterator, Sequence
 
+from msgspec.structs import replace
+
 from cxdesk.analysis.curve import emotion_curve
 from cxdesk.analysis.score_words import headlines, known_told
 from cxdesk.analysis.scores import overall, scores
@@ -12,6 +14,7 @@ from cxdesk.analysis.selection import Answers, Selection
 from cxdesk.language import Language
 from cxdesk.layout.flow import Chapter, Flow, Page
 from cxdesk.layout.pair import pair_sheet
+from cxdesk.layout.primitives import Sheet
 from cxdesk.layout.report_cover import cover
 from cxdesk.layout.report_findings import finding_flow
 from cxdesk.layout.report_map_pages import Paper, map_frame, map_pages, overview_page
@@ -89,7 +92,7 @@ def _chapters(
         if chapter is not None:
             yield chapter
     if quiet:
-        yield quiet_chapter(store, quiet, rated, language)
+        yield quiet_chapter(store, quiet, language)
 
 
 def _facts(store: Store, answers: Answers | None, journey: Journey, language: Language) -> str:
@@ -109,12 +112,16 @@ def _pair_page(
     style = Style(theme=PAPER, language=language.code, accent=color)
     today = emotion_curve(store, pair.id, Selection(), answers)
     target = emotion_curve(store, journey.id, Selection(perspective="target"), answers)
-    sheet = pair_sheet(store, journey.id, style, today, target)
-    if sheet is None:
-        return []
+
+    def drawn(curve_height: float) -> Sheet:
+        wanted = replace(style, curve_height=curve_height)
+        sheet = pair_sheet(store, journey.id, wanted, today, target)
+        assert sheet is not None  # it has a pair
+        return sheet
+
     title = language.tr("{name} against today", name=journey.title or language.tr("Untitled"))
     frame = map_frame(paper)
-    return [overview_page(sheet, title, "", color, frame, level=1)]  # its maps have their states
+    return [overview_page(drawn, title, "", color, frame, level=1)]  # its maps have their states
 
 
 def _overall(

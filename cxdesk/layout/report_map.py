@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from msgspec.structs import replace
-
 from cxdesk.analysis.curve import CurvePoint, emotion_curve
 from cxdesk.analysis.evidence import only_the_team
 from cxdesk.analysis.pair import todays_curve
@@ -26,39 +24,56 @@ from cxdesk.models.records import Card, Insight, Journey, Perspective
 from cxdesk.models.store import Store
 from cxdesk.models.vocabulary import PERSPECTIVES, SOURCES
 
-_PART_CURVE = 340.0
-"""How high the curve is below a part of the map, in px."""
+CURVE = 440.0
+"""How high the curve is below a map that stands alone, in px."""
 
 
-def map_sheet(store: Store, answers: Answers | None, journey: Journey, language: Language) -> Sheet:
+def map_sheet(
+    store: Store,
+    answers: Answers | None,
+    journey: Journey,
+    language: Language,
+    curve_height: float = CURVE,
+) -> Sheet:
     """The whole map, 1 px to 1 px, in the client's colour and the document's language.
 
     Lanes that nobody has written into are left out, unless all are: then they are there to be
     filled in by hand.
     """
-    style, curves = _drawn(store, answers, journey, language)
+    style, curves = _drawn(store, answers, journey, language, curve_height)
     numbers = {point.stop: point for point in curves[0].points}
     return journey_picture(store, journey.id, style, numbers.get, curves)
 
 
 def map_part(
-    store: Store, answers: Answers | None, journey: Journey, part: Part, language: Language
+    store: Store,
+    answers: Answers | None,
+    journey: Journey,
+    language: Language,
+    part: Part,
+    curve_height: float,
 ) -> tuple[MapLayout, tuple[Node, ...]]:
-    """Some columns of the same map, with a lower curve; as ``part_picture`` has them."""
-    style, curves = _drawn(store, answers, journey, language)
-    style = replace(style, curve_height=_PART_CURVE)
+    """Some columns of the same map, as ``part_picture`` has them."""
+    style, curves = _drawn(store, answers, journey, language, curve_height)
     numbers = {point.stop: point for point in curves[0].points}
     return part_picture(store, journey.id, style, numbers.get, curves, part)
 
 
 def _drawn(
-    store: Store, answers: Answers | None, journey: Journey, language: Language
+    store: Store,
+    answers: Answers | None,
+    journey: Journey,
+    language: Language,
+    curve_height: float,
 ) -> tuple[Style, list[CurveLine]]:
     color = accent(store.project.accent)
     curves = _curves(store, answers, journey, language, color)
     rated = any(is_rated(line.points) for line in curves)
     aside = _unused(store, journey, rated=rated)
-    return Style(theme=PAPER, language=language.code, accent=color, aside=aside), curves
+    style = Style(
+        theme=PAPER, language=language.code, accent=color, aside=aside, curve_height=curve_height
+    )
+    return style, curves
 
 
 def _unused(store: Store, journey: Journey, *, rated: bool) -> frozenset[Id]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import cache
 from typing import Literal
 
 from cxdesk.analysis.selection import Answers
@@ -12,7 +13,7 @@ from cxdesk.layout.parts import Part, divided
 from cxdesk.layout.picture import HANGS_OVER
 from cxdesk.layout.places import MapLayout
 from cxdesk.layout.primitives import GROUND, Node, Sheet
-from cxdesk.layout.report_map import map_part, map_sheet
+from cxdesk.layout.report_map import CURVE, map_part, map_sheet
 from cxdesk.layout.report_rows import highest_cell, sheets
 from cxdesk.layout.report_style import HEIGHT, MARGIN, WIDTH, accent, heading
 from cxdesk.layout.style import Style
@@ -28,6 +29,11 @@ _LARGEST, _SMALLEST, _STEP = 0.80, 0.60, 0.02
 _READABLE = 0.68
 """How large it is where its rows need several pages anyway."""
 
+_CURVE, _HIGHEST_CURVE = 340.0, 560.0
+"""How high the curve is below a part, in px: as high as the page has room for it."""
+_STEEPEST = 900.0
+"""How high it may be below the whole map, which is made much smaller, in px."""
+
 _Laid = tuple[MapLayout, tuple[Node, ...]]
 
 
@@ -42,24 +48,23 @@ def map_pages(
     """The whole map on one page, beside its title ``note``; then its parts, where it needs any."""
     frame, title = map_frame(paper), journey.title or language.tr("Untitled")
     color = accent(store.project.accent)
-    whole = overview_page(map_sheet(store, answers, journey, language), title, note, color, frame)
+
+    def drawn(curve_height: float) -> Sheet:
+        return map_sheet(store, answers, journey, language, curve_height)
+
+    @cache
+    def laid(part: Part, curve_height: float) -> _Laid:
+        return map_part(store, answers, journey, language, part, curve_height)
+
+    whole = overview_page(drawn, title, note, color, frame)
     if whole.insets[0].scale >= _SMALLEST:
         return [whole]
-    laid: dict[tuple[int, int], _Laid] = {}
-
-    def part(one: Part) -> _Laid:
-        key = (one.first, one.end)
-        if key not in laid:
-            laid[key] = map_part(store, answers, journey, one, language)
-        return laid[key]
-
     _, top = heading(title, _told(1, 1, language), color, frame, most=1)
-    scale, parts = _division(store, journey, part, frame, top)
-    found = [
-        (laid_out, nodes)
-        for one in parts
-        for laid_out, nodes in _sheets(part(one), (frame.bottom - top) / scale)
-    ]
+    scale, parts = _division(store, journey, lambda part: laid(part, _CURVE), frame, top)
+    most = (frame.bottom - top) / scale
+    free = most - max(laid(part, _CURVE)[0].height for part in parts)
+    curve = min(_CURVE + max(free, 0.0), _HIGHEST_CURVE)
+    found = [one for part in parts for one in _sheets(laid(part, curve), most)]
     pages = [whole]
     for number, (width, nodes) in enumerate(found, start=1):
         told = _told(number, len(found), language)
@@ -80,11 +85,24 @@ def map_frame(paper: Paper) -> Frame:
 
 
 def overview_page(
-    sheet: Sheet, title: str, note: str, color: str, frame: Frame, level: int = 0
+    drawn: Callable[[float], Sheet],
+    title: str,
+    note: str,
+    color: str,
+    frame: Frame,
+    level: int = 0,
 ) -> Page:
-    """A sheet as large as its page allows, at most 1 px to 1 px."""
+    """A sheet as large as its page allows, at most 1 px to 1 px.
+
+    ``drawn`` answers with the sheet, given the height of its curve, in px: what has to be made
+    smaller to be as wide as the page has a curve as high as the page has room for.
+    """
     head, top = heading(title, note, color, frame)
     wide, high = frame.right - frame.left, frame.bottom - top
+    sheet = drawn(CURVE)
+    free = high * sheet.width / wide - sheet.height
+    if sheet.width > wide and free > 0:
+        sheet = drawn(min(CURVE + free, _STEEPEST))
     scale = min(wide / sheet.width, high / sheet.height, 1.0)
     left = frame.left + (wide - sheet.width * scale) / 2
     inset = Inset(left, top, scale, sheet.nodes)

@@ -216,3 +216,18 @@ def test_lanes_nobody_has_written_into_are_left_out_of_a_document(
     assert lanes(project(["One", "Two"])) == ["lane-touchpoints", "lane-curve"]
     # an empty map is printed to be filled in by hand
     assert lanes(project(["One", "Two"], rated=False)) == every
+
+
+def test_the_curve_takes_the_height_that_its_page_has_left(
+    english: Session, opened: Opener, project: Maker
+) -> None:
+    def curves(session: Session) -> list[float]:
+        nodes = (node for page in maps(session) for node in page.insets[0].nodes)
+        return [node.height for node in nodes if node.role == "curve-grid"]
+
+    below = [max(box(page, n)[3] for n in page.insets[-1].nodes) for page in maps(english)]
+    assert below == pytest.approx([722] * 3, abs=45)
+    assert 440 < curves(english)[0] < 900
+    _, *parts = curves(opened(project([f"T{number}" for number in range(20)])))
+    assert set(parts) == {560.0}  # as high as it may be, and alike on every part
+    assert curves(opened(project(["One", "Two"]))) == [440.0]
