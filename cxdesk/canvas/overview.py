@@ -90,9 +90,11 @@ class Overview(NamedTuple):
         return self._fitting(self.map, 1.0)
 
     def keeps_rows(self, zoom: float) -> bool:
-        """Whether a map laid out to be read has rows at this zoom that fill the window."""
-        rows = (self.map.height - self.heads.height) * zoom
-        return zoom >= FAR or (zoom >= _READ and rows >= self.rows)
+        """Whether the rows stay as high as they are laid out to be read: because letters are
+        readable, or because columns are out of sight already and the rows fill the window."""
+        if zoom >= FAR or zoom < max(_READ, self.from_afar.across * _STEP):
+            return zoom >= FAR
+        return (self.map.height - self.heads.height) * zoom >= self.rows
 
     def scale(self, zoom: float) -> Scale:
         """What is drawn at this zoom: rows are at least as high as columns are wide."""

@@ -114,3 +114,9 @@ def test_a_map_that_keeps_its_rows_fills_the_window(overview: Overview, zoom: fl
         assert zoom >= FAR or rows >= overview.free.height - HEADS.height * HEADS_LEAST - 1e-6
     else:
         assert zoom < FAR
+
+
+@given(overviews)
+def test_where_all_columns_are_in_sight_the_rows_are_too(overview: Overview) -> None:
+    across = overview.from_afar.across
+    assert not overview.keeps_rows(across) or across >= FAR

@@ -110,6 +110,11 @@ def test_a_map_higher_than_the_window_keeps_its_rows_while_it_is_read(
     view.zoom_to(0.6)
     assert view.map_scene.layout is view.map_scene.forms.near
     assert view.transform().m22() == view.zoom == 0.6
+    view.fit_map()
+    assert 0.5 < view.zoom < 0.6
+    assert view.map_scene.layout is not view.map_scene.forms.near
+    bars = view.horizontalScrollBar(), view.verticalScrollBar()
+    assert not any(bar.isVisible() for bar in bars)
     view.zoom_to(0.3)
     assert view.map_scene.layout is not view.map_scene.forms.near
 
