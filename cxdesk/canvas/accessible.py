@@ -4,29 +4,37 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QRect
+from PySide6.QtCore import QRect, QRectF
 from PySide6.QtGui import QAccessible, QAccessibleInterface
 
 from cxdesk.canvas.speaking import NodePiece, PaintedNodes, give, tell_selected
 from cxdesk.layout.primitives import Node
+from cxdesk.models import queries
 from cxdesk.models.ids import Id
+from cxdesk.models.vocabulary import lane_name
 
 if TYPE_CHECKING:
     from cxdesk.canvas.looking import MapPort
 
 Role = QAccessible.Role
+CELL = "cell"
+"""The role of the empty cell that the keys are in."""
 _ROLES = {
     "stop": Role.ListItem,
     "card": Role.ListItem,
     "phase": Role.ColumnHeader,
     "lane": Role.RowHeader,
     "persona": Role.ListItem,
+    CELL: Role.ListItem,
 }
 """The nodes that are spoken of, by their role in the layout."""
 
 
 class MapAccess(PaintedNodes):
-    """The map as a list of its phases, touchpoints, cards and lanes; the selected one has focus."""
+    """The map as a list of its phases, touchpoints, cards and lanes; the selected one has focus.
+
+    An empty cell is a piece, the last one, as long as the keys are in it.
+    """
 
     roles = _ROLES
 
@@ -45,25 +53,50 @@ class MapAccess(PaintedNodes):
             self._shown = shown
             self._nodes = [node for node in shown if node.record and node.role in _ROLES]
             self._places = {node.key: place for place, node in enumerate(self._nodes)}
-        return self._nodes
+        cell = self._cell()
+        return [*self._nodes, cell] if cell is not None else self._nodes
 
     def node(self, key: str) -> Node | None:
         """The piece of a key, if it is still there."""
-        place = self.place(key)
-        return self._nodes[place] if place >= 0 else None
+        place, nodes = self.place(key), self.nodes()
+        return nodes[place] if place >= 0 else None
 
     def place(self, key: str) -> int:
         """Where a piece is among the others; -1 if it is no longer there."""
-        self.nodes()
+        nodes = self.nodes()
+        if nodes and nodes[-1].role == CELL and nodes[-1].key == key:
+            return len(nodes) - 1
         return self._places.get(key, -1)
 
     def chosen(self) -> Node | None:
-        """The piece that was selected last."""
+        """The piece that was selected last, or the empty cell that the keys are in."""
         selected = self.view.workspace.selected
-        return self._node_of(selected[-1]) if selected else None
+        if not selected:
+            return self._cell()
+        return self._node_of(selected[-1])
 
     def _node_of(self, record: Id) -> Node | None:
         return next((node for node in self.nodes() if record and node.record == record), None)
+
+    def told(self, node: Node) -> str:
+        """What begins a card in an empty cell."""
+        if node.role != CELL:
+            return ""
+        return self.view.workspace.tr("A letter or Enter begins a card.")
+
+    def _cell(self) -> Node | None:
+        """The empty cell that the keys are in, as a piece."""
+        workspace, area = self.view.workspace, self.view.map_scene.cell_area()
+        if workspace.cell is None or area is None:
+            return None
+        store, (lane, stop) = workspace.store, workspace.cell
+        name = workspace.tr(
+            "Empty, {lane}, {name}",
+            lane=lane_name(store.record(lane), workspace.language),
+            name=queries.touchpoint(store, store.record(stop)).name,
+        )
+        place = area.x(), area.y(), area.width(), area.height()
+        return Node(f"{CELL} {lane} {stop}", CELL, 0, *place, (), name=name)
 
     def childCount(self) -> int:
         """The pieces, then the widgets inside."""
@@ -102,10 +135,14 @@ class NodeAccess(NodePiece):
     def rect(self) -> QRect:
         """Where it is on the screen."""
         node, view = self.node, self._view
-        item = view.map_scene.item_of(node.record) if node else None
-        if item is None:
+        if node is not None and node.role == CELL:
+            place: QRectF | None = QRectF(node.x, node.y, node.width, node.height)
+        else:
+            item = view.map_scene.item_of(node.record) if node else None
+            place = item.area() if item is not None else None
+        if place is None:
             return QRect()
-        area = view.viewportTransform().mapRect(item.area()).toAlignedRect()
+        area = view.viewportTransform().mapRect(place).toAlignedRect()
         return QRect(view.viewport().mapToGlobal(area.topLeft()), area.size())
 
     def state(self) -> QAccessible.State:
@@ -114,9 +151,12 @@ class NodeAccess(NodePiece):
         if node is None:
             state.invalid = 1
             return state
-        state.selectable = state.focusable = state.multiSelectable = 1
+        in_cell = node.role == CELL
+        here = in_cell or view.workspace.selected[-1:] == (node.record,)
+        state.focusable = 1
+        state.selectable = state.multiSelectable = int(not in_cell)
         state.selected = int(node.record in view.workspace.selected)
-        state.focused = int(view.hasFocus() and view.workspace.selected[-1:] == (node.record,))
+        state.focused = int(view.hasFocus() and here)
         port = view.viewport()
         seen = QRect(port.mapToGlobal(port.rect().topLeft()), port.size())
         state.offscreen = int(not seen.intersects(self.rect()))

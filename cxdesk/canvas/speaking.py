@@ -19,7 +19,6 @@ from typing import NamedTuple
 from PySide6.QtCore import QCoreApplication, QObject, QTimer
 from PySide6.QtGui import (
     QAccessible,
-    QAccessibleAnnouncementEvent,
     QAccessibleEvent,
     QAccessibleInterface,
 )
@@ -108,6 +107,8 @@ class NodePiece(Piece):
     def text(self, kind: QAccessible.Text) -> str:
         """Its name: for a touchpoint with its number."""
         node = self.node
+        if node and kind == QAccessible.Text.Description:
+            return self._nodes.told(node)
         return node.name if node and kind == QAccessible.Text.Name else ""
 
 
@@ -133,6 +134,10 @@ class PaintedNodes(Painted):
     def chosen(self) -> Node | None:
         """The node at which the keyboard is."""
         raise NotImplementedError
+
+    def told(self, node: Node) -> str:
+        """What is said of a node behind its name."""
+        return ""
 
     def piece(self, node: Node) -> NodePiece:
         """The interface of a node, always the same one."""
@@ -196,12 +201,6 @@ def tell_selected(widget: QWidget) -> None:
     piece = access.selected() if isinstance(access, PaintedNodes) else None
     if piece is not None:
         QAccessible.updateAccessibility(QAccessibleEvent(piece, QAccessible.Event.Focus))
-
-
-def tell(widget: QWidget, text: str) -> None:
-    """Let screen readers say something about where the keyboard is in a widget."""
-    if QAccessible.isActive() and widget.hasFocus():
-        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(widget, text))
 
 
 @cache

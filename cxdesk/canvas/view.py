@@ -24,7 +24,6 @@ from cxdesk.canvas.commands import Commands
 from cxdesk.canvas.looking import MapPort
 from cxdesk.canvas.overview import FAR
 from cxdesk.canvas.scene import MapScene
-from cxdesk.canvas.speaking import tell
 from cxdesk.canvas.tools import LIBRARY_MIME, PALETTE_MIME
 from cxdesk.canvas.workspace import Workspace
 from cxdesk.models import queries
@@ -283,7 +282,6 @@ class MapView(MapPort):
             name=queries.touchpoint(store, store.record(stop)).name,
         )
         self.workspace.notice.emit(text, "cell")
-        tell(self, text)
 
     def _on_selection(self) -> None:
         self.map_scene.show_selection()

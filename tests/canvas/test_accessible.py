@@ -72,3 +72,44 @@ def test_a_deleted_piece_is_no_longer_valid(view: MapView) -> None:
     view.commands.delete_selected()
     assert not piece.isValid()
     assert piece.state().invalid
+
+
+def test_the_empty_cell_that_the_keys_are_in_is_a_piece_with_the_focus(
+    view: MapView, qtbot: QtBot
+) -> None:
+    view.activateWindow()
+    view.setFocus()
+    qtbot.waitUntil(lambda: QApplication.focusWidget() is view)
+    store, top = view.workspace.store, access(view)
+    before = top.childCount()
+    lane = queries.lane_of_kind(store, view.workspace.journey, "feeling")
+    stops = [one.id for one in queries.journey_stops(store, view.workspace.journey)]
+    assert lane is not None
+    view.workspace.enter_cell(lane.id, stops[2])
+    cell = top.focusChild()
+    assert cell is not None
+    assert cell.text(Name) == "Empty, Feeling, c"
+    assert cell.text(QAccessible.Text.Description) == "A letter or Enter begins a card."
+    assert cell.role() == Role.ListItem
+    assert cell.state().focused and cell.state().focusable
+    assert not cell.state().selected and not cell.state().offscreen
+    assert top.childCount() == before + 1
+    assert top.child(top.indexOfChild(cell)) is cell
+    (ring,) = view.overlay.selected
+    shown = view.viewportTransform().mapRect(ring).toAlignedRect()
+    assert view.viewport().mapToGlobal(shown.center()) == cell.rect().center()
+
+    view.workspace.enter_cell(lane.id, stops[0])
+    assert not cell.isValid()
+    again = top.focusChild()
+    assert again is not None
+    assert again.text(Name) == "Empty, Feeling, a"
+    view.workspace.enter_cell(lane.id, stops[2])
+    assert top.focusChild() is cell
+
+    view.workspace.select([stops[0]])
+    assert not cell.isValid() and cell.state().invalid
+    assert top.childCount() == before
+    focused = top.focusChild()
+    assert focused is not None
+    assert focused.text(Name) == "a, not rated"
