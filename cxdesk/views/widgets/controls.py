@@ -350,7 +350,7 @@ class Chip(QWidget):
 
 
 class Switch(DrawnButton):
-    """On or off, with its text."""
+    """On, filled, or off, a mere outline, in any theme; with its text."""
 
     radius = 12.0
 
@@ -373,13 +373,15 @@ class Switch(DrawnButton):
 
     def draw(self, painter: QPainter) -> None:
         track = QRectF(self._left, self.height() / 2 - 9, 34, 18)
-        ground = color(self, Role.Highlight if self.isChecked() else Role.PlaceholderText)
+        on = self.isChecked()
+        ground = color(self, Role.Highlight if on else Role.PlaceholderText)
+        painter.setPen(QPen(ground, 1.5))
+        painter.setBrush(ground if on else Qt.BrushStyle.NoBrush)
+        painter.drawRoundedRect(track.adjusted(0.75, 0.75, -0.75, -0.75), 8.25, 8.25)
+        knob = QRectF(0, 0, 14, 14) if on else QRectF(0, 0, 10, 10)
+        knob.moveCenter(QPointF(track.right() - 9 if on else track.left() + 9, track.center().y()))
         painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(ground)
-        painter.drawRoundedRect(track, 9, 9)
-        knob = QRectF(track.right() - 16 if self.isChecked() else track.left() + 2, 0, 14, 14)
-        knob.moveTop(track.top() + 2)
-        painter.setBrush(color(self, Role.Base))
+        painter.setBrush(color(self, Role.HighlightedText) if on else ground)
         painter.drawEllipse(knob)
         painter.setPen(color(self, Role.WindowText))
         place = QRectF(self.rect()).adjusted(self._left + 44, 0, 0, 0)

@@ -12,6 +12,8 @@ from cxdesk.views.widgets.theme import text_font
 from cxdesk.views.widgets.tooltips import plain_tip
 
 SIDE = 28
+_RING = 3.5
+"""Px that the keys' ring takes around a chip."""
 
 
 class Toggle(DrawnButton):
@@ -78,7 +80,7 @@ class FaceToggle(DrawnButton):
 
 
 class ChipToggle(DrawnButton):
-    """A word that is chosen or not; a tick stands before it while it is."""
+    """A word that is chosen or not: while it is, it is filled and a tick stands before it."""
 
     radius = 14.0
     _PAD, _TICK = 11, 18
@@ -101,15 +103,19 @@ class ChipToggle(DrawnButton):
         on = self.isChecked()
         edge = Role.Highlight if on else Role.PlaceholderText if self.hovered else Role.Mid
         painter.setPen(QPen(color(self, edge), 1))
-        painter.setBrush(color(self, Role.AlternateBase if on else Role.Base))
-        frame = QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5)
-        painter.drawRoundedRect(frame, 13.5, 13.5)
-        area = frame.adjusted(self._PAD, 0, -self._PAD, 0)
+        painter.setBrush(color(self, Role.Highlight if on else Role.Base))
+        whole = QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5)
+        # The ring of the keys stands off, so that it is never taken for the chip's own edge.
+        gap = _RING if self.hasFocus() else 0.0
+        frame = whole.adjusted(gap, gap, -gap, -gap)
+        painter.drawRoundedRect(frame, frame.height() / 2, frame.height() / 2)
+        area = whole.adjusted(self._PAD, 0, -self._PAD, 0)
+        ink = color(self, Role.HighlightedText if on else Role.WindowText)
         if on:
             tick = QRectF(area.left() - 2, area.center().y() - 7, 14, 14)
-            draw_icon(painter, tick, "check-bold", color(self, Role.Highlight))
+            draw_icon(painter, tick, "check-bold", ink)
             area.setLeft(area.left() + self._TICK - 2)
-        painter.setPen(color(self, Role.WindowText))
+        painter.setPen(ink)
         painter.setFont(self.font())
         room = int(area.width()) + 2
         shown = painter.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, room)
