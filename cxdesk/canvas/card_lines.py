@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
-
 from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QFont, QFontMetricsF, QTextBlock, QTextDocument, QTextLine
 from PySide6.QtWidgets import QPlainTextDocumentLayout
@@ -128,7 +126,6 @@ def _shown(block: QTextBlock) -> str:
     return (units[:at] + added + units[at:]).decode("utf-16-le", "replace")
 
 
-@lru_cache(maxsize=64)
 def _font(size: float, face: Face) -> QFont:
     """The type of the lines: Qt has whole px only, the space between letters makes up for it."""
     font = QFont(FAMILY)

@@ -26,10 +26,8 @@ from cxdesk.layout.primitives import Primitive
 from cxdesk.layout.tokens import Theme
 from cxdesk.layout.writing import Writing, Written
 
-_READABLE = 10.0
-"""Px of type: a card whose text would be smaller is shown larger while it is written on."""
 _LARGER = 1.25
-"""How large it is shown then, in parts of 100 %."""
+"""How large a card is shown that cannot be read where it stands, in parts of 100 %."""
 _EDGE = 8.0
 """How far what is typed stays from the map's edges, in px."""
 _AROUND = 2.0
@@ -46,8 +44,8 @@ class InlineEditor(QPlainTextEdit):
 
     Enter commits and asks for the next one, Ctrl+Shift+Enter for the next phase, Tab for the card
     below, Esc and Ctrl+Enter commit, Shift+Enter is a new line; leaving the field commits, too.
-    Where the map is too small to be read, the card is shown larger. The field never scrolls: where
-    it is higher than the map, its place moves so that the caret is in sight.
+    Where it is drawn smaller than ``readable``, the card is shown larger. The field never scrolls:
+    where it is higher than the map, its place moves so that the caret is in sight.
     """
 
     committed = Signal(str, str)
@@ -55,8 +53,9 @@ class InlineEditor(QPlainTextEdit):
     pressed = Signal()
     """A key was pressed and taken, or something was pasted: the caret may be elsewhere."""
 
-    def __init__(self, parent: QWidget, images: Pictures) -> None:
+    def __init__(self, parent: QWidget, images: Pictures, readable: float = 0.0) -> None:
         super().__init__(parent)
+        self._readable = readable
         self._images = images
         document = QTextDocument(self)
         self._lines = CardLines(document)
@@ -76,10 +75,11 @@ class InlineEditor(QPlainTextEdit):
         self.lift = 0.0
         """How far the field stands above its place, because the map ends there, in px."""
         self._port = parent
-        self._box, self._scale, self._type = QRectF(), 1.0, 0.0
+        self._box, self._scale = QRectF(), 1.0
         self._theme: Theme | None = None
         self._writing: Writing | None = None
         self._ground: tuple[tuple[Primitive, ...], Picture] = ((), Picture(()))
+        images.ready.connect(self.viewport().update)
         for bar in (self.verticalScrollBar(), self.horizontalScrollBar()):
             bar.valueChanged.connect(self._stay)
         self.hide()
@@ -105,7 +105,7 @@ class InlineEditor(QPlainTextEdit):
     @property
     def drawn(self) -> float:
         """How many times larger than at 100 % the card is drawn."""
-        return self._scale if self._type * self._scale >= _READABLE else _LARGER
+        return self._scale if self._scale >= self._readable else _LARGER
 
     @property
     def corner(self) -> QPointF:
@@ -128,9 +128,8 @@ class InlineEditor(QPlainTextEdit):
     def open(self, text: str, writing: Writing, box: QRectF, scale: float, theme: Theme) -> None:
         """Show a text, selected, on a card in ``box`` (px of the parent) drawn at this scale."""
         self.lift, self._theme, self._writing = 0.0, theme, writing
-        written = writing(text)
-        self._type, self._box, self._scale = written.block.size, box, scale
-        self.setStyleSheet(_LOOK.format(written.chosen[0] or theme.accent))
+        self._box, self._scale = box, scale
+        self.setStyleSheet(_LOOK.format(writing(text).chosen[0] or theme.accent))
         self._lines.show(writing, self._lines.origin, self.drawn)
         self.setPlainText(text)
         self.selectAll()

@@ -28,6 +28,10 @@ if TYPE_CHECKING:
     from cxdesk.layout.writing import Writing
 
 
+_READABLE = 0.8
+"""Cards that are drawn smaller than this are shown larger while they are written on."""
+
+
 class Typing(QObject):
     """One text at a time is open; a fresh record whose text stays empty never existed."""
 
@@ -40,7 +44,7 @@ class Typing(QObject):
         self._fresh = False
         self._before = self._mine = ""
         self._both: BothValues | None = None
-        self.editor = InlineEditor(view.viewport(), view.workspace.pictures)
+        self.editor = InlineEditor(view.viewport(), view.workspace.pictures, _READABLE)
         self.editor.committed.connect(self._commit)
         self.editor.pressed.connect(self._show_caret)
         view.workspace.changed.connect(lambda _: self._compare())
