@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtCore import QEvent, QMimeData, QPoint, QPointF, QRect, QSettings, QSize, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QScreen
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QPushButton, QScrollArea
 from pytestqt.qtbot import QtBot
 
 from cxdesk import templates
@@ -194,7 +194,7 @@ def test_a_narrow_page_shows_what_was_open_before_the_templates(
     Session.create(tmp_path / "here.cxdesk", sample("en")).close()
     remember(tmp_path / "here.cxdesk")
     page = page_with(qtbot)
-    page.resize(683, 350)
+    page.resize(600, 350)
     QApplication.processEvents()
     (recent,), first = cards(page), page.findChildren(TemplateCard)[0]
     above = recent.mapTo(page, QPoint(0, recent.height()))
@@ -247,3 +247,27 @@ def test_the_page_is_no_larger_than_its_screen(
     assert page.width() <= width
     assert page.height() <= height - FRAME
     assert page.size() == QSize(1180, 732) or width < 1180
+
+
+@pytest.mark.parametrize("recent", [0, 3])
+@pytest.mark.parametrize("code", ["de", "en"])
+def test_at_200_percent_on_a_laptop_all_that_one_can_begin_with_is_in_sight(
+    qtbot: QtBot, tmp_path: Path, recent: int, code: str
+) -> None:
+    for number in range(recent):
+        file = tmp_path / f"{number}.cxdesk"
+        file.write_bytes(b"")
+        remember(file)
+    page = page_with(qtbot, code)
+    page.resize(683, 384)
+    qtbot.wait(30)
+    sample_card, blank, *_ = page.findChildren(TemplateCard)
+    button = page.findChild(QPushButton, "open")
+    assert sample_card.objectName() == "template-sample" and blank.objectName() == "template-empty"
+    whole = [sample_card, button, *cards(page)[:1]]
+    for one in whole:
+        assert page.rect().contains(QRect(one.mapTo(page, QPoint()), one.size()))
+    assert blank.mapTo(page, QPoint(0, 60)).y() < page.height()  # its name and what it says
+    assert len(cards(page)) == recent
+    (area,) = page.findChildren(QScrollArea)
+    assert area.horizontalScrollBar().maximum() == 0

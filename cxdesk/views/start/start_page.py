@@ -33,16 +33,17 @@ from cxdesk.views.window.screens import bounded, fill_by_key
 
 _SIZE = QSize(1180, 732)
 """How large the page is, where its screen has the room."""
-SIDE_BY_SIDE_FROM = 940
-"""How wide the page is, in px, to show templates and files beside each other."""
+SIDE_BY_SIDE_FROM, SPACIOUS_FROM = 660, 940
+"""How wide the page is, in px, to show templates and files beside each other, and to do so with
+room around them: at 200 % all that one can begin with is in sight on a laptop."""
 CARD_WIDTH, GAP = 300, 12
 """At least how wide a template is, and what lies between two, in px."""
 MOST_COLUMNS = 3
 _MARGINS = {True: (24, 16, 24, 16), False: (56, 32, 56, 24)}
 """What is left free around a narrow page, and around a wide one, in px."""
-_SPACING = 40
-_SHARES = 5, 3
-"""How templates and files share the width."""
+_SPACING = {True: 24, False: 40}
+_SHARES = {True: (1, 1), False: (5, 3)}
+"""What lies between templates and files, in px, and how they share a narrow page and a wide one."""
 
 
 class StartPage(QWidget):
@@ -78,9 +79,13 @@ class StartPage(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Side by side where there is room; else what was open stands above the templates."""
         super().resizeEvent(event)
-        narrow, way = self.width() < SIDE_BY_SIDE_FROM, QBoxLayout.Direction
+        narrow, way = self.width() < SPACIOUS_FROM, QBoxLayout.Direction
         below = way.BottomToTop if self._recent else way.TopToBottom
-        self._columns.setDirection(below if narrow else way.LeftToRight)
+        beside = self.width() >= SIDE_BY_SIDE_FROM
+        self._columns.setDirection(way.LeftToRight if beside else below)
+        self._columns.setSpacing(_SPACING[narrow])
+        for column, share in enumerate(_SHARES[narrow]):
+            self._columns.setStretch(column, share)
         self._page.setContentsMargins(*_MARGINS[narrow])
         self._place_templates()
 
@@ -112,10 +117,9 @@ class StartPage(QWidget):
         plane = QWidget()
         plane.setObjectName("plane")
         columns = self._columns = QBoxLayout(QBoxLayout.Direction.LeftToRight)
-        columns.setSpacing(_SPACING)
         begin = SectionHead(tr("Begin with"))
-        columns.addLayout(self._column(begin, self._grid), _SHARES[0])
-        columns.addLayout(self._column(self._files_head, self._files), _SHARES[1])
+        columns.addLayout(self._column(begin, self._grid))
+        columns.addLayout(self._column(self._files_head, self._files))
         page = self._page = QVBoxLayout(plane)
         page.setSpacing(8)
         page.addWidget(label(tr("What does your customer go through?"), look="title"))
@@ -158,7 +162,8 @@ class StartPage(QWidget):
         margins = self._page.contentsMargins()
         room = self.width() - margins.left() - margins.right()
         if self._columns.direction() == QBoxLayout.Direction.LeftToRight:
-            room = (room - _SPACING) * _SHARES[0] // sum(_SHARES)
+            shares = _SHARES[self.width() < SPACIOUS_FROM]
+            room = (room - self._columns.spacing()) * shares[0] // sum(shares)
         columns = max(1, min(MOST_COLUMNS, (room + GAP) // (CARD_WIDTH + GAP)))
         for number, card in enumerate(self._templates):
             self._grid.addWidget(card, number // columns, number % columns)
