@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Sequence
 
 from msgspec.structs import replace
@@ -26,7 +27,8 @@ def add_card(store: Store, lane: Id, at: Id, text: str = "", index: int | None =
 
 def write_card(store: Store, card: Id, text: str) -> None:
     """Change the text of a card or insight."""
-    with store.transaction(N_("Edit card {name}"), name=_short(text)) as edit:
+    before = store.record(card).text
+    with store.transaction(N_("Edit card {name}"), name=_short(text, before)) as edit:
         edit.update(card, text=text)
 
 
@@ -85,10 +87,18 @@ def _called(store: Store, record_id: Id) -> str:
     return _short(next((text for text in texts if text), ""))
 
 
-def _short(text: str) -> str:
-    """A text as it is told in the history: on one line, its beginning."""
-    line = " ".join(text.split())
-    return line if len(line) <= _LONGEST else f"{line[: _LONGEST - 1]}…"
+def _short(text: str, before: str = "") -> str:
+    """A text as it is told in the history: on one line, its beginning or what is new in it.
+
+    ``before`` is what it was; where they begin to differ is told, whatever is left out for it.
+    """
+    line, known = " ".join(text.split()), " ".join(before.split())
+    if len(line) <= _LONGEST:
+        return line
+    same = len(os.path.commonprefix((line, known)))
+    begin = line.rfind(" ", 0, max(same - _LONGEST // 3, 0)) + 1 if known else 0
+    rest = f"…{line[begin:]}" if begin else line
+    return rest if len(rest) <= _LONGEST else f"{rest[: _LONGEST - 1]}…"
 
 
 def _note(lane: Lane, text: str, place: CardPlace) -> Note:

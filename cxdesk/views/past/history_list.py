@@ -16,8 +16,8 @@ from PySide6.QtCore import (
     QSize,
     Qt,
 )
-from PySide6.QtGui import QColor, QFontMetrics, QPainter
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtGui import QColor, QFont, QPainter
+from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from cxdesk.canvas.company import person_color
 from cxdesk.language import Language
@@ -26,11 +26,15 @@ from cxdesk.models.ops.versions import NAMED
 from cxdesk.storage.timeline import PastEdit
 from cxdesk.views.widgets.drawing import Role, draw_icon
 from cxdesk.views.widgets.item_names import label_text
+from cxdesk.views.widgets.lines import lines
 from cxdesk.views.widgets.theme import section_font, text_font
 from cxdesk.views.widgets.tooltips import plain_tip
 
 Index = QModelIndex | QPersistentModelIndex
-ROW, HEAD = 52, 34
+ROW, HEAD, LINE = 52, 34, 20
+"""How high an edit on one line, the head of a day and a line are, in px."""
+MOST_LINES = 3
+_LEFT, _RIGHT = 38, 14
 EDIT = Qt.ItemDataRole.UserRole
 DETAIL = Qt.ItemDataRole.UserRole + 1
 DAY = Qt.ItemDataRole.UserRole + 2
@@ -108,10 +112,16 @@ class HistoryModel(QAbstractListModel):
 
 
 class HistoryRows(QStyledItemDelegate):
-    """Draws a past edit on two lines, the first of a day under its date."""
+    """Draws what an edit did on as many lines as it needs, and below it who and when."""
+
+    def __init__(self, view: QListView) -> None:
+        super().__init__(view)
+        self._view = view
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        return QSize(200, ROW + HEAD if index.data(DAY) else ROW)
+        room = self._view.viewport().width() - _LEFT - _RIGHT
+        more = len(_text_lines(index.data(), _font(index.data(EDIT)), room)) - 1
+        return QSize(200, ROW + more * LINE + (HEAD if index.data(DAY) else 0))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         place, palette = QRectF(option.rect), option.palette
@@ -127,26 +137,35 @@ class HistoryRows(QStyledItemDelegate):
             painter.setBrush(palette.color(Role.Midlight))
             painter.drawRoundedRect(place.adjusted(6, 1, -6, -1), 8, 8)
         edit: PastEdit = index.data(EDIT)
-        named = edit.label.message == NAMED
+        font = _font(edit)
         color = QColor(person_color(edit.person))
-        if named:
+        if font.bold():
             draw_icon(painter, QRectF(place.left() + 14, place.top() + 8, 18, 18), "flag", color)
         else:
             painter.setBrush(color)
             painter.drawEllipse(QRectF(place.left() + 18, place.top() + 12, 10, 10))
-        line = place.adjusted(38, 7, -14, 0)
-        for text, role, bold, size in (
-            (index.data(), Role.WindowText, named, tokens.BODY),
-            (index.data(DETAIL), Role.PlaceholderText, False, tokens.TINY),
-        ):
-            font = text_font(size, bold=bold)
-            metrics = QFontMetrics(font)
-            painter.setFont(font)
-            painter.setPen(palette.color(role))
-            cut = metrics.elidedText(text, Qt.TextElideMode.ElideRight, int(line.width()))
-            painter.drawText(line, 0, cut)
-            line.adjust(0, 20, 0, 0)
+        line = place.adjusted(_LEFT, 7, -_RIGHT, 0)
+        painter.setFont(font)
+        painter.setPen(palette.color(Role.WindowText))
+        for text in _text_lines(index.data(), font, line.width()):
+            painter.drawText(line, 0, text)
+            line.adjust(0, LINE, 0, 0)
+        painter.setFont(text_font(tokens.TINY))
+        painter.setPen(palette.color(Role.PlaceholderText))
+        metrics = painter.fontMetrics()
+        detail, room = index.data(DETAIL), int(line.width())
+        painter.drawText(line, 0, metrics.elidedText(detail, Qt.TextElideMode.ElideRight, room))
         painter.restore()
+
+
+def _font(edit: PastEdit) -> QFont:
+    """What an edit did is written in: a version that somebody named is bold."""
+    return text_font(tokens.BODY, bold=edit.label.message == NAMED)
+
+
+def _text_lines(text: str, font: QFont, room: float) -> list[str]:
+    """What an edit did, whole if it has the room: its last word may be what matters."""
+    return lines(text, font, room, MOST_LINES)
 
 
 def what(edit: PastEdit, language: Language) -> str:
