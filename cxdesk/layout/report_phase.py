@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+from msgspec import structs
+
 from cxdesk.analysis.figure_words import figure_told
 from cxdesk.language import Language
 from cxdesk.layout.flow import Atom, Chapter, Column, Row, gap, lines, stacked
@@ -34,6 +36,8 @@ _NAME_WIDTH = 224.0
 _NUMBERS = MARGIN + _NAME_WIDTH + 12
 _NOTE_EDGE, _NOTE_PADDING = 4.0, 12.0
 _INDENT = 22.0
+_BESIDE, _GUTTER = 3, 28.0
+"""How many touchpoints without numbers stand beside each other, and what is between them."""
 _SHORT = 12
 """So many lines are better moved to the next page than divided."""
 
@@ -64,11 +68,12 @@ def phase_chapter(
         return heading(name, f"{journey.title} · {where}", palette(phase.color), most=6)
 
     found = tuple(_finding_rows(store, phase, stops, language))
-    if not stops:
-        note = language.tr("This phase has no touchpoints yet.")
+    if not any(rated[stop.id].scores for stop in stops):
+        none = language.tr("This phase has no touchpoints yet.")
+        note = language.tr("Not rated yet") if stops else none
         width = FRAME.right - FRAME.left
-        said = Row((Column(MARGIN, lines(note, width, TEXT, PAPER.quiet)),))
-        return Chapter(name, head, None, (said,), found)
+        said = Row((Column(MARGIN, lines(note, width, TEXT, PAPER.quiet)),), after=10)
+        return Chapter(name, head, None, (said, *_quiet_rows(store, stops, language)), found)
     columns = _table_head([rated[stop.id] for stop in stops], language)
     table = tuple(
         row for stop in stops for row in _stop_rows(store, stop, rated[stop.id], language)
@@ -83,10 +88,8 @@ def is_quiet(store: Store, phase: Phase, rated: Mapping[Id, Rated]) -> bool:
     return bool(stops) and not asked and not _findings(store, phase, stops)
 
 
-def quiet_chapter(
-    store: Store, phases: Sequence[Phase], rated: Mapping[Id, Rated], language: Language
-) -> Chapter:
-    """The phases in which nobody has rated anything, below each other."""
+def quiet_chapter(store: Store, phases: Sequence[Phase], language: Language) -> Chapter:
+    """The phases in which nobody has rated anything, below each other, in little room."""
     journey = store.record(phases[0].place.parent)
     title = language.tr("Not rated yet")
 
@@ -96,21 +99,54 @@ def quiet_chapter(
 
     rows: list[Row] = []
     for phase in phases:
-        rows.append(_phase_name(phase, language))
-        for stop in queries.stops(store, phase.id):
-            rows += _stop_rows(store, stop, rated[stop.id], language)
+        rows += _phase_rows(store, phase, language)
     return Chapter(title, head, None, tuple(rows))
 
 
-def _phase_name(phase: Phase, language: Language) -> Row:
-    """A phase's name as a heading between others, after a square of its colour."""
+def _quiet_rows(
+    store: Store, stops: Sequence[Stop], language: Language, left: float = MARGIN
+) -> Iterator[Row]:
+    """Touchpoints without numbers: three in a row, one about which something is written alone.
+
+    That nobody has rated them is what stands above.
+    """
+    wide = (FRAME.right - left + _GUTTER) / _BESIDE
+    waiting: list[Column] = []
+    for stop in stops:
+        words = _described(store, stop, language, 2 * wide - _GUTTER)
+        if waiting and (words or len(waiting) == _BESIDE):
+            yield Row(tuple(waiting), after=10)
+            waiting = []
+        x = left + len(waiting) * wide
+        waiting.append(Column(x, (*_about(store, stop, language, wide - _GUTTER), gap(2))))
+        if words:
+            yield Row((*waiting, Column(left + wide, words)), after=10, whole=len(words) < _SHORT)
+            waiting = []
+    if waiting:
+        yield Row(tuple(waiting), after=10)
+
+
+def _described(
+    store: Store, stop: Stop, language: Language, width: float
+) -> tuple[Atom, ...]:
+    """What is written about a touchpoint and what others have reported, beside its name."""
+    touchpoint = queries.touchpoint(store, stop)
+    text = touchpoint.description
+    described = lines(text, width, FINE, PAPER.quiet) if text else ()
+    return (*described, *_figures(store, touchpoint.id, width, language))
+
+
+def _phase_rows(store: Store, phase: Phase, language: Language) -> Iterator[Row]:
+    """A phase's name after a square of its colour, and beside it its touchpoints."""
     name = phase.name or language.tr("Untitled")
-    width = FRAME.right - FRAME.left - _INDENT
+    width = _NAME_WIDTH - _INDENT
     first, *more = lines(name, width, SUBHEADING, PAPER.text, "bold", inset=_INDENT)
     square = Rectangle(0, (first.height - 12) / 2, 12, 12, Paint(palette(phase.color)), 3)
-    first = Atom(first.height, (square, *first.parts))
-    line = PAPER.hairline
-    return Row((Column(MARGIN, (first, *more, gap(8))),), 18, after=10, rule=line, follow=70)
+    named = Column(MARGIN, (Atom(first.height, (square, *first.parts)), *more))
+    row, *others = _quiet_rows(store, queries.stops(store, phase.id), language, _NUMBERS)
+    rows = [structs.replace(row, columns=(named, *row.columns)), *others]
+    yield from rows[:-1]
+    yield structs.replace(rows[-1], rule=PAPER.hairline)
 
 
 def _table_head(rated: Sequence[Rated], language: Language) -> Row:
@@ -123,18 +159,7 @@ def _table_head(rated: Sequence[Rated], language: Language) -> Row:
 def _stop_rows(store: Store, stop: Stop, rated: Rated, language: Language) -> Iterable[Row]:
     """A touchpoint's name beside its numbers, and its description below both."""
     touchpoint = queries.touchpoint(store, stop)
-    name = touchpoint.name or language.tr("Untitled")
-    atoms = [*lines(name, _NAME_WIDTH, SUBHEADING, PAPER.text, "bold")]
-    facts = [term_name(channel, language) for channel in queries.channels_of(store, touchpoint.id)]
-    department = store.get(touchpoint.department)
-    if department is not None:
-        facts.append(term_name(department, language))  # type: ignore[arg-type]
-    if facts:
-        atoms += lines(" · ".join(dict.fromkeys(facts)), _NAME_WIDTH, FINE, PAPER.quiet)
-    for sign, color, text in _marks(store, stop, language):
-        block = wrap(text, _NAME_WIDTH - 20, FINE, "regular", 1)
-        parts = (icon(sign, 0, 1, 15, color), block.at(20, 1, PAPER.quiet))
-        atoms.append(Atom(18, parts))
+    atoms = _about(store, stop, language, _NAME_WIDTH)
     width = FRAME.right - _NUMBERS
     numbers = [*strips(store, rated, language), *_figures(store, touchpoint.id, width, language)]
     described = lines(touchpoint.description, FRAME.right - MARGIN, FINE, PAPER.quiet)
@@ -147,6 +172,24 @@ def _stop_rows(store: Store, stop: Stop, rated: Rated, language: Language) -> It
         whole = len(described) < _SHORT
         below = Column(MARGIN, (*described, gap(8)))
         yield Row((below,), after=10, rule=PAPER.hairline, whole=whole)
+
+
+def _about(store: Store, stop: Stop, language: Language, width: float) -> list[Atom]:
+    """A touchpoint's name, its channels and department, and what is special about it."""
+    touchpoint = queries.touchpoint(store, stop)
+    name = touchpoint.name or language.tr("Untitled")
+    atoms = [*lines(name, width, SUBHEADING, PAPER.text, "bold")]
+    facts = [term_name(channel, language) for channel in queries.channels_of(store, touchpoint.id)]
+    department = store.get(touchpoint.department)
+    if department is not None:
+        facts.append(term_name(department, language))  # type: ignore[arg-type]
+    if facts:
+        atoms += lines(" · ".join(dict.fromkeys(facts)), width, FINE, PAPER.quiet)
+    for sign, color, text in _marks(store, stop, language):
+        block = wrap(text, width - 20, FINE, "regular", 1)
+        parts = (icon(sign, 0, 1, 15, color), block.at(20, 1, PAPER.quiet))
+        atoms.append(Atom(18, parts))
+    return atoms
 
 
 def _figures(store: Store, touchpoint: Id, width: float, language: Language) -> Iterator[Atom]:

@@ -172,6 +172,26 @@ def test_phases_in_which_nobody_has_rated_share_a_page(
 
 
 @needs_poppler
+def test_touchpoints_that_nobody_has_rated_take_little_room_and_lose_no_word(
+    opened: Callable[..., Session], project: Callable[..., list[AnyRecord]], tmp_path: Path
+) -> None:
+    session = opened(project(["Platform", "Ride"], phases=["Before", "After"]))
+    before = queries.phases(session.store, "j")[0].id
+    names = [f"Window {number}" for number in range(24)]
+    for name in names:
+        stops.add_stop(session.store, before, name=name)
+    one = next(each for each in session.store.all(Touchpoint) if each.name == "Window 7")
+    text = "Where the night train's tickets are."
+    stops.describe_touchpoint(session.store, one.id, description=text)
+    pages = by_page(written(session, tmp_path))
+    (shared,) = [page for page in pages if "Not rated yet" in page and "Window 0" in page]
+    for name in names:
+        assert name in shared
+    assert text in shared
+    assert "not rated" not in shared.replace("Not rated yet", "")
+
+
+@needs_poppler
 def test_short_phases_share_a_page_and_each_is_in_the_table_of_contents(
     opened: Callable[..., Session], project: Callable[..., list[AnyRecord]], tmp_path: Path
 ) -> None:

@@ -223,3 +223,17 @@ def test_the_page_opens_without_a_frame_and_tab_leads_into_it(
     QTest.keyClick(page, Qt.Key.Key_Tab)
     assert window.focusWidget() is not page
     assert page.isAncestorOf(window.focusWidget())
+
+
+@pytest.mark.parametrize("count", [1, 2, 5, 6, 12])
+def test_no_touchpoint_is_among_the_lowest_and_the_highest_at_once(
+    qtbot: QtBot, empty_workspace: Workspace, count: int
+) -> None:
+    store = empty_workspace.store
+    phase = queries.phases(store, empty_workspace.journey)[0].id
+    for number in range(count):
+        stop = stops.add_stop(store, phase, name=f"T{number}").id
+        ratings.rate(store, stop, 1 + number % 5, scale="stars", source="survey")
+    view = shown_view(qtbot, empty_workspace)
+    listed = [row.finding.name for row in view.findChildren(FindingRow)]
+    assert len(listed) == len(set(listed)) == min(count, 10)

@@ -165,7 +165,11 @@ class DashboardView(ListPage):
             )
         else:
             rated = matrix.by_rating()
-            lists = ((tr("Rated lowest"), rated), (tr("Rated highest"), rated[::-1]))
+            most = min(MOST, (len(rated) + 1) // 2)  # none is the lowest and the highest at once
+            lists = (
+                (tr("Rated lowest"), rated[:most]),
+                (tr("Rated highest"), rated[most:][::-1][:most]),
+            )
         unit = tr("Gap") if worthy else tr("Mean")
         spots = {one.finding.stop: one for one in self.plot.spots if one.number}
         for title, found in lists:
