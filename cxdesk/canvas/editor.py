@@ -30,6 +30,8 @@ _LARGER = 1.25
 """How large a card is shown that cannot be read where it stands, in parts of 100 %."""
 _EDGE = 8.0
 """How far what is typed stays from the map's edges, in px."""
+_FRAME = 4.0
+"""How far a frame reaches over the heads, in px: those of what is selected do."""
 _AROUND = 2.0
 """What a field has around its card for frame and shadow, in px at 100 %."""
 _LOOK = (
@@ -98,7 +100,7 @@ class InlineEditor(QPlainTextEdit):
     @property
     def seen(self) -> QRect:
         """The part of the field that is in sight, in px of the parent."""
-        left, top = self.covered.width(), self.covered.height()
+        left, top = self.covered.width() - _FRAME, self.covered.height() - _FRAME
         port = QRectF(self._port.rect()).adjusted(left, top, 0, 0).toAlignedRect()
         return self.geometry().intersected(port)
 
