@@ -25,6 +25,8 @@ from cxdesk.layout.tokens import FEELINGS, SMALL, blend
 
 _FACE_LEAST = 8.5
 """A face smaller than this, in px, would be a dot."""
+_BAR = 0.14
+"""The height of a bar that stands for a neutral face, in heights of its plane."""
 _NUMBER_GAP, _MARK = 5.0, 15.0
 """What is free between a face, its number and the marks, and how large these are, in px."""
 _NOTE_EDGE, _NOTE_LEFT, _NOTE_TOP, _NOTE_LINE, _NOTE_STEP = 3, 8.0, 3.0, LEADING * NOTE_SIZE, 6.0
@@ -57,10 +59,13 @@ def _paint_stop(
     """A plane with a name, and below it a face with its number and what is special."""
     width = place.width()
     size = min(far_names.face_side(width, far.size), place.height()) if far.ink else 0.0
-    small = far.face is not None and size < _FACE_LEAST
-    color = FEELINGS[far.face].fill if small and far.face is not None else far.ground
-    painter.fillRect(_edged(place), _color(color, ground, share))
-    if not far.ink or small:
+    plane = _edged(place)
+    painter.fillRect(plane, _color(far.ground, ground, share))
+    if far.face is not None and size < _FACE_LEAST:
+        fill = FEELINGS[far.face].fill
+        painter.fillRect(_bar(plane, far.face), _color(fill, ground, share))
+        return
+    if not far.ink:
         return
     ink, upward = _color(far.ink, ground, share).name(), far_names.is_upward(width, far.size)
     room = place.adjusted(0, 0, 0, -size - far_names.FACE_GAP)  # all of a row are written one way
@@ -77,6 +82,15 @@ def _paint_stop(
         painter.setWorldTransform(QTransform.fromTranslate(left, y))
         beside = (place.right() - left - 2) // _MARK * _MARK
         _beside(far.value, far.marks, far.ink, beside, ground, share).paint(painter)
+
+
+def _bar(plane: QRect, face: int) -> QRect:
+    """Where no face has room: a bar from the middle up or down, so that colour is not alone."""
+    thick = max(plane.height() * _BAR, 3.0)
+    middle, reach = plane.top() + plane.height() / 2, (plane.height() - thick) / 4
+    top = middle - thick / 2 - max(face, 0) * reach
+    bottom = middle + thick / 2 - min(face, 0) * reach
+    return QRect(plane.left(), round(top), plane.width(), round(bottom - top))
 
 
 def _paint_name(painter: QPainter, far: Far, ink: str, place: QRectF, upward: bool) -> bool:

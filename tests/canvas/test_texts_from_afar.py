@@ -5,7 +5,7 @@ from __future__ import annotations
 from math import sqrt
 
 import pytest
-from PySide6.QtGui import QPainter
+from PySide6.QtGui import QColor, QPainter
 from PySide6.QtWidgets import QApplication
 
 from cxdesk.canvas import far_names
@@ -14,6 +14,7 @@ from cxdesk.canvas.painter import Picture
 from cxdesk.canvas.view import MapView
 from cxdesk.layout.primitives import Far
 from cxdesk.layout.text import Block
+from cxdesk.layout.tokens import FEELINGS
 from cxdesk.models import queries
 from cxdesk.models.ids import Id
 from cxdesk.models.ops import cards, ratings, stops
@@ -153,3 +154,29 @@ def test_names_are_smaller_rather_than_broken() -> None:
     assert found
     largest = max(found)
     assert text_block(stop[0].name, 90.0, largest, 0).broken == 0
+
+
+def test_where_no_face_has_room_a_bar_goes_up_or_down(view: MapView) -> None:
+    store = view.workspace.store
+    phase = queries.phases(store, view.workspace.journey)[0].id
+    made = [stops.add_stop(store, phase, name="Leaflet").id for _ in range(57)]
+    for number, stop in enumerate(made[:5]):
+        ratings.rate(store, stop, number - 2, scale="smileys")
+    view.workspace.select([])
+    view.resize(580, 300)
+    view.fit_map()
+    QApplication.processEvents()
+    shot = view.viewport().grab().toImage()
+    found = []
+    for number, stop in enumerate(made[:5]):
+        item = view.map_scene.item_of(stop)
+        assert item is not None
+        area = view.viewportTransform().mapRect(item.area())
+        fill, x = QColor(FEELINGS[number - 2].fill), round(area.center().x() - 0.5)
+        ys = [y for y in range(shot.height()) if shot.pixelColor(x, y) == fill]
+        found.append(((ys[0] + ys[-1] + 1) / 2 - area.center().y(), len(ys) / area.height()))
+    middles, heights = zip(*found, strict=True)
+    assert list(middles) == sorted(middles, reverse=True)  # the better, the higher
+    assert middles[2] == pytest.approx(0, abs=1.5)
+    assert heights[0] == pytest.approx(heights[4], abs=0.05)
+    assert heights[2] < heights[1] < heights[0] < 0.65
