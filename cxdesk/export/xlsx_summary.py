@@ -20,7 +20,7 @@ from cxdesk.models.records import Figure, Rating, Source
 from cxdesk.models.store import Store
 from cxdesk.models.vocabulary import SOURCES, STATES, scale_name
 
-_WIDTHS = (34.0, 24.0, 30.0, 15.0, 16.0, 18.0, 34.0)
+_WIDTHS = (34.0, 28.0, 28.0, 14.0, 21.0, 20.0, 34.0)
 """Of the columns, in characters."""
 
 

@@ -32,6 +32,8 @@ from cxdesk.models.records import Journey
 from cxdesk.models.store import Store
 from cxdesk.models.vocabulary import scale_name, state_beside
 
+_TOGETHER = "n\N{NO-BREAK SPACE}=\N{NO-BREAK SPACE}"
+
 
 def report(
     store: Store,
@@ -136,5 +138,6 @@ def _overall(
             if told.name != "NPS":
                 name = scale_name(scale, language)
                 said = language.tr("overall {mean} on {scale}", mean=said, scale=name)
-            phrases.append(f"{said} ({known_told(score, scale, language)})")
+            known = known_told(score, scale, language).replace("n = ", _TOGETHER)
+            phrases.append(f"{said} ({known})")
     return phrases
