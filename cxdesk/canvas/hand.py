@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QPointF, Qt, QTimer
-from PySide6.QtGui import QMouseEvent
+from PySide6.QtGui import QCursor, QDrag, QMouseEvent
 
 from cxdesk.canvas.tools.band import RubberBand
 from cxdesk.canvas.tools.base import Tool
@@ -24,6 +24,9 @@ EDGE = 36
 """Px from the edge where carrying something scrolls the map, faster the farther beyond it."""
 FASTEST = 90.0
 """Px of the map that go by at each of the timer's steps at most."""
+NEAR = 160
+"""Px beyond the edge to which a tile that has left the map scrolls it on: farther off it rests."""
+_STEP_MS = 16
 
 
 class Hand(QObject):
@@ -35,8 +38,10 @@ class Hand(QObject):
         self._tool: Tool | None = None
         self._space = False
         self._on_mark = False
-        self._edge_timer = QTimer(self, interval=16)
+        self._edge_timer = QTimer(self, interval=_STEP_MS)
         self._edge_timer.timeout.connect(self._scroll_on)
+        self._outside_timer = QTimer(self, interval=_STEP_MS)
+        self._outside_timer.timeout.connect(self._follow_outside)
         self._edge = QPointF()
         self._held = (QPointF(), Qt.KeyboardModifier.NoModifier)
 
@@ -168,9 +173,15 @@ class Hand(QObject):
         elif not self._edge_timer.isActive():
             self._edge_timer.start()
 
+    def follow_outside(self, drag: QDrag) -> None:
+        """What was dragged onto the map has left it: scroll on as long as it is near, and held."""
+        drag.destroyed.connect(self.rest)
+        self._outside_timer.start()
+
     def rest(self) -> None:
         """Nothing is carried any more: stop scrolling."""
         self._edge_timer.stop()
+        self._outside_timer.stop()
 
     def _press(self, record: Id, modifiers: Qt.KeyboardModifier) -> None:
         view, selected = self._view, self._view.workspace.selected
@@ -185,6 +196,15 @@ class Hand(QObject):
         self._tool = tool
         if tool.cursor is not None:
             self._view.viewport().setCursor(tool.cursor)
+
+    def _follow_outside(self) -> None:
+        """The system tells nothing of a drag that is outside: look where the pointer is."""
+        port = self._view.viewport()
+        at = port.mapFromGlobal(QCursor.pos())
+        if port.rect().adjusted(-NEAR, -NEAR, NEAR, NEAR).contains(at):
+            self.scroll_at_edge(at.toPointF())
+        else:
+            self._edge_timer.stop()
 
     def _scroll_on(self) -> None:
         self._view.scroll_by(self._edge.x(), self._edge.y())

@@ -6,9 +6,10 @@ from functools import cached_property
 from html import escape
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QPoint, QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import (
     QContextMenuEvent,
+    QDrag,
     QDragEnterEvent,
     QDragLeaveEvent,
     QDragMoveEvent,
@@ -59,6 +60,7 @@ class MapView(MapPort):
         self.overlay = self.map_scene.overlay
         self.commands = Commands(workspace, self)
         self._drop: PaletteDrop | LibraryDrop | PictureDrop | None = None
+        self._drag_source: QObject | None = None
         self.setObjectName("map")
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMouseTracking(True)
@@ -185,6 +187,8 @@ class MapView(MapPort):
         from cxdesk.canvas.tools.library_drop import LibraryDrop
         from cxdesk.canvas.tools.picture_drop import PictureDrop, brings_pictures
 
+        self.hand.rest()
+        self._drag_source = event.source()
         if event.mimeData().hasFormat(PALETTE_MIME):
             tile = bytes(event.mimeData().data(PALETTE_MIME).data()).decode()
             self._drop = PaletteDrop(self, tile)
@@ -207,8 +211,11 @@ class MapView(MapPort):
             event.ignore()
 
     def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
-        """It goes away again."""
+        """It goes away again; a tile or touchpoints of this window scroll the map on near by."""
         self.hand.rest()
+        drag = self._drag_source.findChild(QDrag) if self._drag_source is not None else None
+        if drag is not None:
+            self.hand.follow_outside(drag)
         if self._drop:
             self._drop.leave()
             self._drop = None

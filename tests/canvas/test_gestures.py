@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt
-from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent
+from PySide6.QtGui import QCursor, QDrag, QDragEnterEvent, QDragMoveEvent, QDropEvent
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QWidget
+from pytestqt.qtbot import QtBot
 
+from cxdesk.canvas.hand import NEAR
 from cxdesk.canvas.tools import LIBRARY_MIME, PALETTE_MIME
 from cxdesk.canvas.view import MapView
 from cxdesk.layout.text import LEADING
@@ -267,3 +270,30 @@ def test_a_double_click_on_a_lane_opens_a_card_there(view: MapView) -> None:
     QTest.keyClicks(view.typing.editor, "Really?")
     QTest.keyClick(view.typing.editor, Qt.Key.Key_Escape)
     assert [card.text for card in queries.cards(store, row.lane, column.stop)] == ["Really?"]
+
+
+def test_a_tile_beyond_the_edge_scrolls_the_map_on_until_it_is_far_off_or_let_go(
+    view: MapView, qtbot: QtBot
+) -> None:
+    view.resize(500, 300)
+    view.zoom_to(2.0)
+    port, across = view.viewport(), view.horizontalScrollBar()
+    across.setValue(across.minimum())
+    source = QWidget()
+    qtbot.addWidget(source)
+    drag = QDrag(source)
+    QCursor.setPos(port.mapToGlobal(QPoint(port.width() + 40, port.height() // 2)))
+    view.hand.follow_outside(drag)
+    qtbot.waitUntil(lambda: across.value() > across.minimum() + 40)
+    QCursor.setPos(port.mapToGlobal(QPoint(port.width() + NEAR + 10, port.height() // 2)))
+    qtbot.wait(50)
+    here = across.value()
+    qtbot.wait(60)
+    assert across.value() == here
+    QCursor.setPos(port.mapToGlobal(QPoint(-40, port.height() // 2)))
+    qtbot.waitUntil(lambda: across.value() < here)
+    drag.deleteLater()
+    qtbot.waitUntil(lambda: source.findChild(QDrag) is None)
+    here = across.value()
+    qtbot.wait(60)
+    assert across.value() == here

@@ -57,7 +57,7 @@ def test_of_a_long_text_the_history_tells_what_was_written_anew(workspace: Works
     card = cards.add_card(store, lane.id, stop, before)
     cards.write_card(store, card.id, f"{before} for free")
     told = workspace.session.history.steps[-1].label
-    assert told.arguments["name"] == "…with it can still be changed for free"
+    assert told.arguments["name"] == "…can still be changed for free"
     cards.write_card(store, card.id, f"She {before}")
     told = workspace.session.history.steps[-1].label
     assert told.arguments["name"] == "She Asks at the counter whether the seat may be changed, an…"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Sequence
 
 from msgspec.structs import replace
@@ -95,7 +94,8 @@ def _short(text: str, before: str = "") -> str:
     line, known = " ".join(text.split()), " ".join(before.split())
     if len(line) <= _LONGEST:
         return line
-    same = len(os.path.commonprefix((line, known)))
+    pairs = enumerate(zip(line, known, strict=False))
+    same = next((at for at, (new, old) in pairs if new != old), min(len(line), len(known)))
     begin = line.rfind(" ", 0, max(same - _LONGEST // 3, 0)) + 1 if known else 0
     rest = f"…{line[begin:]}" if begin else line
     return rest if len(rest) <= _LONGEST else f"{rest[: _LONGEST - 1]}…"
