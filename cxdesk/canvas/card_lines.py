@@ -6,11 +6,11 @@ from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QFont, QFontMetricsF, QTextBlock, QTextDocument, QTextLine
 from PySide6.QtWidgets import QPlainTextDocumentLayout
 
+from cxdesk.canvas.painter import FAMILY
 from cxdesk.layout.primitives import Face
 from cxdesk.layout.text import LEADING, line_lengths, measure
 from cxdesk.layout.writing import Writing, Written
 
-FAMILY = "Atkinson Hyperlegible"
 _LETTERS = "Falsches Üben von Xylophonmusik quält jeden größeren Zwerg 0123456789 "
 
 

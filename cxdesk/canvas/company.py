@@ -11,10 +11,10 @@ from PySide6.QtCore import QRectF, QSizeF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen
 from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
-from cxdesk.canvas.card_lines import FAMILY
 from cxdesk.canvas.far import on_screen
 from cxdesk.canvas.items import NodeItem
 from cxdesk.canvas.overview import FAR
+from cxdesk.canvas.painter import FAMILY
 from cxdesk.layout import tokens
 from cxdesk.models.ids import Id
 

@@ -25,6 +25,8 @@ from cxdesk.layout.primitives import Image, Paint, Path, Primitive, Rectangle, T
 if TYPE_CHECKING:
     from cxdesk.canvas.pictures import AtOnce, Pictures
 
+FAMILY = "Atkinson Hyperlegible"
+"""The typeface of the map, where Qt itself writes in it."""
 _ORIGIN = QPointF()
 _NO_PICTURE = QColor(128, 128, 128, 48)
 """What stands for a picture that is not decoded yet, or cannot be shown; on any ground."""
