@@ -54,6 +54,13 @@ def test_cards_curve_points_and_rating_buttons_are_read_out_and_clicked(
     again = reader.named("Board", "list item")
     assert again is not None
     assert {"selected", "focused"} <= again.states
+    hand.key("Down")
+    hand.until(lambda: "in it" if reader.named("Empty, Doing, Board", "list item") else "")
+    cell = reader.named("Empty, Doing, Board", "list item")
+    assert cell is not None
+    assert "focused" in cell.states
+    hand.key("Up")
+    hand.until(lambda: "" if reader.named("Empty, Doing, Board", "list item") else "left")
     button = reader.named("4", "check box")
     assert button is not None
     assert "checked" not in button.states
