@@ -94,15 +94,15 @@ def overview_page(
 ) -> Page:
     """A sheet as large as its page allows, at most 1 px to 1 px.
 
-    ``drawn`` answers with the sheet, given the height of its curve, in px: what has to be made
-    smaller to be as wide as the page has a curve as high as the page has room for.
+    ``drawn`` answers with the sheet, given the height of its curve, in px. That is lower where the
+    sheet would be higher than the page, and as high as there is room below a wide one.
     """
     head, top = heading(title, note, color, frame)
     wide, high = frame.right - frame.left, frame.bottom - top
     sheet = drawn(CURVE)
-    free = high * sheet.width / wide - sheet.height
-    if sheet.width > wide and free > 0:
-        sheet = drawn(min(CURVE + free, _STEEPEST))
+    free = high * max(sheet.width / wide, 1.0) - sheet.height
+    if sheet.width > wide or free < 0:
+        sheet = drawn(max(_CURVE, min(CURVE + free, _STEEPEST)))
     scale = min(wide / sheet.width, high / sheet.height, 1.0)
     left = frame.left + (wide - sheet.width * scale) / 2
     inset = Inset(left, top, scale, sheet.nodes)

@@ -231,3 +231,5 @@ def test_the_curve_takes_the_height_that_its_page_has_left(
     _, *parts = curves(opened(project([f"T{number}" for number in range(20)])))
     assert set(parts) == {560.0}  # as high as it may be, and alike on every part
     assert curves(opened(project(["One", "Two"]))) == [440.0]
+    (lower,) = curves(opened(project(["One", "Two"], notes=["Waits " * 12])))
+    assert 340 <= lower < 440  # rather than the whole map made smaller
