@@ -278,7 +278,9 @@ class MapPort(QGraphicsView):
         before = self.to_map(anchor) if scale != (turned.m11(), turned.m22()) else None
         was, near = self.map_scene.layout, self._overview()
         is_far = not near.keeps_rows(scale.across)
-        if self.map_scene.look(near if is_far else None) and before is not None:
+        with self._moving():
+            is_new = self.map_scene.look(near if is_far else None)
+        if is_new and before is not None:
             now = self.map_scene.layout
             before.setY(same_height(before.y(), was, now, is_far=is_far))
         self.map_scene.suit(scale)
@@ -318,7 +320,8 @@ class MapPort(QGraphicsView):
         """Show a place of the map in the middle, as large as it fits; asked for in both forms."""
         scene, overview = self.map_scene, self._overview()
         for far, most in ((None, largest), (overview, min(largest, JUST_FAR))):
-            scene.look(far)
+            with self._moving():  # a map that is lower now is scrolled, but not yet drawn
+                scene.look(far)
             area, seen = place(scene.layout), Overview.of(scene.layout, overview.free)
             scale = seen.fitting(Extent(area.width(), area.height()), most)
             if overview.keeps_rows(scale.across):

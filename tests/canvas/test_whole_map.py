@@ -210,6 +210,27 @@ def test_a_long_card_takes_no_room_from_the_names(view: MapView, wide: list[Id])
         assert on_screen(view, wide[-1]).right() == pytest.approx(window[0], abs=8)
 
 
+def test_a_map_scrolled_down_is_fitted_as_well_as_one_at_its_beginning(
+    view: MapView, wide: list[Id]
+) -> None:
+    store, journey = view.workspace.store, view.workspace.journey
+    doing = queries.lane_of_kind(store, journey, "doing")
+    assert doing is not None
+    cards.add_card(store, doing.id, wide[0], "The customer waits for twenty minutes. " * 30)
+    view.resize(900, 420)
+    view.fit_map()
+    wanted = view.zoom
+    fresh = MapView(view.workspace)
+    fresh.resize(900, 420)
+    fresh.show()
+    QApplication.processEvents()
+    fresh.zoom_to(1.0)
+    fresh.scroll_by(0, 600)
+    fresh.fit_map()
+    assert fresh.zoom == wanted
+    fresh.close()
+
+
 def test_empty_rows_give_the_names_their_room(view: MapView, wide: list[Id]) -> None:
     lanes = [row.lane for row in view.map_scene.layout.rows if row.kind == "feeling"]
     view.resize(900, 420)
