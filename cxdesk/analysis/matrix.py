@@ -37,9 +37,9 @@ class Finding(msgspec.Struct, frozen=True, kw_only=True):
     interval -1 .. +1, ``mean`` on ``scale``, and ``margin`` half its interval; None where not
     known. ``asked`` is the importance as it is told, ``importance`` the same brought to 0 .. 10,
     which only Ulwick and the comparison of several scales need. ``kind`` is set where importance
-    is above the journey's average; ``certain`` if the interval of the valence excludes 0 and has a
-    width (three answers that are alike prove little), else the finding is an indication. Ulwick
-    compares what customers say: a derived importance has no opportunity.
+    is above the journey's average; ``certain``, also without a kind, if the interval of the valence
+    excludes 0 and has a width (three answers that are alike prove little), else what is found is
+    an indication. Ulwick compares what customers say: a derived importance has no opportunity.
     """
 
     stop: Id
@@ -187,8 +187,8 @@ def _finding(
     matters = importance is not None and border is not None and importance >= border
     if matters and point.valence:
         kind = "success_point" if point.valence > 0 else "pain_point"
-        if point.low is not None and point.high is not None and point.low < point.high:
-            certain = point.low > 0 or point.high < 0
+    if point.low is not None and point.high is not None and point.low < point.high:
+        certain = point.low > 0 or point.high < 0
     return Finding(
         stop=stop.id,
         touchpoint=stop.touchpoint,

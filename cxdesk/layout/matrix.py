@@ -212,7 +212,7 @@ def marker(spot: Spot, x: float, y: float, theme: Theme) -> Sequence[Primitive]:
     """A touchpoint's face around (x, y), or its number in the face's shape and colour."""
     number = face(spot.finding.valence or 0.0)
     left, top = x - FACE / 2, y - FACE / 2
-    if spot.finding.kind and not spot.finding.certain:
+    if not spot.finding.certain:
         shape, look = faces.hollow_face(number, left, top, FACE, theme.panel, theme.text)
         ink = theme.text
     else:

@@ -89,7 +89,9 @@ def _plane(
 ) -> Iterator[Atom]:
     scored = matrix.opportunities()[:MOST]
     yield Atom(_high(matrix), picture.parts)
-    hollow = language.tr("A hollow face is an indication: its interval includes neutral.")
+    hollow = language.tr(
+        "A hollow face is an indication: too few answers, or an interval that includes neutral."
+    )
     border = language.tr("Above the dashed line: more important than the journey's average.")
     told = f"{finding_words.basis_told(matrix, language)} {border} {hollow}"
     yield from lines(told, _LEFT_WIDTH, FINE, PAPER.quiet)
@@ -188,7 +190,7 @@ def _sign(finding: Finding, spot: Spot | None) -> Sequence[Primitive]:
     if spot is not None:
         return marker(spot, _FACE / 2, 3 + _FACE / 2, PAPER)
     number = face(finding.valence or 0.0)
-    if finding.kind and not finding.certain:
+    if not finding.certain:
         return faces.hollow_face(number, 0, 3, _FACE, PAPER.panel, PAPER.text)
     return faces.face(number, 0, 3, _FACE)
 

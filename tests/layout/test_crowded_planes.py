@@ -13,10 +13,10 @@ from hypothesis import strategies as st
 from cxdesk.analysis.matrix import Finding, Matrix
 from cxdesk.language import Language
 from cxdesk.layout.crowded import spread
-from cxdesk.layout.matrix import FACE, MatrixPicture, matrix_picture
+from cxdesk.layout.matrix import FACE, MatrixPicture, Spot, marker, matrix_picture
 from cxdesk.layout.places import Area
 from cxdesk.layout.primitives import Text
-from cxdesk.layout.tokens import DARK, LIGHT, PAPER, Theme
+from cxdesk.layout.tokens import DARK, FEELINGS, LIGHT, PAPER, Theme
 
 NAMES = ("Check-in", "Seat reservation", "Rebooking by telephone", "Newsletter", "Lost property")
 
@@ -50,6 +50,19 @@ def overlaps(one: Area, other: Area) -> bool:
         and one[1] < other[1] + other[3]
         and other[1] < one[1] + one[3]
     )
+
+
+def test_every_uncertain_face_is_hollow_whatever_matters() -> None:
+    """The note beside the plane says what a hollow face means, of all that stand on it."""
+    for kind in ("", "pain_point"):
+        look = {}
+        for certain in (True, False):
+            finding = Finding(
+                stop="s", touchpoint="t", name="n", importance=5.0, valence=-0.5, n=1, kind=kind,
+                certain=certain,
+            )  # fmt: skip
+            look[certain] = marker(Spot(finding, 20, 20), 20, 20, LIGHT)[1].paint.fill
+        assert look == {True: FEELINGS[-1].fill, False: LIGHT.panel}
 
 
 @pytest.mark.parametrize("size", [(540.0, 388.0), (640.0, 360.0), (1000.0, 520.0)])

@@ -165,7 +165,7 @@ def test_new_ratings_become_a_pain_point_without_asking(
     qtbot.waitUntil(lambda: len(view.plot.spots) == 2)
     kinds = {one.name: (one.kind, one.certain) for one in view.matrix.findings}
     assert kinds["Bad"] == ("pain_point", True)
-    assert kinds["Good"] == ("", False)
+    assert kinds["Good"] == ("", True)
 
 
 def test_sources_are_counted_as_the_ratings_are(qtbot: QtBot, empty_workspace: Workspace) -> None:

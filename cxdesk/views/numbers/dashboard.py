@@ -133,7 +133,10 @@ class DashboardView(ListPage):
     def _note(self, matrix: Matrix) -> str:
         tr = self._workspace.tr
         basis = basis_told(matrix, self._workspace.language)
-        return f"{basis} {tr('A hollow face is an indication: its interval includes neutral.')}"
+        hollow = tr(
+            "A hollow face is an indication: too few answers, or an interval that includes neutral."
+        )
+        return f"{basis} {hollow}"
 
     def _fill_chips(self) -> None:
         workspace = self._workspace

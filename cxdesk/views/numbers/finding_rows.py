@@ -95,7 +95,7 @@ class FindingRow(_Row):
         if self.spot is not None:
             center = square.center()
             Picture(marker(self.spot, center.x(), center.y(), theme)).paint(painter)
-        elif self.finding.kind and not self.finding.certain:
+        elif not self.finding.certain:
             draw_hollow_face(painter, square, number, theme.panel, theme.text)
         else:
             draw_face(painter, square, number)
