@@ -21,7 +21,7 @@ from cxdesk.layout.report_map_pages import Paper, map_frame, map_pages, overview
 from cxdesk.layout.report_measures import measure_pages
 from cxdesk.layout.report_numbers import Rated
 from cxdesk.layout.report_personas import persona_pages
-from cxdesk.layout.report_phase import is_quiet, phase_chapter, quiet_chapter
+from cxdesk.layout.report_phase import is_quiet, phase_chapter, quiet_chapter, same_chapter
 from cxdesk.layout.report_style import FRAME, accent, numbered
 from cxdesk.layout.style import Style
 from cxdesk.layout.tokens import PAPER
@@ -52,12 +52,15 @@ def report(
         pages += map_pages(store, answers, journey, note, language, paper)
         pages += _pair_page(store, answers, journey, language, paper)
         flow = finding_flow(store, answers, journey, language)
-        chapters = []
+        chapters, same = [], []
         for chapter in _chapters(store, answers, journey, language):
             if pair_of(store, journey.id) in journeys and chapter.said in told:
-                continue  # a to-be phase about which today's has said it all
+                same.append(chapter.title)  # a to-be phase about which today's has said it all
+                continue
             told.append(chapter.said)
             chapters.append(chapter)
+        if same and chapters:  # where pages of phases end early, say why
+            chapters.append(same_chapter(journey, same, language))
         pages += _flowing(flow, chapters)
     pages += measure_pages(store, language)
     return numbered(pages, store.project.title, language)

@@ -121,7 +121,12 @@ def test_a_to_be_phase_is_told_only_where_it_says_more_than_todays(
     assert pages_about(written(english, tmp_path), names) == [1] * len(names)
     phase = queries.phases(store, to_be.id)[1]
     stops.add_stop(store, phase.id, name="Something new")
-    assert pages_about(written(english, tmp_path), names) == [1, 2, *[1] * (len(names) - 2)]
+    pdf = written(english, tmp_path)
+    assert pages_about(pdf, names) == [1, 2, *[1] * (len(names) - 2)]
+    every = subprocess.run(["pdftotext", pdf, "-"], capture_output=True, check=True, text=True)
+    said = " ".join(every.stdout.split())
+    others = ", ".join([names[0], *names[2:]])
+    assert f"in these phases, whose pages are there: {others}." in said
 
 
 def pages_about(pdf: Path, names: list[str]) -> list[int]:
