@@ -21,7 +21,7 @@ from cxdesk.layout.report_map_pages import Paper, map_frame, map_pages, overview
 from cxdesk.layout.report_measures import measure_pages
 from cxdesk.layout.report_numbers import Rated
 from cxdesk.layout.report_personas import persona_pages
-from cxdesk.layout.report_phase import is_quiet, phase_chapter, quiet_chapter, same_chapter
+from cxdesk.layout.report_phase import is_quiet, phase_chapter, quiet_chapter
 from cxdesk.layout.report_style import FRAME, accent, numbered
 from cxdesk.layout.style import Style
 from cxdesk.layout.tokens import PAPER
@@ -50,8 +50,6 @@ def report(
     for journey in journeys:
         note = _facts(store, answers, journey, language)
         pages += map_pages(store, answers, journey, note, language, paper)
-        pages += _pair_page(store, answers, journey, language, paper)
-        flow = finding_flow(store, answers, journey, language)
         chapters, same = [], []
         for chapter in _chapters(store, answers, journey, language):
             if pair_of(store, journey.id) in journeys and chapter.said in told:
@@ -59,9 +57,8 @@ def report(
                 continue
             told.append(chapter.said)
             chapters.append(chapter)
-        if same and chapters:  # where pages of phases end early, say why
-            chapters.append(same_chapter(journey, same, language))
-        pages += _flowing(flow, chapters)
+        pages += _pair_page(store, answers, journey, same, language, paper)
+        pages += _flowing(finding_flow(store, answers, journey, language), chapters)
     pages += measure_pages(store, language)
     return numbered(pages, store.project.title, language)
 
@@ -107,9 +104,17 @@ def _facts(store: Store, answers: Answers | None, journey: Journey, language: La
 
 
 def _pair_page(
-    store: Store, answers: Answers | None, journey: Journey, language: Language, paper: Paper
+    store: Store,
+    answers: Answers | None,
+    journey: Journey,
+    same: Sequence[str],
+    language: Language,
+    paper: Paper,
 ) -> list[Page]:
-    """A to-be journey below today's, columns in line; no page for any other journey."""
+    """A to-be journey below today's, columns in line; no page for any other journey.
+
+    ``same`` has the phases that have no page of their own, since today's tells all of it.
+    """
     pair = pair_of(store, journey.id)
     if pair is None:
         return []
@@ -125,8 +130,8 @@ def _pair_page(
         return sheet
 
     title = language.tr("{name} against today", name=journey.title or language.tr("Untitled"))
-    frame = map_frame(paper)
-    return [overview_page(drawn, title, "", color, frame, level=1)]  # its maps have their states
+    note = language.tr("Told with today's: {names}", names=", ".join(same)) if same else ""
+    return [overview_page(drawn, title, note, color, map_frame(paper), level=1)]
 
 
 def _overall(

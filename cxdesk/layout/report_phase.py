@@ -28,7 +28,7 @@ from cxdesk.layout.text import wrap
 from cxdesk.layout.tokens import LANES, PAPER, blend
 from cxdesk.models import nesting, queries
 from cxdesk.models.ids import Id
-from cxdesk.models.records import Insight, InsightKind, InsightStop, Journey, Phase, Stop
+from cxdesk.models.records import Insight, InsightKind, InsightStop, Phase, Stop
 from cxdesk.models.store import Store
 from cxdesk.models.vocabulary import INSIGHTS, MICRO_MOMENTS, term_name
 
@@ -101,23 +101,6 @@ def quiet_chapter(store: Store, phases: Sequence[Phase], language: Language) -> 
     for phase in phases:
         rows += _phase_rows(store, phase, language)
     return Chapter(title, head, None, tuple(rows))
-
-
-def same_chapter(journey: Journey, names: Sequence[str], language: Language) -> Chapter:
-    """That these phases of a to-be journey are as they are today, and told there."""
-    title = language.tr("As today")
-
-    def head(number: int) -> tuple[list[Node], float]:
-        text = continued(title, journey.title, language) if number else title
-        return heading(text, journey.title, PAPER.quiet)
-
-    said = language.ntr(
-        "Nothing differs from today's journey in this phase, whose page is there: {names}.",
-        "Nothing differs from today's journey in these phases, whose pages are there: {names}.",
-        len(names), names=", ".join(names),
-    )  # fmt: skip
-    text = lines(said, FRAME.right - FRAME.left, TEXT, PAPER.text)
-    return Chapter(title, head, None, (Row((Column(MARGIN, text),), after=10),))
 
 
 def _quiet_rows(

@@ -126,7 +126,7 @@ def test_a_to_be_phase_is_told_only_where_it_says_more_than_todays(
     every = subprocess.run(["pdftotext", pdf, "-"], capture_output=True, check=True, text=True)
     said = " ".join(every.stdout.split())
     others = ", ".join([names[0], *names[2:]])
-    assert f"in these phases, whose pages are there: {others}." in said
+    assert f"Told with today's: {others}" in said
 
 
 def pages_about(pdf: Path, names: list[str]) -> list[int]:
