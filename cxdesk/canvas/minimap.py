@@ -45,6 +45,8 @@ _LATER_MS = 250
 """How long after an edit it is drawn anew: nobody looks there while typing."""
 REST_MS, _FADE_MS = 1600, 220
 """How long after a move it stays over cards, and how long it takes to go."""
+_LOST_FROM = 40.0
+"""How much is free beside the heads, in px, where nothing but an empty part can be in sight."""
 
 
 class Minimap(QWidget):
@@ -101,9 +103,10 @@ class Minimap(QWidget):
             whole <= shown * _LARGER
             for whole, shown in ((content.width(), seen.width()), (content.height(), seen.height()))
         )
-        lost = bool(layout.bands) and not self._free(seen).intersects(
-            content.adjusted(layout.head_width, layout.head_height, 0, 0)
-        )
+        cells = content.adjusted(layout.head_width, layout.head_height, 0, 0)
+        free = self._free(seen)
+        room = min(free.width(), free.height()) * self._port.zoom
+        lost = bool(layout.bands) and room >= _LOST_FROM and not free.intersects(cells)
         if lost != self.back.isVisible():
             self.back.setVisible(lost)
             self._place()

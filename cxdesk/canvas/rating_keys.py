@@ -20,7 +20,7 @@ from cxdesk.models.ids import Id
 from cxdesk.models.ops import ratings
 from cxdesk.models.records import Perspective, Source
 from cxdesk.models.scales import Scale
-from cxdesk.models.vocabulary import value_told
+from cxdesk.models.vocabulary import SOURCES, value_told
 
 NEXT_DIGIT = 600
 """Ms within which 0 after 1 makes it a ten, 5 after 7 seventy-five."""
@@ -129,7 +129,8 @@ class RatingKeys(QObject):
             )
 
     def _say_how_many(self, stop: Id, how: _How) -> None:
-        """From the second one on, that ratings add up and do not replace one another."""
+        """From the second one on, that ratings add up and do not replace one another, and whose
+        they are: a card with a survey's answers tells those."""
         workspace = self._workspace
         touchpoint = workspace.store.record(stop).touchpoint
         given = [
@@ -141,8 +142,8 @@ class RatingKeys(QObject):
             sign = queries.scale(workspace.store, how["scale"]).minimum < 0
             mean = workspace.language.number(sum(given) / len(given), 1, sign=sign)
             text = workspace.tr(
-                "{n} ratings here now, mean {mean}. Ctrl+Z takes the last one back.",
-                n=len(given), mean=mean,
+                "{source}: {n} ratings here, mean {mean}. Ctrl+Z takes the last one back.",
+                source=workspace.tr(SOURCES[how["source"]]), n=len(given), mean=mean,
             )  # fmt: skip
             workspace.notice.emit(text, "plain")
 

@@ -324,7 +324,7 @@ def test_a_second_digit_says_that_it_adds(view: MapView) -> None:
     assert said == []
     QTest.keyClick(view, Key.Key_4)
     assert rated(view)[0] == [2, 4]
-    assert said == ["2 ratings here now, mean 3.0. Ctrl+Z takes the last one back."]
+    assert said == ["Team estimate: 2 ratings here, mean 3.0. Ctrl+Z takes the last one back."]
     view.workspace.rate_with(source="workshop_vote")
     QTest.keyClick(view, Key.Key_5)
     assert len(said) == 1  # somebody else's, not a second one

@@ -249,6 +249,15 @@ def test_where_nothing_of_the_map_is_seen_a_button_leads_back(
     assert not minimap.back.isVisible()
 
 
+def test_no_button_leads_back_where_the_heads_leave_no_room(
+    view: MapView, minimap: Minimap
+) -> None:
+    view.resize(500, round(view.heads.height()) + 12)
+    view.scroll_by(0, 200)
+    minimap.follow()
+    assert not minimap.back.isVisible()
+
+
 def test_the_wheel_scrolls_or_zooms_as_chosen(view: MapView) -> None:
     view.zoom_to(2.0)
     view.scroll_by(300, 300)
