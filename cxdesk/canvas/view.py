@@ -6,7 +6,7 @@ from functools import cached_property
 from html import escape
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, QPoint, QPointF, QRectF, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QPoint, QPointF, QRectF, QSizeF, Qt, Signal
 from PySide6.QtGui import (
     QContextMenuEvent,
     QDrag,
@@ -41,6 +41,9 @@ if TYPE_CHECKING:
     from cxdesk.canvas.tools.library_drop import LibraryDrop
     from cxdesk.canvas.tools.picture_drop import PictureDrop
     from cxdesk.canvas.typing import Typing
+
+_CARD = QSizeF(1000.0, 64.0)
+"""How much of an empty cell, in px of the map, its card will take at first."""
 
 
 class MapView(MapPort):
@@ -297,7 +300,8 @@ class MapView(MapPort):
             self.commands.clicked = None
         cell = self.map_scene.cell_area()
         if cell is not None:
-            self.reveal_area(cell)
+            # Where its card will begin: all of a cell beside a long card may be higher than the map.
+            self.reveal_area(cell.intersected(QRectF(cell.topLeft(), _CARD)))
             self._tell_cell()
         if len(chosen) == 1 and not self.hand.carrying:
             if self.map_scene.item_of(chosen[0]) is None:

@@ -129,6 +129,20 @@ def test_the_cell_has_a_ring_in_sight_and_says_where_it_is(view: MapView) -> Non
     assert view.workspace.cell is None and view.overlay.selected == []
 
 
+def test_a_cell_beside_a_long_card_scrolls_nothing_where_its_own_card_has_room(
+    view: MapView,
+) -> None:
+    cards.add_card(view.workspace.store, lane(view), stop(view, 1), "A long sentence. " * 40)
+    view.resize(700, 420)
+    view.zoom_to(1.0)
+    view.workspace.enter_cell(lane(view), stop(view, 0))
+    area = view.map_scene.cell_area()
+    assert area is not None and area.height() > view.viewport().height() - view.heads.height()
+    assert view.verticalScrollBar().value() == view.verticalScrollBar().minimum()
+    begin = view.viewportTransform().map(area.topLeft())
+    assert view.heads.height() < begin.y() < view.viewport().height() - 60
+
+
 def test_a_cell_goes_with_its_touchpoint_its_lane_and_its_journey(view: MapView) -> None:
     store = view.workspace.store
     view.workspace.enter_cell(lane(view), stop(view, 0))
