@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from cxdesk.analysis.evidence import TEAM_SOURCES
 from cxdesk.language import Language
 from cxdesk.models import queries
-from cxdesk.models.records import Figure, Question, Rating, Survey
+from cxdesk.models.records import Figure, Question, Rating, Source, Survey
 from cxdesk.models.scales import Scale
 from cxdesk.models.store import Store
 
@@ -51,14 +51,21 @@ def explained(store: Store, language: Language) -> Iterator[tuple[str, str]]:
         )
     if any(one.kind == "weight" for one in store.all(Question)):
         yield _weights_explained(language)
-    if _has_several_judges(store):
-        yield (
-            tr("Whose judgement"),
-            tr(
-                "Where customers were asked, their sources alone make the curve, each with the same"
-                " weight. Team estimates and votes stand beside it with a hollow face."
-            ),
+    judges = _judges(store)
+    if len(judges) > 1 or judges & TEAM_SOURCES:
+        yield tr("Whose judgement"), _judges_explained(judges, language)
+
+
+def _judges_explained(judges: set[Source], language: Language) -> str:
+    if judges <= TEAM_SOURCES:
+        return language.tr(
+            "No customers were asked: the curve is the judgement of the team. Where customers"
+            " are asked, their answers take its place."
         )
+    return language.tr(
+        "Where customers were asked, their sources alone make the curve, each with the same"
+        " weight. Team estimates and votes stand beside it with a hollow face."
+    )
 
 
 def _weights_explained(language: Language) -> tuple[str, str]:
@@ -113,8 +120,7 @@ def _has_expectation(store: Store) -> bool:
     )
 
 
-def _has_several_judges(store: Store) -> bool:
-    """Whether sources stand beside each other, or a team's judgement stands for customers'."""
-    used = {one.source for one in store.all(Rating)} | {one.source for one in store.all(Figure)}
-    used |= {one.source for one in store.all(Survey)}
-    return len(used) > 1 or bool(used & TEAM_SOURCES)
+def _judges(store: Store) -> set[Source]:
+    """The sources of all that has been rated, asked or reported."""
+    given = {one.source for one in store.all(Rating)} | {one.source for one in store.all(Survey)}
+    return given | {one.source for one in store.all(Figure)}
