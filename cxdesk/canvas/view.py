@@ -300,7 +300,7 @@ class MapView(MapPort):
             self.commands.clicked = None
         cell = self.map_scene.cell_area()
         if cell is not None:
-            # Where its card will begin: all of a cell beside a long card may be higher than the map.
+            # Where its card will begin: a cell beside a long card may be higher than the map.
             self.reveal_area(cell.intersected(QRectF(cell.topLeft(), _CARD)))
             self._tell_cell()
         if len(chosen) == 1 and not self.hand.carrying:

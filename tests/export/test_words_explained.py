@@ -49,11 +49,11 @@ def test_a_project_without_customers_says_whose_judgement_the_curve_is(
     opened: Opener, project: Project
 ) -> None:
     team = Rating(id="r1", touchpoint="t1", scale="stars", value=4, source="team_estimate")
-    session = opened([*project(["One", "Two"]), team])
+    session = opened([*project(["One", "Two"], rated=False), team])
     told = dict(explained(session.store, language("en")))["Whose judgement"]
     assert told.startswith("No customers were asked: the curve is the judgement of the team.")
     asked = Rating(id="r2", touchpoint="t1", scale="stars", value=2, source="interview")
-    session = opened([*project(["One", "Two"]), team, asked])
+    session = opened([*project(["One", "Two"], rated=False), team, asked])
     told = dict(explained(session.store, language("en")))["Whose judgement"]
     assert told.startswith("Where customers were asked, their sources alone make the curve")
 
